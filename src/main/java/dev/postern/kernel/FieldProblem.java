@@ -1,0 +1,29 @@
+package dev.postern.kernel;
+
+import java.util.List;
+
+/**
+ * What is wrong with one value that somebody entered.
+ *
+ * @param field the path of the field as forms and JSON name it, for example
+ * {@code policies[0].include[2]}
+ * @param value what was entered
+ * @param code key of the text in {@code messages.properties}, which says what would be
+ * right; the text sees the value as {@code {0}} and the arguments from {@code {1}} on
+ */
+public record FieldProblem(String field, String value, String code, List<Object> args) {
+
+	public FieldProblem {
+		args = List.copyOf(args);
+	}
+
+	public static FieldProblem of(String field, String value, String code, Object... args) {
+		return new FieldProblem(field, value, code, List.of(args));
+	}
+
+	/** The same problem, seen from an object that holds this one's field. */
+	public FieldProblem under(String parent) {
+		return new FieldProblem(parent + "." + this.field, this.value, this.code, this.args);
+	}
+
+}
