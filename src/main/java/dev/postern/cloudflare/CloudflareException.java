@@ -1,0 +1,90 @@
+package dev.postern.cloudflare;
+
+import java.time.Duration;
+
+/**
+ * Cloudflare did not do what it was asked. Every kind but {@link Missing} means that
+ * nothing is known about what exists (I3).
+ */
+public abstract sealed class CloudflareException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private CloudflareException(String said) {
+		super(said);
+	}
+
+	/** The budget is used up, ours or Cloudflare's; nothing was done. */
+	public static final class Throttled extends CloudflareException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final Duration retryAfter;
+
+		public Throttled(String said, Duration retryAfter) {
+			super(said);
+			this.retryAfter = retryAfter;
+		}
+
+		public Duration retryAfter() {
+			return this.retryAfter;
+		}
+
+	}
+
+	/**
+	 * No answer, an answer that cannot be read, or a failure on Cloudflare's side. A
+	 * write may have been done or not (I4).
+	 */
+	public static final class Unavailable extends CloudflareException {
+
+		private static final long serialVersionUID = 1L;
+
+		public Unavailable(String said) {
+			super(said);
+		}
+
+	}
+
+	/** What was named does not exist. */
+	public static final class Missing extends CloudflareException {
+
+		private static final long serialVersionUID = 1L;
+
+		public Missing(String said) {
+			super(said);
+		}
+
+	}
+
+	/** Cloudflare refuses the request as it is; asking again is no use. */
+	public static final class Rejected extends CloudflareException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final int code;
+
+		public Rejected(String said, int code) {
+			super(said);
+			this.code = code;
+		}
+
+		/** Cloudflare's error code; 0 when there was none. */
+		public int code() {
+			return this.code;
+		}
+
+	}
+
+	/** The credentials are wrong, or lack a permission. */
+	public static final class Unauthorized extends CloudflareException {
+
+		private static final long serialVersionUID = 1L;
+
+		public Unauthorized(String said) {
+			super(said);
+		}
+
+	}
+
+}

@@ -1,0 +1,16 @@
+package dev.postern.cloudflare;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running {@code cloudflared} next to the servers.
+ *
+ * @param connections how many connections to the edge it holds; a healthy one has 4
+ * @param configVersion the configuration version it has applied; {@code null} when it
+ * does not say
+ */
+public record Connector(String id, String version, @Nullable String arch, @Nullable Instant runAt, int connections,
+		@Nullable String originIp, @Nullable Integer configVersion) {
+}

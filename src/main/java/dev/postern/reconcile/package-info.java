@@ -1,0 +1,9 @@
+/** Makes Cloudflare as the registry says: observe, plan, apply, observe again. */
+@ApplicationModule(displayName = "Reconcile",
+		allowedDependencies = { "kernel", "rules", "cloudflare", "jobs", "identity", "ui", "tunnels", "servers" })
+@NullMarked
+package dev.postern.reconcile;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,23 @@
+package dev.postern.servers;
+
+import java.time.Instant;
+
+import dev.postern.kernel.ServerId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registered server as it stands.
+ *
+ * @param version counts the edits; an edit must name the one it has seen
+ * @param generation counts what Cloudflare has to follow
+ * @param appliedGeneration the generation that was last seen to stand at Cloudflare
+ * @param retiredAt when its removal was asked for
+ */
+public record Server(ServerId id, ServerSpec spec, long version, Phase phase, @Nullable Problem problem,
+		long generation, long appliedGeneration, Instant createdAt, Instant updatedAt, @Nullable Instant retiredAt) {
+
+	public boolean retired() {
+		return this.retiredAt != null;
+	}
+
+}

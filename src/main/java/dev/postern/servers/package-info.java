@@ -1,0 +1,8 @@
+/** SSH servers: what people want to be reachable, and by whom. */
+@ApplicationModule(displayName = "Servers", allowedDependencies = { "kernel", "rules", "identity", "ui", "tunnels" })
+@NullMarked
+package dev.postern.servers;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

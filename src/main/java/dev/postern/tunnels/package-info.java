@@ -1,0 +1,8 @@
+/** Tunnels and zones that the portal may use, and the health of their connectors. */
+@ApplicationModule(displayName = "Tunnels", allowedDependencies = { "kernel", "identity", "ui", "cloudflare" })
+@NullMarked
+package dev.postern.tunnels;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;
