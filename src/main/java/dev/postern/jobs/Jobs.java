@@ -2,11 +2,31 @@ package dev.postern.jobs;
 
 import java.time.Instant;
 
+import javax.sql.DataSource;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Takes work that must be done although this process may die. */
 @Service
 public class Jobs {
+
+	private final SchedulerClient client;
+
+	private final JobScheduler scheduler;
+
+	Jobs(DataSource dataSource, JobScheduler scheduler) {
+		this.client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource))
+			.jdbcCustomization(new PostgreSqlJdbcCustomization(false, false))
+			.build();
+		this.scheduler = scheduler;
+	}
 
 	/**
 	 * Has the handler of a kind run for a subject. Part of the running transaction: the
@@ -15,7 +35,25 @@ public class Jobs {
 	 * @param due not before this time
 	 */
 	public void enqueue(String kind, String subject, Instant due) {
-		throw new UnsupportedOperationException();
+		if (!this.scheduler.handles(kind)) {
+			throw new IllegalArgumentException("no handler for jobs of kind '%s'".formatted(kind));
+		}
+		this.client.scheduleIfNotExists(new TaskInstance<>(kind, Subjects.instance(subject)), JobTasks.stored(due));
+		if (TransactionSynchronizationManager.isSynchronizationActive()) {
+			TransactionSynchronizationManager.registerSynchronization(new LookAfterCommit());
+		}
+		else {
+			this.scheduler.look();
+		}
+	}
+
+	private final class LookAfterCommit implements TransactionSynchronization {
+
+		@Override
+		public void afterCommit() {
+			Jobs.this.scheduler.look();
+		}
+
 	}
 
 }
