@@ -21,9 +21,10 @@ public record FieldProblem(String field, String value, String code, List<Object>
 		return new FieldProblem(field, value, code, List.of(args));
 	}
 
-	/** The same problem, seen from an object that holds this one's field. */
+	/** The same problem, seen from an object that holds this one's field or list. */
 	public FieldProblem under(String parent) {
-		return new FieldProblem(parent + "." + this.field, this.value, this.code, this.args);
+		String joint = (this.field.isEmpty() || this.field.startsWith("[")) ? "" : ".";
+		return new FieldProblem(parent + joint + this.field, this.value, this.code, this.args);
 	}
 
 }

@@ -1,27 +1,69 @@
 package dev.postern.rules;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
+import dev.postern.kernel.InvalidInput;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads and writes policies in Cloudflare's own JSON shape. */
 public final class Policies {
+
+	private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
 	private Policies() {
 	}
 
 	/**
-	 * Reads a list of policies, in order of precedence.
-	 * @throws dev.postern.kernel.InvalidInput when a policy is not of Cloudflare's shape
+	 * Reads policies that somebody entered, in order of precedence: by their field
+	 * {@code precedence} when each has one, else as listed.
+	 * @throws InvalidInput with every problem found; its fields are relative to the array
+	 * ({@code [0].include[2].email.email}), see
+	 * {@link dev.postern.kernel.FieldProblem#under}
 	 */
 	public static List<Policy> read(JsonNode policies) {
-		return List.of();
+		return new PolicyReader(PolicyReader.Values.CHECKED).read(policies);
+	}
+
+	/**
+	 * Reads policies that stand at Cloudflare: a selector whose value Postern would not
+	 * take from a person is kept as {@link Selector.Other}.
+	 * @throws InvalidInput when a policy is not of Cloudflare's shape
+	 */
+	public static List<Policy> observed(JsonNode policies) {
+		return new PolicyReader(PolicyReader.Values.KEPT).read(policies);
 	}
 
 	/** The same policies as Cloudflare takes them: {@code precedence} from 1 on. */
 	public static ArrayNode write(List<Policy> policies) {
-		return tools.jackson.databind.node.JsonNodeFactory.instance.arrayNode();
+		ArrayNode array = JSON.arrayNode();
+		for (Policy policy : policies) {
+			ObjectNode node = array.addObject();
+			node.put("name", policy.name());
+			node.put("decision", policy.decision().wire());
+			node.put("precedence", array.size());
+			node.set("include", selectors(policy.include()));
+			node.set("require", selectors(policy.require()));
+			node.set("exclude", selectors(policy.exclude()));
+			policy.more().properties().forEach((field) -> node.set(field.getKey(), field.getValue().deepCopy()));
+		}
+		return array;
+	}
+
+	/** One selector as Cloudflare takes it. */
+	public static JsonNode write(Selector selector) {
+		return switch (selector) {
+			case Selector.Email(var email) -> of("email", "email", email.value());
+			case Selector.EmailDomain(var domain) -> of("email_domain", "domain", domain);
+			case Selector.Country(var code) -> of("geo", "country_code", code);
+			case Selector.IpRange(var cidr) -> of("ip", "ip", cidr);
+			case Selector.Everyone() -> JSON.objectNode().set("everyone", JSON.objectNode());
+			case Selector.Other(var raw) -> raw.deepCopy();
+		};
 	}
 
 	/**
@@ -29,7 +71,61 @@ public final class Policies {
 	 * fields that only say a default left out.
 	 */
 	public static List<Policy> canonical(List<Policy> policies) {
-		return policies;
+		return policies.stream().map(Policies::canonical).toList();
+	}
+
+	private static Policy canonical(Policy policy) {
+		ObjectNode more = JSON.objectNode();
+		policy.more()
+			.properties()
+			.stream()
+			.filter((field) -> !saysDefault(field.getValue()))
+			.forEach((field) -> more.set(field.getKey(), sorted(field.getValue())));
+		return new Policy(policy.name(), policy.decision(), sorted(policy.include()), sorted(policy.require()),
+				sorted(policy.exclude()), (ObjectNode) sorted(more));
+	}
+
+	private static List<Selector> sorted(List<Selector> selectors) {
+		return selectors.stream()
+			.map((selector) -> (selector instanceof Selector.Other(var raw)) ? new Selector.Other(sorted(raw))
+					: selector)
+			.distinct()
+			.sorted(Comparator.comparing((selector) -> write(selector).toString()))
+			.toList();
+	}
+
+	private static JsonNode sorted(JsonNode node) {
+		if (node.isObject()) {
+			ObjectNode object = JSON.objectNode();
+			node.propertyStream()
+				.sorted(Map.Entry.comparingByKey())
+				.forEach((field) -> object.set(field.getKey(), sorted(field.getValue())));
+			return object;
+		}
+		if (node.isArray()) {
+			return JSON.arrayNode().addAll(node.valueStream().map(Policies::sorted).toList());
+		}
+		return node;
+	}
+
+	private static boolean saysDefault(JsonNode value) {
+		return switch (value.getNodeType()) {
+			case NULL, MISSING -> true;
+			case BOOLEAN -> !value.booleanValue();
+			case STRING -> value.stringValue().isEmpty();
+			case ARRAY, OBJECT -> value.isEmpty();
+			case NUMBER, BINARY, POJO -> false;
+		};
+	}
+
+	private static ArrayNode selectors(List<Selector> selectors) {
+		return JSON.arrayNode().addAll(selectors.stream().map(Policies::write).toList());
+	}
+
+	private static ObjectNode of(String kind, String field, String value) {
+		ObjectNode node = JSON.objectNode();
+		node.putObject(kind).put(field, value);
+		return node;
 	}
 
 }

@@ -1,6 +1,12 @@
 package dev.postern.rules;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 import dev.postern.kernel.EmailAddress;
+import dev.postern.kernel.Hostname;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -19,6 +25,11 @@ public sealed interface Selector {
 	 * @param domain lower case, without {@code @}
 	 */
 	record EmailDomain(String domain) implements Selector {
+
+		public EmailDomain {
+			domain = Hostname.of(domain).value();
+		}
+
 	}
 
 	/**
@@ -27,6 +38,17 @@ public sealed interface Selector {
 	 * @param code ISO 3166-1 alpha-2, upper case
 	 */
 	record Country(String code) implements Selector {
+
+		private static final Set<String> CODES = Arrays.stream(Locale.getISOCountries())
+			.collect(Collectors.toUnmodifiableSet());
+
+		public Country {
+			code = code.strip().toUpperCase(Locale.ROOT);
+			if (!CODES.contains(code)) {
+				throw new IllegalArgumentException("not a country code: '%s'".formatted(code));
+			}
+		}
+
 	}
 
 	/**
@@ -35,6 +57,14 @@ public sealed interface Selector {
 	 * @param cidr v4 or v6 in CIDR notation, a single address with its full prefix length
 	 */
 	record IpRange(String cidr) implements Selector {
+
+		public IpRange {
+			String given = cidr;
+			cidr = Cidr.parse(given)
+				.orElseThrow(() -> new IllegalArgumentException("not an IP range: '%s'".formatted(given)))
+				.toString();
+		}
+
 	}
 
 	/** Everybody who can log in. */

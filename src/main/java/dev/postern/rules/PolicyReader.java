@@ -1,0 +1,164 @@
+package dev.postern.rules;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.postern.kernel.FieldProblem;
+import dev.postern.kernel.InvalidInput;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads one list of policies and notes all that is wrong with it. Used once. */
+final class PolicyReader {
+
+	private static final int MOST_SELECTORS = 1_000;
+
+	private static final int LONGEST_NAME = 350;
+
+	private static final Set<String> INTERPRETED = Set.of("name", "decision", "include", "require", "exclude");
+
+	private static final Set<String> GIVEN_OUT = Set.of("id", "uid", "precedence", "created_at", "updated_at",
+			"app_count", "account_id");
+
+	private final Values values;
+
+	private final List<FieldProblem> problems = new ArrayList<>();
+
+	PolicyReader(Values values) {
+		this.values = values;
+	}
+
+	List<Policy> read(JsonNode array) {
+		List<Ranked> policies = new ArrayList<>();
+		if (array.isArray()) {
+			for (int i = 0; i < array.size(); i++) {
+				policy("[" + i + "]", array.get(i)).ifPresent(policies::add);
+			}
+		}
+		else {
+			problem("", array, "rules.policies-list");
+		}
+		if (!this.problems.isEmpty()) {
+			throw new InvalidInput(this.problems);
+		}
+		if (policies.stream().allMatch((policy) -> policy.precedence().isPresent())) {
+			policies.sort(Comparator.comparing((policy) -> policy.precedence().orElseThrow()));
+		}
+		return policies.stream().map(Ranked::policy).toList();
+	}
+
+	private Optional<Ranked> policy(String path, JsonNode node) {
+		if (!(node instanceof ObjectNode object)) {
+			problem(path, node, "rules.policy-object");
+			return Optional.empty();
+		}
+		String name = name(path + ".name", node.path("name"));
+		Optional<Decision> decision = decision(path + ".decision", node.path("decision"));
+		List<Selector> include = selectors(path + ".include", node.path("include"));
+		if (this.values == Values.CHECKED && node.path("include").isEmpty()) {
+			problem(path + ".include", node.path("include"), "rules.include-empty");
+		}
+		List<Selector> require = selectors(path + ".require", node.path("require"));
+		List<Selector> exclude = selectors(path + ".exclude", node.path("exclude"));
+		Optional<Integer> precedence = Optional.of(node.path("precedence"))
+			.filter(JsonNode::isInt)
+			.map(JsonNode::intValue);
+		return decision.map((known) -> new Policy(name, known, include, require, exclude, more(object)))
+			.map((policy) -> new Ranked(policy, precedence));
+	}
+
+	private String name(String path, JsonNode node) {
+		String name = node.isString() ? node.stringValue().strip() : "";
+		boolean usable = !name.isEmpty() && name.length() <= LONGEST_NAME
+				&& name.chars().noneMatch((c) -> Character.isISOControl(c) || c == '\u2028' || c == '\u2029');
+		if (this.values == Values.CHECKED && !usable) {
+			problem(path, node, "rules.policy-name", LONGEST_NAME);
+		}
+		return name;
+	}
+
+	private Optional<Decision> decision(String path, JsonNode node) {
+		Optional<Decision> decision = SelectorKind.parsed(node, Decision::of);
+		if (decision.isEmpty()) {
+			problem(path, node, "rules.decision");
+		}
+		return decision;
+	}
+
+	private List<Selector> selectors(String path, JsonNode array) {
+		if (array.isMissingNode() || array.isNull()) {
+			return List.of();
+		}
+		if (!array.isArray()) {
+			problem(path, array, "rules.selectors-list");
+			return List.of();
+		}
+		if (this.values == Values.CHECKED && array.size() > MOST_SELECTORS) {
+			problem(path, Integer.toString(array.size()), "rules.selectors-too-many", MOST_SELECTORS);
+			return List.of();
+		}
+		List<Selector> selectors = new ArrayList<>();
+		for (int i = 0; i < array.size(); i++) {
+			selector(path + "[" + i + "]", array.get(i)).ifPresent(selectors::add);
+		}
+		return selectors;
+	}
+
+	private Optional<Selector> selector(String path, JsonNode rule) {
+		if (!rule.isObject() || rule.isEmpty()) {
+			problem(path, rule, "rules.selector-object");
+			return Optional.empty();
+		}
+		List<SelectorKind> kinds = SelectorKind.in(rule);
+		if (this.values == Values.CHECKED && kinds.size() > 1) {
+			problem(path, rule, "rules.selector-ambiguous");
+			return Optional.empty();
+		}
+		if (kinds.isEmpty() || rule.size() > 1) {
+			return Optional.of(new Selector.Other(rule));
+		}
+		SelectorKind kind = kinds.getFirst();
+		Optional<Selector> read = kind.read(rule);
+		if (read.isEmpty() && this.values == Values.KEPT) {
+			return Optional.of(new Selector.Other(rule));
+		}
+		if (read.isEmpty()) {
+			problem(path + "." + kind.path(), kind.value(rule), kind.problem());
+		}
+		return read;
+	}
+
+	private static ObjectNode more(ObjectNode policy) {
+		ObjectNode more = policy.deepCopy();
+		more.remove(INTERPRETED);
+		more.remove(GIVEN_OUT);
+		if (!more.path("reusable").asBoolean(false)) {
+			more.remove("reusable");
+		}
+		return more;
+	}
+
+	private void problem(String path, JsonNode value, String code, Object... args) {
+		String entered = value.isString() ? value.stringValue() : value.isMissingNode() ? "" : value.toString();
+		problem(path, entered, code, args);
+	}
+
+	private void problem(String path, String value, String code, Object... args) {
+		this.problems.add(FieldProblem.of(path, value, code, args));
+	}
+
+	/** What happens to a known selector with a value that Postern would not take. */
+	enum Values {
+
+		CHECKED, KEPT
+
+	}
+
+	/** A policy with its place, where it says one. */
+	private record Ranked(Policy policy, Optional<Integer> precedence) {
+	}
+
+}
