@@ -1,0 +1,101 @@
+package dev.postern.reconcile.plan;
+
+import java.util.Locale;
+import java.util.Optional;
+
+import dev.postern.kernel.Hostname;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads and writes single ingress rules, as cloudflared understands them. */
+final class IngressRule {
+
+	private static final String HOSTNAME = "hostname";
+
+	private static final String SERVICE = "service";
+
+	private static final String PATH = "path";
+
+	private static final String ORIGIN_REQUEST = "originRequest";
+
+	private static final String ACCESS = "access";
+
+	private IngressRule() {
+	}
+
+	/** The exact hostname that a rule is for; empty for wildcards and catch-alls. */
+	static Optional<Hostname> hostname(JsonNode rule) {
+		String text = rule.path(HOSTNAME).asString("");
+		if (text.isEmpty() || text.startsWith("*")) {
+			return Optional.empty();
+		}
+		try {
+			return Optional.of(Hostname.of(text));
+		}
+		catch (IllegalArgumentException ex) {
+			return Optional.empty();
+		}
+	}
+
+	/**
+	 * Whether a rule may take a hostname's requests although it is not for that hostname
+	 * alone. A rule with a path counts, since it depends on the path.
+	 */
+	static boolean swallows(JsonNode rule, Hostname hostname) {
+		String text = rule.path(HOSTNAME).asString("").toLowerCase(Locale.ROOT);
+		return text.isEmpty() || text.equals("*")
+				|| (text.startsWith("*.") && hostname.value().endsWith(text.substring(1)));
+	}
+
+	static boolean isCatchAll(JsonNode rule) {
+		String hostname = rule.path(HOSTNAME).asString("");
+		return (hostname.isEmpty() || hostname.equals("*")) && rule.path(PATH).asString("").isEmpty();
+	}
+
+	static ObjectNode notFound() {
+		return JsonNodeFactory.instance.objectNode().put(SERVICE, "http_status:404");
+	}
+
+	static ObjectNode access(String teamName, String aud) {
+		ObjectNode access = JsonNodeFactory.instance.objectNode().put("required", true).put("teamName", teamName);
+		access.putArray("audTag").add(aud);
+		return access;
+	}
+
+	/**
+	 * The rule for a hostname, made from the one that stands there, so that settings
+	 * which Postern does not have (a longer time-out, say) stay. The very same node when
+	 * it says the right thing already.
+	 */
+	static JsonNode of(Hostname hostname, String service, @Nullable ObjectNode access, @Nullable JsonNode standing) {
+		if (standing instanceof ObjectNode rule) {
+			return says(rule, service, access) ? rule : corrected(rule, service, access);
+		}
+		ObjectNode rule = JsonNodeFactory.instance.objectNode().put(HOSTNAME, hostname.value()).put(SERVICE, service);
+		return (access == null) ? rule : corrected(rule, service, access);
+	}
+
+	private static boolean says(ObjectNode rule, String service, @Nullable ObjectNode access) {
+		JsonNode standing = rule.path(ORIGIN_REQUEST).path(ACCESS);
+		boolean sameAccess = (access == null) ? !standing.path("required").asBoolean(false) : standing.equals(access);
+		return sameAccess && rule.path(SERVICE).asString("").equals(service) && rule.path(PATH).asString("").isEmpty();
+	}
+
+	private static ObjectNode corrected(ObjectNode rule, String service, @Nullable ObjectNode access) {
+		ObjectNode corrected = rule.deepCopy();
+		corrected.put(SERVICE, service);
+		corrected.remove(PATH);
+		if (access != null) {
+			ObjectNode origin = (corrected.get(ORIGIN_REQUEST) instanceof ObjectNode present) ? present
+					: corrected.putObject(ORIGIN_REQUEST);
+			origin.set(ACCESS, access);
+		}
+		else if (corrected.get(ORIGIN_REQUEST) instanceof ObjectNode origin) {
+			origin.remove(ACCESS);
+		}
+		return corrected;
+	}
+
+}

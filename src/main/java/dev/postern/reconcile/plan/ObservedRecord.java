@@ -1,0 +1,17 @@
+package dev.postern.reconcile.plan;
+
+import dev.postern.kernel.DnsRecordId;
+import dev.postern.kernel.Hostname;
+import dev.postern.kernel.ServerId;
+import dev.postern.kernel.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A DNS record as it stands.
+ *
+ * @param hostname what it was made for, if ours; else its name
+ * @param server whose it is; {@code null} for a foreign one
+ */
+public record ObservedRecord(DnsRecordId id, ZoneId zone, Hostname hostname, Custody custody, @Nullable ServerId server,
+		RecordSpec spec) {
+}

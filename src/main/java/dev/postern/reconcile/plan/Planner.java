@@ -1,0 +1,264 @@
+package dev.postern.reconcile.plan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import dev.postern.kernel.Hostname;
+import dev.postern.kernel.ServerId;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Compares what is desired with what is observed and says what has to change. Preview,
+ * apply, drift, repair, removal and resume after a crash are all this one function with
+ * other inputs.
+ *
+ * <table>
+ * <caption>One hostname, by what is wanted and what stands</caption>
+ * <tr>
+ * <th></th>
+ * <th>nothing</th>
+ * <th>ours</th>
+ * <th>another tunnel's of ours</th>
+ * <th>foreign</th>
+ * </tr>
+ * <tr>
+ * <td>wanted</td>
+ * <td>create</td>
+ * <td>update where it differs</td>
+ * <td>conflict</td>
+ * <td>conflict</td>
+ * </tr>
+ * <tr>
+ * <td>unwanted</td>
+ * <td>-</td>
+ * <td>remove; a rule waits while a sibling's record still leads here</td>
+ * <td>leave</td>
+ * <td>leave</td>
+ * </tr>
+ * <tr>
+ * <td>held</td>
+ * <td>-</td>
+ * <td>leave; but conceal what stands unprotected</td>
+ * <td>leave</td>
+ * <td>leave</td>
+ * </tr>
+ * </table>
+ */
+public final class Planner {
+
+	/** Stands for an audience tag that Cloudflare gives out only with the application. */
+	public static final String AUD_TO_COME = "given out with the application";
+
+	private static final Comparator<Change> ORDER = Comparator.comparing(Change::phase)
+		.thenComparing((change) -> (change instanceof Change.OfServer one) ? one.hostname().value() : "");
+
+	private final Desired desired;
+
+	private final Observed observed;
+
+	private final Set<Hostname> held;
+
+	private final List<Change> changes = new ArrayList<>();
+
+	private final List<Conflict> conflicts = new ArrayList<>();
+
+	private final SortedMap<Hostname, IngressMerge.Route> routes = new TreeMap<>();
+
+	private final SortedMap<Hostname, ServerId> unroutes = new TreeMap<>();
+
+	private Planner(Desired desired, Observed observed, Set<Hostname> held) {
+		this.desired = desired;
+		this.observed = observed;
+		this.held = held;
+	}
+
+	/**
+	 * Says what has to change.
+	 * @param held hostnames that keep what they have, because Cloudflare refused a change
+	 * of theirs
+	 */
+	public static Plan plan(Desired desired, Observed observed, Set<Hostname> held) {
+		return new Planner(desired, observed, held).plan();
+	}
+
+	private Plan plan() {
+		for (Hostname hostname : hostnames()) {
+			Wanted wanted = this.desired.servers().get(hostname);
+			Optional<Conflict> conflict = conflict(hostname, wanted);
+			conflict.ifPresent(this.conflicts::add);
+			if (conflict.isPresent() || this.held.contains(hostname)) {
+				concealUnprotected(hostname);
+			}
+			else if (wanted != null && !isOfAnotherType(wanted)) {
+				bringUp(wanted);
+			}
+			else {
+				takeDown(hostname);
+			}
+		}
+		IngressMerge.merge(this.observed.ingress(), this.routes, this.unroutes).ifPresent(this.changes::add);
+		this.changes.sort(ORDER);
+		return new Plan(this.desired.tunnel(), this.changes, this.conflicts);
+	}
+
+	private Set<Hostname> hostnames() {
+		TreeSet<Hostname> hostnames = new TreeSet<>(this.desired.servers().keySet());
+		hostnames.addAll(this.observed.ourRules().keySet());
+		this.observed.records().stream().filter(Planner::isOurs).map(ObservedRecord::hostname).forEach(hostnames::add);
+		for (ObservedApp app : this.observed.applications()) {
+			if (app.custody() == Custody.OURS && app.hostname() != null) {
+				hostnames.add(app.hostname());
+			}
+		}
+		return hostnames;
+	}
+
+	private Optional<Conflict> conflict(Hostname hostname, @Nullable Wanted wanted) {
+		return (wanted != null) ? inTheWay(wanted) : stillReachable(hostname);
+	}
+
+	private Optional<Conflict> inTheWay(Wanted wanted) {
+		Hostname hostname = wanted.hostname();
+		if (!wanted.application().protects()) {
+			return Optional.of(conflict(wanted, Conflict.Kind.NOBODY_ALLOWED, ""));
+		}
+		for (ObservedApp app : this.observed.applicationsFor(hostname)) {
+			if (!app.isOursFor(hostname)) {
+				return Optional.of(conflict(wanted, Conflict.Kind.APPLICATION_TAKEN, app.spec().name()));
+			}
+		}
+		for (ObservedRecord dns : this.observed.recordsAt(hostname)) {
+			if (dns.custody() != Custody.OURS && dns.spec().excludesCname()) {
+				return Optional.of(conflict(wanted, Conflict.Kind.RECORD_TAKEN,
+						"%s %s".formatted(dns.spec().type(), dns.spec().content())));
+			}
+		}
+		return foreignRule(hostname).map((service) -> conflict(wanted, Conflict.Kind.RULE_TAKEN, service));
+	}
+
+	/** Taking our application away must not lay open what somebody else leads there. */
+	private Optional<Conflict> stillReachable(Hostname hostname) {
+		Optional<ObservedApp> app = ourApplication(hostname);
+		boolean foreignRecord = this.observed.recordsAt(hostname)
+			.stream()
+			.anyMatch((dns) -> dns.custody() == Custody.FOREIGN && dns.spec().excludesCname());
+		if (app.isEmpty() || !foreignRecord) {
+			return Optional.empty();
+		}
+		return foreignRule(hostname)
+			.map((service) -> new Conflict(owner(app.get().server()), hostname, Conflict.Kind.RULE_TAKEN, service));
+	}
+
+	private Optional<String> foreignRule(Hostname hostname) {
+		if (this.observed.ourRules().containsKey(hostname)) {
+			return Optional.empty();
+		}
+		return this.observed.ingress()
+			.rules()
+			.stream()
+			.filter((rule) -> IngressRule.hostname(rule).filter(hostname::equals).isPresent())
+			.map((rule) -> rule.path("service").asString(""))
+			.findFirst();
+	}
+
+	private boolean isOfAnotherType(Wanted wanted) {
+		return ourApplication(wanted.hostname()).filter((app) -> !app.spec().type().equals(wanted.application().type()))
+			.isPresent();
+	}
+
+	private void bringUp(Wanted wanted) {
+		Hostname hostname = wanted.hostname();
+		ObservedApp app = ourApplication(hostname).orElse(null);
+		if (app == null) {
+			this.changes.add(new Change.CreateApp(wanted.server(), hostname, wanted.application()));
+		}
+		else if (!app.spec().equals(wanted.application())) {
+			this.changes.add(new Change.UpdateApp(wanted.server(), hostname, app.id(), app.spec(), wanted.application(),
+					app.body()));
+		}
+		this.routes.put(hostname,
+				new IngressMerge.Route(wanted.server(), hostname, wanted.service(), access(wanted, app)));
+		expose(wanted);
+	}
+
+	private @Nullable ObjectNode access(Wanted wanted, @Nullable ObservedApp app) {
+		return wanted.enforceAtConnector()
+				? IngressRule.access(this.desired.teamName(), (app != null) ? app.aud() : AUD_TO_COME) : null;
+	}
+
+	private void expose(Wanted wanted) {
+		RecordSpec after = RecordSpec.to(this.desired.tunnel(), wanted.hostname(), wanted.server());
+		Optional<ObservedRecord> standing = ourRecord(wanted.hostname());
+		if (standing.isEmpty()) {
+			this.changes.add(new Change.CreateDns(wanted.server(), wanted.hostname(), wanted.zone(), after));
+		}
+		else if (!standing.get().spec().equals(after)) {
+			ObservedRecord dns = standing.get();
+			this.changes
+				.add(new Change.UpdateDns(wanted.server(), dns.hostname(), dns.zone(), dns.id(), dns.spec(), after));
+		}
+	}
+
+	private void takeDown(Hostname hostname) {
+		conceal(hostname);
+		ServerId ruleOf = this.observed.ourRules().get(hostname);
+		if (ruleOf != null && !siblingLeadsHere(hostname)) {
+			this.unroutes.put(hostname, ruleOf);
+		}
+		ourApplication(hostname).ifPresent(
+				(app) -> this.changes.add(new Change.DeleteApp(owner(app.server()), hostname, app.id(), app.spec())));
+	}
+
+	private void conceal(Hostname hostname) {
+		ourRecord(hostname).ifPresent((dns) -> this.changes
+			.add(new Change.DeleteDns(owner(dns.server()), hostname, dns.zone(), dns.id(), dns.spec())));
+	}
+
+	/**
+	 * The one thing that even a held server does not keep: a way in that nobody guards.
+	 */
+	private void concealUnprotected(Hostname hostname) {
+		boolean guarded = this.observed.applicationsFor(hostname).stream().anyMatch((app) -> app.guards(hostname));
+		if (!guarded) {
+			conceal(hostname);
+		}
+	}
+
+	/** A server that moved away is reached through here until its record leads there. */
+	private boolean siblingLeadsHere(Hostname hostname) {
+		return this.observed.recordsAt(hostname)
+			.stream()
+			.anyMatch((dns) -> dns.custody() == Custody.SIBLING && dns.spec().leadsTo(this.desired.tunnel()));
+	}
+
+	private Optional<ObservedApp> ourApplication(Hostname hostname) {
+		return this.observed.applicationsFor(hostname).stream().filter((app) -> app.isOursFor(hostname)).findFirst();
+	}
+
+	private Optional<ObservedRecord> ourRecord(Hostname hostname) {
+		return this.observed.recordsAt(hostname).stream().filter(Planner::isOurs).findFirst();
+	}
+
+	private static boolean isOurs(ObservedRecord dns) {
+		return dns.custody() == Custody.OURS;
+	}
+
+	private static ServerId owner(@Nullable ServerId server) {
+		if (server == null) {
+			throw new IllegalArgumentException("a thing of ours without a server");
+		}
+		return server;
+	}
+
+	private static Conflict conflict(Wanted wanted, Conflict.Kind kind, String found) {
+		return new Conflict(wanted.server(), wanted.hostname(), kind, found);
+	}
+
+}

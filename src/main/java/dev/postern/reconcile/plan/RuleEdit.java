@@ -1,0 +1,16 @@
+package dev.postern.reconcile.plan;
+
+import dev.postern.kernel.Hostname;
+import dev.postern.kernel.ServerId;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What becomes of one rule of ours when the ingress is replaced.
+ *
+ * @param before {@code null} for a new rule
+ * @param after {@code null} for a removed one; equal to {@code before} for one that only
+ * moves
+ */
+public record RuleEdit(ServerId server, Hostname hostname, @Nullable JsonNode before, @Nullable JsonNode after) {
+}
