@@ -38,14 +38,14 @@ import tools.jackson.databind.node.ObjectNode;
  * <tr>
  * <td>unwanted</td>
  * <td>-</td>
- * <td>remove; a rule waits while a sibling's record still leads here</td>
+ * <td>remove; rule and application wait while a sibling's record still leads here</td>
  * <td>leave</td>
  * <td>leave</td>
  * </tr>
  * <tr>
  * <td>held</td>
  * <td>-</td>
- * <td>leave; but conceal what stands unprotected</td>
+ * <td>leave; but shut a way in that nobody guards</td>
  * <td>leave</td>
  * <td>leave</td>
  * </tr>
@@ -94,7 +94,7 @@ public final class Planner {
 			Optional<Conflict> conflict = conflict(hostname, wanted);
 			conflict.ifPresent(this.conflicts::add);
 			if (conflict.isPresent() || this.held.contains(hostname)) {
-				concealUnprotected(hostname);
+				shutUnguarded(hostname);
 			}
 			else if (wanted != null && !isOfAnotherType(wanted)) {
 				bringUp(wanted);
@@ -208,12 +208,19 @@ public final class Planner {
 
 	private void takeDown(Hostname hostname) {
 		conceal(hostname);
-		ServerId ruleOf = this.observed.ourRules().get(hostname);
-		if (ruleOf != null && !siblingLeadsHere(hostname)) {
-			this.unroutes.put(hostname, ruleOf);
+		if (guarded(hostname) && siblingLeadsHere(hostname)) {
+			return;
 		}
+		unroute(hostname);
 		ourApplication(hostname).ifPresent(
 				(app) -> this.changes.add(new Change.DeleteApp(owner(app.server()), hostname, app.id(), app.spec())));
+	}
+
+	private void unroute(Hostname hostname) {
+		ServerId server = this.observed.ourRules().get(hostname);
+		if (server != null) {
+			this.unroutes.put(hostname, server);
+		}
 	}
 
 	private void conceal(Hostname hostname) {
@@ -221,14 +228,16 @@ public final class Planner {
 			.add(new Change.DeleteDns(owner(dns.server()), hostname, dns.zone(), dns.id(), dns.spec())));
 	}
 
-	/**
-	 * The one thing that even a held server does not keep: a way in that nobody guards.
-	 */
-	private void concealUnprotected(Hostname hostname) {
-		boolean guarded = this.observed.applicationsFor(hostname).stream().anyMatch((app) -> app.guards(hostname));
-		if (!guarded) {
+	/** What even a held server does not keep: a way in that nobody guards. */
+	private void shutUnguarded(Hostname hostname) {
+		if (!guarded(hostname)) {
 			conceal(hostname);
+			unroute(hostname);
 		}
+	}
+
+	private boolean guarded(Hostname hostname) {
+		return this.observed.applicationsFor(hostname).stream().anyMatch((app) -> app.guards(hostname));
 	}
 
 	/** A server that moved away is reached through here until its record leads there. */

@@ -1,0 +1,210 @@
+package dev.postern.reconcile.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import dev.postern.kernel.AccessAppId;
+import dev.postern.kernel.DnsRecordId;
+import dev.postern.kernel.Hostname;
+import dev.postern.kernel.ServerId;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import static dev.postern.reconcile.plan.Examples.TUNNEL;
+import static dev.postern.reconcile.plan.Examples.ZONE;
+
+/** One tunnel's part of Cloudflare in memory, together with the ledger. */
+final class World {
+
+	final Map<AccessAppId, ObservedApp> apps = new HashMap<>();
+
+	final Map<DnsRecordId, ObservedRecord> records = new HashMap<>();
+
+	final SortedMap<Hostname, ServerId> ourRules = new TreeMap<>();
+
+	private Ingress ingress = new Ingress(0, null);
+
+	private int ids;
+
+	static World withIngress(String config) {
+		World world = new World();
+		world.ingress = new Ingress(1, Examples.object(config));
+		return world;
+	}
+
+	Observed observe() {
+		return new Observed(TUNNEL, this.ingress, List.copyOf(this.apps.values()), List.copyOf(this.records.values()),
+				this.ourRules);
+	}
+
+	Ingress ingress() {
+		return this.ingress;
+	}
+
+	void replaceIngress(@Nullable ObjectNode config) {
+		this.ingress = new Ingress(this.ingress.version() + 1, config);
+	}
+
+	void apply(Change change) {
+		switch (change) {
+			case Change.CreateApp create ->
+				putApp(newAppId(), Custody.OURS, create.server(), create.hostname(), create.after());
+			case Change.UpdateApp update ->
+				putApp(update.app(), Custody.OURS, update.server(), update.hostname(), update.after());
+			case Change.DeleteApp delete -> this.apps.remove(delete.app());
+			case Change.CreateDns create ->
+				putRecord(newRecordId(), Custody.OURS, create.server(), create.hostname(), create.after());
+			case Change.UpdateDns update ->
+				putRecord(update.id(), Custody.OURS, update.server(), update.hostname(), update.after());
+			case Change.DeleteDns delete -> this.records.remove(delete.id());
+			case Change.ReplaceIngress replace -> {
+				if (replace.expectedVersion() != this.ingress.version()) {
+					throw new IllegalStateException("written over somebody else's edit");
+				}
+				replaceIngress(replace.after());
+				for (RuleEdit edit : replace.edits()) {
+					if (edit.after() != null) {
+						this.ourRules.put(edit.hostname(), edit.server());
+					}
+					else {
+						this.ourRules.remove(edit.hostname());
+					}
+				}
+			}
+		}
+	}
+
+	void putApp(AccessAppId id, Custody custody, @Nullable ServerId server, @Nullable Hostname hostname,
+			ApplicationSpec spec) {
+		String aud = "aud-" + id;
+		this.apps.put(id, new ObservedApp(id, aud, custody, server, hostname, spec, Examples.object("{}")));
+	}
+
+	void putRecord(DnsRecordId id, Custody custody, @Nullable ServerId server, Hostname hostname, RecordSpec spec) {
+		this.records.put(id, new ObservedRecord(id, ZONE, hostname, custody, server, spec));
+	}
+
+	AccessAppId newAppId() {
+		return new AccessAppId(new UUID(0, ++this.ids));
+	}
+
+	DnsRecordId newRecordId() {
+		return DnsRecordId.of("record" + ++this.ids);
+	}
+
+	/** What the edge would do with a hostname: the service it leads to, if any. */
+	Optional<String> leadsTo(Hostname hostname) {
+		boolean resolves = this.records.values()
+			.stream()
+			.anyMatch((dns) -> dns.spec().name().equals(hostname.value()) && dns.spec().leadsTo(TUNNEL)
+					&& dns.spec().proxied());
+		return resolves ? firstMatch(hostname) : Optional.empty();
+	}
+
+	/**
+	 * The service of the first rule that takes a hostname, written apart from the
+	 * planner's own matching.
+	 */
+	Optional<String> firstMatch(Hostname hostname) {
+		for (JsonNode rule : this.ingress.rules()) {
+			String pattern = rule.path("hostname").asString("");
+			boolean match = pattern.isEmpty() || pattern.equals("*") || pattern.equals(hostname.value())
+					|| (pattern.startsWith("*") && hostname.value().endsWith(pattern.substring(1)));
+			if (match && rule.path("path").asString("").isEmpty()) {
+				return Optional.of(rule.path("service").asString());
+			}
+		}
+		return Optional.empty();
+	}
+
+	boolean guarded(Hostname hostname) {
+		return this.apps.values().stream().anyMatch((app) -> app.guards(hostname));
+	}
+
+	/** I1: hostnames of ours that lead to a server although nobody guards them. */
+	List<Hostname> exposed() {
+		return this.ourRules.keySet()
+			.stream()
+			.filter((hostname) -> leadsTo(hostname).filter((service) -> service.startsWith("ssh:")).isPresent())
+			.filter((hostname) -> !guarded(hostname))
+			.toList();
+	}
+
+	/** I2: everything that is not ours, in order. */
+	List<Object> foreign() {
+		List<Object> foreign = new ArrayList<>();
+		for (JsonNode rule : this.ingress.rules()) {
+			Optional<Hostname> hostname = IngressRule.hostname(rule);
+			if (hostname.isEmpty() || !this.ourRules.containsKey(hostname.get())) {
+				foreign.add(rule.toString());
+			}
+		}
+		this.apps.values()
+			.stream()
+			.filter((app) -> app.custody() == Custody.FOREIGN)
+			.sorted(java.util.Comparator.comparing((app) -> app.id()))
+			.forEach(foreign::add);
+		this.records.values()
+			.stream()
+			.filter((dns) -> dns.custody() != Custody.OURS)
+			.sorted(java.util.Comparator.comparing((dns) -> dns.id().value()))
+			.forEach(foreign::add);
+		ObjectNode config = this.ingress.config();
+		if (config != null) {
+			config.properties()
+				.stream()
+				.filter((field) -> !field.getKey().equals("ingress"))
+				.forEach((field) -> foreign.add(field.toString()));
+		}
+		return foreign;
+	}
+
+	World copy() {
+		World copy = new World();
+		copy.apps.putAll(this.apps);
+		copy.records.putAll(this.records);
+		copy.ourRules.putAll(this.ourRules);
+		copy.ingress = this.ingress;
+		copy.ids = this.ids;
+		return copy;
+	}
+
+	/** What a set of hostnames has, to see whether it is kept. */
+	List<Object> of(Set<Hostname> hostnames) {
+		List<Object> having = new ArrayList<>();
+		for (Hostname hostname : hostnames.stream().sorted().toList()) {
+			having.add(this.apps.values()
+				.stream()
+				.filter((app) -> app.concerns(hostname))
+				.map(Object::toString)
+				.sorted()
+				.toList());
+			having.add(this.records.values()
+				.stream()
+				.filter((dns) -> dns.hostname().equals(hostname))
+				.map(Object::toString)
+				.sorted()
+				.toList());
+			having.add(this.ingress.rules()
+				.stream()
+				.filter((rule) -> IngressRule.hostname(rule).filter(hostname::equals).isPresent())
+				.map(Object::toString)
+				.toList());
+		}
+		return having;
+	}
+
+	static <T> T oneOf(Random random, List<T> choices) {
+		return choices.get(random.nextInt(choices.size()));
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.reconcile.plan;
+
+import org.jspecify.annotations.NullMarked;
