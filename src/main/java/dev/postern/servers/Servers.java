@@ -1,13 +1,29 @@
 package dev.postern.servers;
 
+import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 import dev.postern.kernel.Actor;
+import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.Recorded;
+import dev.postern.kernel.Recorded.Subject;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
+import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The registry of servers. Every change bumps the generation, publishes
@@ -16,57 +32,193 @@ import org.springframework.stereotype.Service;
 @Service
 public class Servers {
 
-	/** Checks a draft against the rules and the registry, without storing it. */
-	public ServerSpec check(ServerDraft draft, @Nullable ServerId existing) {
-		throw new UnsupportedOperationException();
-	}
+	private final ServerRecords records;
 
-	public Server register(ServerDraft draft, Actor actor) {
-		throw new UnsupportedOperationException();
+	private final ServerChecks checks;
+
+	private final ApplicationEventPublisher events;
+
+	private final JsonMapper json;
+
+	private final Clock clock;
+
+	private final TransactionTemplate transactions;
+
+	Servers(ServerRecords records, ServerChecks checks, ApplicationEventPublisher events, JsonMapper json, Clock clock,
+			TransactionTemplate transactions) {
+		this.records = records;
+		this.checks = checks;
+		this.events = events;
+		this.json = json;
+		this.clock = clock;
+		this.transactions = transactions;
 	}
 
 	/**
-	 * Changes what is wanted of a server.
+	 * Checks a draft against the rules and the registry, without storing it.
+	 * @throws InvalidInput with everything that is wrong
+	 */
+	public ServerSpec check(ServerDraft draft, @Nullable ServerId existing) {
+		return this.checks.check(draft, existing);
+	}
+
+	/**
+	 * Registers a server; from then on Cloudflare follows.
+	 * @throws InvalidInput with everything that is wrong
+	 */
+	public Server register(ServerDraft draft, Actor actor) {
+		ServerSpec spec = check(draft, null);
+		return store(spec, () -> {
+			ServerRecord record = new ServerRecord(new ServerId(UUID.randomUUID()), spec, this.clock.instant());
+			return changed(null, this.records.saveAndFlush(record), "server.registered", actor);
+		});
+	}
+
+	/**
+	 * Changes what is wanted of a server. Wanting what is wanted already changes nothing.
 	 * @throws StaleEdit when {@code version} is not the current one
+	 * @throws ServerRetired when the server is being removed
+	 * @throws InvalidInput with everything that is wrong
 	 */
 	public Server edit(ServerId id, long version, ServerDraft draft, Actor actor) {
-		throw new UnsupportedOperationException();
+		editable(get(id), version);
+		ServerSpec spec = check(draft, id);
+		try {
+			return store(spec, () -> {
+				ServerRecord record = load(id);
+				Server before = editable(record.server(), version);
+				if (before.spec().equals(spec)) {
+					return before;
+				}
+				record.want(spec, this.clock.instant());
+				return changed(before, this.records.saveAndFlush(record), "server.edited", actor);
+			});
+		}
+		catch (OptimisticLockingFailureException ex) {
+			throw new StaleEdit(get(id));
+		}
 	}
 
-	/** Asks for the removal of a server; asking again is no error. */
+	/**
+	 * Asks for the removal of a server; asking again is no error.
+	 * @throws ServerNotFound when there is none
+	 */
 	public Server retire(ServerId id, Actor actor) {
-		throw new UnsupportedOperationException();
+		return inTransaction(() -> {
+			ServerRecord record = this.records.lockById(id.value()).orElseThrow(() -> new ServerNotFound(id));
+			Server before = record.server();
+			if (before.retired()) {
+				return before;
+			}
+			record.retire(this.clock.instant());
+			return changed(before, this.records.saveAndFlush(record), "server.removal_requested", actor);
+		});
 	}
 
+	@Transactional(readOnly = true)
 	public Optional<Server> find(ServerId id) {
-		throw new UnsupportedOperationException();
+		return this.records.findById(id.value()).map(ServerRecord::server);
 	}
 
 	/** All servers of a tunnel, the retired ones too, in one read. */
+	@Transactional(readOnly = true)
 	public List<Server> onTunnel(TunnelId tunnel) {
-		throw new UnsupportedOperationException();
+		return servers(this.records.findByTunnelIdOrderByName(tunnel.value()));
 	}
 
 	/** All servers that are not retired, by name, in one read. */
+	@Transactional(readOnly = true)
 	public List<Server> all() {
-		throw new UnsupportedOperationException();
+		return servers(this.records.findByRetiredAtIsNullOrderByName());
 	}
 
 	/** Notes how far Cloudflare is; no change of what is wanted. */
+	@Transactional
 	public void report(ServerId id, Phase phase, @Nullable Problem problem) {
-		throw new UnsupportedOperationException();
+		this.records.report(id.value(), phase.name(), (problem != null) ? this.json.writeValueAsString(problem) : null);
 	}
 
 	/**
 	 * Notes that a generation was seen to stand at Cloudflare: READY if still the newest.
 	 */
+	@Transactional
 	public void applied(ServerId id, long generation) {
-		throw new UnsupportedOperationException();
+		this.records.applied(id.value(), generation);
 	}
 
-	/** Drops a retired server of which nothing is left at Cloudflare. */
+	/**
+	 * Drops a retired server of which nothing is left at Cloudflare. Dropping it again is
+	 * no error.
+	 */
+	@Transactional
 	public void forget(ServerId id, Actor actor) {
-		throw new UnsupportedOperationException();
+		this.records.lockById(id.value()).ifPresent((record) -> {
+			Server last = record.server();
+			if (!last.retired()) {
+				throw new IllegalStateException("server %s is not retired".formatted(id));
+			}
+			this.records.delete(record);
+			record(actor, "server.forgotten", last, null);
+		});
+	}
+
+	private Server get(ServerId id) {
+		return find(id).orElseThrow(() -> new ServerNotFound(id));
+	}
+
+	private ServerRecord load(ServerId id) {
+		return this.records.findById(id.value()).orElseThrow(() -> new ServerNotFound(id));
+	}
+
+	private static Server editable(Server server, long version) {
+		if (server.retired()) {
+			throw new ServerRetired(server);
+		}
+		if (server.version() != version) {
+			throw new StaleEdit(server);
+		}
+		return server;
+	}
+
+	/** Somebody may take the name or hostname between the check and the commit. */
+	private Server store(ServerSpec spec, Supplier<Server> change) {
+		try {
+			return inTransaction(change);
+		}
+		catch (DataIntegrityViolationException ex) {
+			if (ex.getCause() instanceof ConstraintViolationException violation) {
+				throw Taken.by(violation, spec)
+					.<RuntimeException>map((problem) -> new InvalidInput(List.of(problem)))
+					.orElse(ex);
+			}
+			throw ex;
+		}
+	}
+
+	private Server inTransaction(Supplier<Server> change) {
+		return Objects.requireNonNull(this.transactions.execute((status) -> change.get()));
+	}
+
+	private Server changed(@Nullable Server before, ServerRecord record, String action, Actor actor) {
+		Server after = record.server();
+		TunnelId from = (before != null) ? before.spec().tunnel() : after.spec().tunnel();
+		record(actor, action, before, after);
+		this.events.publishEvent(new ServerEdited(after.id(), from, after.spec().tunnel()));
+		return after;
+	}
+
+	private void record(Actor actor, String action, @Nullable Server before, @Nullable Server after) {
+		Server subject = (after != null) ? after : Objects.requireNonNull(before);
+		this.events.publishEvent(new Recorded(actor, action,
+				new Subject("server", subject.id().toString(), subject.spec().name()), view(before), view(after)));
+	}
+
+	private @Nullable JsonNode view(@Nullable Server server) {
+		return (server != null) ? this.json.valueToTree(ServerView.of(server)) : null;
+	}
+
+	private static List<Server> servers(List<ServerRecord> records) {
+		return records.stream().map(ServerRecord::server).toList();
 	}
 
 }

@@ -1,0 +1,146 @@
+package dev.postern.servers;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+
+import dev.postern.kernel.Hostname;
+import dev.postern.kernel.ServerId;
+import dev.postern.kernel.TunnelId;
+import dev.postern.kernel.ZoneId;
+import dev.postern.rules.Policies;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What Postern keeps of a server. Only edits come through here; how far Cloudflare is
+ * with them is noted past it, so that neither gets in the other's way.
+ */
+@Entity
+@Table(name = "server")
+class ServerRecord {
+
+	@Id
+	private UUID id;
+
+	private String name;
+
+	private String hostname;
+
+	private String zoneId;
+
+	private UUID tunnelId;
+
+	private String service;
+
+	private String loginUser;
+
+	@Enumerated(EnumType.STRING)
+	private ApplicationType applicationType;
+
+	private long sessionSeconds;
+
+	private boolean enforceAtConnector;
+
+	private String description;
+
+	@JdbcTypeCode(SqlTypes.JSON)
+	private String policies;
+
+	@Version
+	private @Nullable Long version;
+
+	private long generation;
+
+	@Column(updatable = false)
+	private long appliedGeneration;
+
+	@Enumerated(EnumType.STRING)
+	private Phase phase;
+
+	@JdbcTypeCode(SqlTypes.JSON)
+	private @Nullable String problem;
+
+	@Column(updatable = false)
+	private Instant createdAt;
+
+	private Instant updatedAt;
+
+	private @Nullable Instant retiredAt;
+
+	@SuppressWarnings("NullAway.Init")
+	protected ServerRecord() {
+	}
+
+	@SuppressWarnings("NullAway.Init")
+	ServerRecord(ServerId id, ServerSpec spec, Instant now) {
+		this.id = id.value();
+		this.createdAt = now;
+		want(spec, now);
+	}
+
+	/** Wants something else of the server from now on. */
+	void want(ServerSpec spec, Instant now) {
+		this.name = spec.name();
+		this.hostname = spec.hostname().value();
+		this.zoneId = spec.zone().value();
+		this.tunnelId = spec.tunnel().value();
+		this.service = spec.service();
+		this.loginUser = spec.loginUser();
+		this.applicationType = spec.applicationType();
+		this.sessionSeconds = spec.sessionDuration().toSeconds();
+		this.enforceAtConnector = spec.enforceAtConnector();
+		this.description = spec.description();
+		this.policies = Policies.write(spec.policies()).toString();
+		changed(Phase.PENDING, now);
+	}
+
+	/** Wants nothing of the server to be left. */
+	void retire(Instant now) {
+		this.retiredAt = now;
+		changed(Phase.REMOVING, now);
+	}
+
+	private void changed(Phase phase, Instant now) {
+		this.generation++;
+		this.phase = phase;
+		this.problem = null;
+		this.updatedAt = now;
+	}
+
+	ServerId id() {
+		return new ServerId(this.id);
+	}
+
+	boolean retired() {
+		return this.retiredAt != null;
+	}
+
+	TunnelId tunnel() {
+		return new TunnelId(this.tunnelId);
+	}
+
+	Server server() {
+		JsonMapper json = JsonMapper.shared();
+		Problem problem = (this.problem != null) ? json.readValue(this.problem, Problem.class) : null;
+		return new Server(id(), spec(json), Objects.requireNonNull(this.version), this.phase, problem, this.generation,
+				this.appliedGeneration, this.createdAt, this.updatedAt, this.retiredAt);
+	}
+
+	private ServerSpec spec(JsonMapper json) {
+		return new ServerSpec(this.name, Hostname.of(this.hostname), ZoneId.of(this.zoneId), tunnel(), this.service,
+				this.loginUser, this.applicationType, Duration.ofSeconds(this.sessionSeconds), this.enforceAtConnector,
+				this.description, Policies.read(json.readTree(this.policies)));
+	}
+
+}

@@ -1,0 +1,56 @@
+package dev.postern.servers;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.persistence.LockModeType;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+import org.springframework.data.repository.query.Param;
+
+interface ServerRecords extends Repository<ServerRecord, UUID> {
+
+	ServerRecord saveAndFlush(ServerRecord server);
+
+	void delete(ServerRecord server);
+
+	Optional<ServerRecord> findById(UUID id);
+
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	@Query("SELECT s FROM ServerRecord s WHERE s.id = :id")
+	Optional<ServerRecord> lockById(@Param("id") UUID id);
+
+	@Query("SELECT s FROM ServerRecord s WHERE lower(s.name) = lower(:name)")
+	Optional<ServerRecord> findByName(@Param("name") String name);
+
+	Optional<ServerRecord> findByHostname(String hostname);
+
+	List<ServerRecord> findByTunnelIdOrderByName(UUID tunnelId);
+
+	List<ServerRecord> findByRetiredAtIsNullOrderByName();
+
+	/** A server that is being removed stays so, whatever progress its run tells of. */
+	@Modifying
+	@Query(nativeQuery = true, value = """
+			UPDATE server
+			   SET phase = CASE WHEN retired_at IS NOT NULL AND :phase NOT IN ('HELD', 'FAILED')
+			                    THEN 'REMOVING' ELSE :phase END,
+			       problem = CAST(:problem AS jsonb)
+			 WHERE id = :id""")
+	void report(@Param("id") UUID id, @Param("phase") String phase, @Param("problem") @Nullable String problem);
+
+	@Modifying
+	@Query(nativeQuery = true, value = """
+			UPDATE server
+			   SET applied_generation = greatest(applied_generation, :generation),
+			       phase = CASE WHEN generation = :generation AND retired_at IS NULL THEN 'READY' ELSE phase END,
+			       problem = CASE WHEN generation = :generation AND retired_at IS NULL THEN NULL ELSE problem END
+			 WHERE id = :id AND generation >= :generation""")
+	void applied(@Param("id") UUID id, @Param("generation") long generation);
+
+}

@@ -1,0 +1,45 @@
+package dev.postern.servers;
+
+import java.time.Instant;
+import java.util.List;
+
+import dev.postern.kernel.Hostname;
+import dev.postern.kernel.ServerId;
+import dev.postern.kernel.TunnelId;
+import dev.postern.rules.Policies;
+import dev.postern.rules.Policy;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A server as the API and the audit show it; the names are those of {@link ServerDraft}'s
+ * fields.
+ *
+ * @param sessionDuration as Go writes durations, for example {@code 24h}
+ * @param policies in Cloudflare's shape, in order of precedence
+ */
+public record ServerView(ServerId id, String name, Hostname hostname, TunnelId tunnelId, String service,
+		String loginUser, ApplicationType applicationType, String sessionDuration, boolean enforceAtConnector,
+		String description, ArrayNode policies, long version, Phase phase, long generation, long appliedGeneration,
+		@Nullable Problem problem, Instant createdAt, Instant updatedAt, @Nullable Instant retiredAt) {
+
+	public static ServerView of(Server server) {
+		ServerSpec spec = server.spec();
+		return new ServerView(server.id(), spec.name(), spec.hostname(), spec.tunnel(), spec.service(),
+				spec.loginUser(), spec.applicationType(), GoDuration.format(spec.sessionDuration()),
+				spec.enforceAtConnector(), spec.description(), listed(spec.policies()), server.version(),
+				server.phase(), server.generation(), server.appliedGeneration(), server.problem(), server.createdAt(),
+				server.updatedAt(), server.retiredAt());
+	}
+
+	/**
+	 * The place in the list says the precedence; a number beside it could contradict it.
+	 */
+	private static ArrayNode listed(List<Policy> policies) {
+		ArrayNode array = Policies.write(policies);
+		array.forEach((policy) -> ((ObjectNode) policy).remove("precedence"));
+		return array;
+	}
+
+}

@@ -1,0 +1,22 @@
+package dev.postern.tunnels;
+
+import java.time.Instant;
+
+import dev.postern.kernel.TunnelId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tunnel of the account as it was when Cloudflare was last asked.
+ *
+ * @param remotelyManaged whether Postern can rule it; one that reads its rules from a
+ * file on its own machine can't be
+ * @param deletedAt deleting is soft: Cloudflare still knows a deleted tunnel
+ */
+public record KnownTunnel(TunnelId id, String name, TunnelStatus status, boolean remotelyManaged,
+		@Nullable Instant createdAt, @Nullable Instant deletedAt) {
+
+	public boolean deleted() {
+		return this.deletedAt != null;
+	}
+
+}

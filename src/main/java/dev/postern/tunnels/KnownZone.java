@@ -1,0 +1,12 @@
+package dev.postern.tunnels;
+
+import dev.postern.kernel.Hostname;
+import dev.postern.kernel.ZoneId;
+
+/**
+ * A DNS zone of the account as it was when Cloudflare was last asked.
+ *
+ * @param active whether Cloudflare answers for it; only then may names be put into it
+ */
+public record KnownZone(ZoneId id, Hostname name, boolean active) {
+}

@@ -1,0 +1,130 @@
+package dev.postern.tunnels;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+import dev.postern.cloudflare.Cloudflare;
+import dev.postern.cloudflare.CloudflareException;
+import dev.postern.cloudflare.Tunnel;
+import dev.postern.cloudflare.Zone;
+import dev.postern.kernel.Hostname;
+import dev.postern.kernel.TunnelId;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Service;
+
+/**
+ * The tunnels and zones that the portal may use. What Cloudflare said is remembered for
+ * ten minutes; something that is not found there is asked for once more before it counts
+ * as not existing.
+ */
+@Service
+public class Tunnels {
+
+	private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
+	private static final Duration JUST_NOW = Duration.ofSeconds(5);
+
+	private final Cloudflare cloudflare;
+
+	private final Clock clock;
+
+	private final ReentrantLock asking = new ReentrantLock();
+
+	private volatile @Nullable Catalogue remembered;
+
+	Tunnels(Cloudflare cloudflare, Clock clock) {
+		this.cloudflare = cloudflare;
+		this.clock = clock;
+	}
+
+	/**
+	 * The tunnel with this id, a deleted one too.
+	 * @throws CatalogueUnavailable when that can't be known now
+	 */
+	public Optional<KnownTunnel> find(TunnelId id) {
+		return lookUp((catalogue) -> catalogue.tunnel(id)).or(() -> findDeleted(id));
+	}
+
+	/**
+	 * The zone that a name lies in: the active one with the longest name.
+	 * @throws CatalogueUnavailable when that can't be known now
+	 */
+	public Optional<KnownZone> zoneFor(Hostname hostname) {
+		return lookUp((catalogue) -> catalogue.zoneFor(hostname));
+	}
+
+	/**
+	 * All tunnels and zones, at most ten minutes old.
+	 * @throws CatalogueUnavailable when they can't be known now
+	 */
+	public Catalogue catalogue() {
+		return newerThan(REMEMBERED);
+	}
+
+	/** What was last known, however old; empty when Cloudflare never answered. */
+	public Optional<Catalogue> lastKnown() {
+		return Optional.ofNullable(this.remembered);
+	}
+
+	private <T> Optional<T> lookUp(Function<Catalogue, Optional<T>> search) {
+		return search.apply(catalogue()).or(() -> search.apply(newerThan(JUST_NOW)));
+	}
+
+	private Optional<KnownTunnel> findDeleted(TunnelId id) {
+		try {
+			return Optional.of(known(this.cloudflare.tunnel(id)));
+		}
+		catch (CloudflareException.Missing ex) {
+			return Optional.empty();
+		}
+		catch (CloudflareException ex) {
+			throw new CatalogueUnavailable(ex);
+		}
+	}
+
+	private Catalogue newerThan(Duration age) {
+		Catalogue catalogue = this.remembered;
+		if (catalogue != null && youngerThan(age, catalogue)) {
+			return catalogue;
+		}
+		this.asking.lock();
+		try {
+			catalogue = this.remembered;
+			return (catalogue != null && youngerThan(age, catalogue)) ? catalogue : ask();
+		}
+		finally {
+			this.asking.unlock();
+		}
+	}
+
+	private boolean youngerThan(Duration age, Catalogue catalogue) {
+		return catalogue.takenAt().plus(age).isAfter(this.clock.instant());
+	}
+
+	private Catalogue ask() {
+		try {
+			Catalogue catalogue = new Catalogue(this.clock.instant(),
+					this.cloudflare.tunnels().stream().map(Tunnels::known).toList(),
+					this.cloudflare.zones().stream().map(Tunnels::known).toList());
+			this.remembered = catalogue;
+			return catalogue;
+		}
+		catch (CloudflareException ex) {
+			throw new CatalogueUnavailable(ex);
+		}
+	}
+
+	private static KnownTunnel known(Tunnel tunnel) {
+		return new KnownTunnel(tunnel.id(), tunnel.name(), TunnelStatus.of(tunnel.status()), tunnel.remotelyManaged(),
+				tunnel.createdAt(), tunnel.deletedAt());
+	}
+
+	private static KnownZone known(Zone zone) {
+		return new KnownZone(zone.id(), zone.name(), zone.active());
+	}
+
+}
