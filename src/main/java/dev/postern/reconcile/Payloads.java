@@ -1,0 +1,76 @@
+package dev.postern.reconcile;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+
+import dev.postern.cloudflare.DnsRecordDraft;
+import dev.postern.reconcile.plan.ApplicationSpec;
+import dev.postern.reconcile.plan.RecordSpec;
+import dev.postern.rules.Policies;
+import dev.postern.servers.GoDuration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The bodies of the requests that change Cloudflare; what a preview shows is what is
+ * sent, since both come from here.
+ */
+final class Payloads {
+
+	/** The tag that Access applications of ours carry. */
+	static final String TAG = "postern";
+
+	private static final List<String> READ_ONLY = List.of("id", "uid", "aud", "created_at", "updated_at",
+			"self_hosted_domains");
+
+	private Payloads() {
+	}
+
+	/**
+	 * A whole Access application.
+	 * @param standing the application as it stands, whose other fields are kept;
+	 * {@code null} for a new one
+	 */
+	static ObjectNode application(ApplicationSpec spec, @Nullable ObjectNode standing) {
+		ObjectNode body = (standing != null) ? standing.deepCopy() : JsonNodeFactory.instance.objectNode();
+		body.remove(READ_ONLY);
+		body.put("name", spec.name());
+		body.put("type", spec.type());
+		body.put("domain", spec.domain());
+		body.set("destinations", destinations(spec));
+		body.put("session_duration", GoDuration.format(spec.sessionDuration()));
+		body.set("tags", tags(spec, standing));
+		body.set("policies", Policies.write(spec.policies()));
+		return body;
+	}
+
+	/** A whole DNS record. */
+	static DnsRecordDraft record(RecordSpec spec) {
+		return new DnsRecordDraft(spec.type(), spec.name(), spec.content(), spec.proxied(), spec.ttl(),
+				Objects.requireNonNullElse(spec.comment(), ""));
+	}
+
+	private static ArrayNode destinations(ApplicationSpec spec) {
+		ArrayNode destinations = JsonNodeFactory.instance.arrayNode();
+		spec.destinations().forEach((uri) -> destinations.addObject().put("type", "public").put("uri", uri));
+		return destinations;
+	}
+
+	private static ArrayNode tags(ApplicationSpec spec, @Nullable ObjectNode standing) {
+		TreeSet<String> tags = new TreeSet<>();
+		if (standing != null) {
+			standing.path("tags").valueStream().map(JsonNode::asString).forEach(tags::add);
+		}
+		if (spec.marked()) {
+			tags.add(TAG);
+		}
+		ArrayNode sorted = JsonNodeFactory.instance.arrayNode();
+		tags.forEach(sorted::add);
+		return sorted;
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.reconcile;
+
+import org.jspecify.annotations.NullMarked;
