@@ -2,6 +2,7 @@ package dev.postern.rules;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,10 +33,7 @@ final class Evaluation {
 	private int trials;
 
 	Evaluation(List<Policy> policies) {
-		this.policies = Stream
-			.concat(policies.stream().filter((policy) -> !Facts.loginFor(policy.decision())),
-					policies.stream().filter((policy) -> Facts.loginFor(policy.decision())))
-			.toList();
+		this.policies = inOrder(policies);
 		this.policies.forEach((policy) -> Stream.of(policy.include(), policy.require(), policy.exclude())
 			.flatMap(List::stream)
 			.forEach(this::note));
@@ -78,7 +76,7 @@ final class Evaluation {
 		Truth entry = Truth.NO;
 		for (Policy policy : this.policies.reversed()) {
 			Truth match = facts.match(policy);
-			entry = lets(policy) ? match.or(entry) : match.not().and(entry);
+			entry = lets(policy.decision()) ? match.or(entry) : match.not().and(entry);
 		}
 		return entry;
 	}
@@ -132,8 +130,13 @@ final class Evaluation {
 				policy.require().stream().filter(open).toList(), policy.exclude().stream().filter(open).toList());
 	}
 
-	private static boolean lets(Policy policy) {
-		return switch (policy.decision()) {
+	/** Those that ask nobody to log in come first. */
+	static List<Policy> inOrder(List<Policy> policies) {
+		return policies.stream().sorted(Comparator.comparing((policy) -> Facts.loginFor(policy.decision()))).toList();
+	}
+
+	static boolean lets(Decision decision) {
+		return switch (decision) {
 			case ALLOW, NON_IDENTITY, BYPASS -> true;
 			case DENY -> false;
 		};

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.postern.kernel.EmailAddress;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +18,8 @@ import tools.jackson.databind.JsonNode;
  * as a second opinion on {@link Access}.
  */
 record World(EmailAddress email, String country, String address, Set<JsonNode> holding) {
+
+	private static final Map<String, Boolean> IN_RANGE = new ConcurrentHashMap<>();
 
 	static List<World> all(EmailAddress email, List<String> countries, List<String> addresses, List<JsonNode> others) {
 		List<World> worlds = new ArrayList<>();
@@ -83,7 +87,7 @@ record World(EmailAddress email, String country, String address, Set<JsonNode> h
 			return code.equals(this.country);
 		}
 		if (selector instanceof Selector.IpRange(var cidr)) {
-			return inRange(cidr);
+			return IN_RANGE.computeIfAbsent(this.address + " in " + cidr, (key) -> inRange(cidr));
 		}
 		return selector instanceof Selector.Everyone
 				|| (selector instanceof Selector.Other(var raw) && this.holding.contains(raw));

@@ -1,0 +1,70 @@
+package dev.postern.servers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import dev.postern.rules.Access;
+import dev.postern.rules.Explanation;
+import dev.postern.rules.Phrase;
+import dev.postern.rules.Phrase.Joint;
+import dev.postern.rules.Policy;
+
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/**
+ * Says policies in plain words; pages call it as {@code @policyWords}.
+ */
+@Component
+public class PolicyWords {
+
+	private static final int ALL = Integer.MAX_VALUE;
+
+	private static final int A_FEW = 3;
+
+	private final MessageSource messages;
+
+	PolicyWords(MessageSource messages) {
+		this.messages = messages;
+	}
+
+	/** One policy as a whole sentence. */
+	public String of(Policy policy) {
+		return say(Explanation.of(policy), ALL);
+	}
+
+	/** Who gets in, short enough for a row of a table. */
+	public String whoGetsIn(List<Policy> policies) {
+		return say(Explanation.whoGetsIn(policies), A_FEW);
+	}
+
+	/** What still has to hold for a person, for example <em>only from Japan</em>. */
+	public String of(Access.Depends depends) {
+		return say(Explanation.of(depends), ALL);
+	}
+
+	private String say(Phrase phrase, int most) {
+		return switch (phrase) {
+			case Phrase.Value(var value) -> value;
+			case Phrase.CountryName(var code) -> Locale.of("", code).getDisplayCountry(Locale.ENGLISH);
+			case Phrase.Text(var code, var parts) ->
+				text(code, parts.stream().map((part) -> say(part, most)).toArray());
+			case Phrase.Listing(var joint, var items) -> listing(joint, items, most);
+		};
+	}
+
+	private String listing(Joint joint, List<Phrase> items, int most) {
+		List<String> said = new ArrayList<>(items.stream().limit(most).map((item) -> say(item, most)).toList());
+		String last = (items.size() > most) ? text("rules.say.more", items.size() - most) : said.removeLast();
+		return text(switch (joint) {
+			case AND -> "rules.say.and";
+			case OR -> "rules.say.or";
+		}, String.join(", ", said), last);
+	}
+
+	private String text(String code, Object... args) {
+		return this.messages.getMessage(code, args, Locale.ENGLISH);
+	}
+
+}

@@ -1,0 +1,135 @@
+package dev.postern.servers;
+
+import java.util.List;
+import java.util.Locale;
+
+import dev.postern.kernel.EmailAddress;
+import dev.postern.rules.Access;
+import dev.postern.rules.Identity;
+import dev.postern.rules.Policies;
+import dev.postern.rules.Policy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.context.support.ResourceBundleMessageSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+class PolicyWordsTests {
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	private static final String DOMAIN = "{'email_domain':{'domain':'example.ac.jp'}}";
+
+	private static final String EVE = "{'email':{'email':'eve@example.ac.jp'}}";
+
+	private static final String JAPAN = "{'geo':{'country_code':'JP'}}";
+
+	private static final String FRANCE = "{'geo':{'country_code':'FR'}}";
+
+	private static final String OFFICE = "{'ip':{'ip':'203.0.113.0/24'}}";
+
+	private static final String EVERYONE = "{'everyone':{}}";
+
+	private static final String OKTA = "{'okta':{'name':'devs','identity_provider_id':'4'}}";
+
+	private final PolicyWords words = new PolicyWords(messages());
+
+	@Test
+	void saysAPolicyAsASentence() {
+		assertThat(this.words.of(policy("allow", DOMAIN, JAPAN, EVE))).isEqualTo(
+				"Lets in everyone with an address at example.ac.jp, but only from Japan, except eve@example.ac.jp.");
+	}
+
+	@Test
+	void saysEveryDecisionAndSelector() {
+		assertThat(this.words.of(policy("deny", EVE + "," + JAPAN + "," + OFFICE + "," + OKTA, "", "")))
+			.isEqualTo("Keeps out eve@example.ac.jp, everyone from Japan, everyone at 203.0.113.0/24 "
+					+ "and whoever meets Cloudflare's rule “okta”.");
+		assertThat(this.words.of(policy("bypass", EVERYONE, DOMAIN + "," + OFFICE, "")))
+			.isEqualTo("Lets in, without asking who they are, everyone who can log in, "
+					+ "but only with an address at example.ac.jp and from 203.0.113.0/24.");
+		assertThat(this.words.of(policy("non_identity", OKTA, EVE + "," + OKTA + "," + EVERYONE, "")))
+			.isEqualTo("Lets in, without a login, whoever meets Cloudflare's rule “okta”, but only with the address "
+					+ "eve@example.ac.jp, where Cloudflare's rule “okta” holds and in any case.");
+	}
+
+	@Test
+	void saysInShortWhoGetsIn() {
+		assertThat(this.words.whoGetsIn(List.of(policy("allow", DOMAIN, "", ""))))
+			.isEqualTo("everyone with an address at example.ac.jp");
+		assertThat(this.words.whoGetsIn(List.of(policy("deny", FRANCE, "", ""), policy("allow", EVERYONE, "", ""))))
+			.isEqualTo("everyone who can log in, but not everyone from France");
+		assertThat(this.words.whoGetsIn(List.of(policy("allow", EVERYONE, "", ""), policy("deny", FRANCE, "", ""))))
+			.isEqualTo("everyone who can log in");
+		assertThat(this.words.whoGetsIn(
+				List.of(policy("allow", EVE + "," + DOMAIN + "," + OFFICE + "," + JAPAN + "," + FRANCE, "", ""))))
+			.isEqualTo(
+					"eve@example.ac.jp, everyone with an address at example.ac.jp, everyone at 203.0.113.0/24 and 2 more");
+		assertThat(this.words.whoGetsIn(List.of(policy("deny", EVERYONE, "", "")))).isEqualTo("nobody");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					allow [EVERYONE] [JAPAN] []                               | only from Japan
+					allow [JAPAN,FRANCE,OFFICE] [] []                         | only from Japan, from France or from 203.0.113.0/24
+					allow [DOMAIN] [] [JAPAN]                                 | not from Japan
+					allow [DOMAIN] [OFFICE] [JAPAN,OKTA]                      | only from 203.0.113.0/24 and not from Japan or where Cloudflare's rule “okta” holds
+					deny [JAPAN] [] [];allow [EVERYONE] [] []                 | not from Japan
+					deny [EVERYONE] [] [JAPAN,FRANCE];allow [EVERYONE] [] []  | only from Japan or from France
+					deny [JAPAN] [OKTA] [];allow [EVERYONE] [] []             | not from Japan or not where Cloudflare's rule “okta” holds
+					allow [EVERYONE] [JAPAN] [];allow [EVE] [OFFICE] []       | only from Japan or only from 203.0.113.0/24
+					""")
+	void saysWhatStillHasToHold(String given, String expected) {
+		List<Policy> policies = List.of(given.strip().split(";", -1)).stream().map(PolicyWordsTests::named).toList();
+
+		Access access = Access.evaluate(policies, new Identity(EmailAddress.of("eve@example.ac.jp")));
+
+		assertThat(access).isInstanceOfSatisfying(Access.Depends.class,
+				(depends) -> assertThat(this.words.of(depends)).isEqualTo(expected));
+	}
+
+	@Test
+	void everyCountryHasAName() {
+		for (String code : Locale.getISOCountries()) {
+			assertThatCode(() -> assertThat(
+					this.words.of(policy("allow", "{'geo':{'country_code':'%s'}}".formatted(code), "", "")))
+				.doesNotContain(" " + code + ".")).doesNotThrowAnyException();
+		}
+	}
+
+	private static Policy named(String text) {
+		List<String> parts = List.of(text.split(" ", -1));
+		return policy(parts.get(0), selectors(parts.get(1)), selectors(parts.get(2)), selectors(parts.get(3)));
+	}
+
+	private static String selectors(String names) {
+		return names.substring(1, names.length() - 1)
+			.replace("DOMAIN", DOMAIN)
+			.replace("JAPAN", JAPAN)
+			.replace("FRANCE", FRANCE)
+			.replace("OFFICE", OFFICE)
+			.replace("OKTA", OKTA)
+			.replace("EVERYONE", EVERYONE)
+			.replace("EVE", EVE);
+	}
+
+	private static Policy policy(String decision, String include, String require, String exclude) {
+		return Policies.read(JSON.readTree("[{'name':'x','decision':'%s','include':[%s],'require':[%s],'exclude':[%s]}]"
+			.formatted(decision, include, require, exclude)
+			.replace('\'', '"'))).getFirst();
+	}
+
+	private static ResourceBundleMessageSource messages() {
+		ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
+		messages.setBasename("messages");
+		messages.setDefaultEncoding("UTF-8");
+		messages.setFallbackToSystemLocale(false);
+		return messages;
+	}
+
+}
