@@ -1,0 +1,123 @@
+package dev.postern.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+
+import dev.postern.kernel.Actor;
+import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.Page;
+import dev.postern.kernel.Recorded.Subject;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** Reads the audit, newest entry first. */
+@Service
+public class AuditLog {
+
+	private static final int EXPORT_CHUNK = 1000;
+
+	private static final String SELECT = """
+			SELECT l.seq, l.hash, e.at, e.actor_kind, e.actor_name, e.action, e.subject_kind, e.subject_id,
+			  e.subject_name, e.before, e.after, e.request_id
+			FROM audit_link l JOIN audit_event e ON e.id = l.event_id
+			WHERE l.seq < :before
+			  AND (CAST(:from AS timestamptz) IS NULL OR e.at >= :from)
+			  AND (CAST(:to AS timestamptz) IS NULL OR e.at < :to)
+			  AND (CAST(:actor AS text) IS NULL OR e.actor_name ILIKE :actor)
+			  AND (CAST(:action AS text) IS NULL OR starts_with(e.action, :action))
+			  AND (CAST(:subject AS text) IS NULL OR e.subject_name ILIKE :subject OR e.subject_id = :subjectId)
+			  AND (CAST(:text AS text) IS NULL OR concat_ws(' ', e.actor_name, e.action, e.subject_name,
+			    e.before::text, e.after::text, e.request_id) ILIKE :text)
+			ORDER BY l.seq DESC LIMIT :size""";
+
+	private final JdbcClient jdbc;
+
+	private final JsonMapper json;
+
+	AuditLog(JdbcClient jdbc, JsonMapper json) {
+		this.jdbc = jdbc;
+		this.json = json;
+	}
+
+	/**
+	 * One part of the entries.
+	 * @param cursor where the part before this one ended; {@code null} for the newest
+	 */
+	public Page<AuditEvent> find(AuditFilter filter, @Nullable String cursor, int size) {
+		List<AuditEvent> found = read(filter, before(cursor), size + 1);
+		boolean more = found.size() > size;
+		List<AuditEvent> items = more ? found.subList(0, size) : found;
+		return new Page<>(items, more ? String.valueOf(items.getLast().seq()) : null);
+	}
+
+	/** Hands over all entries one by one, with a bounded number of them in memory. */
+	public void each(AuditFilter filter, Consumer<AuditEvent> consumer) {
+		long before = Long.MAX_VALUE;
+		List<AuditEvent> chunk;
+		do {
+			chunk = read(filter, before, EXPORT_CHUNK);
+			chunk.forEach(consumer);
+			before = chunk.isEmpty() ? before : chunk.getLast().seq();
+		}
+		while (chunk.size() == EXPORT_CHUNK);
+	}
+
+	private List<AuditEvent> read(AuditFilter filter, long before, int size) {
+		return this.jdbc.sql(SELECT)
+			.param("before", before)
+			.param("from", at(filter.from()))
+			.param("to", at(filter.to()))
+			.param("actor", containing(filter.actor()))
+			.param("action", filter.action())
+			.param("subject", containing(filter.subject()))
+			.param("subjectId", filter.subject())
+			.param("text", containing(filter.text()))
+			.param("size", size)
+			.query(this::event)
+			.list();
+	}
+
+	private AuditEvent event(ResultSet rs, int row) throws SQLException {
+		Actor actor = new Actor(Actor.Kind.valueOf(rs.getString("actor_kind")), rs.getString("actor_name"));
+		Subject subject = new Subject(rs.getString("subject_kind"), rs.getString("subject_id"),
+				rs.getString("subject_name"));
+		return new AuditEvent(rs.getLong("seq"), rs.getObject("at", OffsetDateTime.class).toInstant(), actor,
+				rs.getString("action"), subject, state(rs.getString("before")), state(rs.getString("after")),
+				rs.getString("request_id"), HexFormat.of().formatHex(rs.getBytes("hash")));
+	}
+
+	private @Nullable JsonNode state(@Nullable String text) {
+		return (text != null) ? this.json.readTree(text) : null;
+	}
+
+	private static long before(@Nullable String cursor) {
+		if (cursor == null) {
+			return Long.MAX_VALUE;
+		}
+		try {
+			return Long.parseLong(cursor);
+		}
+		catch (NumberFormatException ex) {
+			throw InvalidInput.of("cursor", cursor, "audit.cursor.unknown");
+		}
+	}
+
+	private static @Nullable OffsetDateTime at(@Nullable Instant time) {
+		return (time != null) ? time.atOffset(ZoneOffset.UTC) : null;
+	}
+
+	private static @Nullable String containing(@Nullable String part) {
+		return (part != null) ? "%" + part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%" : null;
+	}
+
+}

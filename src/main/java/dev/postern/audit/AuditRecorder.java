@@ -1,0 +1,63 @@
+package dev.postern.audit;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+import dev.postern.kernel.Recorded;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Writes an entry for each change, inside the transaction of the change: one does not
+ * exist without the other (I10).
+ */
+@Component
+class AuditRecorder {
+
+	private static final String INSERT = """
+			INSERT INTO audit_event (at, actor_kind, actor_name, action, subject_kind, subject_id, subject_name,
+			  before, after, request_id)
+			VALUES (:at, :actorKind, :actorName, :action, :subjectKind, :subjectId, :subjectName,
+			  CAST(:before AS json), CAST(:after AS json), :requestId)""";
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	AuditRecorder(JdbcClient jdbc, Clock clock) {
+		this.jdbc = jdbc;
+		this.clock = clock;
+	}
+
+	@EventListener
+	void on(Recorded change) {
+		if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+			throw new IllegalStateException("'%s' was published outside a transaction".formatted(change.action()));
+		}
+		this.jdbc.sql(INSERT)
+			.param("at", this.clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
+			.param("actorKind", change.actor().kind().name())
+			.param("actorName", change.actor().name())
+			.param("action", change.action())
+			.param("subjectKind", change.subject().kind())
+			.param("subjectId", change.subject().id())
+			.param("subjectName", change.subject().name())
+			.param("before", text(change.before()))
+			.param("after", text(change.after()))
+			.param("requestId", MDC.get("request"))
+			.update();
+	}
+
+	private static @Nullable String text(@Nullable JsonNode state) {
+		JsonNode clean = Redaction.withoutSecrets(state);
+		return (clean != null) ? clean.toString() : null;
+	}
+
+}

@@ -1,0 +1,333 @@
+package dev.postern.audit;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.postern.audit.Verification.Broken;
+import dev.postern.audit.Verification.Fault;
+import dev.postern.audit.Verification.Intact;
+import dev.postern.kernel.Actor;
+import dev.postern.kernel.EmailAddress;
+import dev.postern.kernel.Page;
+import dev.postern.kernel.Recorded;
+import dev.postern.kernel.Recorded.Subject;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+class AuditTests {
+
+	private static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123456789Z");
+
+	private static final Actor ADA = Actor.person(EmailAddress.of("ada@example.com"));
+
+	private static EmbeddedPostgres postgres;
+
+	private static HikariDataSource owner;
+
+	private static HikariDataSource application;
+
+	private final JdbcClient jdbc = JdbcClient.create(application());
+
+	private final AuditRecorder recorder = new AuditRecorder(this.jdbc, Clock.fixed(NOON, ZoneOffset.UTC));
+
+	private final AuditVerifier verifier = new AuditVerifier(this.jdbc, Clock.fixed(NOON, ZoneOffset.UTC));
+
+	private final AuditLog audit = new AuditLog(this.jdbc, JsonMapper.shared());
+
+	@BeforeAll
+	static void startPostgres() throws IOException {
+		postgres = EmbeddedPostgres.start();
+		owner = pool("postgres");
+		Flyway.configure().dataSource(owner).load().migrate();
+		JdbcClient.create(owner).sql("""
+				CREATE ROLE postern LOGIN;
+				GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA public TO postern;
+				CREATE TABLE thing (name text);
+				GRANT ALL ON thing TO postern""").update();
+		application = pool("postern");
+	}
+
+	@AfterAll
+	static void stopPostgres() throws IOException {
+		application.close();
+		owner.close();
+		postgres.close();
+	}
+
+	@BeforeEach
+	void empty() {
+		asSuperuser("TRUNCATE audit_link, audit_event; TRUNCATE thing; "
+				+ "UPDATE audit_head SET seq = 0, hash = decode(repeat('00', 32), 'hex')");
+	}
+
+	@Test
+	void entrySaysWhoDidWhatToWhatAndWhen() {
+		record("server.edited", "db1", "{\"port\":22}", "{\"port\":2222}");
+
+		assertThat(this.audit.find(AuditFilter.EVERYTHING, null, 10).items()).singleElement().satisfies((event) -> {
+			assertThat(event.seq()).isEqualTo(1);
+			assertThat(event.at()).isEqualTo("2026-11-22T12:00:00.123456Z");
+			assertThat(event.actor()).isEqualTo(ADA);
+			assertThat(event.action()).isEqualTo("server.edited");
+			assertThat(event.subject()).isEqualTo(new Subject("server", "id-1", "db1"));
+			assertThat(event.before()).hasToString("{\"port\":22}");
+			assertThat(event.after()).hasToString("{\"port\":2222}");
+		});
+	}
+
+	@Test
+	void i10EntryOfARolledBackChangeDoesNotExist() {
+		transaction().executeWithoutResult((status) -> {
+			change("server.edited");
+			status.setRollbackOnly();
+		});
+
+		assertThat(count("audit_event")).isZero();
+		assertThat(this.verifier.verify()).isInstanceOf(Intact.class);
+	}
+
+	@Test
+	void i10ChangeWhoseEntryCannotBeWrittenIsRolledBack() {
+		assertThatException().isThrownBy(() -> transaction().executeWithoutResult((status) -> {
+			this.jdbc.sql("INSERT INTO thing VALUES ('db1')").update();
+			change("nul\u0000");
+		}));
+
+		assertThat(count("thing")).isZero();
+	}
+
+	@Test
+	void i10ChangeWhoseEntryCannotBeChainedIsRolledBack() {
+		asSuperuser("INSERT INTO audit_event (at, actor_kind, actor_name, action, subject_kind, subject_id, "
+				+ "subject_name) VALUES (now(), 'PERSON', 'x', 'x', 'x', 'x', 'x'); "
+				+ "INSERT INTO audit_link SELECT 1, max(id), decode(repeat('00', 32), 'hex'), "
+				+ "decode(repeat('00', 32), 'hex') FROM audit_event");
+
+		assertThatException().isThrownBy(() -> transaction().executeWithoutResult((status) -> {
+			this.jdbc.sql("INSERT INTO thing VALUES ('db1')").update();
+			change("server.edited");
+		}));
+
+		assertThat(count("thing")).isZero();
+	}
+
+	@Test
+	void i10ChangeOutsideATransactionIsRefused() {
+		assertThatIllegalStateException().isThrownBy(() -> change("server.edited"))
+			.withMessageContaining("server.edited");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "UPDATE audit_event SET actor_name = 'nobody'", "DELETE FROM audit_event",
+			"TRUNCATE audit_event CASCADE", "UPDATE audit_link SET hash = previous_hash", "DELETE FROM audit_link",
+			"TRUNCATE audit_link", "INSERT INTO audit_link SELECT 9, 9, hash, hash FROM audit_head",
+			"UPDATE audit_head SET seq = 0", "DELETE FROM audit_head", "TRUNCATE audit_head",
+			"ALTER TABLE audit_event DISABLE TRIGGER ALL", "DROP TABLE audit_event CASCADE",
+			"SET session_replication_role = replica" })
+	void i10ApplicationRoleCannotAlterEntries(String statement) {
+		record("server.edited", "db1", null, "{}");
+
+		assertThatException().isThrownBy(() -> this.jdbc.sql(statement).update())
+			.havingRootCause()
+			.withMessageMatching("(?s).*(append-only|must be owner|permission denied).*");
+		assertThat(count("audit_event")).isOne();
+		assertThat(this.verifier.verify()).isInstanceOf(Intact.class);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "UPDATE audit_event SET actor_name = 'nobody'", "DELETE FROM audit_event",
+			"TRUNCATE audit_event CASCADE", "UPDATE audit_link SET hash = previous_hash", "DELETE FROM audit_link",
+			"UPDATE audit_head SET seq = 0" })
+	void i10EvenTheOwnerOfTheTablesIsRefused(String statement) {
+		record("server.edited", "db1", null, "{}");
+
+		assertThatException().isThrownBy(() -> JdbcClient.create(owner).sql(statement).update())
+			.havingRootCause()
+			.withMessageContaining("append-only");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			UPDATE audit_event SET actor_name = 'nobody' WHERE subject_name = 'n3'              | 3 | ALTERED
+			UPDATE audit_event SET after = '{"port": 22}' WHERE subject_name = 'n3'             | 3 | ALTERED
+			UPDATE audit_event SET at = at + interval '1 microsecond' WHERE subject_name = 'n3' | 3 | ALTERED
+			UPDATE audit_event SET before = NULL WHERE subject_name = 'n3'                      | 3 | ALTERED
+			UPDATE audit_link SET hash = previous_hash WHERE seq = 3                            | 3 | ALTERED
+			UPDATE audit_link SET previous_hash = hash WHERE seq = 3                            | 3 | UNLINKED
+			UPDATE audit_link SET event_id = -event_id WHERE seq = 3                            | 3 | MISSING
+			DELETE FROM audit_event WHERE subject_name = 'n3'                                   | 3 | MISSING
+			DELETE FROM audit_link WHERE seq = 3                                                | 3 | MISSING
+			DELETE FROM audit_link WHERE seq = 5                                                | 5 | MISSING
+			UPDATE audit_head SET seq = 4                                                       | 4 | ALTERED
+			UPDATE audit_head SET (seq, hash) = (SELECT seq, hash FROM audit_link WHERE seq = 4) | 5 | ADDED
+			""")
+	void i10AlterationByTheSuperuserIsFound(String statement, long seq, Fault fault) {
+		for (int i = 1; i <= 5; i++) {
+			record("server.edited", "n" + i, "{}", "{\"port\":22}");
+		}
+		assertThat(this.verifier.verify()).isInstanceOf(Intact.class);
+
+		asSuperuser(statement);
+
+		assertThat(this.verifier.verify()).isEqualTo(new Broken(seq, fault, NOON));
+	}
+
+	@Test
+	void i10EntryThatWasSlippedInPastTheChainIsFound() {
+		record("server.edited", "db1", null, "{}");
+
+		asSuperuser("INSERT INTO audit_event (at, actor_kind, actor_name, action, subject_kind, subject_id, "
+				+ "subject_name) VALUES (now(), 'PERSON', 'x', 'x', 'x', 'x', 'x')");
+
+		assertThat(this.verifier.verify()).isEqualTo(new Broken(2, Fault.ADDED, NOON));
+	}
+
+	@Test
+	void i10ChainOfManyParallelWritersIsIntact() {
+		try (ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
+			for (int i = 0; i < 300; i++) {
+				String name = "n" + i;
+				writers.execute(() -> record("server.edited", name, "{\"größe\": 1.50, \"b\":1e3}", null));
+			}
+		}
+
+		assertThat(this.verifier.verify()).isInstanceOfSatisfying(Intact.class,
+				(intact) -> assertThat(intact.entries()).isEqualTo(300));
+	}
+
+	@Test
+	void openChangeKeepsNoOtherChangeWaiting() {
+		try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+			transaction().executeWithoutResult((status) -> {
+				change("server.edited");
+				other.execute(() -> record("server.retired", "db2", null, "{}"));
+				await().until(() -> count("audit_link") == 1);
+			});
+		}
+
+		assertThat(this.audit.find(AuditFilter.EVERYTHING, null, 10).items()).extracting(AuditEvent::action)
+			.containsExactly("server.edited", "server.retired");
+		assertThat(this.verifier.verify()).isInstanceOf(Intact.class);
+	}
+
+	@Test
+	void longChainIsWalkedInParts() {
+		transaction().executeWithoutResult((status) -> {
+			for (int i = 0; i < 2500; i++) {
+				change("server.edited");
+			}
+		});
+		assertThat(this.verifier.verify()).isInstanceOfSatisfying(Intact.class,
+				(intact) -> assertThat(intact.entries()).isEqualTo(2500));
+
+		asSuperuser("UPDATE audit_event SET subject_id = 'x' "
+				+ "WHERE id = (SELECT event_id FROM audit_link WHERE seq = 2001)");
+
+		assertThat(this.verifier.verify()).isEqualTo(new Broken(2001, Fault.ALTERED, NOON));
+	}
+
+	@Test
+	void partsOfTheListFollowEachOtherWithoutRepeatsAlthoughNewEntriesCome() {
+		for (int i = 1; i <= 5; i++) {
+			record("server.edited", "n" + i, null, "{}");
+		}
+		Page<AuditEvent> first = this.audit.find(AuditFilter.EVERYTHING, null, 2);
+		record("server.edited", "n6", null, "{}");
+		Page<AuditEvent> second = this.audit.find(AuditFilter.EVERYTHING, first.next(), 2);
+		Page<AuditEvent> third = this.audit.find(AuditFilter.EVERYTHING, second.next(), 2);
+
+		assertThat(names(first)).containsExactly("n5", "n4");
+		assertThat(names(second)).containsExactly("n3", "n2");
+		assertThat(names(third)).containsExactly("n1");
+		assertThat(third.next()).isNull();
+	}
+
+	@Test
+	void filtersNarrowTheList() {
+		record("server.registered", "db1", null, "{\"hostname\":\"ssh-db1.example.jp\"}");
+		record("server.retired", "db_2", "{}", null);
+		record("person.locked", "bob@example.com", null, "{}");
+
+		assertThat(found(null, null, null, "server", null, null)).containsExactly("db_2", "db1");
+		assertThat(found(null, null, null, null, "B_2", null)).containsExactly("db_2");
+		assertThat(found(null, null, null, null, "id-1", null)).hasSize(3);
+		assertThat(found(null, null, null, null, null, "ssh-DB1")).containsExactly("db1");
+		assertThat(found(null, null, "ADA", null, null, null)).hasSize(3);
+		assertThat(found(null, null, "bob", null, null, null)).isEmpty();
+		assertThat(found(NOON.plusSeconds(1), null, null, null, null, null)).isEmpty();
+		assertThat(found(NOON.minusSeconds(1), NOON, null, null, null, null)).hasSize(3);
+		assertThat(found(null, NOON.minusSeconds(1), null, null, null, null)).isEmpty();
+	}
+
+	private List<String> found(@Nullable Instant from, @Nullable Instant to, @Nullable String actor,
+			@Nullable String action, @Nullable String subject, @Nullable String text) {
+		return names(this.audit.find(new AuditFilter(from, to, actor, action, subject, text), null, 10));
+	}
+
+	private static List<String> names(Page<AuditEvent> page) {
+		return page.items().stream().map((event) -> event.subject().name()).toList();
+	}
+
+	private void record(String action, String name, @Nullable String before, @Nullable String after) {
+		transaction().executeWithoutResult((status) -> this.recorder
+			.on(new Recorded(ADA, action, new Subject("server", "id-1", name), json(before), json(after))));
+	}
+
+	private void change(String action) {
+		this.recorder.on(new Recorded(ADA, action, new Subject("server", "id-1", "db1"), null, null));
+	}
+
+	private static @Nullable JsonNode json(@Nullable String text) {
+		return (text != null) ? JsonMapper.shared().readTree(text) : null;
+	}
+
+	private long count(String table) {
+		return this.jdbc.sql("SELECT count(*) FROM " + table).query(Long.class).single();
+	}
+
+	private static void asSuperuser(String statements) {
+		JdbcClient.create(owner)
+			.sql("BEGIN; SET LOCAL session_replication_role = replica; " + statements + "; COMMIT")
+			.update();
+	}
+
+	private static HikariDataSource application() {
+		return application;
+	}
+
+	private static TransactionTemplate transaction() {
+		return new TransactionTemplate(new DataSourceTransactionManager(application));
+	}
+
+	private static HikariDataSource pool(String user) {
+		HikariDataSource pool = new HikariDataSource();
+		pool.setJdbcUrl(postgres.getJdbcUrl(user, "postgres"));
+		return pool;
+	}
+
+}
