@@ -27,9 +27,9 @@ final class ServiceAddress {
 	private ServiceAddress() {
 	}
 
-	/** The message code of what is wrong; empty when nothing is. */
+	/** The last part of the message code of what is wrong; empty when nothing is. */
 	static Optional<String> problem(String service) {
-		return Optional.ofNullable(code(service)).map("servers.error.service."::concat);
+		return Optional.ofNullable(code(service)).map("service."::concat);
 	}
 
 	private static @Nullable String code(String service) {
