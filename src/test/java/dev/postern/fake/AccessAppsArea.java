@@ -1,0 +1,145 @@
+package dev.postern.fake;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The Access applications of the account, api.md §8. */
+final class AccessAppsArea {
+
+	private static final int LIMIT = 500;
+
+	private final World world;
+
+	private final AppRules rules;
+
+	private final AppPolicies policies;
+
+	private final Map<String, AccessApp> apps = new LinkedHashMap<>();
+
+	AccessAppsArea(World world) {
+		this.world = world;
+		this.rules = new AppRules(world);
+		this.policies = new AppPolicies(world);
+	}
+
+	void routes(Routes routes) {
+		String app = "/accounts/{account}/access/apps/{app}";
+		routes.add("GET", "/accounts/{account}/access/apps", Guard.APP_LIST, this::list);
+		routes.add("POST", "/accounts/{account}/access/apps", Guard.APP_WRITES, this::create);
+		routes.add("GET", app, Guard.APP_READS, (request) -> Answer.ok(existing(request).json(this.world)));
+		routes.add("PUT", app, Guard.APP_WRITES, this::replace);
+		routes.add("DELETE", app, Guard.APP_WRITES, (request) -> {
+			this.apps.remove(existing(request).id());
+			return Answer.id(202, request.variable("app"));
+		});
+		routes.add("POST", app + "/revoke_tokens", Guard.APP_REVOKES, (request) -> {
+			existing(request);
+			ObjectNode body = Json.object();
+			body.set("result", Json.object());
+			return Answer.raw(202, body.put("success", true));
+		});
+		routes.add("PUT", app + "/settings", Guard.APP_WRITES, this::settings);
+		routes.add("PATCH", app + "/settings", Guard.APP_WRITES, this::settings);
+	}
+
+	Collection<AccessApp> all() {
+		return List.copyOf(this.apps.values());
+	}
+
+	List<AccessApp> linking(String reusablePolicy) {
+		return this.apps.values().stream().filter((app) -> app.links(reusablePolicy)).toList();
+	}
+
+	AppPolicies policies() {
+		return this.policies;
+	}
+
+	AccessApp existing(Request request) {
+		@Nullable AccessApp app = this.apps.get(request.variable("app"));
+		if (app == null) {
+			throw ApiError.unknownApplication();
+		}
+		return app;
+	}
+
+	void put(AccessApp app) {
+		this.apps.put(app.id(), app);
+	}
+
+	private Answer list(Request request) {
+		Call call = request.call();
+		boolean exact = call.parameter("exact").orElse("").equals("true");
+		return Paging.ACCESS.cut(call,
+				this.apps.values()
+					.stream()
+					.filter((app) -> fits(call, "name", Json.text(app.fields(), "name", ""), exact))
+					.filter((app) -> fits(call, "domain", app.domain(), exact))
+					.filter((app) -> fits(call, "aud", app.aud(), true))
+					.filter((app) -> fits(call, "search", app.fields().toString(), false))
+					.map((app) -> app.json(this.world))
+					.toList());
+	}
+
+	private static boolean fits(Call call, String parameter, String value, boolean exact) {
+		String lower = value.toLowerCase(Locale.ROOT);
+		return call.parameter(parameter)
+			.map((text) -> text.toLowerCase(Locale.ROOT))
+			.map((text) -> exact ? lower.equals(text) : lower.contains(text))
+			.orElse(true);
+	}
+
+	private Answer create(Request request) {
+		ObjectNode fields = this.rules.checked(request.object(), null);
+		if (this.apps.size() >= LIMIT) {
+			throw ApiError.access("the limit of %d applications is reached".formatted(LIMIT));
+		}
+		String now = Times.seconds(this.world.now());
+		List<AccessApp.Attached> attached = this.policies.read(Json.list(request.object(), "policies"),
+				Json.text(fields, "type", ""), List.of());
+		AccessApp app = new AccessApp(this.world.ids().uuid().toString(), this.world.ids().hex(64), fields, attached,
+				now, now);
+		put(app);
+		return Answer.created(app.json(this.world));
+	}
+
+	private Answer replace(Request request) {
+		AccessApp before = existing(request);
+		ObjectNode fields = this.rules.checked(request.object(), before.id());
+		String type = Json.text(fields, "type", "");
+		if (!type.equals(before.type()) && !this.world.behaviour().isTypeChangeByPut()) {
+			throw ApiError.access("app type can not be changed");
+		}
+		List<AccessApp.Attached> attached = before.policies();
+		JsonNode given = request.object().path("policies");
+		if (given.isArray()) {
+			attached = this.policies.read(given, type, before.policies());
+		}
+		AccessApp after = new AccessApp(before.id(), before.aud(), fields, attached, before.createdAt(),
+				Times.seconds(this.world.now()));
+		put(after);
+		return Answer.ok(after.json(this.world));
+	}
+
+	private Answer settings(Request request) {
+		AccessApp before = existing(request);
+		ObjectNode fields = before.fields().deepCopy();
+		for (String field : Set.of("allow_iframe", "skip_interstitial")) {
+			if (request.object().path(field).isBoolean()) {
+				fields.set(field, request.object().path(field));
+			}
+		}
+		AccessApp after = new AccessApp(before.id(), before.aud(), fields, before.policies(), before.createdAt(),
+				Times.seconds(this.world.now()));
+		put(after);
+		return Answer.ok(after.json(this.world));
+	}
+
+}

@@ -1,0 +1,31 @@
+package dev.postern.fake;
+
+import java.util.List;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/** The account itself, api.md §4.1, and the addresses of Cloudflare's network. */
+final class AccountArea {
+
+	private final World world;
+
+	AccountArea(World world) {
+		this.world = world;
+	}
+
+	void routes(Routes routes) {
+		routes.add("GET", "/accounts", Guard.ACCOUNT_LIST,
+				(request) -> Paging.ZONES.cut(request.call(), List.of(json())));
+		routes.add("GET", "/accounts/{account}", Guard.ACCOUNT, (request) -> Answer.ok(json()));
+	}
+
+	private ObjectNode json() {
+		ObjectNode account = Json.object()
+			.put("id", this.world.account())
+			.put("name", "Example Ltd")
+			.put("type", "standard");
+		account.set("settings", Json.object().put("enforce_twofactor", true));
+		return account.put("created_on", "2024-02-03T10:00:00Z");
+	}
+
+}

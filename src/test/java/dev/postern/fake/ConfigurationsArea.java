@@ -1,0 +1,57 @@
+package dev.postern.fake;
+
+import java.util.Set;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The configurations of the tunnels: always the whole object, api.md §5.7. */
+final class ConfigurationsArea {
+
+	private final World world;
+
+	ConfigurationsArea(World world) {
+		this.world = world;
+	}
+
+	void routes(Routes routes) {
+		String path = "/accounts/{account}/cfd_tunnel/{tunnel}/configurations";
+		routes.add("GET", path, Guard.TUNNEL_READS, (request) -> Answer.ok(managed(request).configurationJson()));
+		routes.add("PUT", path, Guard.TUNNEL_WRITES, this::put);
+	}
+
+	private Answer put(Request request) {
+		Tunnel tunnel = managed(request);
+		JsonNode config = request.object().path("config");
+		IngressValidation.demandValid(config);
+		tunnel.replaceConfiguration(filled((ObjectNode) config), this.world.now());
+		return Answer.ok(tunnel.configurationJson());
+	}
+
+	private Tunnel managed(Request request) {
+		Tunnel tunnel = this.world.tunnels().existing(request);
+		if (!tunnel.hasConfiguration()) {
+			throw ApiError.of(404, 1055, "Configuration for tunnel not found");
+		}
+		return tunnel;
+	}
+
+	/**
+	 * The API adds an empty {@code originRequest} and {@code warp-routing}; all else
+	 * stays.
+	 */
+	private static ObjectNode filled(ObjectNode config) {
+		ObjectNode filled = config.deepCopy();
+		for (JsonNode rule : filled.path("ingress")) {
+			if (rule instanceof ObjectNode object && !Set.of("", "*").contains(Json.text(rule, "hostname", ""))
+					&& Json.isAbsent(rule.get("originRequest"))) {
+				object.set("originRequest", Json.object());
+			}
+		}
+		if (!filled.has("warp-routing")) {
+			filled.set("warp-routing", Json.object().put("enabled", false));
+		}
+		return filled;
+	}
+
+}

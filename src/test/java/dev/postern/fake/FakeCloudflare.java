@@ -1,0 +1,243 @@
+package dev.postern.fake;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.function.Function;
+
+import dev.postern.kernel.DnsRecordId;
+import dev.postern.kernel.Hostname;
+import dev.postern.kernel.TunnelId;
+import dev.postern.kernel.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP server that holds one Cloudflare account and behaves as Cloudflare's API does,
+ * with faults on demand.
+ */
+public final class FakeCloudflare implements AutoCloseable {
+
+	/** The account that is in all paths. */
+	public static final String ACCOUNT = "023e105f4ecef8ad9ca31a8372d0c353";
+
+	private final Clock clock;
+
+	private final Faults faults = new Faults();
+
+	private final InvariantWatch watch = new InvariantWatch();
+
+	private final AccountState state = new AccountState(this::world);
+
+	private final SomebodyElse somebodyElse = new SomebodyElse(this::world, this.watch);
+
+	private final Journal journal;
+
+	private final ApiServer server;
+
+	private volatile World world;
+
+	private FakeCloudflare(int port, Clock clock) {
+		this.clock = clock;
+		this.world = new World(ACCOUNT, clock);
+		this.journal = new Journal(clock);
+		this.server = new ApiServer(port, new Gateway(this::world, this.watch), this.faults, this.journal,
+				new Pages(this::world, this.state, this.journal));
+	}
+
+	/** Starts with an empty account on a free port. */
+	public static FakeCloudflare start() {
+		return start(0, Clock.systemUTC());
+	}
+
+	public static FakeCloudflare start(Clock clock) {
+		return start(0, clock);
+	}
+
+	/** Starts with an empty account; port 0 takes a free one. */
+	public static FakeCloudflare start(int port, Clock clock) {
+		return new FakeCloudflare(port, clock);
+	}
+
+	/** What stands in front of all paths of the API. */
+	public URI baseUrl() {
+		return url().resolve("/client/v4");
+	}
+
+	/** The page that shows what the account holds. */
+	public URI url() {
+		return URI.create("http://127.0.0.1:%d/".formatted(this.server.port()));
+	}
+
+	public String accountId() {
+		return ACCOUNT;
+	}
+
+	/** Adds an active zone. */
+	public ZoneId addZone(String name) {
+		return addZone(name, "active");
+	}
+
+	/** Adds a zone with a status: initializing, pending, active or moved. */
+	public ZoneId addZone(String name, String status) {
+		return ZoneId.of(edit((world) -> world.zones().add(name, status).id()));
+	}
+
+	public void setZoneStatus(ZoneId zone, String status) {
+		edit((world) -> {
+			world.zones().setStatus(zone.value(), status);
+			return status;
+		});
+	}
+
+	/** Adds a remotely managed tunnel without a configuration. */
+	public TunnelId addTunnel(String name) {
+		return addTunnel(name, "cloudflare");
+	}
+
+	/** Adds a tunnel; {@code configSrc} is {@code cloudflare} or {@code local}. */
+	public TunnelId addTunnel(String name, String configSrc) {
+		return new TunnelId(edit((world) -> world.tunnels().add(name, configSrc.equals("cloudflare")).id()));
+	}
+
+	/**
+	 * Lets a connector run; it applies each version of the configuration after the set
+	 * lag.
+	 */
+	public UUID addConnector(TunnelId tunnel) {
+		return edit((world) -> {
+			UUID connector = world.ids().uuid();
+			tunnel(world, tunnel).connect(connector, this.clock.instant());
+			return connector;
+		});
+	}
+
+	public void removeConnector(TunnelId tunnel, UUID connector) {
+		edit((world) -> {
+			tunnel(world, tunnel).disconnect(connector, this.clock.instant());
+			return connector;
+		});
+	}
+
+	/** Makes a user's token and gives its secret text. */
+	public String addToken(Permission... permissions) {
+		return addToken(ApiToken.with(permissions));
+	}
+
+	public String addToken(ApiToken token) {
+		return edit((world) -> world.authentication().add(token));
+	}
+
+	/** Makes a token whose text is given, for a try-out with fixed settings. */
+	public void addToken(String text, ApiToken token) {
+		edit((world) -> {
+			world.authentication().put(text, token);
+			return text;
+		});
+	}
+
+	public void revokeToken(String text) {
+		edit((world) -> {
+			world.authentication().revoke(text);
+			return text;
+		});
+	}
+
+	/** Makes the global key of a user: all permissions. */
+	public String addKey(String email) {
+		return edit((world) -> world.authentication().addKey(email));
+	}
+
+	public void addLogin(Login login) {
+		edit((world) -> {
+			world.logins().add(login);
+			return login;
+		});
+	}
+
+	/** Adds an MX record that Email Routing keeps for itself. */
+	public DnsRecordId addEmailRoutingRecord(String name, String target) {
+		return DnsRecordId.of(edit((world) -> world.dns()
+			.addManagedByEmailRouting(world.zones().of(name).orElseThrow(), name, target)
+			.id()));
+	}
+
+	/** Changes the account as a person in the dashboard or Terraform would. */
+	public SomebodyElse asSomebodyElse() {
+		return this.somebodyElse;
+	}
+
+	/** What the account holds now. */
+	public AccountState state() {
+		return this.state;
+	}
+
+	public Faults faults() {
+		return this.faults;
+	}
+
+	public Journal journal() {
+		return this.journal;
+	}
+
+	public InvariantWatch watch() {
+		return this.watch;
+	}
+
+	/** Settings of the account; {@link #reset()} puts them back. */
+	public Behaviour behaviour() {
+		return this.world.behaviour();
+	}
+
+	/** Declares that everything which is there now is foreign. */
+	public void seal() {
+		World current = this.world;
+		current.locked(() -> {
+			this.watch.seal(current);
+			return current;
+		});
+	}
+
+	/** Gives all that stands under a hostname to Postern, as an adoption does. */
+	public void handOver(Hostname hostname) {
+		this.watch.handOver(hostname);
+	}
+
+	public Reachability reachability(String hostname) {
+		return this.state.reachability(hostname);
+	}
+
+	public boolean wouldAllow(String hostname, String email) {
+		return this.state.wouldAllow(hostname, email);
+	}
+
+	/** Starts again with an empty account on the same port. */
+	public void reset() {
+		this.faults.cutAll();
+		this.world = new World(ACCOUNT, this.clock);
+		this.watch.reset();
+		this.journal.clear();
+	}
+
+	@Override
+	public void close() {
+		this.server.close();
+	}
+
+	private World world() {
+		return this.world;
+	}
+
+	private <T> T edit(Function<World, T> action) {
+		World current = this.world;
+		return current.locked(() -> this.watch.somebodyElse(current, () -> action.apply(current)));
+	}
+
+	private static Tunnel tunnel(World world, TunnelId id) {
+		@Nullable Tunnel tunnel = world.tunnels().get(id.value());
+		if (tunnel == null) {
+			throw new IllegalArgumentException("no tunnel " + id);
+		}
+		return tunnel;
+	}
+
+}
