@@ -2,13 +2,24 @@ package dev.postern.cloudflare;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import dev.postern.cloudflare.AccessApi.IdentityProviderBody;
+import dev.postern.cloudflare.AccessApi.TagBody;
+import dev.postern.cloudflare.AccessAppsApi.AppBody;
+import dev.postern.cloudflare.DnsApi.RecordBody;
+import dev.postern.cloudflare.LogsApi.EntryBody;
+import dev.postern.cloudflare.TunnelsApi.ConfigurationBody;
+import dev.postern.cloudflare.TunnelsApi.ConnectorBody;
+import dev.postern.cloudflare.TunnelsApi.NewConfiguration;
+import dev.postern.cloudflare.TunnelsApi.TunnelBody;
+import dev.postern.cloudflare.ZonesApi.ZoneBody;
 import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.DnsRecordId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
-import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -16,61 +27,135 @@ import tools.jackson.databind.node.ObjectNode;
  * exception, never a part. Every method throws a {@link CloudflareException}; reads are
  * repeated when that may help, writes never (I4).
  */
-@Component
 public class Cloudflare {
+
+	/** The tag that marks our Access applications. */
+	public static final String TAG = "postern";
+
+	private static final ScopedValue<Boolean> BACKGROUND = ScopedValue.newInstance();
+
+	private static final AccessAppId NO_APP = AccessAppId.of("00000000-0000-4000-8000-000000000000");
+
+	private static final int TUNNELS = 1000;
+
+	private static final int ZONES = 50;
+
+	private static final int RECORDS = 5000;
+
+	private static final int ACCESS = 1000;
+
+	private static final int BATCH = 200;
+
+	private final AccountId account;
+
+	private final TunnelsApi tunnels;
+
+	private final ZonesApi zones;
+
+	private final DnsApi dns;
+
+	private final AccessAppsApi apps;
+
+	private final AccessApi access;
+
+	private final LogsApi logs;
+
+	private final Set<String> tags = ConcurrentHashMap.newKeySet();
+
+	Cloudflare(AccountId account, TunnelsApi tunnels, ZonesApi zones, DnsApi dns, AccessAppsApi apps, AccessApi access,
+			LogsApi logs) {
+		this.account = account;
+		this.tunnels = tunnels;
+		this.zones = zones;
+		this.dns = dns;
+		this.apps = apps;
+		this.access = access;
+		this.logs = logs;
+	}
 
 	/** Does work that gives way to people: it may use only a part of the budget. */
 	public <T> T inBackground(Supplier<T> work) {
-		return work.get();
+		return ScopedValue.where(BACKGROUND, true).call(work::get);
 	}
 
 	/** All tunnels that are not deleted. */
 	public List<Tunnel> tunnels() {
-		throw new UnsupportedOperationException();
+		return Pages
+			.all("tunnels", TUNNELS, TunnelBody::id, (page) -> this.tunnels.list(this.account, false, page, TUNNELS))
+			.stream()
+			.map(TunnelBody::toTunnel)
+			.filter((tunnel) -> tunnel.deletedAt() == null)
+			.toList();
 	}
 
 	public Tunnel tunnel(TunnelId tunnel) {
-		throw new UnsupportedOperationException();
+		return this.tunnels.get(this.account, tunnel).given("tunnel").toTunnel();
 	}
 
 	/** The configuration; {@code Missing} when the tunnel is not remotely managed. */
 	public TunnelConfiguration configuration(TunnelId tunnel) {
-		throw new UnsupportedOperationException();
+		ConfigurationBody configuration = this.tunnels.configuration(this.account, tunnel).given("configuration");
+		if (configuration.isLocal()) {
+			throw new CloudflareException.Missing("Tunnel %s is configured where it runs, not here".formatted(tunnel));
+		}
+		return configuration.toConfiguration();
 	}
 
 	/** Replaces the whole document and answers what Cloudflare then holds. */
 	public TunnelConfiguration replaceConfiguration(TunnelId tunnel, ObjectNode config) {
-		throw new UnsupportedOperationException();
+		return this.tunnels.replaceConfiguration(this.account, tunnel, new NewConfiguration(config))
+			.given("configuration")
+			.toConfiguration();
 	}
 
 	public List<Connector> connectors(TunnelId tunnel) {
-		throw new UnsupportedOperationException();
+		return Required.or(this.tunnels.connectors(this.account, tunnel).result(), List.<ConnectorBody>of())
+			.stream()
+			.map(ConnectorBody::toConnector)
+			.toList();
 	}
 
 	public List<Zone> zones() {
-		throw new UnsupportedOperationException();
+		return Pages.all("zones", ZONES, ZoneBody::id, (page) -> this.zones.list(this.account, page, ZONES))
+			.stream()
+			.filter((zone) -> !zone.isInternal())
+			.map(ZoneBody::toZone)
+			.toList();
 	}
 
 	/** All records of a zone, of every type. */
 	public List<DnsRecord> dnsRecords(ZoneId zone) {
-		throw new UnsupportedOperationException();
+		return Pages.all("DNS records", RECORDS, RecordBody::id, (page) -> this.dns.list(zone, page, RECORDS))
+			.stream()
+			.map(RecordBody::toRecord)
+			.toList();
 	}
 
 	public DnsRecord createDnsRecord(ZoneId zone, DnsRecordDraft draft) {
-		throw new UnsupportedOperationException();
+		return this.dns.create(zone, draft).given("DNS record").toRecord();
 	}
 
 	public DnsRecord patchDnsRecord(ZoneId zone, DnsRecordId record, DnsRecordDraft draft) {
-		throw new UnsupportedOperationException();
+		return this.dns.patch(zone, record, draft).given("DNS record").toRecord();
 	}
 
 	public void deleteDnsRecord(ZoneId zone, DnsRecordId record) {
-		throw new UnsupportedOperationException();
+		this.dns.delete(zone, record);
 	}
 
 	/** At most 200 changes. */
 	public DnsBatch.Result changeDnsRecords(ZoneId zone, DnsBatch batch) {
-		throw new UnsupportedOperationException();
+		int changes = batch.deletes().size() + batch.patches().size() + batch.posts().size();
+		if (changes > BATCH) {
+			throw new IllegalArgumentException("%d changes in one batch, more than %d".formatted(changes, BATCH));
+		}
+		List<RecordBody> made = Required.or(this.dns.batch(zone, DnsApi.Batch.of(batch)).given("batch").posts(),
+				List.<RecordBody>of());
+		if (made.size() != batch.posts().size()) {
+			throw CloudflareException.Unavailable.forGood("Cloudflare's answer to a batch holds %d new records, not %d"
+				.formatted(made.size(), batch.posts().size()));
+		}
+		return new DnsBatch.Result(made.stream().map(RecordBody::toRecord).toList());
 	}
 
 	/**
@@ -78,37 +163,56 @@ public class Cloudflare {
 	 * first, since Cloudflare answers an empty list to those who lack it.
 	 */
 	public List<AccessApp> accessApps() {
-		throw new UnsupportedOperationException();
+		List<AccessApp> found = Pages
+			.all("Access applications", ACCESS, AppBody::id, (page) -> this.apps.list(this.account, page, ACCESS))
+			.stream()
+			.map(AppBody::toApp)
+			.toList();
+		if (found.isEmpty()) {
+			proveThatAppsCanBeRead();
+		}
+		return found;
 	}
 
 	public AccessApp accessApp(AccessAppId app) {
-		throw new UnsupportedOperationException();
+		return this.apps.get(this.account, app).given("Access application").toApp();
 	}
 
 	public AccessApp createAccessApp(ObjectNode body) {
-		throw new UnsupportedOperationException();
+		return writeApp(() -> this.apps.create(this.account, body));
 	}
 
 	/** Replaces the whole application; fields that are left out are lost. */
 	public AccessApp replaceAccessApp(AccessAppId app, ObjectNode body) {
-		throw new UnsupportedOperationException();
+		return writeApp(() -> this.apps.replace(this.account, app, body));
 	}
 
 	public void deleteAccessApp(AccessAppId app) {
-		throw new UnsupportedOperationException();
+		this.apps.delete(this.account, app);
 	}
 
 	/** Makes sure that the tag exists, which applications must before they carry it. */
 	public void ensureTag(String name) {
-		throw new UnsupportedOperationException();
+		if (this.tags.contains(name)) {
+			return;
+		}
+		if (!tagExists(name)) {
+			makeTag(name);
+		}
+		this.tags.add(name);
 	}
 
 	public List<IdentityProvider> identityProviders() {
-		throw new UnsupportedOperationException();
+		return Pages
+			.all("identity providers", ACCESS, IdentityProviderBody::id,
+					(page) -> this.access.identityProviders(this.account, page, ACCESS))
+			.stream()
+			.map(IdentityProviderBody::toProvider)
+			.toList();
 	}
 
 	public Organization organization() {
-		throw new UnsupportedOperationException();
+		return this.access.organization(this.account).given("organization").toOrganization();
 	}
 
 	/**
@@ -117,7 +221,51 @@ public class Cloudflare {
 	 * @param limit entries in a part; a shorter part is the last
 	 */
 	public List<AccessRequest> accessRequests(Instant since, Instant until, int page, int limit) {
-		throw new UnsupportedOperationException();
+		return this.logs.accessRequests(this.account, since, until, page, limit, limit)
+			.given("login log")
+			.stream()
+			.map(EntryBody::toRequest)
+			.toList();
+	}
+
+	/**
+	 * The answer to a request for an application that cannot exist tells who may read.
+	 */
+	private void proveThatAppsCanBeRead() {
+		try {
+			this.apps.policies(this.account, NO_APP);
+		}
+		catch (CloudflareException.Missing ex) {
+			return;
+		}
+		throw new CloudflareException.Unavailable(
+				"Cloudflare lists no Access applications and does not say whether they may be read");
+	}
+
+	private AccessApp writeApp(Supplier<Envelope<AppBody>> write) {
+		try {
+			return write.get().given("Access application").toApp();
+		}
+		catch (CloudflareException.Rejected ex) {
+			this.tags.clear();
+			throw ex;
+		}
+	}
+
+	private boolean tagExists(String name) {
+		return Pages.all("tags", ACCESS, TagBody::name, (page) -> this.access.tags(this.account, page, ACCESS))
+			.contains(new TagBody(name));
+	}
+
+	private void makeTag(String name) {
+		try {
+			this.access.createTag(this.account, new TagBody(name));
+		}
+		catch (CloudflareException.Rejected | CloudflareException.Unavailable ex) {
+			if (!tagExists(name)) {
+				throw ex;
+			}
+		}
 	}
 
 }

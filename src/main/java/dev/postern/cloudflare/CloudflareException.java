@@ -40,8 +40,25 @@ public abstract sealed class CloudflareException extends RuntimeException {
 
 		private static final long serialVersionUID = 1L;
 
+		private final boolean passing;
+
 		public Unavailable(String said) {
+			this(said, true);
+		}
+
+		private Unavailable(String said, boolean passing) {
 			super(said);
+			this.passing = passing;
+		}
+
+		/** One that the same request would meet again at once. */
+		static Unavailable forGood(String said) {
+			return new Unavailable(said, false);
+		}
+
+		/** Whether asking again at once may help. */
+		boolean passing() {
+			return this.passing;
 		}
 
 	}

@@ -1,0 +1,93 @@
+package dev.postern.cloudflare;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PostExchange;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** What Access applications share: tags, identity providers, the organization. */
+@HttpExchange("/accounts/{account}/access")
+interface AccessApi {
+
+	/**
+	 * One page of the tags.
+	 * <p>
+	 * Source: GET /accounts/{account_id}/access/tags
+	 */
+	@GetExchange("/tags")
+	Envelope<List<TagBody>> tags(@PathVariable AccountId account, @RequestParam int page,
+			@RequestParam("per_page") int perPage);
+
+	/**
+	 * Makes a tag.
+	 * <p>
+	 * Errors: those for a tag that exists are not documented. Source: POST
+	 * /accounts/{account_id}/access/tags
+	 */
+	@PostExchange("/tags")
+	Envelope<JsonNode> createTag(@PathVariable AccountId account, @RequestBody TagBody tag);
+
+	/**
+	 * One page of the identity providers.
+	 * <p>
+	 * Source: GET /accounts/{account_id}/access/identity_providers
+	 */
+	@GetExchange("/identity_providers")
+	Envelope<List<IdentityProviderBody>> identityProviders(@PathVariable AccountId account, @RequestParam int page,
+			@RequestParam("per_page") int perPage);
+
+	/**
+	 * The Zero Trust organization.
+	 * <p>
+	 * Errors: 9999 when Zero Trust was never switched on. Source: GET
+	 * /accounts/{account_id}/access/organizations
+	 */
+	@GetExchange("/organizations")
+	Envelope<OrganizationBody> organization(@PathVariable AccountId account);
+
+	/** A tag on the wire. */
+	record TagBody(String name) {
+
+		public TagBody {
+			Required.in("tag", name, "name");
+		}
+
+	}
+
+	/** An identity provider on the wire; a one-time PIN may have no name. */
+	record IdentityProviderBody(String id, @Nullable String name, @Nullable String type) {
+
+		public IdentityProviderBody {
+			Required.in("identity provider", id, "id");
+		}
+
+		IdentityProvider toProvider() {
+			return new IdentityProvider(this.id, Required.or(this.name, ""), Required.or(this.type, ""));
+		}
+
+	}
+
+	/** The organization on the wire. */
+	@JsonNaming(SnakeCaseStrategy.class)
+	record OrganizationBody(@Nullable String name, String authDomain, @Nullable Boolean denyUnmatchedRequests) {
+
+		public OrganizationBody {
+			Required.in("organization", authDomain, "auth_domain");
+		}
+
+		Organization toOrganization() {
+			return new Organization(Required.or(this.name, ""), this.authDomain,
+					Boolean.TRUE.equals(this.denyUnmatchedRequests));
+		}
+
+	}
+
+}

@@ -1,0 +1,28 @@
+package dev.postern.cloudflare;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.postern.cloudflare.CloudflareException.Unavailable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outer part of a successful answer.
+ *
+ * @param place where in a list this page stands; not every list says
+ */
+record Envelope<T>(@Nullable T result, @JsonProperty("result_info") @Nullable Place place) {
+
+	/** The result, which must be there. */
+	T given(String what) {
+		if (this.result == null) {
+			throw Unavailable.forGood("Cloudflare's answer holds no " + what);
+		}
+		return this.result;
+	}
+
+	/** Cloudflare leaves out what does not fit a kind of list. */
+	record Place(@JsonProperty("per_page") @Nullable Integer perPage,
+			@JsonProperty("total_count") @Nullable Integer totalCount,
+			@JsonProperty("total_pages") @Nullable Integer totalPages) {
+	}
+
+}

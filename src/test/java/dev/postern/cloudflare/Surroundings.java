@@ -1,0 +1,23 @@
+package dev.postern.cloudflare;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the module finds around itself. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CloudflareProperties.class)
+class Surroundings {
+
+	static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+	@Bean
+	Clock clock() {
+		return Clock.fixed(NOW, ZoneOffset.UTC);
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.cloudflare;
+
+import org.jspecify.annotations.NullMarked;
