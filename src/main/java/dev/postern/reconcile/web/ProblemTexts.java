@@ -24,7 +24,8 @@ class ProblemTexts {
 	}
 
 	Told of(Conflict conflict) {
-		return of(new Problem(code(conflict.kind()), List.of(conflict.hostname().value(), conflict.found()), null, null));
+		return of(
+				new Problem(code(conflict.kind()), List.of(conflict.hostname().value(), conflict.found()), null, null));
 	}
 
 	static String code(Conflict.Kind kind) {
