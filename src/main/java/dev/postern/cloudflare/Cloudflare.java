@@ -32,8 +32,6 @@ public class Cloudflare {
 	/** The tag that marks our Access applications. */
 	public static final String TAG = "postern";
 
-	private static final ScopedValue<Boolean> BACKGROUND = ScopedValue.newInstance();
-
 	private static final AccessAppId NO_APP = AccessAppId.of("00000000-0000-4000-8000-000000000000");
 
 	private static final int TUNNELS = 1000;
@@ -75,7 +73,7 @@ public class Cloudflare {
 
 	/** Does work that gives way to people: it may use only a part of the budget. */
 	public <T> T inBackground(Supplier<T> work) {
-		return ScopedValue.where(BACKGROUND, true).call(work::get);
+		return Work.IN_BACKGROUND.run(work);
 	}
 
 	/** All tunnels that are not deleted. */

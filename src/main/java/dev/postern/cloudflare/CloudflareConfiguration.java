@@ -33,8 +33,9 @@ class CloudflareConfiguration {
 	}
 
 	@Bean
-	RestClientHttpServiceGroupConfigurer cloudflareGroup(CloudflareProperties properties, Clock clock) {
-		Transport transport = new Transport(new ErrorTranslator(properties.credentials(), clock));
+	RestClientHttpServiceGroupConfigurer cloudflareGroup(CloudflareProperties properties, Budget budget, Pause pause,
+			Clock clock) {
+		Transport transport = new Transport(new ErrorTranslator(properties.credentials(), clock), budget);
 		ClientHttpRequestFactory connections = connections(properties);
 		return (groups) -> {
 			groups.filterByName("cloudflare")
@@ -42,7 +43,7 @@ class CloudflareConfiguration {
 						(group, client) -> prepare(client, properties, connections).requestInterceptor(transport));
 			groups.filterByName("cloudflare")
 				.forEachProxyFactory((group, factory) -> factory
-					.exchangeAdapterDecorator((adapter) -> new RepeatedReads(adapter, Thread::sleep)));
+					.exchangeAdapterDecorator((adapter) -> new RepeatedReads(adapter, pause)));
 		};
 	}
 

@@ -16,12 +16,16 @@ class Transport implements ClientHttpRequestInterceptor {
 
 	private final ErrorTranslator errors;
 
-	Transport(ErrorTranslator errors) {
+	private final Budget budget;
+
+	Transport(ErrorTranslator errors, Budget budget) {
 		this.errors = errors;
+		this.budget = budget;
 	}
 
 	@Override
 	public ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution) {
+		this.budget.take(Work.current());
 		try (ClientHttpResponse response = execution.execute(request, body)) {
 			return judged(request, response);
 		}
@@ -35,6 +39,9 @@ class Transport implements ClientHttpRequestInterceptor {
 		HttpStatusCode status = response.getStatusCode();
 		Verdict verdict = Verdict.on(content);
 		this.errors.problem(request, status.value(), response.getHeaders(), verdict).ifPresent((problem) -> {
+			if (problem instanceof CloudflareException.Throttled throttled) {
+				this.budget.close(throttled.retryAfter());
+			}
 			throw problem;
 		});
 		return new WholeAnswer(status, content);

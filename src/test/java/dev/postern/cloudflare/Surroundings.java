@@ -20,4 +20,14 @@ class Surroundings {
 		return Clock.fixed(NOW, ZoneOffset.UTC);
 	}
 
+	@Bean
+	Pause pause() {
+		return Thread::sleep;
+	}
+
+	@Bean
+	Budget budget() {
+		return new CountingBudget();
+	}
+
 }
