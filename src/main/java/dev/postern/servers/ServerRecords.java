@@ -1,12 +1,15 @@
 package dev.postern.servers;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.persistence.LockModeType;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
@@ -34,6 +37,21 @@ interface ServerRecords extends Repository<ServerRecord, UUID> {
 
 	List<ServerRecord> findByRetiredAtIsNullOrderByName();
 
+	@Query("""
+			SELECT s FROM ServerRecord s
+			 WHERE (lower(s.name) LIKE :pattern ESCAPE '\\' OR s.hostname LIKE :pattern ESCAPE '\\'
+			        OR lower(s.description) LIKE :pattern ESCAPE '\\')
+			   AND s.phase IN :phases
+			   AND s.tunnelId = coalesce(:tunnel, s.tunnelId)
+			   AND (s.createdAt, s.id) < (:createdAt, :id)
+			 ORDER BY s.createdAt DESC, s.id DESC""")
+	List<ServerRecord> search(@Param("pattern") String pattern, @Param("phases") Set<Phase> phases,
+			@Param("tunnel") @Nullable UUID tunnel, @Param("createdAt") Instant createdAt, @Param("id") UUID id,
+			Limit limit);
+
+	@Query("SELECT s.phase AS phase, count(s) AS servers FROM ServerRecord s GROUP BY s.phase")
+	List<PhaseCount> countByPhase();
+
 	/** A server that is being removed stays so, whatever progress its run tells of. */
 	@Modifying
 	@Query(nativeQuery = true, value = """
@@ -52,5 +70,9 @@ interface ServerRecords extends Repository<ServerRecord, UUID> {
 			       problem = CASE WHEN generation = :generation AND retired_at IS NULL THEN NULL ELSE problem END
 			 WHERE id = :id AND generation >= :generation""")
 	void applied(@Param("id") UUID id, @Param("generation") long generation);
+
+	/** How many servers are in one phase. */
+	record PhaseCount(Phase phase, long servers) {
+	}
 
 }

@@ -1,26 +1,31 @@
 package dev.postern.servers;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.InvalidInput;
-import dev.postern.kernel.Recorded;
-import dev.postern.kernel.Recorded.Subject;
+import dev.postern.kernel.Page;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -36,7 +41,7 @@ public class Servers {
 
 	private final ServerChecks checks;
 
-	private final ApplicationEventPublisher events;
+	private final Announcer announcer;
 
 	private final JsonMapper json;
 
@@ -44,11 +49,11 @@ public class Servers {
 
 	private final TransactionTemplate transactions;
 
-	Servers(ServerRecords records, ServerChecks checks, ApplicationEventPublisher events, JsonMapper json, Clock clock,
+	Servers(ServerRecords records, ServerChecks checks, Announcer announcer, JsonMapper json, Clock clock,
 			TransactionTemplate transactions) {
 		this.records = records;
 		this.checks = checks;
-		this.events = events;
+		this.announcer = announcer;
 		this.json = json;
 		this.clock = clock;
 		this.transactions = transactions;
@@ -69,8 +74,8 @@ public class Servers {
 	public Server register(ServerDraft draft, Actor actor) {
 		ServerSpec spec = check(draft, null);
 		return store(spec, () -> {
-			ServerRecord record = new ServerRecord(new ServerId(UUID.randomUUID()), spec, this.clock.instant());
-			return changed(null, this.records.saveAndFlush(record), "server.registered", actor);
+			ServerRecord record = new ServerRecord(new ServerId(UUID.randomUUID()), spec, now());
+			return announced(null, this.records.saveAndFlush(record), "server.registered", actor);
 		});
 	}
 
@@ -90,8 +95,8 @@ public class Servers {
 				if (before.spec().equals(spec)) {
 					return before;
 				}
-				record.want(spec, this.clock.instant());
-				return changed(before, this.records.saveAndFlush(record), "server.edited", actor);
+				record.want(spec, now());
+				return announced(before, this.records.saveAndFlush(record), "server.edited", actor);
 			});
 		}
 		catch (OptimisticLockingFailureException ex) {
@@ -110,8 +115,8 @@ public class Servers {
 			if (before.retired()) {
 				return before;
 			}
-			record.retire(this.clock.instant());
-			return changed(before, this.records.saveAndFlush(record), "server.removal_requested", actor);
+			record.retire(now());
+			return announced(before, this.records.saveAndFlush(record), "server.removal_requested", actor);
 		});
 	}
 
@@ -130,6 +135,32 @@ public class Servers {
 	@Transactional(readOnly = true)
 	public List<Server> all() {
 		return servers(this.records.findByRetiredAtIsNullOrderByName());
+	}
+
+	/**
+	 * Servers that match a filter, the retired ones too, newest first.
+	 * @param cursor where the part before ended; {@code null} or empty for the first
+	 * @throws InvalidInput when the cursor is none of ours
+	 */
+	@Transactional(readOnly = true)
+	public Page<Server> search(ServerFilter filter, @Nullable String cursor, int size) {
+		Cursor start = Cursor.of(cursor);
+		Set<Phase> phases = filter.phases().isEmpty() ? EnumSet.allOf(Phase.class) : filter.phases();
+		TunnelId tunnel = filter.tunnel();
+		List<Server> found = servers(this.records.search(filter.pattern(), phases,
+				(tunnel != null) ? tunnel.value() : null, start.createdAt(), start.id(), Limit.of(size + 1)));
+		boolean more = found.size() > size;
+		List<Server> items = more ? found.subList(0, size) : found;
+		return new Page<>(items, more ? Cursor.after(items.getLast()).toString() : null);
+	}
+
+	/** How many servers are in each phase; phases without any are left out. */
+	@Transactional(readOnly = true)
+	public Map<Phase, Long> countByPhase() {
+		return this.records.countByPhase()
+			.stream()
+			.collect(Collectors.toMap(ServerRecords.PhaseCount::phase, ServerRecords.PhaseCount::servers, Long::sum,
+					() -> new EnumMap<>(Phase.class)));
 	}
 
 	/** Notes how far Cloudflare is; no change of what is wanted. */
@@ -158,7 +189,7 @@ public class Servers {
 				throw new IllegalStateException("server %s is not retired".formatted(id));
 			}
 			this.records.delete(record);
-			record(actor, "server.forgotten", last, null);
+			this.announcer.forgotten(last, actor);
 		});
 	}
 
@@ -199,22 +230,14 @@ public class Servers {
 		return Objects.requireNonNull(this.transactions.execute((status) -> change.get()));
 	}
 
-	private Server changed(@Nullable Server before, ServerRecord record, String action, Actor actor) {
+	private Server announced(@Nullable Server before, ServerRecord record, String action, Actor actor) {
 		Server after = record.server();
-		TunnelId from = (before != null) ? before.spec().tunnel() : after.spec().tunnel();
-		record(actor, action, before, after);
-		this.events.publishEvent(new ServerEdited(after.id(), from, after.spec().tunnel()));
+		this.announcer.changed(before, after, action, actor);
 		return after;
 	}
 
-	private void record(Actor actor, String action, @Nullable Server before, @Nullable Server after) {
-		Server subject = (after != null) ? after : Objects.requireNonNull(before);
-		this.events.publishEvent(new Recorded(actor, action,
-				new Subject("server", subject.id().toString(), subject.spec().name()), view(before), view(after)));
-	}
-
-	private @Nullable JsonNode view(@Nullable Server server) {
-		return (server != null) ? this.json.valueToTree(ServerView.of(server)) : null;
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 
 	private static List<Server> servers(List<ServerRecord> records) {

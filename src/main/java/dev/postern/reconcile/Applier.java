@@ -1,0 +1,214 @@
+package dev.postern.reconcile;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.postern.cloudflare.AccessApp;
+import dev.postern.cloudflare.Cloudflare;
+import dev.postern.cloudflare.CloudflareException;
+import dev.postern.cloudflare.TunnelConfiguration;
+import dev.postern.kernel.Hostname;
+import dev.postern.kernel.TunnelId;
+import dev.postern.reconcile.OwnedResource.Kind;
+import dev.postern.reconcile.plan.Change;
+import dev.postern.reconcile.plan.Planner;
+import dev.postern.reconcile.plan.RuleEdit;
+import dev.postern.servers.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes the changes of one stage, in their order, and stops at the first that is not
+ * made. It decides nothing: what it does is fully said by the changes.
+ */
+@Component
+class Applier {
+
+	private static final Logger log = LoggerFactory.getLogger(Applier.class);
+
+	private final Cloudflare cloudflare;
+
+	private final Ledger ledger;
+
+	private final DnsApplier dns;
+
+	Applier(Cloudflare cloudflare, Ledger ledger, DnsApplier dns) {
+		this.cloudflare = cloudflare;
+		this.ledger = ledger;
+		this.dns = dns;
+	}
+
+	Outcome apply(TunnelId tunnel, List<Change> stage, RunLog run) {
+		Set<Reads.Part> touched = EnumSet.noneOf(Reads.Part.class);
+		Deque<Step> steps = new ArrayDeque<>(Step.of(stage));
+		while (!steps.isEmpty()) {
+			Step step = steps.pop();
+			touched.add(step.part());
+			run.started(step.changes());
+			try {
+				make(tunnel, step, run).reversed().forEach(steps::push);
+			}
+			catch (Stale ex) {
+				run.skipped(step.changes());
+				return new Outcome.Moved(touched);
+			}
+			catch (CloudflareException ex) {
+				Outcome outcome = outcome(ex, step, touched);
+				run.failed(step.changes(), ex, outcome instanceof Outcome.Refused);
+				return outcome;
+			}
+		}
+		return new Outcome.Applied(touched);
+	}
+
+	/**
+	 * Makes one step; answers what is to be made in its stead when it was refused whole.
+	 */
+	private List<Step> make(TunnelId tunnel, Step step, RunLog run) {
+		switch (step) {
+			case Step.Single single -> made(tunnel, single.change(), make(tunnel, single.change(), run), run);
+			case Step.Records records when records.changes().size() == 1 -> {
+				Change.OfServer change = records.changes().getFirst();
+				made(tunnel, change, this.dns.alone(tunnel, change), run);
+			}
+			case Step.Records records -> {
+				if (!this.dns.together(tunnel, records, run)) {
+					return records.oneByOne();
+				}
+			}
+		}
+		return List.of();
+	}
+
+	private static void made(TunnelId tunnel, Change change, String answer, RunLog run) {
+		run.done(change, answer);
+		log.info("Applied change tunnel={} hosts={} change={} answer={}", tunnel, RunLog.hostnames(change),
+				change.getClass().getSimpleName(), answer);
+	}
+
+	private String make(TunnelId tunnel, Change change, RunLog run) {
+		return switch (change) {
+			case Change.CreateApp create -> create(tunnel, create);
+			case Change.UpdateApp update -> update(update);
+			case Change.DeleteApp delete -> delete(tunnel, delete);
+			case Change.ReplaceIngress replace -> replace(tunnel, replace, run);
+			case Change.CreateDns ignored -> throw madeTogether();
+			case Change.UpdateDns ignored -> throw madeTogether();
+			case Change.DeleteDns ignored -> throw madeTogether();
+		};
+	}
+
+	private String create(TunnelId tunnel, Change.CreateApp create) {
+		Claim claim = new Claim(this.ledger, Kind.ACCESS_APP, tunnel, create.hostname());
+		claim.make(create.server(), null);
+		AccessApp app = claim.releasedIfNotDone(() -> createWithTag(create));
+		claim.own(app.id().toString());
+		return app.id().toString();
+	}
+
+	/**
+	 * Cloudflare refuses a tag that does not exist, which it may not after somebody
+	 * cleaned up.
+	 */
+	private AccessApp createWithTag(Change.CreateApp create) {
+		try {
+			return this.cloudflare.createAccessApp(Payloads.application(create.after(), null));
+		}
+		catch (CloudflareException.Rejected ex) {
+			if (!String.valueOf(ex.getMessage()).contains("tag")) {
+				throw ex;
+			}
+			this.cloudflare.ensureTag(Payloads.TAG);
+			return this.cloudflare.createAccessApp(Payloads.application(create.after(), null));
+		}
+	}
+
+	private String update(Change.UpdateApp update) {
+		try {
+			this.cloudflare.replaceAccessApp(update.app(), Payloads.application(update.after(), update.body()));
+			return update.app().toString();
+		}
+		catch (CloudflareException.Missing ex) {
+			throw new Stale();
+		}
+	}
+
+	private String delete(TunnelId tunnel, Change.DeleteApp delete) {
+		try {
+			this.cloudflare.deleteAccessApp(delete.app());
+		}
+		catch (CloudflareException.Missing ex) {
+			log.info("Application was gone already tunnel={} host={}", tunnel, delete.hostname());
+		}
+		this.ledger.release(Kind.ACCESS_APP, tunnel, delete.hostname());
+		return delete.app().toString();
+	}
+
+	private String replace(TunnelId tunnel, Change.ReplaceIngress replace, RunLog run) {
+		if (replace.after().toString().contains(Planner.AUD_TO_COME)) {
+			throw new IllegalStateException("a route must not be written before its application was seen");
+		}
+		TunnelConfiguration now = this.cloudflare.configuration(tunnel);
+		if (now.version() != replace.expectedVersion() || !Objects.equals(now.config(), replace.before())) {
+			throw new Stale();
+		}
+		List<RuleEdit> added = replace.edits().stream().filter((edit) -> edit.before() == null).toList();
+		added.forEach((edit) -> claim(tunnel, edit).make(edit.server(), null));
+		TunnelConfiguration written;
+		try {
+			written = this.cloudflare.replaceConfiguration(tunnel, replace.after());
+		}
+		catch (CloudflareException ex) {
+			added.forEach((edit) -> claim(tunnel, edit).releaseIfNotDone(ex));
+			throw ex;
+		}
+		for (RuleEdit edit : replace.edits()) {
+			if (edit.after() != null) {
+				claim(tunnel, edit).own(null);
+			}
+			else {
+				this.ledger.release(Kind.INGRESS_RULE, tunnel, edit.hostname());
+			}
+		}
+		if (written.version() != replace.expectedVersion() + 1) {
+			run.notice(Problems.editOverwritten(replace.expectedVersion() + 1, written.version()));
+			log.warn("Somebody else wrote the configuration at the same time tunnel={} expected={} found={}", tunnel,
+					replace.expectedVersion() + 1, written.version());
+		}
+		return "version " + written.version();
+	}
+
+	private Claim claim(TunnelId tunnel, RuleEdit edit) {
+		return new Claim(this.ledger, Kind.INGRESS_RULE, tunnel, edit.hostname());
+	}
+
+	private static Outcome outcome(CloudflareException exception, Step step, Set<Reads.Part> touched) {
+		Problem problem = Problems.of(exception);
+		return switch (exception) {
+			case CloudflareException.Throttled ex -> new Outcome.Postponed(touched, problem, ex.retryAfter());
+			case CloudflareException.Unavailable ex -> new Outcome.Postponed(touched, problem, null);
+			case CloudflareException.Unauthorized ex -> new Outcome.Postponed(touched, problem, null);
+			case CloudflareException.Missing ex -> new Outcome.Refused(touched, hostnames(step), problem);
+			case CloudflareException.Rejected ex -> new Outcome.Refused(touched, hostnames(step), problem);
+		};
+	}
+
+	private static Set<Hostname> hostnames(Step step) {
+		return step.changes()
+			.stream()
+			.flatMap((change) -> RunLog.hostnames(change).stream())
+			.collect(Collectors.toSet());
+	}
+
+	private static IllegalStateException madeTogether() {
+		return new IllegalStateException("records are changed together, by zone");
+	}
+
+}

@@ -1,0 +1,75 @@
+package dev.postern.reconcile;
+
+import java.util.List;
+
+import dev.postern.kernel.Hostname;
+import dev.postern.kernel.ServerId;
+import dev.postern.reconcile.plan.ApplicationSpec;
+import dev.postern.reconcile.plan.Change;
+import dev.postern.reconcile.plan.RecordSpec;
+import dev.postern.reconcile.plan.RuleEdit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A change as it is stored with its run.
+ *
+ * @param kind the change's name, for example {@code CreateApp}
+ */
+record ChangeRow(String kind, Change.Phase phase, List<ServerId> servers, List<Hostname> hostnames,
+		@Nullable JsonNode before, @Nullable JsonNode after) {
+
+	private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+	static ChangeRow of(Change change) {
+		return switch (change) {
+			case Change.CreateApp create -> one(create, null, application(create.after()));
+			case Change.UpdateApp update -> one(update, application(update.before()), application(update.after()));
+			case Change.DeleteApp delete -> one(delete, application(delete.before()), null);
+			case Change.CreateDns create -> one(create, null, record(create.after()));
+			case Change.UpdateDns update -> one(update, record(update.before()), record(update.after()));
+			case Change.DeleteDns delete -> one(delete, record(delete.before()), null);
+			case Change.ReplaceIngress replace -> ingress(replace);
+		};
+	}
+
+	private static ChangeRow one(Change.OfServer change, @Nullable JsonNode before, @Nullable JsonNode after) {
+		return new ChangeRow(change.getClass().getSimpleName(), change.phase(), List.of(change.server()),
+				List.of(change.hostname()), before, after);
+	}
+
+	/** Only our rules are kept: the others are nobody's business but their owners'. */
+	private static ChangeRow ingress(Change.ReplaceIngress replace) {
+		ArrayNode before = JSON.arrayNode();
+		ArrayNode after = JSON.arrayNode();
+		for (RuleEdit edit : replace.edits()) {
+			if (edit.before() != null) {
+				before.add(edit.before());
+			}
+			if (edit.after() != null) {
+				after.add(edit.after());
+			}
+		}
+		return new ChangeRow("ReplaceIngress", replace.phase(),
+				replace.edits().stream().map(RuleEdit::server).distinct().toList(),
+				replace.edits().stream().map(RuleEdit::hostname).toList(), before, after);
+	}
+
+	private static ObjectNode application(ApplicationSpec spec) {
+		return Payloads.application(spec, null);
+	}
+
+	private static ObjectNode record(RecordSpec spec) {
+		return JSON.objectNode()
+			.put("type", spec.type())
+			.put("name", spec.name())
+			.put("content", spec.content())
+			.put("proxied", spec.proxied())
+			.put("ttl", spec.ttl())
+			.put("comment", spec.comment());
+	}
+
+}

@@ -1,0 +1,33 @@
+package dev.postern.reconcile;
+
+import dev.postern.servers.ServerEdited;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hears of edits inside their transaction, so that an edit and the job that carries it
+ * out exist together or not at all.
+ */
+@Component
+class EditListener {
+
+	private final Ledger ledger;
+
+	private final Reconciler reconciler;
+
+	EditListener(Ledger ledger, Reconciler reconciler) {
+		this.ledger = ledger;
+		this.reconciler = reconciler;
+	}
+
+	@EventListener
+	void on(ServerEdited edited) {
+		if (!edited.from().equals(edited.to())) {
+			this.ledger.move(edited.server(), edited.to());
+			this.reconciler.follow(edited.from());
+		}
+		this.reconciler.follow(edited.to());
+	}
+
+}

@@ -1,0 +1,48 @@
+package dev.postern.reconcile;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.postern.kernel.Actor;
+import dev.postern.kernel.ServerId;
+import dev.postern.kernel.TunnelId;
+import dev.postern.reconcile.OwnedResource.Kind;
+import dev.postern.servers.Server;
+import dev.postern.servers.Servers;
+
+import org.springframework.stereotype.Component;
+
+/** Lets go of what has come to its end when a tunnel stands as it should. */
+@Component
+class Farewell {
+
+	private static final Actor POSTERN = Actor.postern("reconcile");
+
+	private final Servers servers;
+
+	private final Ledger ledger;
+
+	Farewell(Servers servers, Ledger ledger) {
+		this.servers = servers;
+		this.ledger = ledger;
+	}
+
+	/**
+	 * Drops retired servers of which nothing is left.
+	 * @return the tunnels where a rule is left of a server that was here, or came here
+	 */
+	List<TunnelId> to(TunnelId tunnel, List<Server> seen) {
+		List<OwnedResource> left = this.ledger.of(seen.stream().map(Server::id).toList());
+		Set<ServerId> standing = left.stream().map(OwnedResource::server).collect(Collectors.toSet());
+		seen.stream()
+			.filter((server) -> server.retired() && !standing.contains(server.id()))
+			.forEach((server) -> this.servers.forget(server.id(), POSTERN));
+		return left.stream()
+			.filter((resource) -> resource.kind() == Kind.INGRESS_RULE && !resource.tunnel().equals(tunnel))
+			.map(OwnedResource::tunnel)
+			.distinct()
+			.toList();
+	}
+
+}

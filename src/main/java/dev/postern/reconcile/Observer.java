@@ -1,0 +1,134 @@
+package dev.postern.reconcile;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.postern.cloudflare.AccessApp;
+import dev.postern.cloudflare.Cloudflare;
+import dev.postern.cloudflare.CloudflareException;
+import dev.postern.cloudflare.DnsRecord;
+import dev.postern.kernel.AccessAppId;
+import dev.postern.kernel.Hostname;
+import dev.postern.kernel.TunnelId;
+import dev.postern.kernel.ZoneId;
+import dev.postern.reconcile.OwnedResource.Kind;
+import dev.postern.reconcile.plan.Observed;
+import dev.postern.reconcile.plan.Wanted;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads what stands at Cloudflare and says which of it is ours. Complete or an exception;
+ * a part that could not be read is never taken for nothing (I3).
+ */
+@Component
+class Observer {
+
+	private final Cloudflare cloudflare;
+
+	private final Ledger ledger;
+
+	Observer(Cloudflare cloudflare, Ledger ledger) {
+		this.cloudflare = cloudflare;
+		this.ledger = ledger;
+	}
+
+	/** Reads everything that concerns a tunnel's servers. */
+	Reads read(TunnelId tunnel, Collection<Wanted> wanted) {
+		Set<ZoneId> zones = zones(wanted, owned(tunnel, wanted));
+		return new Reads(this.cloudflare.configuration(tunnel), applications(tunnel, wanted), records(zones));
+	}
+
+	/** The same with some parts read again. */
+	Reads readAgain(Reads reads, Set<Reads.Part> parts, TunnelId tunnel, Collection<Wanted> wanted) {
+		return new Reads(
+				parts.contains(Reads.Part.CONFIGURATION) ? this.cloudflare.configuration(tunnel)
+						: reads.configuration(),
+				parts.contains(Reads.Part.APPLICATIONS) ? applications(tunnel, wanted) : reads.applications(),
+				parts.contains(Reads.Part.RECORDS) ? records(zones(wanted, owned(tunnel, wanted))) : reads.records());
+	}
+
+	/**
+	 * Says whose the things that were read are. Claims whose thing is found by its name
+	 * and mark are settled in the ledger, unless the observation is only for looking.
+	 */
+	Observed observe(TunnelId tunnel, Collection<Wanted> wanted, Reads reads, boolean settleClaims) {
+		List<OwnedResource> owned = owned(tunnel, wanted);
+		Custodian custodian = new Custodian(tunnel, owned, hostnames(wanted, owned));
+		Set<OwnedResource> settled = custodian.settledClaims(reads);
+		if (settleClaims) {
+			settled
+				.forEach((claim) -> this.ledger.own(claim.kind(), claim.tunnel(), claim.hostname(), claim.remoteId()));
+		}
+		return custodian.observed(reads);
+	}
+
+	/** Drops from the ledger what is neither wanted nor standing any more. */
+	void releaseGone(TunnelId tunnel, Collection<Wanted> wanted, Observed observed) {
+		Set<Hostname> wantedHostnames = wanted.stream().map(Wanted::hostname).collect(Collectors.toSet());
+		for (OwnedResource resource : owned(tunnel, wanted)) {
+			if (resource.tunnel().equals(tunnel) && !wantedHostnames.contains(resource.hostname())
+					&& !Custodian.stands(resource, observed)) {
+				this.ledger.release(resource.kind(), tunnel, resource.hostname());
+			}
+		}
+	}
+
+	private List<OwnedResource> owned(TunnelId tunnel, Collection<Wanted> wanted) {
+		return this.ledger.concerning(tunnel, wanted.stream().map(Wanted::hostname).toList());
+	}
+
+	/**
+	 * All applications, and those of ours that the list leaves out although they exist:
+	 * lists are no snapshots, and a second application must not be made for want of a
+	 * line.
+	 */
+	private List<AccessApp> applications(TunnelId tunnel, Collection<Wanted> wanted) {
+		List<AccessApp> listed = this.cloudflare.accessApps();
+		Set<String> ids = listed.stream().map((app) -> app.id().toString()).collect(Collectors.toSet());
+		Stream<AccessApp> unlisted = owned(tunnel, wanted).stream()
+			.filter((resource) -> resource.kind() == Kind.ACCESS_APP && resource.tunnel().equals(tunnel))
+			.flatMap((resource) -> Stream.ofNullable(resource.remoteId()))
+			.filter((id) -> !ids.contains(id))
+			.flatMap((id) -> Stream.ofNullable(find(AccessAppId.of(id))));
+		return Stream.concat(listed.stream(), unlisted).toList();
+	}
+
+	private @Nullable AccessApp find(AccessAppId id) {
+		try {
+			return this.cloudflare.accessApp(id);
+		}
+		catch (CloudflareException.Missing ex) {
+			return null;
+		}
+	}
+
+	private Map<ZoneId, List<DnsRecord>> records(Set<ZoneId> zones) {
+		Map<ZoneId, List<DnsRecord>> records = new HashMap<>();
+		zones.forEach((zone) -> records.put(zone, this.cloudflare.dnsRecords(zone)));
+		return records;
+	}
+
+	private static Set<ZoneId> zones(Collection<Wanted> wanted, List<OwnedResource> owned) {
+		return Stream
+			.concat(wanted.stream().map(Wanted::zone),
+					owned.stream().flatMap((resource) -> Stream.ofNullable(resource.zone())))
+			.collect(Collectors.toSet());
+	}
+
+	private static Set<Hostname> hostnames(Collection<Wanted> wanted, List<OwnedResource> owned) {
+		TreeSet<Hostname> hostnames = wanted.stream()
+			.map(Wanted::hostname)
+			.collect(Collectors.toCollection(TreeSet::new));
+		owned.forEach((resource) -> hostnames.add(resource.hostname()));
+		return hostnames;
+	}
+
+}

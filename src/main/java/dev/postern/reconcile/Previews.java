@@ -1,0 +1,126 @@
+package dev.postern.reconcile;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.postern.kernel.Hostname;
+import dev.postern.kernel.ServerId;
+import dev.postern.kernel.TunnelId;
+import dev.postern.reconcile.plan.Change;
+import dev.postern.reconcile.plan.Desired;
+import dev.postern.reconcile.plan.Observed;
+import dev.postern.reconcile.plan.Plan;
+import dev.postern.reconcile.plan.Planner;
+import dev.postern.reconcile.plan.Wanted;
+import dev.postern.servers.Server;
+import dev.postern.servers.ServerDraft;
+import dev.postern.servers.ServerNotFound;
+import dev.postern.servers.ServerSpec;
+import dev.postern.servers.Servers;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Service;
+
+/**
+ * Says what would be done, by the very function that says what is done. Changes nothing.
+ */
+@Service
+public class Previews {
+
+	/** Stands for a server that is not registered yet. */
+	static final ServerId TO_COME = new ServerId(new UUID(0, 0));
+
+	private final Servers servers;
+
+	private final Wishes wishes;
+
+	private final Observer observer;
+
+	Previews(Servers servers, Wishes wishes, Observer observer) {
+		this.servers = servers;
+		this.wishes = wishes;
+		this.observer = observer;
+	}
+
+	/**
+	 * What registering or editing a server would do.
+	 * @throws dev.postern.kernel.InvalidInput when the draft cannot be taken
+	 * @throws dev.postern.cloudflare.CloudflareException when Cloudflare cannot be asked
+	 */
+	public Preview preview(ServerDraft draft, @Nullable ServerId existing) {
+		ServerSpec spec = this.servers.check(draft, existing);
+		ServerId id = (existing != null) ? existing : TO_COME;
+		Desired desired = this.wishes.with(desired(spec.tunnel()), Wishes.wanted(id, spec));
+		Set<Hostname> hostnames = new HashSet<>(Set.of(spec.hostname()));
+		if (existing != null) {
+			hostnames.add(get(existing).spec().hostname());
+		}
+		return only(hostnames, plan(desired));
+	}
+
+	/** What would be done for a server now. */
+	public Preview of(ServerId id) {
+		Server server = get(id);
+		return only(Set.of(server.spec().hostname()), plan(desired(server.spec().tunnel())));
+	}
+
+	/** What the removal of a server would do. */
+	public Preview removal(ServerId id) {
+		Server server = get(id);
+		Hostname hostname = server.spec().hostname();
+		return only(Set.of(hostname), plan(desired(server.spec().tunnel()).without(hostname)));
+	}
+
+	/** Everything that would be done for a tunnel now. */
+	public Preview of(TunnelId tunnel) {
+		Plan plan = plan(desired(tunnel));
+		return new Preview(plan, basis(plan));
+	}
+
+	private Server get(ServerId id) {
+		return this.servers.find(id).orElseThrow(() -> new ServerNotFound(id));
+	}
+
+	private Desired desired(TunnelId tunnel) {
+		return this.wishes.of(tunnel, this.servers.onTunnel(tunnel));
+	}
+
+	private Plan plan(Desired desired) {
+		Collection<Wanted> wanted = desired.servers().values();
+		Reads reads = this.observer.read(desired.tunnel(), wanted);
+		Observed observed = this.observer.observe(desired.tunnel(), wanted, reads, false);
+		return Planner.plan(desired, observed, Set.of());
+	}
+
+	/**
+	 * A server's part of a tunnel's plan; the one replacement of the ingress is shared.
+	 */
+	private static Preview only(Set<Hostname> hostnames, Plan plan) {
+		List<Change> changes = plan.changes()
+			.stream()
+			.filter((change) -> RunLog.hostnames(change).stream().anyMatch(hostnames::contains))
+			.toList();
+		Plan part = new Plan(plan.tunnel(), changes,
+				plan.conflicts().stream().filter((conflict) -> hostnames.contains(conflict.hostname())).toList());
+		return new Preview(part, basis(part));
+	}
+
+	private static String basis(Plan plan) {
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-256")
+				.digest(plan.toString().getBytes(StandardCharsets.UTF_8));
+			return HexFormat.of().formatHex(digest, 0, 16);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

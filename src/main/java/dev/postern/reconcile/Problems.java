@@ -1,0 +1,64 @@
+package dev.postern.reconcile;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+import dev.postern.cloudflare.CloudflareException;
+import dev.postern.reconcile.plan.Conflict;
+import dev.postern.servers.Problem;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what goes wrong into problems that people can act on. */
+final class Problems {
+
+	private Problems() {
+	}
+
+	static Problem of(CloudflareException exception) {
+		String said = exception.getMessage();
+		return switch (exception) {
+			case CloudflareException.Throttled throttled ->
+				problem("cloudflare-throttled", said, String.valueOf(throttled.retryAfter().toSeconds()));
+			case CloudflareException.Unavailable ex -> problem("cloudflare-unavailable", said);
+			case CloudflareException.Unauthorized ex -> problem("cloudflare-unauthorized", said);
+			case CloudflareException.Missing ex -> problem("cloudflare-refused", said);
+			case CloudflareException.Rejected ex -> problem("cloudflare-refused", said);
+		};
+	}
+
+	/** The tunnel's configuration does not exist: it is deleted, or managed by a file. */
+	static Problem tunnelNotManaged(CloudflareException.Missing exception) {
+		return problem("tunnel-not-managed", exception.getMessage());
+	}
+
+	static Problem of(Conflict conflict) {
+		String code = conflict.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+		return new Problem(code, List.of(conflict.hostname().value(), conflict.found()), null, null);
+	}
+
+	static Problem perpetualDifference(String change) {
+		return problem("perpetual-difference", null, change);
+	}
+
+	static Problem observeOnly() {
+		return problem("observe-only", null);
+	}
+
+	static Problem removalsNeedApproval(int removals) {
+		return problem("removals-need-approval", null, String.valueOf(removals));
+	}
+
+	static Problem editOverwritten(int expected, int found) {
+		return problem("edit-overwritten", null, String.valueOf(expected), String.valueOf(found));
+	}
+
+	static Problem retryingAt(Problem problem, Instant retryAt) {
+		return new Problem(problem.code(), problem.args(), problem.said(), retryAt);
+	}
+
+	private static Problem problem(String code, @Nullable String said, String... args) {
+		return new Problem(code, List.of(args), said, null);
+	}
+
+}

@@ -1,0 +1,21 @@
+package dev.postern.reconcile;
+
+import java.util.List;
+import java.util.Map;
+
+import dev.postern.cloudflare.AccessApp;
+import dev.postern.cloudflare.DnsRecord;
+import dev.postern.cloudflare.TunnelConfiguration;
+import dev.postern.kernel.ZoneId;
+
+/** What Cloudflare answered, each list whole; the raw material of an observation. */
+record Reads(TunnelConfiguration configuration, List<AccessApp> applications, Map<ZoneId, List<DnsRecord>> records) {
+
+	/** What may have to be read again, since something of it was written. */
+	enum Part {
+
+		CONFIGURATION, APPLICATIONS, RECORDS
+
+	}
+
+}

@@ -1,0 +1,40 @@
+package dev.postern.reconcile;
+
+import java.time.Duration;
+
+import jakarta.validation.constraints.Min;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How Postern keeps Cloudflare as it should be.
+ *
+ * @param mode what it may do by itself
+ * @param deletionBrake a run that would take down more servers than this waits for a
+ * person
+ * @param driftEvery the pause between two looks at a tunnel that nobody edits
+ * @param keepRuns how long the history of runs is kept
+ * @param retryFirst the pause after a first failure; it doubles with each further one
+ * @param retryLongest the longest pause between two tries
+ */
+@Validated
+@ConfigurationProperties("postern.reconcile")
+record ReconcileProperties(@DefaultValue("FULL") Mode mode, @DefaultValue("5") @Min(0) int deletionBrake,
+		@DefaultValue("15m") Duration driftEvery, @DefaultValue("90d") Duration keepRuns,
+		@DefaultValue("1s") Duration retryFirst, @DefaultValue("5m") Duration retryLongest) {
+
+	/** What Postern may do at Cloudflare by itself. */
+	enum Mode {
+
+		/** Looks and reports only. */
+		OBSERVE,
+		/** Makes and changes, never removes. */
+		UPSERT,
+		/** Everything that is asked for. */
+		FULL
+
+	}
+
+}

@@ -1,0 +1,90 @@
+package dev.postern.reconcile;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+import dev.postern.cloudflare.CloudflareException;
+import dev.postern.kernel.Hostname;
+import dev.postern.kernel.TunnelId;
+import dev.postern.reconcile.plan.Change;
+import dev.postern.reconcile.plan.Plan;
+import dev.postern.reconcile.plan.RuleEdit;
+import dev.postern.servers.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes down one run as it goes, so that a page on any instance can show it. Nothing is
+ * written for a run that finds nothing to do.
+ */
+final class RunLog {
+
+	private final Runs runs;
+
+	private final TunnelId tunnel;
+
+	private @Nullable UUID run;
+
+	private @Nullable Problem notice;
+
+	RunLog(Runs runs, TunnelId tunnel) {
+		this.runs = runs;
+		this.tunnel = tunnel;
+	}
+
+	/**
+	 * The changes that a plan still wants; those planned before and not made are
+	 * replaced.
+	 */
+	void planned(Plan plan) {
+		if (!plan.settled() || this.run != null) {
+			this.runs.plan(begun(), plan.changes());
+		}
+	}
+
+	void started(List<? extends Change> changes) {
+		this.runs.mark(begun(), changes, Runs.ChangeStatus.RUNNING, null);
+	}
+
+	void done(Change change, String answer) {
+		this.runs.mark(begun(), List.of(change), Runs.ChangeStatus.DONE, answer);
+	}
+
+	void skipped(List<? extends Change> changes) {
+		this.runs.mark(begun(), changes, Runs.ChangeStatus.SKIPPED, null);
+	}
+
+	void failed(List<? extends Change> changes, CloudflareException exception, boolean refused) {
+		this.runs.mark(begun(), changes, refused ? Runs.ChangeStatus.REFUSED : Runs.ChangeStatus.UNKNOWN,
+				exception.getMessage());
+	}
+
+	/** Something that people should know although the run goes on. */
+	void notice(Problem notice) {
+		this.notice = notice;
+	}
+
+	void ended(Runs.Status status, @Nullable Problem problem) {
+		if (this.run != null || problem != null) {
+			this.runs.end(begun(), status, (problem != null) ? problem : this.notice);
+		}
+	}
+
+	/** The hostnames that a change concerns. */
+	static Collection<Hostname> hostnames(Change change) {
+		return switch (change) {
+			case Change.OfServer one -> List.of(one.hostname());
+			case Change.ReplaceIngress replace -> replace.edits().stream().map(RuleEdit::hostname).toList();
+		};
+	}
+
+	private UUID begun() {
+		UUID begun = this.run;
+		if (begun == null) {
+			begun = this.runs.begin(this.tunnel);
+			this.run = begun;
+		}
+		return begun;
+	}
+
+}

@@ -1,0 +1,166 @@
+package dev.postern.reconcile;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import dev.postern.kernel.Hostname;
+import dev.postern.kernel.ServerId;
+import dev.postern.kernel.TunnelId;
+import dev.postern.reconcile.plan.Change;
+import dev.postern.servers.Problem;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The history of runs, and the progress of those that go on. */
+@Component
+class Runs {
+
+	private final JdbcClient jdbc;
+
+	private final JsonMapper json;
+
+	private final Clock clock;
+
+	Runs(JdbcClient jdbc, JsonMapper json, Clock clock) {
+		this.jdbc = jdbc;
+		this.json = json;
+		this.clock = clock;
+	}
+
+	/** How a run went. */
+	enum Status {
+
+		RUNNING, DONE, HELD, POSTPONED, AWAITING_APPROVAL, ABANDONED
+
+	}
+
+	/** How far one change is. */
+	enum ChangeStatus {
+
+		WAITING, RUNNING, DONE, REFUSED, UNKNOWN, SKIPPED
+
+	}
+
+	/** Begins a run; one that a dead process left open on the same tunnel is closed. */
+	@Transactional
+	public UUID begin(TunnelId tunnel) {
+		this.jdbc.sql("""
+				UPDATE reconcile_run SET status = 'ABANDONED', ended_at = :now
+				WHERE tunnel_id = :tunnel AND status = 'RUNNING'""")
+			.param("now", now())
+			.param("tunnel", tunnel.value())
+			.update();
+		UUID run = UUID.randomUUID();
+		this.jdbc
+			.sql("INSERT INTO reconcile_run (id, tunnel_id, started_at, status) VALUES (:id, :tunnel, :now, 'RUNNING')")
+			.param("id", run)
+			.param("tunnel", tunnel.value())
+			.param("now", now())
+			.update();
+		return run;
+	}
+
+	/** Writes the changes to come in place of those that were to come before. */
+	@Transactional
+	public void plan(UUID run, List<Change> changes) {
+		this.jdbc.sql("DELETE FROM reconcile_change WHERE run_id = :run AND status = 'WAITING'")
+			.param("run", run)
+			.update();
+		int seq = this.jdbc.sql("SELECT coalesce(max(seq), 0) FROM reconcile_change WHERE run_id = :run")
+			.param("run", run)
+			.query(Integer.class)
+			.single();
+		for (Change change : changes) {
+			insert(run, ++seq, ChangeRow.of(change));
+		}
+	}
+
+	private void insert(UUID run, int seq, ChangeRow row) {
+		this.jdbc.sql("""
+				INSERT INTO reconcile_change (run_id, seq, kind, phase, server_ids, hostnames, before, after, status)
+				VALUES (:run, :seq, :kind, :phase, :servers, :hostnames, :before::jsonb, :after::jsonb, 'WAITING')""")
+			.param("run", run)
+			.param("seq", seq)
+			.param("kind", row.kind())
+			.param("phase", row.phase().name())
+			.param("servers", row.servers().stream().map(ServerId::value).toArray(UUID[]::new))
+			.param("hostnames", row.hostnames().stream().map(Hostname::value).toArray(String[]::new))
+			.param("before", text(row.before()))
+			.param("after", text(row.after()))
+			.update();
+	}
+
+	/** Notes how far some of the changes to come, or under way, are. */
+	@Transactional
+	public void mark(UUID run, List<? extends Change> changes, ChangeStatus status, @Nullable String answer) {
+		for (Change change : changes) {
+			ChangeRow row = ChangeRow.of(change);
+			this.jdbc
+				.sql("""
+						UPDATE reconcile_change
+						SET status = :status, answer = :answer, started_at = coalesce(started_at, :now),
+						    ended_at = CASE WHEN :status = 'RUNNING' THEN NULL ELSE CAST(:now AS timestamptz) END
+						WHERE run_id = :run AND kind = :kind AND hostnames = :hostnames AND status IN ('WAITING', 'RUNNING')""")
+				.param("status", status.name())
+				.param("answer", answer)
+				.param("now", now())
+				.param("run", run)
+				.param("kind", row.kind())
+				.param("hostnames", row.hostnames().stream().map(Hostname::value).toArray(String[]::new))
+				.update();
+		}
+	}
+
+	@Transactional
+	public void end(UUID run, Status status, @Nullable Problem problem) {
+		this.jdbc.sql("UPDATE reconcile_change SET status = 'SKIPPED' WHERE run_id = :run AND status = 'WAITING'")
+			.param("run", run)
+			.update();
+		this.jdbc.sql(
+				"UPDATE reconcile_run SET status = :status, ended_at = :now, problem = :problem::jsonb WHERE id = :run")
+			.param("status", status.name())
+			.param("now", now())
+			.param("problem", (problem != null) ? this.json.writeValueAsString(problem) : null)
+			.param("run", run)
+			.update();
+	}
+
+	/** How many runs of a tunnel in a row, up to now, could not go on. */
+	int postponedInARow(TunnelId tunnel) {
+		return this.jdbc
+			.sql("""
+					SELECT count(*) FROM reconcile_run r
+					WHERE tunnel_id = :tunnel AND status = 'POSTPONED'
+					  AND started_at > coalesce((SELECT max(started_at) FROM reconcile_run
+					      WHERE tunnel_id = :tunnel AND status NOT IN ('POSTPONED', 'RUNNING', 'ABANDONED')), '-infinity')""")
+			.param("tunnel", tunnel.value())
+			.query(Integer.class)
+			.single();
+	}
+
+	/** Drops runs that ended long ago. */
+	int prune(Duration keep) {
+		Instant before = this.clock.instant().minus(keep);
+		return this.jdbc.sql("DELETE FROM reconcile_run WHERE ended_at < :before")
+			.param("before", Timestamp.from(before))
+			.update();
+	}
+
+	private @Nullable String text(@Nullable JsonNode node) {
+		return (node != null) ? node.toString() : null;
+	}
+
+	private Timestamp now() {
+		return Timestamp.from(this.clock.instant());
+	}
+
+}

@@ -1,0 +1,65 @@
+package dev.postern.reconcile;
+
+import java.util.Collection;
+import java.util.List;
+
+import dev.postern.cloudflare.Cloudflare;
+import dev.postern.kernel.ServerId;
+import dev.postern.kernel.TunnelId;
+import dev.postern.reconcile.plan.ApplicationSpec;
+import dev.postern.reconcile.plan.Desired;
+import dev.postern.reconcile.plan.Wanted;
+import dev.postern.servers.Server;
+import dev.postern.servers.ServerSpec;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/** Puts what the registry says into the planner's terms. */
+@Component
+class Wishes {
+
+	private final Cloudflare cloudflare;
+
+	private volatile @Nullable String teamName;
+
+	Wishes(Cloudflare cloudflare) {
+		this.cloudflare = cloudflare;
+	}
+
+	/** What the servers of a tunnel want; retired ones want nothing. */
+	Desired of(TunnelId tunnel, Collection<Server> servers) {
+		List<Wanted> wanted = servers.stream()
+			.filter((server) -> !server.retired())
+			.map((server) -> wanted(server.id(), server.spec()))
+			.toList();
+		return of(tunnel, wanted);
+	}
+
+	/** The same with a server as somebody would like it to be. */
+	Desired with(Desired desired, Wanted wanted) {
+		return of(desired.tunnel(), List.copyOf(desired.with(wanted).servers().values()));
+	}
+
+	static Wanted wanted(ServerId id, ServerSpec spec) {
+		return new Wanted(id, spec.hostname(), spec.zone(), spec.service(), spec.enforceAtConnector(),
+				ApplicationSpec.wanted(spec.name(), spec.applicationType().wire(), spec.hostname(),
+						spec.sessionDuration(), spec.policies()));
+	}
+
+	private Desired of(TunnelId tunnel, List<Wanted> wanted) {
+		boolean needsTeam = wanted.stream().anyMatch(Wanted::enforceAtConnector);
+		return Desired.of(tunnel, needsTeam ? teamName() : "", wanted);
+	}
+
+	/** Asked for once: renaming a team is rare and asks for a restart. */
+	private String teamName() {
+		String known = this.teamName;
+		if (known == null) {
+			known = this.cloudflare.organization().teamName();
+			this.teamName = known;
+		}
+		return known;
+	}
+
+}

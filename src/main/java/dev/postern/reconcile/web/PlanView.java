@@ -1,0 +1,116 @@
+package dev.postern.reconcile.web;
+
+import java.util.List;
+
+import dev.postern.kernel.ServerId;
+import dev.postern.kernel.TunnelId;
+import dev.postern.reconcile.plan.Change;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A plan as people read it.
+ *
+ * @param steps in the order in which they are done, one request each
+ * @param obstacles what a person has to decide first
+ */
+record PlanView(TunnelId tunnelId, List<Step> steps, List<Obstacle> obstacles) {
+
+	PlanView {
+		steps = List.copyOf(steps);
+		obstacles = List.copyOf(obstacles);
+	}
+
+	/** Whether there is nothing to tell. */
+	public boolean empty() {
+		return this.steps.isEmpty() && this.obstacles.isEmpty();
+	}
+
+	/** What a change does to a thing. */
+	enum Sign {
+
+		CREATE("+"), CHANGE("~"), DELETE("−");
+
+		private final String symbol;
+
+		Sign(String symbol) {
+			this.symbol = symbol;
+		}
+
+		public String symbol() {
+			return this.symbol;
+		}
+
+	}
+
+	/** What is changed. */
+	enum Thing {
+
+		APPLICATION, INGRESS_RULE, DNS_RECORD
+
+	}
+
+	/**
+	 * One request and what it brings about.
+	 *
+	 * @param rows one for each thing, several where one request changes them together
+	 */
+	record Step(Change.Phase phase, List<Row> rows, Sent request) {
+
+		Step {
+			rows = List.copyOf(rows);
+		}
+
+	}
+
+	/**
+	 * What becomes of one thing.
+	 *
+	 * @param serverId {@code null} when it belongs to no server alone
+	 * @param hostname {@code null} when it is for no hostname alone
+	 */
+	record Row(Sign sign, Thing thing, @Nullable ServerId serverId, @Nullable String hostname,
+			List<Difference> differences) {
+
+		Row {
+			differences = List.copyOf(differences);
+		}
+
+	}
+
+	/**
+	 * What is different in one field.
+	 *
+	 * @param field names its text, {@code reconcile.field.<field>}
+	 * @param before empty for a new thing
+	 * @param after empty for a removed thing
+	 */
+	record Difference(String field, List<String> before, List<String> after) {
+
+		Difference {
+			before = List.copyOf(before);
+			after = List.copyOf(after);
+		}
+
+	}
+
+	/** A request as it will be sent. */
+	record Sent(String method, String path, @Nullable JsonNode body) {
+
+		/** The body, indented; {@code null} without one. */
+		public @Nullable String json() {
+			return (this.body != null) ? this.body.toPrettyString() : null;
+		}
+
+		/** The same request for a shell, the token left out. */
+		public String curl() {
+			return Curl.of(this.method, this.path, json());
+		}
+
+	}
+
+	/** Something in the way of a server. */
+	record Obstacle(ServerId serverId, String hostname, String code, Told told) {
+	}
+
+}

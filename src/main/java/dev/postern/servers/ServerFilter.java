@@ -1,0 +1,27 @@
+package dev.postern.servers;
+
+import java.util.Locale;
+import java.util.Set;
+
+import dev.postern.kernel.TunnelId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which servers somebody looks for.
+ *
+ * @param text part of a name, hostname or description; empty for all
+ * @param phases empty for all
+ * @param tunnel {@code null} for all
+ */
+public record ServerFilter(String text, Set<Phase> phases, @Nullable TunnelId tunnel) {
+
+	public ServerFilter {
+		phases = Set.copyOf(phases);
+	}
+
+	/** What the text is to be like in SQL, escaped with a backslash. */
+	String pattern() {
+		return "%" + this.text.strip().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%";
+	}
+
+}

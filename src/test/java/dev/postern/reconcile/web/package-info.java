@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.reconcile.web;
+
+import org.jspecify.annotations.NullMarked;
