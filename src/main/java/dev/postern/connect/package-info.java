@@ -1,0 +1,8 @@
+/** How people get in: their servers, their ssh config, what to do when it fails. */
+@ApplicationModule(displayName = "Connect", allowedDependencies = { "kernel", "rules", "identity", "ui", "servers" })
+@NullMarked
+package dev.postern.connect;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;
