@@ -1,0 +1,114 @@
+package dev.postern.identity;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import dev.postern.kernel.EmailAddress;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** What Postern keeps of a person. */
+@Entity
+@Table(name = "person")
+class PersonRecord {
+
+	@Id
+	private UUID id;
+
+	@Column(updatable = false)
+	private String email;
+
+	private String name;
+
+	@JdbcTypeCode(SqlTypes.ARRAY)
+	private List<String> roles;
+
+	@JdbcTypeCode(SqlTypes.ARRAY)
+	private List<String> groups;
+
+	@Column(updatable = false)
+	private Instant firstLoginAt;
+
+	private Instant lastLoginAt;
+
+	private @Nullable Instant lockedAt;
+
+	private @Nullable String lockedBy;
+
+	@Version
+	private int version;
+
+	@SuppressWarnings("NullAway.Init")
+	protected PersonRecord() {
+	}
+
+	PersonRecord(PersonId id, Claims claims, Set<Role> roles, Instant now) {
+		this.id = id.value();
+		this.email = claims.email().value();
+		this.name = claims.name();
+		this.roles = names(roles);
+		this.groups = sorted(claims.groups());
+		this.firstLoginAt = now;
+		this.lastLoginAt = now;
+	}
+
+	private static List<String> names(Set<Role> roles) {
+		return roles.stream().sorted().map(Role::name).toList();
+	}
+
+	private static List<String> sorted(Set<String> groups) {
+		return groups.stream().sorted().toList();
+	}
+
+	void signIn(Claims claims, Set<Role> roles, Instant now) {
+		this.name = claims.name();
+		this.roles = names(roles);
+		this.groups = sorted(claims.groups());
+		this.lastLoginAt = now;
+	}
+
+	void lock(String by, Instant now) {
+		this.lockedAt = now;
+		this.lockedBy = by;
+	}
+
+	void unlock() {
+		this.lockedAt = null;
+		this.lockedBy = null;
+	}
+
+	boolean unchanged(Claims claims, Set<Role> roles, Instant since) {
+		return !locked() && this.lastLoginAt.isAfter(since) && this.name.equals(claims.name())
+				&& this.roles.equals(names(roles)) && this.groups.equals(sorted(claims.groups()));
+	}
+
+	boolean locked() {
+		return this.lockedAt != null;
+	}
+
+	Set<Role> roles() {
+		return this.roles.stream()
+			.map(Role::valueOf)
+			.collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
+	}
+
+	Person person() {
+		return new Person(new PersonId(this.id), EmailAddress.of(this.email), this.name, roles(),
+				Set.copyOf(this.groups));
+	}
+
+	Profile profile() {
+		return new Profile(person(), this.firstLoginAt, this.lastLoginAt, this.lockedAt, this.lockedBy);
+	}
+
+}

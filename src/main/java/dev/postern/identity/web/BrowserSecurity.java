@@ -1,0 +1,94 @@
+package dev.postern.identity.web;
+
+import dev.postern.identity.People;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
+import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+
+/**
+ * The pages: login by OpenID Connect, a session in the database, and headers that let a
+ * browser load and run only what Postern itself serves. Who may use which page is the
+ * {@link EndpointGuard}'s business.
+ */
+@Configuration(proxyBeanMethods = false)
+class BrowserSecurity {
+
+	private static final String CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; "
+			+ "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'self' ";
+
+	private static final String PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), "
+			+ "clipboard-write=(self)";
+
+	@Bean
+	@Order(2)
+	SecurityFilterChain browserChain(HttpSecurity http, LoginProviders providers, PortalUsers users, People people) {
+		return http
+			.authorizeHttpRequests((requests) -> requests.requestMatchers(EndpointRequest.to("health", "info"))
+				.permitAll()
+				.requestMatchers(EndpointRequest.toAnyEndpoint())
+				.denyAll()
+				.anyRequest()
+				.permitAll())
+			.addFilterBefore(new LockedPersonFilter(people), AuthorizationFilter.class)
+			.oauth2Login((login) -> login.loginPage(LoginController.PATH)
+				.authorizedClientRepository(new NoAuthorizedClients())
+				.authorizationEndpoint((endpoint) -> endpoint.authorizationRequestResolver(withPkce(providers)))
+				.userInfoEndpoint((endpoint) -> endpoint.oidcUserService(users))
+				.failureHandler(new LoginFailure()))
+			.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(new LoginEntryPoint()))
+			.requestCache((cache) -> cache.requestCache(pagesOnly()))
+			.logout((logout) -> logout.logoutSuccessHandler(atTheProviderToo(providers)))
+			.headers((headers) -> headers
+				.contentSecurityPolicy(
+						(csp) -> csp.policyDirectives(CONTENT_POLICY + String.join(" ", providers.origins())))
+				.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+				.permissionsPolicyHeader((permissions) -> permissions.policy(PERMISSIONS)))
+			.build();
+	}
+
+	private static OAuth2AuthorizationRequestResolver withPkce(LoginProviders providers) {
+		DefaultOAuth2AuthorizationRequestResolver resolver = new DefaultOAuth2AuthorizationRequestResolver(
+				providers.registrations());
+		resolver.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
+		return resolver;
+	}
+
+	private static LogoutSuccessHandler atTheProviderToo(LoginProviders providers) {
+		OidcClientInitiatedLogoutSuccessHandler handler = new OidcClientInitiatedLogoutSuccessHandler(
+				providers.registrations());
+		handler.setPostLogoutRedirectUri("{baseUrl}" + LoginController.PATH);
+		handler.setDefaultTargetUrl(LoginController.PATH);
+		return handler;
+	}
+
+	/**
+	 * After login people go back to the page they wanted, never to a panel or a file of
+	 * it.
+	 */
+	private static HttpSessionRequestCache pagesOnly() {
+		HttpSessionRequestCache cache = new HttpSessionRequestCache();
+		cache.setRequestMatcher(BrowserSecurity::asksForAPage);
+		return cache;
+	}
+
+	private static boolean asksForAPage(HttpServletRequest request) {
+		String accept = request.getHeader("Accept");
+		return HttpMethod.GET.matches(request.getMethod()) && request.getHeader("HX-Request") == null && accept != null
+				&& accept.contains("text/html");
+	}
+
+}

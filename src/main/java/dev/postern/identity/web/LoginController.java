@@ -1,0 +1,39 @@
+package dev.postern.identity.web;
+
+import java.util.Set;
+
+import dev.postern.identity.ForAnybody;
+import dev.postern.identity.SignedIn;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The sign-in page. */
+@Controller
+@ForAnybody
+class LoginController {
+
+	static final String PATH = "/login";
+
+	private static final Set<String> REASONS = Set.of("failed", "no-email", "unverified-email", "locked");
+
+	private final LoginProviders providers;
+
+	LoginController(LoginProviders providers) {
+		this.providers = providers;
+	}
+
+	@GetMapping(PATH)
+	String login(@RequestParam(required = false) @Nullable String refused, Model model) {
+		if (SignedIn.now().isPresent()) {
+			return "redirect:/";
+		}
+		model.addAttribute("providers", this.providers.all());
+		model.addAttribute("refused", (refused == null || REASONS.contains(refused)) ? refused : "failed");
+		return "identity/login";
+	}
+
+}

@@ -1,0 +1,26 @@
+package dev.postern.identity.web;
+
+import java.io.IOException;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+
+/** Takes people back to the sign-in page, which says why it did not work. */
+class LoginFailure implements AuthenticationFailureHandler {
+
+	private static final Logger log = LoggerFactory.getLogger(LoginFailure.class);
+
+	@Override
+	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
+			AuthenticationException failure) throws IOException {
+		String reason = (failure instanceof SignInRefused refused) ? refused.reason().code() : "failed";
+		log.warn("Refused a sign-in reason={} said={}", reason, failure.getMessage());
+		response.sendRedirect(request.getContextPath() + LoginController.PATH + "?refused=" + reason);
+	}
+
+}

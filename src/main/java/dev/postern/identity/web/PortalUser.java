@@ -1,0 +1,67 @@
+package dev.postern.identity.web;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.postern.identity.Person;
+import dev.postern.identity.PersonId;
+import dev.postern.identity.Role;
+import dev.postern.identity.SignedIn;
+import dev.postern.kernel.EmailAddress;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
+import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
+
+/**
+ * The principal of a browser session. It lives in the database between requests and
+ * outlives the process, so it is made of plain serialisable parts.
+ */
+class PortalUser extends DefaultOidcUser implements SignedIn {
+
+	private static final long serialVersionUID = 1L;
+
+	private final UUID id;
+
+	private final String email;
+
+	private final String displayName;
+
+	private final HashSet<Role> roles;
+
+	private final HashSet<String> groups;
+
+	PortalUser(Person person, OidcIdToken idToken) {
+		super(List.of(new SimpleGrantedAuthority("SIGNED_IN")), idToken);
+		this.id = person.id().value();
+		this.email = person.email().value();
+		this.displayName = person.name();
+		this.roles = new HashSet<>(person.roles());
+		this.groups = new HashSet<>(person.groups());
+	}
+
+	@Override
+	public Person person() {
+		return new Person(new PersonId(this.id), EmailAddress.of(this.email), this.displayName, Set.copyOf(this.roles),
+				Set.copyOf(this.groups));
+	}
+
+	@Override
+	public String getName() {
+		return this.email;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof PortalUser user && user.id.equals(this.id);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.id.hashCode();
+	}
+
+}

@@ -1,0 +1,34 @@
+package dev.postern.identity.web;
+
+import java.util.Locale;
+
+import org.springframework.security.core.AuthenticationException;
+
+/** The identity provider let somebody in, Postern does not. */
+class SignInRefused extends AuthenticationException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final Reason reason;
+
+	SignInRefused(Reason reason) {
+		super("sign-in refused: " + reason.code());
+		this.reason = reason;
+	}
+
+	Reason reason() {
+		return this.reason;
+	}
+
+	/** Why somebody is not let in. */
+	enum Reason {
+
+		NO_EMAIL, UNVERIFIED_EMAIL, LOCKED;
+
+		String code() {
+			return name().toLowerCase(Locale.ROOT).replace('_', '-');
+		}
+
+	}
+
+}

@@ -1,0 +1,35 @@
+package dev.postern.ui;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+
+/**
+ * Turns whatever a handler throws into an answer; who may not pass is the security's
+ * business.
+ */
+@ControllerAdvice
+class TroubleAdvice {
+
+	private final Troubles troubles;
+
+	private final TroubleRenderer renderer;
+
+	TroubleAdvice(Troubles troubles, TroubleRenderer renderer) {
+		this.troubles = troubles;
+		this.renderer = renderer;
+	}
+
+	@ExceptionHandler(Exception.class)
+	Object answer(Exception thrown, HttpServletRequest request) throws Exception {
+		if (thrown instanceof AccessDeniedException || thrown instanceof AuthenticationException) {
+			throw thrown;
+		}
+		String path = request.getRequestURI().substring(request.getContextPath().length());
+		return this.renderer.render(this.troubles.of(thrown, request.getLocale()), path, request);
+	}
+
+}

@@ -1,0 +1,45 @@
+package dev.postern.ui;
+
+import java.util.Objects;
+
+import dev.postern.identity.ForAnybody;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/**
+ * Answers what went wrong outside of handlers: in filters, in a template, in the
+ * container.
+ */
+@Controller
+@ForAnybody
+class TroubleController implements ErrorController {
+
+	private final Troubles troubles;
+
+	private final TroubleRenderer renderer;
+
+	TroubleController(Troubles troubles, TroubleRenderer renderer) {
+		this.troubles = troubles;
+		this.renderer = renderer;
+	}
+
+	@RequestMapping("${spring.web.error.path:/error}")
+	Object answer(HttpServletRequest request) {
+		String uri = Objects.toString(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), "/");
+		return this.renderer.render(trouble(request), uri.substring(request.getContextPath().length()), request);
+	}
+
+	private Trouble trouble(HttpServletRequest request) {
+		Object thrown = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+		if (thrown instanceof Throwable cause) {
+			return this.troubles.of(cause, request.getLocale());
+		}
+		Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+		return new Trouble(Troubles.status((status instanceof Integer code) ? code : 404));
+	}
+
+}

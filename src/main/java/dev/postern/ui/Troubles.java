@@ -1,0 +1,89 @@
+package dev.postern.ui;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import dev.postern.kernel.FieldProblem;
+import dev.postern.kernel.InvalidInput;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.MessageSource;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.validation.BindingResult;
+import org.springframework.validation.FieldError;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ResponseStatus;
+
+/** Reads from an exception what to tell the person or program that asked. */
+@Component
+class Troubles {
+
+	private static final Logger log = LoggerFactory.getLogger(Troubles.class);
+
+	private final MessageSource messages;
+
+	Troubles(MessageSource messages) {
+		this.messages = messages;
+	}
+
+	Trouble of(Throwable thrown, Locale locale) {
+		Trouble trouble = switch (thrown) {
+			case InvalidInput input -> invalid(input.problems().stream().map((problem) -> field(problem, locale)));
+			case BindingResult binding ->
+				invalid(binding.getFieldErrors().stream().map((error) -> field(error, locale)));
+			case ErrorResponse response -> new Trouble(status(response.getStatusCode().value()));
+			case OptimisticLockingFailureException stale -> new Trouble(HttpStatus.CONFLICT);
+			case DataAccessResourceFailureException gone -> new Trouble(HttpStatus.SERVICE_UNAVAILABLE);
+			case CannotCreateTransactionException gone -> new Trouble(HttpStatus.SERVICE_UNAVAILABLE);
+			default -> annotated(thrown, locale);
+		};
+		if (trouble.status().is5xxServerError()) {
+			log.error("Could not do a request status={}", trouble.status().value(), thrown);
+		}
+		return trouble;
+	}
+
+	private Trouble annotated(Throwable thrown, Locale locale) {
+		ResponseStatus said = AnnotatedElementUtils.findMergedAnnotation(thrown.getClass(), ResponseStatus.class);
+		if (said == null) {
+			return new Trouble(HttpStatus.INTERNAL_SERVER_ERROR);
+		}
+		String what = said.reason().isEmpty() ? null
+				: this.messages.getMessage(said.reason(), null, said.reason(), locale);
+		return new Trouble(said.code(), what, List.of());
+	}
+
+	private static Trouble invalid(Stream<Trouble.Field> fields) {
+		return new Trouble(HttpStatus.UNPROCESSABLE_CONTENT, null, fields.toList());
+	}
+
+	private Trouble.Field field(FieldProblem problem, Locale locale) {
+		Object[] args = Stream.concat(Stream.of(problem.value()), problem.args().stream()).toArray();
+		return new Trouble.Field(problem.field(), problem.value(),
+				text(this.messages.getMessage(problem.code(), args, problem.code(), locale)));
+	}
+
+	private Trouble.Field field(FieldError error, Locale locale) {
+		return new Trouble.Field(error.getField(), Objects.toString(error.getRejectedValue(), ""),
+				this.messages.getMessage(error, locale));
+	}
+
+	private static String text(@Nullable String message) {
+		return Objects.requireNonNullElse(message, "");
+	}
+
+	static HttpStatus status(int code) {
+		HttpStatus status = HttpStatus.resolve(code);
+		return (status != null) ? status : HttpStatus.INTERNAL_SERVER_ERROR;
+	}
+
+}

@@ -1,0 +1,56 @@
+"use strict";
+
+function say(text) {
+  const toast = document.createElement("div");
+  toast.className = "toast show";
+  toast.textContent = text;
+  document.getElementById("toasts").append(toast);
+  setTimeout(() => toast.remove(), 5000);
+}
+
+document.addEventListener("click", async (event) => {
+  const copy = event.target.closest("[data-copy]");
+  if (copy) {
+    const source = document.querySelector(copy.dataset.copy);
+    await navigator.clipboard.writeText(source ? (source.value ?? source.textContent).trim() : copy.dataset.copy);
+    say(document.body.dataset.copied);
+    return;
+  }
+  if (event.target.closest("[data-theme-switch]")) {
+    const theme = document.documentElement.getAttribute("data-bs-theme") === "dark" ? "light" : "dark";
+    document.documentElement.setAttribute("data-bs-theme", theme);
+    try { localStorage.setItem("postern-theme", theme); } catch (denied) { /* stays for this page */ }
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  const writing = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key === "/" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const search = document.getElementById("top-search");
+    if (search) {
+      event.preventDefault();
+      search.focus();
+    }
+  }
+  if (event.key === "Escape") {
+    document.querySelectorAll("details.person-menu[open]").forEach((menu) => { menu.open = false; });
+  }
+});
+
+document.addEventListener("click", (event) => {
+  document.querySelectorAll("details.person-menu[open]").forEach((menu) => {
+    if (!menu.contains(event.target)) {
+      menu.open = false;
+    }
+  });
+});
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const csrf = document.querySelector("meta[name='_csrf']");
+  if (csrf && event.detail.verb !== "get") {
+    event.detail.headers[csrf.dataset.header] = csrf.content;
+  }
+});
+
+["htmx:responseError", "htmx:sendError"].forEach((name) =>
+  document.addEventListener(name, () => say(document.body.dataset.failed)));

@@ -1,0 +1,85 @@
+package dev.postern.tryout;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+
+/**
+ * A real OpenID Connect provider with its own port, sessions and people. It insists on
+ * PKCE, signs people out everywhere when asked to, and gives out access tokens that are
+ * JWTs for the audience {@code postern}.
+ */
+public final class DemoIdentityProvider implements AutoCloseable {
+
+	public static final String CLIENT_ID = "postern-portal";
+
+	public static final String CLIENT_SECRET = "demo-secret-of-the-portal";
+
+	public static final String AUDIENCE = "postern";
+
+	private final Map<String, DemoPerson> people = new ConcurrentHashMap<>();
+
+	private final DemoClients clients = new DemoClients();
+
+	private final ServletWebServerApplicationContext context;
+
+	private DemoIdentityProvider(int port) {
+		DemoPerson.ALL.forEach(this::add);
+		SpringApplication application = new SpringApplicationBuilder(DemoIdentityProviderConfiguration.class)
+			.properties(Map.of("spring.config.name", "demo-identity-provider", "server.port", port,
+					"server.servlet.session.cookie.name", "DEMO_IDP_SESSION", "spring.main.banner-mode", "off",
+					"spring.main.log-startup-info", false, "logging.level.root", "warn"))
+			.initializers((context) -> {
+				context.getBeanFactory().registerSingleton("demoPeople", new DemoPeople(this.people));
+				context.getBeanFactory().registerSingleton("demoClients", this.clients);
+			})
+			.build();
+		this.context = (ServletWebServerApplicationContext) application.run();
+	}
+
+	/** Starts the provider. A port of 0 means any free one. */
+	public static DemoIdentityProvider start(int port) {
+		return new DemoIdentityProvider(port);
+	}
+
+	/** The provider that all tests of this process share. */
+	public static DemoIdentityProvider shared() {
+		return Shared.PROVIDER;
+	}
+
+	public URI issuer() {
+		return URI.create("http://localhost:" + Objects.requireNonNull(this.context.getWebServer()).getPort());
+	}
+
+	/** Lets the portal at this address send people here. */
+	public void admitPortal(URI portal) {
+		this.clients.admit(portal);
+	}
+
+	/** Makes somebody known, or known anew with other claims. */
+	public void add(DemoPerson person) {
+		this.people.put(person.email(), person);
+	}
+
+	/** An access token for the portal's API, got as any client gets one. */
+	public String accessToken(DemoPerson person) {
+		return new TokenClient(issuer()).accessToken(person);
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+	private static final class Shared {
+
+		static final DemoIdentityProvider PROVIDER = DemoIdentityProvider.start(0);
+
+	}
+
+}

@@ -1,0 +1,114 @@
+package dev.postern.tryout;
+
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.interfaces.RSAPublicKey;
+import java.util.List;
+import java.util.Objects;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** Not a {@code @Configuration}, so that Postern's own scan never picks it up. */
+@EnableWebSecurity
+@ImportAutoConfiguration({ TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
+		WebMvcAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class, JacksonAutoConfiguration.class,
+		SecurityAutoConfiguration.class, SecurityFilterAutoConfiguration.class })
+class DemoIdentityProviderConfiguration {
+
+	@Bean
+	@Order(1)
+	SecurityFilterChain protocol(HttpSecurity http) {
+		return http.oauth2AuthorizationServer((server) -> {
+			http.securityMatcher(server.getEndpointsMatcher());
+			server.oidc((oidc) -> {
+			});
+		})
+			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
+			.exceptionHandling((exceptions) -> exceptions
+				.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(DemoLoginPage.PATH)))
+			.oauth2ResourceServer((server) -> server.jwt((jwt) -> {
+			}))
+			.build();
+	}
+
+	@Bean
+	@Order(2)
+	SecurityFilterChain login(HttpSecurity http) {
+		return http
+			.authorizeHttpRequests(
+					(requests) -> requests.requestMatchers(DemoLoginPage.PATH).permitAll().anyRequest().authenticated())
+			.formLogin((form) -> form.loginPage(DemoLoginPage.PATH))
+			.build();
+	}
+
+	@Bean
+	RouterFunction<ServerResponse> loginPage(DemoPeople people) {
+		return new DemoLoginPage(people).route();
+	}
+
+	@Bean
+	AuthorizationServerSettings settings() {
+		return AuthorizationServerSettings.builder().build();
+	}
+
+	@Bean
+	OAuth2TokenCustomizer<JwtEncodingContext> claims(DemoPeople people) {
+		return (context) -> {
+			Authentication signedIn = Objects.requireNonNull(context.getPrincipal());
+			DemoPerson person = Objects.requireNonNull(people.find(signedIn.getName()));
+			context.getClaims()
+				.claim("email", person.email())
+				.claim("email_verified", person.emailVerified())
+				.claim("name", person.name())
+				.claim("groups", person.groups());
+			if ("access_token".equals(context.getTokenType().getValue())) {
+				context.getClaims().audience(List.of(DemoIdentityProvider.AUDIENCE));
+			}
+		};
+	}
+
+	@Bean
+	JWKSource<SecurityContext> keys() throws NoSuchAlgorithmException {
+		KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+		generator.initialize(2048);
+		KeyPair pair = generator.generateKeyPair();
+		RSAKey key = new RSAKey.Builder((RSAPublicKey) pair.getPublic()).privateKey(pair.getPrivate())
+			.keyID("demo")
+			.build();
+		return new ImmutableJWKSet<>(new JWKSet(key));
+	}
+
+	@Bean
+	JwtDecoder decoder(JWKSource<SecurityContext> keys) {
+		return OAuth2AuthorizationServerConfiguration.jwtDecoder(keys);
+	}
+
+}

@@ -1,0 +1,26 @@
+package dev.postern.tryout;
+
+import java.util.List;
+
+/**
+ * Somebody whom the demo identity provider knows.
+ *
+ * @param groups as the provider tells them in the claim {@code groups}
+ */
+public record DemoPerson(String email, String name, List<String> groups, boolean emailVerified) {
+
+	/** The password of everybody here. */
+	public static final String PASSWORD = "postern";
+
+	public static final DemoPerson ADMIN = new DemoPerson("admin@example.com", "Ada Admin", List.of("platform"), true);
+
+	public static final DemoPerson DEVELOPER = new DemoPerson("dev@example.com", "Devi Developer",
+			List.of("orders-team"), true);
+
+	public static final DemoPerson AUDITOR = new DemoPerson("auditor@example.com", "Otto Auditor", List.of("audit"),
+			true);
+
+	/** The three people of the try-out. */
+	public static final List<DemoPerson> ALL = List.of(ADMIN, DEVELOPER, AUDITOR);
+
+}

@@ -1,0 +1,27 @@
+package dev.postern.tryout;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
+
+/**
+ * A test with the whole application on a port of its own, an empty database on a real
+ * Postgres, a fake Cloudflare (a bean) that knows nothing but the portal's token, and the
+ * demo identity provider. Take {@link Portal} as a constructor or method argument to talk
+ * to it.
+ */
+@Documented
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@ContextConfiguration(initializers = Surroundings.class)
+@Import({ EmbeddedPostgresConfiguration.class, Portal.class })
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface PosternTest {
+
+}
