@@ -54,3 +54,17 @@ document.addEventListener("htmx:configRequest", (event) => {
 
 ["htmx:responseError", "htmx:sendError"].forEach((name) =>
   document.addEventListener(name, () => say(document.body.dataset.failed)));
+
+const moment = new Intl.DateTimeFormat("en-GB", {
+  year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit",
+  timeZoneName: "short"
+});
+
+function showMoments(part) {
+  part.querySelectorAll("time[data-moment]").forEach((time) => {
+    time.textContent = moment.format(new Date(time.dateTime));
+  });
+}
+
+showMoments(document);
+document.addEventListener("htmx:load", (event) => showMoments(event.detail.elt.parentElement ?? document));
