@@ -46,6 +46,11 @@ public final class InvariantWatch {
 		}
 	}
 
+	/** For try-with-resources: fails at the end when something was broken. */
+	public Watched untilClosed() {
+		return this::assertNoViolations;
+	}
+
 	/** Forgets what was broken so far, for tests that break promises on purpose. */
 	public synchronized void forgive() {
 		this.violations.clear();
@@ -175,6 +180,14 @@ public final class InvariantWatch {
 		if (this.reported.add(text)) {
 			this.violations.add(new Violation(position, "I2", text));
 		}
+	}
+
+	/** A part of a test that is watched. */
+	public interface Watched extends AutoCloseable {
+
+		@Override
+		void close();
+
 	}
 
 }

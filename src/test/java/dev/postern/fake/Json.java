@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -50,6 +51,11 @@ final class Json {
 		ArrayNode array = array();
 		texts.forEach(array::add);
 		return array;
+	}
+
+	static Map<String, Object> map(JsonNode node) {
+		return MAPPER.convertValue(node, new TypeReference<Map<String, Object>>() {
+		});
 	}
 
 	static String pretty(JsonNode node) {
