@@ -1,0 +1,122 @@
+package dev.postern.history;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** Says how many logins there are, how far the import is and what is missing. */
+@Service
+public class HistoryOverview {
+
+	private static final String COUNTS = """
+			WITH stretch AS (
+			  SELECT start FROM generate_series(date_trunc(:unit, CAST(:first AS timestamptz), :zone),
+			    CAST(:last AS timestamptz), CAST(:step AS interval), :zone) AS start),
+			event AS (
+			  SELECT date_trunc(:unit, created_at, :zone) AS start, count(*) FILTER (WHERE allowed) AS allowed,
+			    count(*) FILTER (WHERE NOT allowed) AS refused
+			  FROM login_event WHERE created_at >= :first AND created_at < :last AND\s""" + FilterSql.CONDITION + """
+
+			  GROUP BY 1)
+			SELECT s.start, lead(s.start, 1, CAST(:last AS timestamptz)) OVER (ORDER BY s.start) AS finish,
+			  coalesce(e.allowed, 0) AS allowed, coalesce(e.refused, 0) AS refused
+			FROM stretch s LEFT JOIN event e ON e.start = s.start
+			WHERE s.start < :last ORDER BY s.start""";
+
+	private final JdbcClient jdbc;
+
+	private final HistoryProperties properties;
+
+	private final Clock clock;
+
+	HistoryOverview(JdbcClient jdbc, HistoryProperties properties, Clock clock) {
+		this.jdbc = jdbc;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	/**
+	 * How many logins of a filter there were, by hour or by day of a time zone.
+	 * @param unit {@code HOURS} or {@code DAYS}
+	 */
+	public List<LoginCount> counts(LoginFilter filter, Instant first, Instant last, ChronoUnit unit, ZoneId zone) {
+		return this.jdbc.sql(COUNTS)
+			.params(FilterSql.params(filter))
+			.param("first", first.atOffset(ZoneOffset.UTC))
+			.param("last", last.atOffset(ZoneOffset.UTC))
+			.param("unit", (unit == ChronoUnit.HOURS) ? "hour" : "day")
+			.param("step", (unit == ChronoUnit.HOURS) ? "1 hour" : "1 day")
+			.param("zone", zone.getId())
+			.query((rs, row) -> new LoginCount(time(rs, "start"), time(rs, "finish"), rs.getLong("allowed"),
+					rs.getLong("refused")))
+			.list();
+	}
+
+	/** How many logins of a filter there were. */
+	public long count(LoginFilter filter) {
+		return this.jdbc.sql("SELECT count(*) FROM login_event WHERE " + FilterSql.CONDITION)
+			.params(FilterSql.params(filter))
+			.query((rs, row) -> rs.getLong(1))
+			.single();
+	}
+
+	public ImportState state() {
+		return this.jdbc.sql("SELECT * FROM history_import").query(HistoryOverview::importState).single();
+	}
+
+	/**
+	 * The gaps that overlap a time, the newest first; {@code null} leaves a side open.
+	 */
+	public List<Gap> gaps(@Nullable Instant from, @Nullable Instant to) {
+		return this.jdbc.sql("""
+				SELECT from_at, until_at, state, cause FROM import_gap
+				WHERE (CAST(:from AS timestamptz) IS NULL OR until_at IS NULL OR until_at > :from)
+				  AND (CAST(:to AS timestamptz) IS NULL OR from_at < :to)
+				UNION ALL
+				SELECT imported_until, NULL, 'OPEN', trouble FROM history_import
+				WHERE imported_until < :silent AND (CAST(:to AS timestamptz) IS NULL OR imported_until < :to)
+				  AND NOT EXISTS (SELECT FROM import_gap WHERE state = 'OPEN')
+				ORDER BY 1 DESC""")
+			.param("from", (from != null) ? from.atOffset(ZoneOffset.UTC) : null)
+			.param("to", (to != null) ? to.atOffset(ZoneOffset.UTC) : null)
+			.param("silent", this.clock.instant().minus(this.properties.alarmAfter()).atOffset(ZoneOffset.UTC))
+			.query(HistoryOverview::gap)
+			.list();
+	}
+
+	static ImportState importState(ResultSet rs, int row) throws SQLException {
+		return new ImportState(timeOrNull(rs, "started_at"), timeOrNull(rs, "imported_until"),
+				timeOrNull(rs, "last_event_at"), timeOrNull(rs, "last_success_at"), trouble(rs.getString("trouble")),
+				rs.getString("trouble_text"), timeOrNull(rs, "trouble_since"));
+	}
+
+	private static Gap gap(ResultSet rs, int row) throws SQLException {
+		return new Gap(time(rs, "from_at"), timeOrNull(rs, "until_at"), Gap.State.valueOf(rs.getString("state")),
+				trouble(rs.getString("cause")));
+	}
+
+	private static @Nullable Trouble trouble(@Nullable String name) {
+		return (name != null) ? Trouble.valueOf(name) : null;
+	}
+
+	private static Instant time(ResultSet rs, String column) throws SQLException {
+		return rs.getObject(column, OffsetDateTime.class).toInstant();
+	}
+
+	private static @Nullable Instant timeOrNull(ResultSet rs, String column) throws SQLException {
+		OffsetDateTime time = rs.getObject(column, OffsetDateTime.class);
+		return (time != null) ? time.toInstant() : null;
+	}
+
+}

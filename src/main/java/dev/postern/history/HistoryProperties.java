@@ -1,0 +1,34 @@
+package dev.postern.history;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How logins are imported and kept.
+ *
+ * @param pollEvery pause between two imports
+ * @param keep how long logins are kept; whole months are dropped
+ * @param retention how long Cloudflare keeps them, which depends on the plan: 24 hours on
+ * Free, 30 days on Standard, 180 days on Enterprise
+ * @param overlap how far an import looks back behind the last one, for entries that
+ * Cloudflare shows late
+ * @param alarmAfter time without an import after which the history is said to have a gap
+ */
+@Validated
+@ConfigurationProperties("postern.history")
+record HistoryProperties(@DefaultValue("1m") Duration pollEvery, @DefaultValue("365d") Duration keep,
+		@DefaultValue("24h") Duration retention, @DefaultValue("2m") Duration overlap,
+		@DefaultValue("10m") Duration alarmAfter) {
+
+	HistoryProperties {
+		if (keep.compareTo(retention) < 0) {
+			throw new IllegalArgumentException(
+					"postern.history.keep (%s) must be at least postern.history.retention (%s)".formatted(keep,
+							retention));
+		}
+	}
+
+}

@@ -1,0 +1,27 @@
+package dev.postern.history;
+
+import java.time.Instant;
+
+import dev.postern.kernel.ServerId;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A login that Cloudflare let through or refused.
+ *
+ * @param person an e-mail address; for a service token its client id
+ * @param server {@code null} for an application that Postern does not manage
+ * @param serverName as the server was called when the login was imported
+ * @param explained whether a policy lets the person in; {@code null} when not known
+ * @param raw the entry as Cloudflare gave it
+ */
+public record Login(Instant at, long id, String person, boolean allowed, String action, @Nullable ServerId server,
+		@Nullable String serverName, @Nullable String application, @Nullable String ipAddress, @Nullable String country,
+		@Nullable String connection, String rayId, @Nullable Boolean explained, JsonNode raw) {
+
+	/** Whether it went through although no policy of Postern lets the person in. */
+	public boolean unexplained() {
+		return this.allowed && Boolean.FALSE.equals(this.explained);
+	}
+
+}

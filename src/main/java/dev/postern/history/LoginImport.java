@@ -1,0 +1,149 @@
+package dev.postern.history;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+import dev.postern.cloudflare.AccessRequest;
+import dev.postern.cloudflare.Cloudflare;
+import dev.postern.cloudflare.CloudflareException;
+import dev.postern.jobs.RecurringJob;
+import dev.postern.servers.Servers;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Imports Cloudflare's login log exactly once (I14). The log has no cursor of its own, so
+ * the import walks by time: each part starts a little before the end of the one before
+ * it, which no entry that comes or goes meanwhile can shift, and what is stored already
+ * is not stored again.
+ */
+@Component
+class LoginImport implements RecurringJob {
+
+	private static final Logger log = LoggerFactory.getLogger(LoginImport.class);
+
+	static final int PART = 1000;
+
+	/** Whether an entry at the very start of a time range belongs to it is not known. */
+	private static final Duration BORDER = Duration.ofSeconds(1);
+
+	private final Cloudflare cloudflare;
+
+	private final Servers servers;
+
+	private final LoginStore store;
+
+	private final Partitions partitions;
+
+	private final HistoryProperties properties;
+
+	private final Clock clock;
+
+	LoginImport(Cloudflare cloudflare, Servers servers, LoginStore store, Partitions partitions,
+			HistoryProperties properties, Clock clock) {
+		this.cloudflare = cloudflare;
+		this.servers = servers;
+		this.store = store;
+		this.partitions = partitions;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	@Override
+	public String name() {
+		return "history-import";
+	}
+
+	@Override
+	public Duration every() {
+		return this.properties.pollEvery();
+	}
+
+	@Override
+	public void run() {
+		Instant now = this.clock.instant();
+		this.partitions.maintain(now);
+		ImportState state = this.store.begin(this.properties.alarmAfter(), now);
+		try {
+			int added = importFrom(since(state, now), now);
+			this.store.succeed(now);
+			if (added > 0 || state.trouble() != null) {
+				log.info("Imported logins added={} until={}", added, now);
+			}
+		}
+		catch (CloudflareException ex) {
+			Trouble trouble = trouble(ex);
+			this.store.fail(trouble, ex.getMessage(), now);
+			if (trouble != state.trouble()) {
+				log.warn("Logins cannot be imported trouble={} said={}", trouble, ex.getMessage());
+			}
+		}
+	}
+
+	/**
+	 * Where to begin: a little before what is certain to be complete, and before the
+	 * newest entry, so that one that Cloudflare showed late is still found.
+	 */
+	private Instant since(ImportState state, Instant now) {
+		Instant start = latest(state.importedUntil(), oldest(now));
+		Instant seen = state.lastEventAt();
+		Instant certain = (seen != null && seen.isBefore(start)) ? latest(seen, oldest(now)) : start;
+		return certain.minus(this.properties.overlap());
+	}
+
+	private int importFrom(Instant first, Instant until) {
+		Attribution attribution = new Attribution(this.servers.all());
+		Instant since = first;
+		int page = 1;
+		int added = 0;
+		while (true) {
+			List<AccessRequest> part = read(since, until, page);
+			boolean last = part.size() < PART;
+			Instant next = (part.isEmpty() || !isOldestFirst(part)) ? since : part.getLast().createdAt().minus(BORDER);
+			Instant completeUntil = last ? until : earliest(latest(next, first), until);
+			added += this.store.storePart(part.stream().map((request) -> LoginRow.of(request, attribution)).toList(),
+					completeUntil, oldest(until));
+			if (last) {
+				return added;
+			}
+			page = next.isAfter(since) ? 1 : page + 1;
+			since = latest(next, since);
+		}
+	}
+
+	private List<AccessRequest> read(Instant since, Instant until, int page) {
+		return this.cloudflare.inBackground(() -> this.cloudflare.accessRequests(since, until, page, PART));
+	}
+
+	private Instant oldest(Instant now) {
+		return now.minus(this.properties.retention());
+	}
+
+	private static boolean isOldestFirst(List<AccessRequest> part) {
+		return part.equals(part.stream().sorted(Comparator.comparing(AccessRequest::createdAt)).toList());
+	}
+
+	private static Trouble trouble(CloudflareException ex) {
+		return switch (ex) {
+			case CloudflareException.Unauthorized _ -> Trouble.NOT_ALLOWED;
+			case CloudflareException.Throttled _ -> Trouble.BUSY;
+			case CloudflareException.Unavailable _ -> Trouble.UNREACHABLE;
+			case CloudflareException.Missing _, CloudflareException.Rejected _ -> Trouble.REJECTED;
+		};
+	}
+
+	private static Instant latest(@Nullable Instant one, Instant other) {
+		return (one != null && one.isAfter(other)) ? one : other;
+	}
+
+	private static Instant earliest(Instant one, Instant other) {
+		return one.isBefore(other) ? one : other;
+	}
+
+}

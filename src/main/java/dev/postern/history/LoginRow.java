@@ -1,0 +1,46 @@
+package dev.postern.history;
+
+import java.net.InetAddress;
+import java.time.temporal.ChronoUnit;
+
+import dev.postern.cloudflare.AccessRequest;
+import dev.postern.servers.Server;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** An entry of Cloudflare's log as a row of {@code login_event}. */
+final class LoginRow {
+
+	private LoginRow() {
+	}
+
+	static ObjectNode of(AccessRequest request, Attribution attribution) {
+		Server server = attribution.server(request);
+		return JsonNodeFactory.instance.objectNode()
+			.put("created_at", request.createdAt().truncatedTo(ChronoUnit.MICROS).toString())
+			.put("ray_id", request.rayId())
+			.put("action", request.action())
+			.put("user_email", request.userEmail())
+			.put("allowed", request.allowed())
+			.put("ip_address", address(request.ipAddress()))
+			.put("country", request.country())
+			.put("connection", request.connection())
+			.put("app_uid", request.appUid())
+			.put("app_domain", request.appDomain())
+			.put("server_id", (server != null) ? server.id().toString() : null)
+			.put("server_name", (server != null) ? server.spec().name() : null)
+			.put("is_explained", Attribution.explained(request, server))
+			.set("raw", request.raw());
+	}
+
+	private static @Nullable String address(@Nullable String text) {
+		try {
+			return (text != null) ? InetAddress.ofLiteral(text).getHostAddress() : null;
+		}
+		catch (IllegalArgumentException _) {
+			return null;
+		}
+	}
+
+}

@@ -1,0 +1,9 @@
+/** Who logged in where and when, and who was refused, as Cloudflare says. */
+@ApplicationModule(displayName = "History",
+		allowedDependencies = { "kernel", "rules", "cloudflare", "jobs", "identity", "ui", "servers" })
+@NullMarked
+package dev.postern.history;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;
