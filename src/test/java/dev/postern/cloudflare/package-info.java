@@ -1,4 +1,0 @@
-@NullMarked
-package dev.postern.cloudflare;
-
-import org.jspecify.annotations.NullMarked;

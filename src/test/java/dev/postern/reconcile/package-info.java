@@ -1,4 +1,0 @@
-@NullMarked
-package dev.postern.reconcile;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.postern.reconcile.web;
-
-import org.jspecify.annotations.NullMarked;
