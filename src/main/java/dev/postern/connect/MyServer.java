@@ -1,0 +1,26 @@
+package dev.postern.connect;
+
+import dev.postern.kernel.Hostname;
+import dev.postern.kernel.ServerId;
+import dev.postern.servers.Phase;
+
+/**
+ * What a person may know of a server that lets them in.
+ *
+ * @param condition what else has to hold, in words; empty when nothing does
+ * @param connectable whether it has ever stood at Cloudflare, so that a config can name
+ * it
+ */
+public record MyServer(ServerId id, String name, Hostname hostname, String loginUser, String condition, Phase phase,
+		boolean connectable) {
+
+	SshHost sshHost() {
+		return new SshHost(this.id, this.name, this.hostname.value(), this.loginUser, this.condition);
+	}
+
+	/** Whether a config can name it and mean nothing but it. */
+	public boolean writable() {
+		return sshHost().writable();
+	}
+
+}

@@ -1,0 +1,62 @@
+package dev.postern.connect.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+import dev.postern.connect.ClientSystem;
+import dev.postern.connect.IdentityFile;
+import dev.postern.kernel.FieldProblem;
+import dev.postern.kernel.InvalidInput;
+import org.jspecify.annotations.Nullable;
+
+/** Which ssh config a request asks for, as it was sent. */
+record ConfigChoice(@Nullable String system, @Nullable String identityFile) {
+
+	/** The same with every gap filled. */
+	ConfigChoice or(ClientSystem usual) {
+		return new ConfigChoice(given(this.system, usual.name().toLowerCase(Locale.ROOT)),
+				given(this.identityFile, IdentityFile.DEFAULT.path()));
+	}
+
+	/**
+	 * Reads a choice without gaps.
+	 * @throws InvalidInput naming what cannot be taken
+	 */
+	Chosen read() {
+		List<FieldProblem> problems = new ArrayList<>();
+		ClientSystem system = ClientSystem.UNIX;
+		IdentityFile identityFile = IdentityFile.DEFAULT;
+		try {
+			system = ClientSystem.valueOf(given(this.system, "").toUpperCase(Locale.ROOT));
+		}
+		catch (IllegalArgumentException ex) {
+			problems.add(FieldProblem.of("system", given(this.system, ""), "connect.error.system"));
+		}
+		try {
+			identityFile = new IdentityFile(given(this.identityFile, ""));
+		}
+		catch (IllegalArgumentException ex) {
+			problems.add(FieldProblem.of("identityFile", given(this.identityFile, ""), "connect.error.identity-file"));
+		}
+		if (!problems.isEmpty()) {
+			throw new InvalidInput(problems);
+		}
+		return new Chosen(system, identityFile);
+	}
+
+	/** What a browser says it runs on. */
+	static ClientSystem systemOf(String userAgent) {
+		return userAgent.contains("Windows") ? ClientSystem.WINDOWS : ClientSystem.UNIX;
+	}
+
+	private static String given(@Nullable String value, String otherwise) {
+		return Objects.requireNonNullElse(value, "").isBlank() ? otherwise : Objects.requireNonNull(value);
+	}
+
+	/** A choice that can be followed. */
+	record Chosen(ClientSystem system, IdentityFile identityFile) {
+	}
+
+}

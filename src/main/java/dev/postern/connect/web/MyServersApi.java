@@ -1,0 +1,72 @@
+package dev.postern.connect.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+
+import dev.postern.connect.ClientSystem;
+import dev.postern.connect.MyServer;
+import dev.postern.connect.MyServers;
+import dev.postern.identity.ForEveryone;
+import dev.postern.identity.Person;
+import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.Page;
+
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What the caller may reach, for scripts. */
+@RestController
+@RequestMapping("/api/v1/me")
+@ForEveryone
+class MyServersApi {
+
+	private static final int MOST = 200;
+
+	private final MyServers servers;
+
+	private final ConfigFile file;
+
+	MyServersApi(MyServers servers, ConfigFile file) {
+		this.servers = servers;
+		this.file = file;
+	}
+
+	@GetMapping("/servers")
+	Page<MyServer> servers(Person person, @RequestParam(defaultValue = "50") int size,
+			@RequestParam(defaultValue = "") String cursor) {
+		if (size < 1 || size > MOST) {
+			throw InvalidInput.of("size", Integer.toString(size), "connect.error.size", MOST);
+		}
+		String after = name(cursor);
+		List<MyServer> rest = this.servers.of(person.email())
+			.stream()
+			.filter((server) -> server.name().compareTo(after) > 0)
+			.toList();
+		List<MyServer> items = rest.stream().limit(size).toList();
+		return new Page<>(items, (rest.size() > size) ? cursor(items.getLast()) : null);
+	}
+
+	@GetMapping("/ssh-config")
+	ResponseEntity<String> sshConfig(Person person, ConfigChoice choice) {
+		ConfigChoice.Chosen chosen = choice.or(ClientSystem.UNIX).read();
+		return this.file.download(this.file.config(person.email(), this.servers.of(person.email()), chosen));
+	}
+
+	private static String name(String cursor) {
+		try {
+			return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+		}
+		catch (IllegalArgumentException ex) {
+			throw InvalidInput.of("cursor", cursor, "connect.error.cursor");
+		}
+	}
+
+	private static String cursor(MyServer last) {
+		return Base64.getUrlEncoder().withoutPadding().encodeToString(last.name().getBytes(StandardCharsets.UTF_8));
+	}
+
+}
