@@ -2,6 +2,7 @@ package dev.postern.cloudflare;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.postern.kernel.TunnelId;
 import org.jspecify.annotations.Nullable;
@@ -118,14 +119,20 @@ interface TunnelsApi {
 			List<ConnectionBody> connections = Required.or(this.conns, List.<ConnectionBody>of());
 			String originIp = connections.isEmpty() ? null : connections.getFirst().originIp();
 			return new Connector(this.id, Required.or(this.version, ""), this.arch, this.runAt, connections.size(),
-					originIp, this.configVersion);
+					connections.stream().flatMap(ConnectionBody::location).distinct().sorted().toList(), originIp,
+					this.configVersion);
 		}
 
 	}
 
 	/** A connection of a connector on the wire. */
 	@JsonNaming(SnakeCaseStrategy.class)
-	record ConnectionBody(@Nullable String originIp) {
+	record ConnectionBody(@Nullable String originIp, @Nullable String coloName) {
+
+		Stream<String> location() {
+			return Stream.ofNullable(this.coloName);
+		}
+
 	}
 
 }

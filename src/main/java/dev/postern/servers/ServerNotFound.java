@@ -2,7 +2,11 @@ package dev.postern.servers;
 
 import dev.postern.kernel.ServerId;
 
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ResponseStatus;
+
 /** No server has this id, or not any more. */
+@ResponseStatus(HttpStatus.NOT_FOUND)
 public class ServerNotFound extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;

@@ -1,6 +1,10 @@
 package dev.postern.servers;
 
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ResponseStatus;
+
 /** Somebody else edited the server meanwhile; nothing was changed. */
+@ResponseStatus(code = HttpStatus.CONFLICT, reason = "servers.stale")
 public class StaleEdit extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;

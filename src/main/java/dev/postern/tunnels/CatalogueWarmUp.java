@@ -35,7 +35,7 @@ class CatalogueWarmUp {
 			try {
 				this.cloudflare.inBackground(this.tunnels::catalogue);
 			}
-			catch (CatalogueUnavailable ex) {
+			catch (CloudflareUnavailable ex) {
 				log.warn("Tunnels and zones can't be read from Cloudflare yet said={}", ex.getMessage());
 			}
 		});

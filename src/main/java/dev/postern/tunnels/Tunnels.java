@@ -26,9 +26,13 @@ public class Tunnels {
 
 	private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
+	private static final Duration RECENT = Duration.ofSeconds(30);
+
 	private static final Duration JUST_NOW = Duration.ofSeconds(5);
 
 	private final Cloudflare cloudflare;
+
+	private final ConnectorWatch connectors;
 
 	private final Clock clock;
 
@@ -36,14 +40,15 @@ public class Tunnels {
 
 	private volatile @Nullable Catalogue remembered;
 
-	Tunnels(Cloudflare cloudflare, Clock clock) {
+	Tunnels(Cloudflare cloudflare, ConnectorWatch connectors, Clock clock) {
 		this.cloudflare = cloudflare;
+		this.connectors = connectors;
 		this.clock = clock;
 	}
 
 	/**
 	 * The tunnel with this id, a deleted one too.
-	 * @throws CatalogueUnavailable when that can't be known now
+	 * @throws CloudflareUnavailable when that can't be known now
 	 */
 	public Optional<KnownTunnel> find(TunnelId id) {
 		return lookUp((catalogue) -> catalogue.tunnel(id)).or(() -> findDeleted(id));
@@ -51,7 +56,7 @@ public class Tunnels {
 
 	/**
 	 * The zone that a name lies in: the active one with the longest name.
-	 * @throws CatalogueUnavailable when that can't be known now
+	 * @throws CloudflareUnavailable when that can't be known now
 	 */
 	public Optional<KnownZone> zoneFor(Hostname hostname) {
 		return lookUp((catalogue) -> catalogue.zoneFor(hostname));
@@ -59,15 +64,36 @@ public class Tunnels {
 
 	/**
 	 * All tunnels and zones, at most ten minutes old.
-	 * @throws CatalogueUnavailable when they can't be known now
+	 * @throws CloudflareUnavailable when they can't be known now
 	 */
 	public Catalogue catalogue() {
 		return newerThan(REMEMBERED);
 	}
 
-	/** What was last known, however old; empty when Cloudflare never answered. */
-	public Optional<Catalogue> lastKnown() {
-		return Optional.ofNullable(this.remembered);
+	/** All tunnels and zones as fresh as a person wants them, or else as last known. */
+	public Sight<Catalogue> sight() {
+		try {
+			return new Sight<>(newerThan(RECENT), null);
+		}
+		catch (CloudflareUnavailable ex) {
+			return new Sight<>(this.remembered, ex);
+		}
+	}
+
+	/**
+	 * How a tunnel and its connectors are now, or else were last.
+	 * @throws TunnelNotFound when there is no such tunnel
+	 */
+	public Sight<TunnelHealth> health(TunnelId id) {
+		try {
+			return new Sight<>(this.connectors.look(id), null);
+		}
+		catch (CloudflareException.Missing ex) {
+			throw new TunnelNotFound(id);
+		}
+		catch (CloudflareException ex) {
+			return new Sight<>(this.connectors.lastSeen(id).orElse(null), new CloudflareUnavailable(ex));
+		}
 	}
 
 	private <T> Optional<T> lookUp(Function<Catalogue, Optional<T>> search) {
@@ -82,7 +108,7 @@ public class Tunnels {
 			return Optional.empty();
 		}
 		catch (CloudflareException ex) {
-			throw new CatalogueUnavailable(ex);
+			throw new CloudflareUnavailable(ex);
 		}
 	}
 
@@ -114,11 +140,11 @@ public class Tunnels {
 			return catalogue;
 		}
 		catch (CloudflareException ex) {
-			throw new CatalogueUnavailable(ex);
+			throw new CloudflareUnavailable(ex);
 		}
 	}
 
-	private static KnownTunnel known(Tunnel tunnel) {
+	static KnownTunnel known(Tunnel tunnel) {
 		return new KnownTunnel(tunnel.id(), tunnel.name(), TunnelStatus.of(tunnel.status()), tunnel.remotelyManaged(),
 				tunnel.createdAt(), tunnel.deletedAt());
 	}

@@ -137,13 +137,14 @@ class CloudflareTests {
 		this.wire.answering((request) -> Answer
 			.ok("""
 					[{"id":"c1","version":"2026.8.2","arch":"linux_amd64","run_at":"2026-11-02T09:19:59Z","config_version":3,
-					"conns":[{"origin_ip":"203.0.113.10"},{"origin_ip":"203.0.113.10"}]},{"id":"c2"}]"""));
+					"conns":[{"origin_ip":"203.0.113.10","colo_name":"nrt08"},{"origin_ip":"203.0.113.10","colo_name":"kix01"}]},{"id":"c2"}]"""));
 
 		List<Connector> connectors = this.wire.ask((cloudflare) -> cloudflare.connectors(TUNNEL));
 
-		assertThat(connectors).containsExactly(new Connector("c1", "2026.8.2", "linux_amd64",
-				Instant.parse("2026-11-02T09:19:59Z"), 2, "203.0.113.10", 3),
-				new Connector("c2", "", null, null, 0, null, null));
+		assertThat(connectors).containsExactly(
+				new Connector("c1", "2026.8.2", "linux_amd64", Instant.parse("2026-11-02T09:19:59Z"), 2,
+						List.of("kix01", "nrt08"), "203.0.113.10", 3),
+				new Connector("c2", "", null, null, 0, List.of(), null, null));
 	}
 
 	@Test

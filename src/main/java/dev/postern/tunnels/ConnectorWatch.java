@@ -1,0 +1,70 @@
+package dev.postern.tunnels;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.postern.cloudflare.Cloudflare;
+import dev.postern.cloudflare.CloudflareException;
+import dev.postern.cloudflare.Connector;
+import dev.postern.kernel.TunnelId;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/** Looks at the connectors of single tunnels, and not again for a few seconds. */
+@Component
+class ConnectorWatch {
+
+	private static final Duration REMEMBERED = Duration.ofSeconds(10);
+
+	private final Cloudflare cloudflare;
+
+	private final Clock clock;
+
+	private final Map<TunnelId, TunnelHealth> seen = new ConcurrentHashMap<>();
+
+	ConnectorWatch(Cloudflare cloudflare, Clock clock) {
+		this.cloudflare = cloudflare;
+		this.clock = clock;
+	}
+
+	Optional<TunnelHealth> lastSeen(TunnelId id) {
+		return Optional.ofNullable(this.seen.get(id));
+	}
+
+	/** The health of a tunnel, asked of Cloudflare unless that was just done. */
+	TunnelHealth look(TunnelId id) {
+		TunnelHealth last = this.seen.get(id);
+		if (last != null && last.seenAt().plus(REMEMBERED).isAfter(this.clock.instant())) {
+			return last;
+		}
+		TunnelHealth now = ask(id);
+		this.seen.put(id, now);
+		return now;
+	}
+
+	private TunnelHealth ask(TunnelId id) {
+		KnownTunnel tunnel = Tunnels.known(this.cloudflare.tunnel(id));
+		Integer configVersion = (tunnel.remotelyManaged() && !tunnel.deleted()) ? configVersion(id) : null;
+		return new TunnelHealth(tunnel, this.cloudflare.connectors(id).stream().map(ConnectorWatch::running).toList(),
+				configVersion, this.clock.instant());
+	}
+
+	private @Nullable Integer configVersion(TunnelId id) {
+		try {
+			return this.cloudflare.configuration(id).version();
+		}
+		catch (CloudflareException.Missing ex) {
+			return null;
+		}
+	}
+
+	private static RunningConnector running(Connector connector) {
+		return new RunningConnector(connector.id(), connector.version(), connector.arch(), connector.runAt(),
+				connector.connections(), connector.locations(), connector.originIp(), connector.configVersion());
+	}
+
+}

@@ -1,0 +1,69 @@
+package dev.postern.tunnels.web;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import dev.postern.identity.ForAdmins;
+import dev.postern.kernel.TunnelId;
+import dev.postern.tunnels.Catalogue;
+import dev.postern.tunnels.KnownTunnel;
+import dev.postern.tunnels.Sight;
+import dev.postern.tunnels.TunnelHealth;
+import dev.postern.tunnels.TunnelStatus;
+import dev.postern.tunnels.Tunnels;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** Shows the tunnels of the account and how they are. */
+@Controller
+@RequestMapping("/tunnels")
+@ForAdmins
+class TunnelsPages {
+
+	private final Tunnels tunnels;
+
+	private final Clock clock;
+
+	TunnelsPages(Tunnels tunnels, Clock clock) {
+		this.tunnels = tunnels;
+		this.clock = clock;
+	}
+
+	@GetMapping
+	String list(Model model) {
+		model.addAttribute("sight", this.tunnels.sight());
+		return "tunnels/list";
+	}
+
+	@GetMapping("/summary")
+	String summary(Model model) {
+		Sight<Catalogue> sight = this.tunnels.sight();
+		Catalogue catalogue = sight.last();
+		List<KnownTunnel> tunnels = (catalogue != null) ? catalogue.tunnels() : List.of();
+		Map<TunnelStatus, Long> counts = tunnels.stream()
+			.collect(Collectors.groupingBy(KnownTunnel::status, TreeMap::new, Collectors.counting()));
+		model.addAttribute("sight", sight);
+		model.addAttribute("counts", counts);
+		model.addAttribute("troubled", tunnels.stream()
+			.filter((tunnel) -> tunnel.status() == TunnelStatus.DOWN || tunnel.status() == TunnelStatus.DEGRADED)
+			.toList());
+		return "tunnels/list :: tunnels-summary";
+	}
+
+	@GetMapping("/{id}")
+	String tunnel(@PathVariable TunnelId id, Model model) {
+		Sight<TunnelHealth> sight = this.tunnels.health(id);
+		model.addAttribute("id", id);
+		model.addAttribute("sight", sight);
+		model.addAttribute("now", this.clock.instant());
+		return "tunnels/tunnel";
+	}
+
+}

@@ -1,0 +1,28 @@
+package dev.postern.servers;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.time.Clock;
+
+import dev.postern.cloudflare.Cloudflare;
+import dev.postern.tryout.EmbeddedPostgresConfiguration;
+
+import org.springframework.context.annotation.Import;
+import org.springframework.modulith.test.ApplicationModuleTest;
+import org.springframework.test.context.TestConstructor;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+
+/** A test of the registry on a real Postgres whose clock is in another zone than ours. */
+@ApplicationModuleTest(extraIncludes = "tunnels", verifyAutomatically = false)
+@Import(EmbeddedPostgresConfiguration.class)
+@MockitoBean(types = { Cloudflare.class, Clock.class })
+@TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
+@TestPropertySource(properties = "spring.datasource.hikari.connection-init-sql=SET TIME ZONE 'Pacific/Kiritimati'")
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@interface RegistryTest {
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.servers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.tunnels.web;
+
+import org.jspecify.annotations.NullMarked;
