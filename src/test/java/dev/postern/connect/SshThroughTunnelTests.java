@@ -1,0 +1,112 @@
+package dev.postern.connect;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.Verdict;
+import dev.postern.kernel.AccessAppId;
+import dev.postern.kernel.EmailAddress;
+import dev.postern.kernel.ServerId;
+import dev.postern.kernel.TunnelId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Real ssh with a written config, through a stand-in for cloudflared that goes where the
+ * fake account routes, to a real sshd.
+ */
+@RealSsh({ "ssh", "sshd", "ssh-keygen" })
+class SshThroughTunnelTests {
+
+	private static final EmailAddress DEVELOPER = EmailAddress.of("dev@example.com");
+
+	private static final String HOSTNAME = "ssh-db1.example.jp";
+
+	private final FakeCloudflare cloudflare = FakeCloudflare.start();
+
+	private final StandInEdge edge = new StandInEdge(this.cloudflare);
+
+	private final TunnelId tunnel;
+
+	private final AccessAppId app;
+
+	private final Sshd sshd;
+
+	private final Laptop laptop;
+
+	SshThroughTunnelTests(@TempDir Path directory) {
+		this.sshd = new Sshd(directory);
+		this.laptop = new Laptop(directory, this.edge, DEVELOPER.value(), this.sshd.knownHosts(HOSTNAME));
+		this.cloudflare.addZone("example.jp");
+		this.tunnel = this.cloudflare.addTunnel("office");
+		this.cloudflare.addConnector(this.tunnel);
+		this.app = this.cloudflare.asSomebodyElse().addApp(HOSTNAME, DEVELOPER.value());
+		this.cloudflare.asSomebodyElse().addRule(this.tunnel, HOSTNAME, "ssh://127.0.0.1:" + this.sshd.port());
+		this.cloudflare.asSomebodyElse().pointAtTunnel(HOSTNAME, this.tunnel);
+	}
+
+	@BeforeEach
+	void saveConfig() {
+		SshHost host = new SshHost(new ServerId(new UUID(0, 1)), "db1", HOSTNAME, Sshd.user(), "");
+		SshConfig config = new SshConfig(DEVELOPER, "https://postern.example.com/connect", ClientSystem.UNIX,
+				new IdentityFile(this.sshd.identityFile().toString()), List.of(host));
+		this.laptop.save(new SshConfigWriter(Messages.source()).write(config, Instant.EPOCH));
+	}
+
+	@AfterEach
+	void close() {
+		this.sshd.close();
+		this.edge.close();
+		this.cloudflare.close();
+	}
+
+	@Test
+	void personWhomAPolicyLetsInReachesTheServer() {
+		Ssh.Result result = this.laptop.ssh("db1", "echo ok");
+
+		assertThat(result.errors()).isEmpty();
+		assertThat(result.output()).isEqualTo("ok\n");
+		assertThat(result.exit()).isZero();
+	}
+
+	@Test
+	void personWhomNoPolicyLetsInIsRefused() {
+		this.cloudflare.asSomebodyElse().changeApp(this.app, (app) -> {
+			app.putArray("policies");
+			return app;
+		});
+
+		assertRefused(Verdict.Kind.REFUSED);
+	}
+
+	@Test
+	void serverWithoutAnApplicationIsNotReachedThroughTheStandIn() {
+		this.cloudflare.asSomebodyElse().removeApp(this.app);
+
+		assertRefused(Verdict.Kind.OPEN);
+	}
+
+	@Test
+	void serverThatIsNotRoutedIsNotReached() {
+		this.cloudflare.asSomebodyElse().removeRule(this.tunnel, HOSTNAME);
+
+		assertRefused(Verdict.Kind.NO_ROUTE);
+	}
+
+	private void assertRefused(Verdict.Kind why) {
+		Ssh.Result result = this.laptop.ssh("db1", "echo ok");
+
+		assertThat(result.exit()).isEqualTo(255);
+		assertThat(result.output()).isEmpty();
+		assertThat(result.errors()).contains("websocket: bad handshake", "Connection closed");
+		assertThat(this.edge.verdicts()).extracting(Verdict::kind).containsExactly(why);
+	}
+
+}

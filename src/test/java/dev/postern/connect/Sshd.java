@@ -1,0 +1,117 @@
+package dev.postern.connect;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import static org.awaitility.Awaitility.await;
+
+/** A real sshd on loopback with keys of its own, for the user who runs the tests. */
+final class Sshd implements AutoCloseable {
+
+	private final Path directory;
+
+	private final int port;
+
+	private final Process process;
+
+	Sshd(Path directory) {
+		this.directory = directory;
+		this.port = freePort();
+		key("host_key");
+		key("id_ed25519");
+		try {
+			Files.copy(directory.resolve("id_ed25519.pub"), directory.resolve("authorized_keys"));
+			Path config = Files.writeString(directory.resolve("sshd_config"), """
+					ListenAddress 127.0.0.1
+					Port %d
+					HostKey %s
+					AuthorizedKeysFile %s
+					PidFile none
+					StrictModes no
+					UsePAM no
+					PasswordAuthentication no
+					KbdInteractiveAuthentication no
+					PermitRootLogin prohibit-password
+					""".formatted(this.port, directory.resolve("host_key"), directory.resolve("authorized_keys")));
+			if (user().equals("root")) {
+				Files.createDirectories(Path.of("/run/sshd"));
+			}
+			this.process = new ProcessBuilder(RealSsh.Installed.find("sshd").orElseThrow().toString(), "-D", "-e", "-f",
+					config.toString())
+				.redirectErrorStream(true)
+				.redirectOutput(directory.resolve("sshd.log").toFile())
+				.start();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		await().atMost(Duration.ofSeconds(20)).until(this::listens);
+	}
+
+	static String user() {
+		return System.getProperty("user.name");
+	}
+
+	int port() {
+		return this.port;
+	}
+
+	/** The private key that opens it. */
+	Path identityFile() {
+		return this.directory.resolve("id_ed25519");
+	}
+
+	/** Makes it known under a name, so that ssh can verify whom it talks to. */
+	Path knownHosts(String hostname) {
+		try {
+			return Files.writeString(this.directory.resolve("known_hosts"),
+					hostname + " " + Files.readString(this.directory.resolve("host_key.pub")));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private void key(String name) {
+		Ssh.Result made = Ssh.run(Map.of(),
+				List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", this.directory.resolve(name).toString()));
+		if (made.exit() != 0) {
+			throw new IllegalStateException("no key made: " + made);
+		}
+	}
+
+	private boolean listens() {
+		if (!this.process.isAlive()) {
+			throw new IllegalStateException("sshd has ended, see " + this.directory.resolve("sshd.log"));
+		}
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
+			return socket.isConnected();
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	private static int freePort() {
+		try (ServerSocket socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.process.destroy();
+	}
+
+}

@@ -1,0 +1,58 @@
+package dev.postern.connect;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Stands in for {@code cloudflared access ssh --hostname H}: asks the {@link StandInEdge}
+ * for the hostname and pipes bytes, or fails as cloudflared does. The first two arguments
+ * are the port of the edge and the person who has logged in; the rest is cloudflared's.
+ */
+public final class StandInCloudflared {
+
+	private static final int MOST = 16 * 1024;
+
+	private StandInCloudflared() {
+	}
+
+	public static void main(String[] args) throws IOException {
+		List<String> asked = List.of(args).subList(2, args.length);
+		if (asked.size() != 4 || !asked.subList(0, 3).equals(List.of("access", "ssh", "--hostname"))) {
+			System.err.println("Incorrect Usage: " + asked);
+			System.exit(255);
+		}
+		try (Socket edge = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0]))) {
+			OutputStream upstream = edge.getOutputStream();
+			upstream.write((args[1] + " " + asked.get(3) + "\n").getBytes(StandardCharsets.UTF_8));
+			if (edge.getInputStream().read() != StandInEdge.OPEN) {
+				System.err.println("websocket: bad handshake");
+				System.exit(1);
+			}
+			Thread.startVirtualThread(() -> pipe(System.in, upstream));
+			pipe(edge.getInputStream(), new BufferedOutputStream(System.out));
+		}
+		System.exit(0);
+	}
+
+	/** Copies without waiting for more than there is. */
+	static void pipe(InputStream from, OutputStream to) {
+		byte[] buffer = new byte[MOST];
+		try {
+			for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+				to.write(buffer, 0, count);
+				to.flush();
+			}
+			to.close();
+		}
+		catch (IOException ex) {
+			// one side has gone, so there is nothing more to copy
+		}
+	}
+
+}

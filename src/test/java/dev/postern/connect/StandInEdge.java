@@ -1,0 +1,116 @@
+package dev.postern.connect;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.Verdict;
+
+/**
+ * Stands in for Cloudflare's edge and connector: brings a connection to where the fake
+ * account routes its hostname, when an application's policy lets the person in.
+ */
+final class StandInEdge implements AutoCloseable {
+
+	/** Answered before the bytes of the service. */
+	static final int OPEN = '+';
+
+	private static final int REFUSED = '-';
+
+	private final FakeCloudflare cloudflare;
+
+	private final ServerSocket door;
+
+	private final Queue<Verdict> verdicts = new ConcurrentLinkedQueue<>();
+
+	StandInEdge(FakeCloudflare cloudflare) {
+		this.cloudflare = cloudflare;
+		try {
+			this.door = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		Thread.ofVirtual().start(this::serve);
+	}
+
+	int port() {
+		return this.door.getLocalPort();
+	}
+
+	/** What those met who came so far. */
+	List<Verdict> verdicts() {
+		return List.copyOf(this.verdicts);
+	}
+
+	private void serve() {
+		while (!this.door.isClosed()) {
+			try {
+				Socket caller = this.door.accept();
+				Thread.ofVirtual().start(() -> answer(caller));
+			}
+			catch (IOException ex) {
+				return;
+			}
+		}
+	}
+
+	private void answer(Socket caller) {
+		try (caller) {
+			String asked = line(caller.getInputStream());
+			int blank = asked.indexOf(' ');
+			Verdict verdict = this.cloudflare.state().verdict(asked.substring(blank + 1), asked.substring(0, blank));
+			this.verdicts.add(verdict);
+			if (verdict.kind() != Verdict.Kind.ALLOWED) {
+				caller.getOutputStream().write(REFUSED);
+				return;
+			}
+			URI service = URI.create(Objects.requireNonNull(verdict.service()));
+			try (Socket origin = new Socket(service.getHost(), service.getPort())) {
+				caller.getOutputStream().write(OPEN);
+				Thread.ofVirtual().start(() -> {
+					try {
+						StandInCloudflared.pipe(caller.getInputStream(), origin.getOutputStream());
+					}
+					catch (IOException ex) {
+						// the caller has gone already
+					}
+				});
+				StandInCloudflared.pipe(origin.getInputStream(), caller.getOutputStream());
+			}
+		}
+		catch (IOException ex) {
+			// the caller sees the connection end, as with the real edge
+		}
+	}
+
+	private static String line(InputStream input) throws IOException {
+		ByteArrayOutputStream line = new ByteArrayOutputStream();
+		for (int read = input.read(); read >= 0 && read != '\n'; read = input.read()) {
+			line.write(read);
+		}
+		return line.toString(StandardCharsets.UTF_8);
+	}
+
+	@Override
+	public void close() {
+		try {
+			this.door.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
