@@ -33,7 +33,7 @@ public final class DemoIdentityProvider implements AutoCloseable {
 		SpringApplication application = new SpringApplicationBuilder(DemoIdentityProviderConfiguration.class)
 			.properties(Map.of("spring.config.name", "demo-identity-provider", "server.port", port,
 					"server.servlet.session.cookie.name", "DEMO_IDP_SESSION", "spring.main.banner-mode", "off",
-					"spring.main.log-startup-info", false, "logging.level.root", "warn"))
+					"spring.main.log-startup-info", false, "spring.application.name", "Identity provider"))
 			.initializers((context) -> {
 				context.getBeanFactory().registerSingleton("demoPeople", new DemoPeople(this.people));
 				context.getBeanFactory().registerSingleton("demoClients", this.clients);

@@ -18,7 +18,7 @@ import org.springframework.test.context.ContextConfiguration;
  */
 @Documented
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@ContextConfiguration(initializers = Surroundings.class)
+@ContextConfiguration(initializers = TestSurroundings.class)
 @Import({ EmbeddedPostgresConfiguration.class, Portal.class })
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

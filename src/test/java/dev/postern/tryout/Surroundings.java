@@ -6,30 +6,26 @@ import dev.postern.fake.FakeCloudflare;
 
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerInitializedEvent;
-import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 
-/**
- * Points the application at the demo identity provider and at a fake Cloudflare of its
- * own.
- */
-class Surroundings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+/** What stands around the application: an identity provider and a Cloudflare account. */
+record Surroundings(DemoIdentityProvider provider, FakeCloudflare cloudflare) {
 
-	@Override
-	public void initialize(ConfigurableApplicationContext context) {
-		DemoIdentityProvider provider = DemoIdentityProvider.shared();
-		FakeCloudflare cloudflare = FakeCloudflare.start();
-		DemoAccount.empty(cloudflare);
-		context.getBeanFactory().registerSingleton("fakeCloudflare", cloudflare);
+	private static final String AUTHORIZATION_SERVER = "org.springframework.boot.security.oauth2.server.authorization."
+			+ "autoconfigure.servlet.OAuth2AuthorizationServer";
+
+	/** Points an application at them; they end with it, except for a shared provider. */
+	void surround(ConfigurableApplicationContext context) {
+		context.getBeanFactory().registerSingleton("fakeCloudflare", this.cloudflare);
 		((DefaultListableBeanFactory) context.getBeanFactory()).registerDisposableBean("fakeCloudflare",
-				cloudflare::close);
+				this.cloudflare::close);
 		addAboveTheApplicationsOwn(context.getEnvironment().getPropertySources(),
-				new MapPropertySource("surroundings", settings(provider, cloudflare)));
-		context.addApplicationListener((ApplicationListener<ServletWebServerInitializedEvent>) (event) -> provider
+				new MapPropertySource("surroundings", settings()));
+		context.addApplicationListener((ApplicationListener<ServletWebServerInitializedEvent>) (event) -> this.provider
 			.admitPortal(Portal.address(event.getWebServer().getPort())));
 	}
 
@@ -42,14 +38,11 @@ class Surroundings implements ApplicationContextInitializer<ConfigurableApplicat
 			.ifPresentOrElse((own) -> sources.addBefore(own, added), () -> sources.addLast(added));
 	}
 
-	static Map<String, Object> settings(DemoIdentityProvider provider, FakeCloudflare cloudflare) {
-		String issuer = provider.issuer().toString();
+	private Map<String, Object> settings() {
+		String issuer = this.provider.issuer().toString();
 		return Map.ofEntries(
 				Map.entry("spring.autoconfigure.exclude",
-						"org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet."
-								+ "OAuth2AuthorizationServerAutoConfiguration,"
-								+ "org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet."
-								+ "OAuth2AuthorizationServerJwtAutoConfiguration"),
+						AUTHORIZATION_SERVER + "AutoConfiguration," + AUTHORIZATION_SERVER + "JwtAutoConfiguration"),
 				Map.entry("server.servlet.session.cookie.secure", "false"),
 				Map.entry("spring.datasource.hikari.maximum-pool-size", "8"),
 				Map.entry("spring.datasource.hikari.minimum-idle", "1"),
@@ -61,8 +54,8 @@ class Surroundings implements ApplicationContextInitializer<ConfigurableApplicat
 				Map.entry("spring.security.oauth2.client.provider.demo.issuer-uri", issuer),
 				Map.entry("spring.security.oauth2.resourceserver.jwt.issuer-uri", issuer),
 				Map.entry("spring.security.oauth2.resourceserver.jwt.audiences", DemoIdentityProvider.AUDIENCE),
-				Map.entry("postern.cloudflare.base-url", cloudflare.baseUrl().toString()),
-				Map.entry("postern.cloudflare.account-id", cloudflare.accountId()),
+				Map.entry("postern.cloudflare.base-url", this.cloudflare.baseUrl().toString()),
+				Map.entry("postern.cloudflare.account-id", this.cloudflare.accountId()),
 				Map.entry("postern.cloudflare.api-token", DemoAccount.TOKEN),
 				Map.entry("postern.identity.roles.admin", "email:" + DemoPerson.ADMIN.email()),
 				Map.entry("postern.identity.roles.auditor", "email:" + DemoPerson.AUDITOR.email()));

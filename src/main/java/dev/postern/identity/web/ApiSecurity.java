@@ -10,9 +10,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
-import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
@@ -40,20 +38,10 @@ class ApiSecurity {
 			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
 			.oauth2ResourceServer(
 					(server) -> server.authenticationManagerResolver((request) -> authenticator::authenticate)
-						.authenticationEntryPoint(challenge())
+						.authenticationEntryPoint(new BearerChallenge())
 						.accessDeniedHandler(refusal()))
 			.headers((headers) -> headers.contentSecurityPolicy((csp) -> csp.policyDirectives("default-src 'none'")))
 			.build();
-	}
-
-	/** The challenge goes into the header; the body is the error page's business. */
-	private static AuthenticationEntryPoint challenge() {
-		BearerTokenAuthenticationEntryPoint standard = new BearerTokenAuthenticationEntryPoint();
-		standard.setRealmName("Postern");
-		return (request, response, failure) -> {
-			standard.commence(request, response, failure);
-			response.sendError(response.getStatus());
-		};
 	}
 
 	private static AccessDeniedHandler refusal() {
