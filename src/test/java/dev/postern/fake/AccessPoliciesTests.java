@@ -1,5 +1,6 @@
 package dev.postern.fake;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,7 +212,7 @@ class AccessPoliciesTests {
 	private ApiClient.Reply create(String... policies) {
 		return policies[0].startsWith("{") || policies[0].startsWith("\"")
 				? this.api.post(APPS, body("db1.example.jp", policies))
-				: this.api.post(APPS, body(policies[0], java.util.Arrays.copyOfRange(policies, 1, policies.length)));
+				: this.api.post(APPS, body(policies[0], Arrays.copyOfRange(policies, 1, policies.length)));
 	}
 
 	private static String body(String domain, String... policies) {

@@ -2,6 +2,7 @@ package dev.postern.fake;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.postern.kernel.TunnelId;
@@ -92,7 +93,7 @@ public final class AccountState {
 		});
 	}
 
-	private <T> T in(java.util.function.Function<World, T> look) {
+	private <T> T in(Function<World, T> look) {
 		World world = this.worlds.get();
 		return world.locked(() -> look.apply(world));
 	}

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -122,7 +123,7 @@ final class ApiClient {
 		}
 
 		String header(String name) {
-			return this.headers.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), List.of("")).getFirst();
+			return this.headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of("")).getFirst();
 		}
 
 	}

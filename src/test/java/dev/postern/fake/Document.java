@@ -71,11 +71,10 @@ record Document(List<Rule> rules, @Nullable String top) {
 		return hostnames;
 	}
 
-	/** The text of the rule that a host is led to, empty for none. */
-	String matched(String hostname) {
+	IngressTable table() {
 		ObjectNode config = Json.object();
 		config.set("ingress", Json.array(this.rules.stream().map((rule) -> Json.parse(rule.text())).toList()));
-		return new IngressTable(config).match(hostname).map(JsonNode::toString).orElse("");
+		return new IngressTable(config);
 	}
 
 	/** One rule, byte for byte. */

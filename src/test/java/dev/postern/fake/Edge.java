@@ -1,5 +1,6 @@
 package dev.postern.fake;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -149,7 +150,7 @@ final class Edge {
 
 	/** The name itself, then the wildcards above it, the closest one first. */
 	private static List<String> names(String hostname) {
-		List<String> names = new java.util.ArrayList<>();
+		List<String> names = new ArrayList<>();
 		names.add(hostname);
 		for (int dot = hostname.indexOf('.'); dot >= 0; dot = hostname.indexOf('.', dot + 1)) {
 			names.add("*" + hostname.substring(dot));

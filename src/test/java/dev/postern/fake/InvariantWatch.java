@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
 
 import dev.postern.kernel.Hostname;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Checks after every write that nothing became reachable without protection (I1) and that
@@ -136,14 +138,11 @@ public final class InvariantWatch {
 	}
 
 	private void checkThings(Map<String, Supplier<String>> things, int position, Call call) {
-		this.foreignThings.forEach((name, text) -> {
-			@Nullable Supplier<String> now = things.get(name);
-			if (now == null) {
-				foreign(position, "%s was removed by %s %s".formatted(name, call.method(), call.path()));
-			}
-			else if (!now.get().equals(text)) {
-				foreign(position, "%s was changed by %s %s\n    before: %s\n    after:  %s".formatted(name,
-						call.method(), call.path(), text, now.get()));
+		this.foreignThings.forEach((name, before) -> {
+			String after = things.containsKey(name) ? things.get(name).get() : "nothing";
+			if (!after.equals(before)) {
+				foreign(position, call,
+						"%s is not what it was\n    before: %s\n    after:  %s".formatted(name, before, after));
 			}
 		});
 	}
@@ -156,17 +155,20 @@ public final class InvariantWatch {
 			}
 			Document.@Nullable Rule missing = now.firstMissing(sealed.rules());
 			if (missing != null) {
-				foreign(position, "rule %s of tunnel %s is gone, changed or moved by %s %s".formatted(missing.text(),
-						tunnel, call.method(), call.path()));
+				foreign(position, call,
+						"rule %s of tunnel %s is gone, changed or moved".formatted(missing.text(), tunnel));
 			}
 			if (!Objects.equals(sealed.top(), now.top())) {
-				foreign(position, "settings of tunnel %s were changed\n    before: %s\n    after:  %s".formatted(tunnel,
-						sealed.top(), now.top()));
+				foreign(position, call, "settings of tunnel %s were changed\n    before: %s\n    after:  %s"
+					.formatted(tunnel, sealed.top(), now.top()));
 			}
+			IngressTable tableBefore = sealed.table();
+			IngressTable tableNow = now.table();
 			for (String hostname : Document.hostnames(sealed.rules())) {
-				if (!now.matched(hostname).equals(sealed.matched(hostname))) {
-					foreign(position, "%s is led to %s instead of %s".formatted(hostname, now.matched(hostname),
-							sealed.matched(hostname)));
+				Optional<JsonNode> before = tableBefore.match(hostname);
+				Optional<JsonNode> after = tableNow.match(hostname);
+				if (!after.equals(before)) {
+					foreign(position, call, "%s is led to %s instead of %s".formatted(hostname, after, before));
 				}
 			}
 		});
@@ -176,9 +178,11 @@ public final class InvariantWatch {
 		this.violations.add(new Violation(position, "The test", text));
 	}
 
-	private void foreign(int position, String text) {
+	/** Says each difference once, with the write that made it. */
+	private void foreign(int position, Call call, String text) {
 		if (this.reported.add(text)) {
-			this.violations.add(new Violation(position, "I2", text));
+			this.violations
+				.add(new Violation(position, "I2", "after %s %s: %s".formatted(call.method(), call.path(), text)));
 		}
 	}
 

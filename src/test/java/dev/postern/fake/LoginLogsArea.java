@@ -1,5 +1,6 @@
 package dev.postern.fake;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -45,8 +46,7 @@ final class LoginLogsArea {
 			.filter((candidate) -> candidate.addresses().contains(login.domain()))
 			.map(AccessApp::id)
 			.findFirst()
-			.orElseGet(() -> UUID.nameUUIDFromBytes(login.domain().getBytes(java.nio.charset.StandardCharsets.UTF_8))
-				.toString());
+			.orElseGet(() -> UUID.nameUUIDFromBytes(login.domain().getBytes(StandardCharsets.UTF_8)).toString());
 		String ray = (login.rayId() != null) ? login.rayId() : this.world.ids().hex(16);
 		ObjectNode json = Json.object()
 			.put("user_email", login.email())

@@ -2,6 +2,7 @@ package dev.postern.fake;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -156,7 +157,7 @@ class LoginLogsTests {
 	}
 
 	private List<String> times(String query) {
-		List<String> times = new java.util.ArrayList<>();
+		List<String> times = new ArrayList<>();
 		for (JsonNode entry : this.api.get(LOGS + "?" + query).result()) {
 			times.add(entry.path("created_at").asString());
 		}

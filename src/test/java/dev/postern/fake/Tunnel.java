@@ -1,5 +1,6 @@
 package dev.postern.fake;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,7 +119,7 @@ final class Tunnel {
 
 	String token() {
 		ObjectNode token = Json.object().put("a", this.account).put("t", this.id.toString()).put("s", this.secret);
-		return Base64.getEncoder().encodeToString(token.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+		return Base64.getEncoder().encodeToString(token.toString().getBytes(StandardCharsets.UTF_8));
 	}
 
 	ObjectNode json() {

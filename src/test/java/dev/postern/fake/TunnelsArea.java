@@ -1,5 +1,6 @@
 package dev.postern.fake;
 
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -190,7 +191,7 @@ final class TunnelsArea {
 		throw badBody("tunnel_secret must have at least 32 bytes");
 	}
 
-	private java.time.Duration lag() {
+	private Duration lag() {
 		return this.world.behaviour().connectorLag();
 	}
 

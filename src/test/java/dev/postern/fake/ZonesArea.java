@@ -115,15 +115,15 @@ final class ZonesArea {
 			.put("created_on", zone.createdOn())
 			.put("modified_on", zone.createdOn())
 			.put("activated_on", active ? zone.createdOn() : null);
-		json.set("meta", Json.object().put("step", 4).put("phishing_detected", false));
+		json.set("meta", Json.parse("""
+				{"step": 4, "custom_certificate_quota": 0, "page_rule_quota": 3, "phishing_detected": false}"""));
 		json.set("owner", Json.object().putNull("id").put("type", "user").putNull("email"));
 		json.set("account", Json.object().put("id", this.world.account()).put("name", "Example Ltd"));
 		json.set("permissions", Json.strings(List.of("#dns_records:edit", "#dns_records:read", "#zone:read")));
-		json.set("plan",
-				Json.object()
-					.put("id", "0feeeeeeeeeeeeeeeeeeeeeeeeeeeeee")
-					.put("name", "Free Website")
-					.put("legacy_id", "free"));
+		json.set("plan", Json.parse("""
+				{"id": "0feeeeeeeeeeeeeeeeeeeeeeeeeeeeee", "name": "Free Website", "price": 0, "currency": "USD",
+				 "frequency": "", "is_subscribed": false, "can_subscribe": false, "legacy_id": "free",
+				 "legacy_discount": false, "externally_managed": false}"""));
 		return json;
 	}
 
