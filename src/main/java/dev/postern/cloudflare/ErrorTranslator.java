@@ -11,6 +11,7 @@ import dev.postern.cloudflare.CloudflareException.Throttled;
 import dev.postern.cloudflare.CloudflareException.Unauthorized;
 import dev.postern.cloudflare.CloudflareException.Unavailable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpRequest;
 
 /**
@@ -43,7 +44,8 @@ class ErrorTranslator {
 
 	/** What went wrong; empty when the answer can be used. */
 	Optional<CloudflareException> problem(HttpRequest request, int status, HttpHeaders headers, Verdict verdict) {
-		if (status == 204 || (status >= 200 && status < 300 && verdict.good())) {
+		boolean nothingToSay = status == 204 && HttpMethod.DELETE.equals(request.getMethod());
+		if (nothingToSay || (status >= 200 && status < 300 && verdict.good())) {
 			return Optional.empty();
 		}
 		String said = said(request, status, headers, verdict);
@@ -71,7 +73,8 @@ class ErrorTranslator {
 		if (verdict.hasOneOf(GONE) && !verdict.hasOneOf(NO_SUCH_ROUTE) && verdict.json() && !verdict.claimsSuccess()) {
 			return new Missing(said);
 		}
-		return (verdict.code() == 0) ? Unavailable.forGood(said) : new Rejected(said, verdict.code());
+		return (verdict.code() == 0 || verdict.hasOneOf(INTERNAL)) ? Unavailable.forGood(said)
+				: new Rejected(said, verdict.code());
 	}
 
 	private CloudflareException refused(String said, HttpHeaders headers, Verdict verdict) {

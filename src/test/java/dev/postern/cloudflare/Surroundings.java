@@ -22,7 +22,8 @@ class Surroundings {
 
 	@Bean
 	Pause pause() {
-		return Thread::sleep;
+		return (duration) -> {
+		};
 	}
 
 	@Bean

@@ -48,6 +48,10 @@ class Wire implements AutoCloseable {
 		return answering((request) -> Answer.of(status, body));
 	}
 
+	void forget() {
+		this.seen.clear();
+	}
+
 	List<Seen> seen() {
 		synchronized (this.seen) {
 			return List.copyOf(this.seen);
