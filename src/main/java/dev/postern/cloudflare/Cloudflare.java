@@ -107,10 +107,8 @@ public class Cloudflare {
 	}
 
 	public List<Connector> connectors(TunnelId tunnel) {
-		return Required.or(this.tunnels.connectors(this.account, tunnel).result(), List.<ConnectorBody>of())
-			.stream()
-			.map(ConnectorBody::toConnector)
-			.toList();
+		List<ConnectorBody> running = Required.or(this.tunnels.connectors(this.account, tunnel).result(), List.of());
+		return Envelope.complete("connectors", running).stream().map(ConnectorBody::toConnector).toList();
 	}
 
 	public List<Zone> zones() {
@@ -219,11 +217,9 @@ public class Cloudflare {
 	 * @param limit entries in a part; a shorter part is the last
 	 */
 	public List<AccessRequest> accessRequests(Instant since, Instant until, int page, int limit) {
-		return this.logs.accessRequests(this.account, since, until, page, limit, limit)
-			.given("login log")
-			.stream()
-			.map(EntryBody::toRequest)
-			.toList();
+		List<EntryBody> entries = this.logs.accessRequests(this.account, since, until, page, limit, limit)
+			.given("login log");
+		return Envelope.complete("logins", entries).stream().map(EntryBody::toRequest).toList();
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package dev.postern.cloudflare;
 
+import java.util.List;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.postern.cloudflare.CloudflareException.Unavailable;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,16 @@ record Envelope<T>(@Nullable T result, @JsonProperty("result_info") @Nullable Pl
 			throw Unavailable.forGood("Cloudflare's answer holds no " + what);
 		}
 		return this.result;
+	}
+
+	/** The objects of a list, each of which must be there. */
+	static <T> List<T> complete(String what, List<T> items) {
+		for (T item : items) {
+			if (item == null) {
+				throw Unavailable.forGood("Cloudflare's list of %s has a hole in it".formatted(what));
+			}
+		}
+		return items;
 	}
 
 	/** Cloudflare leaves out what does not fit a kind of list. */

@@ -44,8 +44,7 @@ class ErrorTranslator {
 
 	/** What went wrong; empty when the answer can be used. */
 	Optional<CloudflareException> problem(HttpRequest request, int status, HttpHeaders headers, Verdict verdict) {
-		boolean nothingToSay = status == 204 && HttpMethod.DELETE.equals(request.getMethod());
-		if (nothingToSay || (status >= 200 && status < 300 && verdict.good())) {
+		if (usable(request.getMethod(), status, verdict)) {
 			return Optional.empty();
 		}
 		String said = said(request, status, headers, verdict);
@@ -67,6 +66,14 @@ class ErrorTranslator {
 	/** How to speak of a request that got no whole answer. */
 	String lost(HttpRequest request, Exception cause) {
 		return this.credentials.hideIn("%s: no answer (%s)".formatted(named(request), cause));
+	}
+
+	private static boolean usable(HttpMethod method, int status, Verdict verdict) {
+		if (status == 204) {
+			return method.equals(HttpMethod.DELETE);
+		}
+		boolean complete = verdict.result() || !method.equals(HttpMethod.GET);
+		return status >= 200 && status < 300 && verdict.good() && complete;
 	}
 
 	private CloudflareException notFound(String said, Verdict verdict) {

@@ -25,12 +25,9 @@ final class Pages {
 		Map<Object, T> found = new LinkedHashMap<>();
 		for (int page = 1; page <= MOST; page++) {
 			Envelope<List<T>> answer = reader.apply(page);
-			List<T> items = answer.given("list of " + what);
+			List<T> items = Envelope.complete(what, answer.given("list of " + what));
 			int before = found.size();
 			for (T item : items) {
-				if (item == null) {
-					throw Unavailable.forGood("Cloudflare's list of %s has a hole in it".formatted(what));
-				}
 				found.put(id.apply(item), item);
 			}
 			if (isLast(page, size, answer, items)) {

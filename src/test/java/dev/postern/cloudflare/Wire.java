@@ -48,6 +48,10 @@ class Wire implements AutoCloseable {
 		return answering((request) -> Answer.of(status, body));
 	}
 
+	String url() {
+		return "http://localhost:" + this.server.getAddress().getPort() + "/client/v4";
+	}
+
 	void forget() {
 		this.seen.clear();
 	}
@@ -60,10 +64,9 @@ class Wire implements AutoCloseable {
 
 	ApplicationContextRunner client() {
 		return new ApplicationContextRunner().withUserConfiguration(CloudflareConfiguration.class, Surroundings.class)
-			.withPropertyValues(
-					"postern.cloudflare.base-url=http://localhost:" + this.server.getAddress().getPort() + "/client/v4",
-					"postern.cloudflare.account-id=acc", "postern.cloudflare.api-token=" + TOKEN,
-					"postern.cloudflare.read-timeout=5s", "postern.cloudflare.connect-timeout=2s");
+			.withPropertyValues("postern.cloudflare.base-url=" + url(), "postern.cloudflare.account-id=acc",
+					"postern.cloudflare.api-token=" + TOKEN, "postern.cloudflare.read-timeout=5s",
+					"postern.cloudflare.connect-timeout=2s");
 	}
 
 	/** Gives work to a client of this server. */
