@@ -1,0 +1,126 @@
+package dev.postern.reconcile;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.Fault;
+import dev.postern.fake.FaultPlan;
+import dev.postern.servers.Server;
+import dev.postern.servers.Servers;
+import dev.postern.tryout.PosternTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Each call of a registration and of a removal goes wrong in each way, once and lastingly. */
+@PosternTest
+@TestPropertySource(properties = { "postern.reconcile.retry-first=20ms", "postern.reconcile.retry-longest=200ms",
+		"postern.jobs.poll-every=50ms", "postern.cloudflare.requests-per-window=1000000",
+		"postern.cloudflare.read-timeout=300ms", "postern.history.poll-every=1h", "postern.reconcile.drift-every=1h" })
+class ReconcilerFaultTests {
+
+	/** A registration and a removal take this many calls each, see {@code ReconcilerTests}. */
+	private static final int CALLS = 10;
+
+	@Autowired
+	private FakeCloudflare cloudflare;
+
+	@Autowired
+	private Servers servers;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	private Site site;
+
+	@BeforeEach
+	void openSite() {
+		this.cloudflare.behaviour().quota(1_000_000);
+		this.site = new Site(this.cloudflare, this.servers, this.jdbc).withForeignThings();
+	}
+
+	static Stream<Arguments> everyCallInEveryWay() {
+		return Stream.of(Way.values())
+			.flatMap((way) -> IntStream.rangeClosed(1, CALLS).mapToObj((call) -> Arguments.of(way, call)));
+	}
+
+	@ParameterizedTest(name = "{0}, call {1}")
+	@MethodSource("everyCallInEveryWay")
+	void endsTheSameWhateverGoesWrong_I1_I2_I3_I4_I5(Way way, int call) {
+		String hostname = Site.newHostname();
+		Fault onTheWayUp = way.strike(this.cloudflare.faults().on(Site.reconciling()).nth(call));
+		Server server = this.site.register(hostname);
+		this.site.ready(server.id());
+		this.site.quiet();
+		this.site.assertStands(hostname, "ssh://host.docker.internal:22");
+		assertThat(onTheWayUp.fired()).as("fault on the way up").isTrue();
+		onTheWayUp.remove();
+
+		Fault onTheWayDown = way.strike(this.cloudflare.faults().on(Site.reconciling()).nth(call).times(3));
+		this.site.retire(server);
+		this.site.gone(server.id());
+		this.site.assertNothingLeft(hostname);
+		assertThat(onTheWayDown.fired()).as("fault on the way down").isTrue();
+		onTheWayDown.remove();
+
+		this.cloudflare.watch().assertNoViolations();
+		assertThat(problems()).allSatisfy(ReconcilerFaultTests::tellsWhatHappenedWhatItMeansAndWhatToDo);
+	}
+
+	private List<String> problems() {
+		return this.jdbc.sql("SELECT problem ->> 'code' FROM reconcile_run WHERE tunnel_id = :tunnel AND problem IS NOT NULL")
+			.param("tunnel", this.site.tunnel.value())
+			.query(String.class)
+			.list();
+	}
+
+	private static void tellsWhatHappenedWhatItMeansAndWhatToDo(String code) {
+		Properties messages = new Properties();
+		try (Reader reader = new InputStreamReader(
+				Objects.requireNonNull(ReconcilerFaultTests.class.getResourceAsStream("/messages.properties")),
+				StandardCharsets.UTF_8)) {
+			messages.load(reader);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+		assertThat(messages.stringPropertyNames()).contains("problem.%s.what".formatted(code),
+				"problem.%s.means".formatted(code), "problem.%s.todo".formatted(code));
+	}
+
+	/** How a call goes wrong. */
+	enum Way {
+
+		SERVER_ERROR((plan) -> plan.status(500)), THROTTLED((plan) -> plan.throttle(1)), TIME_OUT(FaultPlan::hang),
+		CUT_AFTER_COMMIT(FaultPlan::cutAfterCommit), MALFORMED_BODY(FaultPlan::malformedBody),
+		FORBIDDEN(FaultPlan::forbidden);
+
+		private final Function<FaultPlan, Fault> fault;
+
+		Way(Function<FaultPlan, Fault> fault) {
+			this.fault = fault;
+		}
+
+		Fault strike(FaultPlan plan) {
+			return this.fault.apply(plan);
+		}
+
+	}
+
+}

@@ -1,0 +1,412 @@
+package dev.postern.reconcile;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.postern.fake.Calls;
+import dev.postern.fake.FakeCloudflare;
+import dev.postern.kernel.AccessAppId;
+import dev.postern.kernel.TunnelId;
+import dev.postern.servers.Phase;
+import dev.postern.servers.Problem;
+import dev.postern.servers.Server;
+import dev.postern.servers.ServerDraft;
+import dev.postern.servers.Servers;
+import dev.postern.tryout.PosternTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The whole way from an edit to what Cloudflare holds. */
+@PosternTest
+@TestPropertySource(properties = { "postern.reconcile.retry-first=50ms", "postern.reconcile.deletion-brake=2",
+		"postern.cloudflare.requests-per-window=100000" })
+class ReconcilerTests {
+
+	@Autowired
+	private FakeCloudflare cloudflare;
+
+	@Autowired
+	private Servers servers;
+
+	@Autowired
+	private Reconciler reconciler;
+
+	@Autowired
+	private Previews previews;
+
+	@Autowired
+	private Approvals approvals;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	private Site site;
+
+	@BeforeEach
+	void openSite() {
+		this.cloudflare.behaviour().quota(1_000_000);
+		this.site = new Site(this.cloudflare, this.servers, this.jdbc).withForeignThings();
+	}
+
+	@AfterEach
+	void keepsThePromises_I1_I2() {
+		this.cloudflare.watch().assertNoViolations();
+	}
+
+	@Test
+	void registrationProtectsThenRoutesThenExposesInTenRequests() {
+		warmUp();
+		String hostname = Site.newHostname();
+
+		this.site.registered(hostname);
+
+		assertThat(this.site.writes()).containsExactly("POST app", "PUT configuration", "POST dns");
+		assertThat(this.cloudflare.journal().all()).as("all requests of a registration").hasSizeLessThanOrEqualTo(10);
+		this.site.assertStands(hostname, "ssh://host.docker.internal:22");
+	}
+
+	@Test
+	void removalConcealsThenUnroutesThenUnprotects() {
+		String hostname = Site.newHostname();
+		Server server = this.site.registered(hostname);
+		this.site.quiet();
+		this.cloudflare.journal().clear();
+
+		this.site.retire(server);
+		this.site.gone(server.id());
+
+		assertThat(this.site.writes()).containsExactly("DELETE dns", "PUT configuration", "DELETE app");
+		this.site.assertNothingLeft(hostname);
+	}
+
+	@Test
+	void lookingAtATunnelThatIsAsItShouldBeWritesNothing() {
+		Server server = this.site.registered(Site.newHostname());
+		this.site.quiet();
+		this.cloudflare.journal().clear();
+
+		this.reconciler.request(this.site.tunnel);
+		this.site.quiet();
+
+		assertThat(this.site.calls()).containsExactlyInAnyOrder("GET configuration", "GET app", "GET dns");
+		assertThat(this.site.now(server.id()).phase()).isEqualTo(Phase.READY);
+	}
+
+	@Test
+	void foreignRulesComeOutAsTheyWentIn_I2() {
+		List<JsonNode> before = this.cloudflare.state().ingress(this.site.tunnel);
+		String top = top();
+		Server server = this.site.registered(Site.newHostname());
+
+		this.site.edit(server, this.site.draft(server.spec().hostname().value(), this.site.tunnel, "ssh://10.0.0.9:2222",
+				"dev@example.com"));
+		this.site.ready(server.id());
+		assertThat(foreignRules(server)).isEqualTo(texts(before));
+		assertThat(this.cloudflare.reachability(server.spec().hostname().value()).service()).contains("ssh://10.0.0.9:2222");
+		this.site.retire(server);
+		this.site.gone(server.id());
+
+		assertThat(texts(this.cloudflare.state().ingress(this.site.tunnel))).isEqualTo(texts(before));
+		assertThat(top()).isEqualTo(top);
+	}
+
+	@Test
+	void theNewHostIsMatchedBeforeTheWildcardThatWouldSwallowIt() {
+		String hostname = Site.newHostname();
+
+		this.site.registered(hostname);
+
+		List<String> order = this.cloudflare.state().ingressHostnames(this.site.tunnel);
+		assertThat(order.indexOf(hostname)).isLessThan(order.indexOf("*.example.jp"));
+	}
+
+	@Test
+	void aForeignRecordInTheWayIsAConflictAndNothingElse_I2() {
+		String hostname = Site.newHostname();
+		this.cloudflare.asSomebodyElse()
+			.addDnsRecord("{\"type\":\"A\",\"name\":\"%s\",\"content\":\"192.0.2.7\"}".formatted(hostname));
+		this.cloudflare.journal().clear();
+
+		Server server = this.site.reaches(this.site.register(hostname).id(), Phase.HELD);
+
+		assertThat(server.problem()).extracting(Problem::code).isEqualTo("record-taken");
+		assertThat(this.site.writes()).isEmpty();
+	}
+
+	@Test
+	void aForeignApplicationOrRuleInTheWayIsAConflictAndNothingElse_I2() {
+		String withApp = Site.newHostname();
+		String withRule = Site.newHostname();
+		this.cloudflare.asSomebodyElse().addApp(withApp, "somebody@example.com");
+		this.cloudflare.asSomebodyElse()
+			.editIngress(this.site.tunnel, (rules) -> Stream
+				.concat(Stream.of(JsonMapper.shared().readTree("{\"hostname\":\"%s\",\"service\":\"http://theirs\"}".formatted(withRule))), rules.stream())
+				.toList());
+		this.cloudflare.journal().clear();
+
+		Server app = this.site.reaches(this.site.register(withApp).id(), Phase.HELD);
+		Server rule = this.site.reaches(this.site.register(withRule).id(), Phase.HELD);
+
+		assertThat(app.problem()).extracting(Problem::code).isEqualTo("application-taken");
+		assertThat(rule.problem()).extracting(Problem::code).isEqualTo("rule-taken");
+		assertThat(this.site.writes()).isEmpty();
+	}
+
+	@Test
+	void aServerThatIsHeldDoesNotKeepTheOthers() {
+		String taken = Site.newHostname();
+		this.cloudflare.asSomebodyElse().addApp(taken, "somebody@example.com");
+		String free = Site.newHostname();
+
+		Server held = this.site.register(taken);
+		Server fine = this.site.register(free);
+
+		this.site.ready(fine.id());
+		this.site.reaches(held.id(), Phase.HELD);
+	}
+
+	@Test
+	void aServerMovesToAnotherTunnelAndLeavesNothingBehind() {
+		Server server = this.site.registered(Site.newHostname());
+		String hostname = server.spec().hostname().value();
+		TunnelId other = this.cloudflare.addTunnel("other");
+
+		this.site.edit(server, this.site.draft(hostname, other, "ssh://10.0.0.9:22", "dev@example.com"));
+		this.site.ready(server.id());
+		this.site.quiet();
+
+		assertThat(this.cloudflare.state().ingressHostnames(other)).containsExactly(hostname);
+		assertThat(this.cloudflare.state().ingressHostnames(this.site.tunnel)).doesNotContain(hostname);
+		assertThat(this.cloudflare.reachability(hostname).service()).contains("ssh://10.0.0.9:22");
+		assertThat(this.cloudflare.state().apps().stream().filter((app) -> app.path("domain").asString().equals(hostname)))
+			.hasSize(1);
+	}
+
+	@Test
+	void aChangedHostnameLeavesNothingOfTheOldOne() {
+		Server server = this.site.registered(Site.newHostname());
+		String old = server.spec().hostname().value();
+		String hostname = Site.newHostname();
+
+		this.site.edit(server, this.site.draft(hostname));
+		this.site.ready(server.id());
+		this.site.quiet();
+
+		this.site.assertStands(hostname, "ssh://host.docker.internal:22");
+		this.site.assertNothingLeft(old);
+	}
+
+	@Test
+	void anApplicationOfAnotherTypeIsMadeAgainBehindAClosedGate_I1() {
+		Server server = this.site.registered(Site.newHostname());
+		var draft = this.site.draft(server.spec().hostname().value());
+
+		this.site.edit(server,
+				new ServerDraft(draft.name(), draft.hostname(), draft.tunnelId(), draft.service(),
+						draft.loginUser(), "self_hosted", draft.sessionDuration(), draft.enforceAtConnector(),
+						draft.description(), draft.policies()));
+		this.site.ready(server.id());
+
+		assertThat(this.cloudflare.state().app(server.spec().hostname().value()).orElseThrow().path("type").asString())
+			.isEqualTo("self_hosted");
+		this.site.assertStands(server.spec().hostname().value(), "ssh://host.docker.internal:22");
+	}
+
+	@Test
+	void theConnectorChecksTheTokenWhereThatIsWanted() {
+		var draft = this.site.draft(Site.newHostname());
+		Server server = this.servers.register(
+				new ServerDraft(draft.name(), draft.hostname(), draft.tunnelId(), draft.service(),
+						draft.loginUser(), draft.applicationType(), draft.sessionDuration(), true, draft.description(),
+						draft.policies()),
+				Site.ADMIN);
+		this.site.ready(server.id());
+
+		JsonNode app = this.cloudflare.state().app(server.spec().hostname().value()).orElseThrow();
+		JsonNode rule = this.cloudflare.state()
+			.ingress(this.site.tunnel)
+			.stream()
+			.filter((one) -> one.path("hostname").asString("").equals(server.spec().hostname().value()))
+			.findFirst()
+			.orElseThrow();
+		assertThat(rule.at("/originRequest/access/required").asBoolean()).isTrue();
+		assertThat(rule.at("/originRequest/access/audTag/0").asString()).isEqualTo(app.path("aud").asString());
+	}
+
+	@Test
+	void somebodyElsesEditBetweenTheLookAndTheWriteIsKept_I6() {
+		this.cloudflare.faults()
+			.on(Calls.GET_CONFIGURATION)
+			.nth(2)
+			.run(() -> this.cloudflare.asSomebodyElse().addRule(this.site.tunnel, "late.example.jp", "http://late"));
+
+		Server server = this.site.registered(Site.newHostname());
+
+		assertThat(this.cloudflare.state().ingressHostnames(this.site.tunnel)).contains("late.example.jp",
+				server.spec().hostname().value());
+	}
+
+	@Test
+	void somebodyElsesEditInTheSameInstantIsReported_I6() {
+		this.cloudflare.faults()
+			.beforeNext(Calls.PUT_CONFIGURATION, () -> this.cloudflare.asSomebodyElse()
+				.addRule(this.site.tunnel, "lost.example.jp", "http://lost"));
+
+		this.site.registered(Site.newHostname());
+
+		assertThat(this.jdbc.sql("SELECT problem ->> 'code' FROM reconcile_run WHERE tunnel_id = :tunnel ORDER BY started_at DESC LIMIT 1")
+			.param("tunnel", this.site.tunnel.value())
+			.query(String.class)
+			.single()).isEqualTo("edit-overwritten");
+		assertThat(this.cloudflare.watch().violations()).isNotEmpty();
+		this.cloudflare.watch().forgive();
+		this.cloudflare.seal();
+	}
+
+	@Test
+	void whatSomebodyTookAwayIsBroughtBackProtectedFirst_I1() {
+		Server server = this.site.registered(Site.newHostname());
+		String hostname = server.spec().hostname().value();
+		String id = this.cloudflare.state().app(hostname).orElseThrow().path("id").asString();
+		this.cloudflare.asSomebodyElse().removeApp(AccessAppId.of(id));
+		this.cloudflare.journal().clear();
+
+		this.reconciler.request(this.site.tunnel);
+		this.site.quiet();
+
+		assertThat(this.site.writes()).containsExactly("POST app");
+		this.site.assertStands(hostname, "ssh://host.docker.internal:22");
+	}
+
+	@Test
+	void aServerWhoseProtectionIsRefusedIsShutAndNotLeftOpen_I1() {
+		Server server = this.site.registered(Site.newHostname());
+		String hostname = server.spec().hostname().value();
+		String id = this.cloudflare.state().app(hostname).orElseThrow().path("id").asString();
+		this.cloudflare.asSomebodyElse().removeApp(AccessAppId.of(id));
+		var refusal = this.cloudflare.faults().on(Calls.CREATE_APP).always().status(400);
+
+		this.reconciler.request(this.site.tunnel);
+		this.site.reaches(server.id(), Phase.HELD);
+		refusal.remove();
+
+		assertThat(this.cloudflare.reachability(hostname).isRouted()).isFalse();
+	}
+
+	@Test
+	void removingMoreThanTheBrakeLetsPassWaitsForAPerson_I7() {
+		List<Server> registered = new ArrayList<>();
+		for (int i = 0; i < 3; i++) {
+			registered.add(this.site.register(Site.newHostname()));
+		}
+		registered.forEach((server) -> this.site.ready(server.id()));
+		this.site.quiet();
+		this.cloudflare.journal().clear();
+		var outage = this.cloudflare.faults().on(Calls.GET_CONFIGURATION).always().status(503);
+		registered.forEach(this.site::retire);
+		outage.awaitFired(Duration.ofSeconds(10));
+		outage.remove();
+
+		registered.forEach((server) -> this.site.reaches(server.id(), Phase.HELD));
+		assertThat(this.site.writes()).isEmpty();
+		assertThat(this.site.now(registered.getFirst().id()).problem()).extracting(Problem::code)
+			.isEqualTo("removals-need-approval");
+
+		this.approvals.give(this.previews.of(this.site.tunnel).plan(), Site.ADMIN);
+		this.reconciler.request(this.site.tunnel);
+		registered.forEach((server) -> this.site.gone(server.id()));
+	}
+
+	@Test
+	void manyServersCostOneConfigurationAndOneBatchOfRecords() {
+		var outage = this.cloudflare.faults().on(Calls.GET_CONFIGURATION).always().status(503);
+		List<Server> registered = new ArrayList<>();
+		for (int i = 0; i < 5; i++) {
+			registered.add(this.site.register(Site.newHostname()));
+		}
+		outage.awaitFired(Duration.ofSeconds(10));
+		this.cloudflare.journal().clear();
+		outage.remove();
+
+		registered.forEach((server) -> this.site.ready(server.id()));
+
+		assertThat(this.site.writes()).containsExactly("POST app", "POST app", "POST app", "POST app", "POST app",
+				"PUT configuration", "POST dns");
+	}
+
+	@Test
+	void oneBadRecordInABatchDoesNotKeepTheOthers() {
+		var outage = this.cloudflare.faults().on(Calls.GET_CONFIGURATION).always().status(503);
+		Server bad = this.site.register(Site.newHostname());
+		Server good = this.site.register(Site.newHostname());
+		outage.awaitFired(Duration.ofSeconds(10));
+		var refusal = this.cloudflare.faults()
+			.on(Calls.WRITE_DNS.mentioning(bad.spec().hostname().value()))
+			.always()
+			.status(400);
+		outage.remove();
+
+		this.site.ready(good.id());
+		assertThat(this.site.reaches(bad.id(), Phase.HELD).problem()).extracting(Problem::code)
+			.isEqualTo("cloudflare-refused");
+		refusal.remove();
+		this.reconciler.request(this.site.tunnel);
+		this.site.ready(bad.id());
+	}
+
+	@Test
+	void aRefusedConfigurationHoldsOnlyTheServerThatIsToBlame() {
+		var outage = this.cloudflare.faults().on(Calls.GET_CONFIGURATION).always().status(503);
+		Server bad = this.site.register(Site.newHostname());
+		Server good = this.site.register(Site.newHostname());
+		outage.awaitFired(Duration.ofSeconds(10));
+		var refusal = this.cloudflare.faults()
+			.on(Calls.PUT_CONFIGURATION.mentioning(bad.spec().hostname().value()))
+			.always()
+			.status(400);
+		outage.remove();
+
+		this.site.ready(good.id());
+		this.site.reaches(bad.id(), Phase.HELD);
+		refusal.remove();
+		this.reconciler.request(this.site.tunnel);
+		this.site.ready(bad.id());
+	}
+
+	private void warmUp() {
+		this.site.registered(Site.newHostname());
+		this.site.quiet();
+		this.cloudflare.journal().clear();
+	}
+
+	private String top() {
+		JsonNode config = this.cloudflare.state().configuration(this.site.tunnel).deepCopy();
+		((ObjectNode) config).remove("ingress");
+		return config.toString();
+	}
+
+	private List<String> foreignRules(Server server) {
+		return texts(this.cloudflare.state()
+			.ingress(this.site.tunnel)
+			.stream()
+			.filter((rule) -> !rule.path("hostname").asString("").equals(server.spec().hostname().value()))
+			.toList());
+	}
+
+	private static List<String> texts(List<JsonNode> rules) {
+		return rules.stream().map(JsonNode::toString).toList();
+	}
+
+}
