@@ -109,7 +109,7 @@ class Runs {
 						UPDATE reconcile_change
 						SET status = :status, answer = :answer, started_at = coalesce(started_at, :now),
 						    ended_at = CASE WHEN :status = 'RUNNING' THEN NULL ELSE CAST(:now AS timestamptz) END
-						WHERE run_id = :run AND kind = :kind AND hostnames = :hostnames AND status IN ('WAITING', 'RUNNING')""")
+						WHERE run_id = :run AND kind = :kind AND hostnames = CAST(:hostnames AS text[]) AND status IN ('WAITING', 'RUNNING')""")
 				.param("status", status.name())
 				.param("answer", answer)
 				.param("now", now())

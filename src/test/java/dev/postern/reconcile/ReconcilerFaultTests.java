@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -28,14 +27,20 @@ import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Each call of a registration and of a removal goes wrong in each way, once and lastingly. */
+/**
+ * Each call of a registration and of a removal goes wrong in each way, once and
+ * lastingly.
+ */
 @PosternTest
 @TestPropertySource(properties = { "postern.reconcile.retry-first=20ms", "postern.reconcile.retry-longest=200ms",
 		"postern.jobs.poll-every=50ms", "postern.cloudflare.requests-per-window=1000000",
 		"postern.cloudflare.read-timeout=300ms", "postern.history.poll-every=1h", "postern.reconcile.drift-every=1h" })
 class ReconcilerFaultTests {
 
-	/** A registration and a removal take this many calls each, see {@code ReconcilerTests}. */
+	/**
+	 * A registration and a removal take this many calls each, see
+	 * {@code ReconcilerTests}.
+	 */
 	private static final int CALLS = 10;
 
 	@Autowired
@@ -84,9 +89,10 @@ class ReconcilerFaultTests {
 	}
 
 	private List<String> problems() {
-		return this.jdbc.sql("SELECT problem ->> 'code' FROM reconcile_run WHERE tunnel_id = :tunnel AND problem IS NOT NULL")
+		return this.jdbc
+			.sql("SELECT problem ->> 'code' FROM reconcile_run WHERE tunnel_id = :tunnel AND problem IS NOT NULL")
 			.param("tunnel", this.site.tunnel.value())
-			.query(String.class)
+			.query((row, number) -> row.getString(1))
 			.list();
 	}
 
@@ -107,18 +113,17 @@ class ReconcilerFaultTests {
 	/** How a call goes wrong. */
 	enum Way {
 
-		SERVER_ERROR((plan) -> plan.status(500)), THROTTLED((plan) -> plan.throttle(1)), TIME_OUT(FaultPlan::hang),
-		CUT_AFTER_COMMIT(FaultPlan::cutAfterCommit), MALFORMED_BODY(FaultPlan::malformedBody),
-		FORBIDDEN(FaultPlan::forbidden);
-
-		private final Function<FaultPlan, Fault> fault;
-
-		Way(Function<FaultPlan, Fault> fault) {
-			this.fault = fault;
-		}
+		SERVER_ERROR, THROTTLED, TIME_OUT, CUT_AFTER_COMMIT, MALFORMED_BODY, FORBIDDEN;
 
 		Fault strike(FaultPlan plan) {
-			return this.fault.apply(plan);
+			return switch (this) {
+				case SERVER_ERROR -> plan.status(500);
+				case THROTTLED -> plan.throttle(1);
+				case TIME_OUT -> plan.hang();
+				case CUT_AFTER_COMMIT -> plan.cutAfterCommit();
+				case MALFORMED_BODY -> plan.malformedBody();
+				case FORBIDDEN -> plan.forbidden();
+			};
 		}
 
 	}

@@ -110,11 +110,12 @@ class ReconcilerTests {
 		String top = top();
 		Server server = this.site.registered(Site.newHostname());
 
-		this.site.edit(server, this.site.draft(server.spec().hostname().value(), this.site.tunnel, "ssh://10.0.0.9:2222",
-				"dev@example.com"));
+		this.site.edit(server, this.site.draft(server.spec().hostname().value(), this.site.tunnel,
+				"ssh://10.0.0.9:2222", "dev@example.com"));
 		this.site.ready(server.id());
 		assertThat(foreignRules(server)).isEqualTo(texts(before));
-		assertThat(this.cloudflare.reachability(server.spec().hostname().value()).service()).contains("ssh://10.0.0.9:2222");
+		assertThat(this.cloudflare.reachability(server.spec().hostname().value()).service())
+			.contains("ssh://10.0.0.9:2222");
 		this.site.retire(server);
 		this.site.gone(server.id());
 
@@ -151,9 +152,12 @@ class ReconcilerTests {
 		String withRule = Site.newHostname();
 		this.cloudflare.asSomebodyElse().addApp(withApp, "somebody@example.com");
 		this.cloudflare.asSomebodyElse()
-			.editIngress(this.site.tunnel, (rules) -> Stream
-				.concat(Stream.of(JsonMapper.shared().readTree("{\"hostname\":\"%s\",\"service\":\"http://theirs\"}".formatted(withRule))), rules.stream())
-				.toList());
+			.editIngress(this.site.tunnel,
+					(rules) -> Stream.concat(
+							Stream.of(JsonMapper.shared()
+								.readTree("{\"hostname\":\"%s\",\"service\":\"http://theirs\"}".formatted(withRule))),
+							rules.stream())
+						.toList());
 		this.cloudflare.journal().clear();
 
 		Server app = this.site.reaches(this.site.register(withApp).id(), Phase.HELD);
@@ -190,7 +194,8 @@ class ReconcilerTests {
 		assertThat(this.cloudflare.state().ingressHostnames(other)).containsExactly(hostname);
 		assertThat(this.cloudflare.state().ingressHostnames(this.site.tunnel)).doesNotContain(hostname);
 		assertThat(this.cloudflare.reachability(hostname).service()).contains("ssh://10.0.0.9:22");
-		assertThat(this.cloudflare.state().apps().stream().filter((app) -> app.path("domain").asString().equals(hostname)))
+		assertThat(
+				this.cloudflare.state().apps().stream().filter((app) -> app.path("domain").asString().equals(hostname)))
 			.hasSize(1);
 	}
 
@@ -214,9 +219,9 @@ class ReconcilerTests {
 		var draft = this.site.draft(server.spec().hostname().value());
 
 		this.site.edit(server,
-				new ServerDraft(draft.name(), draft.hostname(), draft.tunnelId(), draft.service(),
-						draft.loginUser(), "self_hosted", draft.sessionDuration(), draft.enforceAtConnector(),
-						draft.description(), draft.policies()));
+				new ServerDraft(draft.name(), draft.hostname(), draft.tunnelId(), draft.service(), draft.loginUser(),
+						"self_hosted", draft.sessionDuration(), draft.enforceAtConnector(), draft.description(),
+						draft.policies()));
 		this.site.ready(server.id());
 
 		assertThat(this.cloudflare.state().app(server.spec().hostname().value()).orElseThrow().path("type").asString())
@@ -228,9 +233,8 @@ class ReconcilerTests {
 	void theConnectorChecksTheTokenWhereThatIsWanted() {
 		var draft = this.site.draft(Site.newHostname());
 		Server server = this.servers.register(
-				new ServerDraft(draft.name(), draft.hostname(), draft.tunnelId(), draft.service(),
-						draft.loginUser(), draft.applicationType(), draft.sessionDuration(), true, draft.description(),
-						draft.policies()),
+				new ServerDraft(draft.name(), draft.hostname(), draft.tunnelId(), draft.service(), draft.loginUser(),
+						draft.applicationType(), draft.sessionDuration(), true, draft.description(), draft.policies()),
 				Site.ADMIN);
 		this.site.ready(server.id());
 
@@ -261,12 +265,13 @@ class ReconcilerTests {
 	@Test
 	void somebodyElsesEditInTheSameInstantIsReported_I6() {
 		this.cloudflare.faults()
-			.beforeNext(Calls.PUT_CONFIGURATION, () -> this.cloudflare.asSomebodyElse()
-				.addRule(this.site.tunnel, "lost.example.jp", "http://lost"));
+			.beforeNext(Calls.PUT_CONFIGURATION,
+					() -> this.cloudflare.asSomebodyElse().addRule(this.site.tunnel, "lost.example.jp", "http://lost"));
 
 		this.site.registered(Site.newHostname());
 
-		assertThat(this.jdbc.sql("SELECT problem ->> 'code' FROM reconcile_run WHERE tunnel_id = :tunnel ORDER BY started_at DESC LIMIT 1")
+		assertThat(this.jdbc.sql(
+				"SELECT problem ->> 'code' FROM reconcile_run WHERE tunnel_id = :tunnel ORDER BY started_at DESC LIMIT 1")
 			.param("tunnel", this.site.tunnel.value())
 			.query(String.class)
 			.single()).isEqualTo("edit-overwritten");

@@ -30,7 +30,7 @@ final class Site {
 
 	private static final AtomicInteger NUMBERS = new AtomicInteger();
 
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
 	final FakeCloudflare cloudflare;
 
@@ -49,18 +49,28 @@ final class Site {
 		}
 		this.tunnel = cloudflare.addTunnel("office-" + NUMBERS.incrementAndGet());
 		cloudflare.addConnector(this.tunnel);
+		Awaitility.await("the portal knows zone and tunnel")
+			.atMost(PATIENCE)
+			.ignoreExceptions()
+			.until(() -> servers.check(draft(newHostname()), null) != null);
 	}
 
-	/** A tunnel that has what teams really have in theirs: unknown fields, wildcards, settings on top. */
+	/**
+	 * A tunnel that has what teams really have in theirs: unknown fields, wildcards,
+	 * settings on top.
+	 */
 	Site withForeignThings() {
-		this.cloudflare.asSomebodyElse().putConfiguration(this.tunnel, """
-				{"originRequest": {"connectTimeout": 30, "noTLSVerify": false},
-				 "ingress": [
-				  {"hostname": "wiki-%1$d.example.jp", "service": "http://wiki:8080", "originRequest": {"httpHostHeader": "wiki"}, "id": "r1", "x-later": {"b": 1.50, "a": [null, 1e3]}},
-				  {"hostname": "*.example.jp", "service": "http://catch:80", "path": "^/app"},
-				  {"hostname": "*.example.jp", "service": "http://catch:80"},
-				  {"service": "http_status:404"}],
-				 "warp-routing": {"enabled": false}, "x-unknown": {"keep": "me"}}""".formatted(NUMBERS.get()));
+		this.cloudflare.asSomebodyElse()
+			.putConfiguration(this.tunnel,
+					"""
+							{"originRequest": {"connectTimeout": 30, "noTLSVerify": false},
+							 "ingress": [
+							  {"hostname": "wiki-%1$d.example.jp", "service": "http://wiki:8080", "originRequest": {"httpHostHeader": "wiki"}, "id": "r1", "x-later": {"b": 1.50, "a": [null, 1e3]}},
+							  {"hostname": "*.example.jp", "service": "http://catch:80", "path": "^/app"},
+							  {"hostname": "*.example.jp", "service": "http://catch:80"},
+							  {"service": "http_status:404"}],
+							 "warp-routing": {"enabled": false}, "x-unknown": {"keep": "me"}}"""
+						.formatted(NUMBERS.get()));
 		this.cloudflare.asSomebodyElse().pointAtTunnel("wiki-%d.example.jp".formatted(NUMBERS.get()), this.tunnel);
 		return this;
 	}
@@ -74,10 +84,12 @@ final class Site {
 	}
 
 	ServerDraft draft(String hostname, TunnelId tunnel, String service, String email) {
-		return new ServerDraft(hostname.substring(0, hostname.indexOf('.')), hostname, tunnel.toString(), service, "myuser", "ssh",
-				"24h", false, "a test server", JsonMapper.shared().readTree("""
-						[{"name": "Allow one", "decision": "allow", "include": [{"email": {"email": "%s"}}]}]"""
-					.formatted(email)));
+		return new ServerDraft(hostname.substring(0, hostname.indexOf('.')), hostname, tunnel.toString(), service,
+				"myuser", "ssh", "24h", false, "a test server",
+				JsonMapper.shared()
+					.readTree("""
+							[{"name": "Allow one", "decision": "allow", "include": [{"email": {"email": "%s"}}]}]"""
+						.formatted(email)));
 	}
 
 	Server register(String hostname) {
@@ -135,7 +147,9 @@ final class Site {
 				.single() == 0);
 	}
 
-	/** The calls that reconciliation makes, and not those of pages and imports beside it. */
+	/**
+	 * The calls that reconciliation makes, and not those of pages and imports beside it.
+	 */
 	static CallMatcher reconciling() {
 		return (call) -> call.path().contains("/configurations") || call.path().contains("/dns_records")
 				|| (call.path().contains("/access/apps") && !isProbe(call));
@@ -161,7 +175,8 @@ final class Site {
 
 	private static String brief(JournalEntry entry) {
 		String path = entry.path();
-		String thing = path.contains("/configurations") ? "configuration" : path.contains("/dns_records") ? "dns" : "app";
+		String thing = path.contains("/configurations") ? "configuration"
+				: path.contains("/dns_records") ? "dns" : "app";
 		return entry.method() + " " + thing;
 	}
 
@@ -186,7 +201,11 @@ final class Site {
 	}
 
 	private long apps(String hostname) {
-		return this.cloudflare.state().apps().stream().filter((app) -> app.toString().contains("\"" + hostname + "\"")).count();
+		return this.cloudflare.state()
+			.apps()
+			.stream()
+			.filter((app) -> app.toString().contains("\"" + hostname + "\""))
+			.count();
 	}
 
 	private long records(String hostname) {
