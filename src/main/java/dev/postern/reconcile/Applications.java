@@ -9,7 +9,7 @@ import dev.postern.kernel.InvalidInput;
 import dev.postern.reconcile.plan.ApplicationSpec;
 import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
-import dev.postern.servers.GoDuration;
+import dev.postern.kernel.GoDuration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -8,7 +8,7 @@ import dev.postern.cloudflare.DnsRecordDraft;
 import dev.postern.reconcile.plan.ApplicationSpec;
 import dev.postern.reconcile.plan.RecordSpec;
 import dev.postern.rules.Policies;
-import dev.postern.servers.GoDuration;
+import dev.postern.kernel.GoDuration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;

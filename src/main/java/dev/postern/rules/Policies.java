@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.GoDuration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -80,9 +81,19 @@ public final class Policies {
 			.properties()
 			.stream()
 			.filter((field) -> !saysDefault(field.getValue()))
-			.forEach((field) -> more.set(field.getKey(), sorted(field.getValue())));
+			.forEach((field) -> more.set(field.getKey(), canonical(field.getKey(), field.getValue())));
 		return new Policy(policy.name(), policy.decision(), sorted(policy.include()), sorted(policy.require()),
 				sorted(policy.exclude()), (ObjectNode) sorted(more));
+	}
+
+	/** Cloudflare says {@code 24h0m0s} where somebody wrote {@code 24h}. */
+	private static JsonNode canonical(String field, JsonNode value) {
+		if (field.equals("session_duration") && value.isString()) {
+			return GoDuration.parse(value.stringValue())
+				.<JsonNode>map((duration) -> JSON.stringNode(GoDuration.format(duration)))
+				.orElse(value);
+		}
+		return sorted(value);
 	}
 
 	private static List<Selector> sorted(List<Selector> selectors) {

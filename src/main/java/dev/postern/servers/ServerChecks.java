@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import dev.postern.kernel.GoDuration;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;

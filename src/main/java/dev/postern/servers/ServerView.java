@@ -3,6 +3,7 @@ package dev.postern.servers;
 import java.time.Instant;
 import java.util.List;
 
+import dev.postern.kernel.GoDuration;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
+import dev.postern.kernel.GoDuration;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.InvalidInput;

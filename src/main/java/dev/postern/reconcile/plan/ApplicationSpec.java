@@ -3,9 +3,11 @@ package dev.postern.reconcile.plan;
 import java.time.Duration;
 import java.util.List;
 
+import dev.postern.kernel.GoDuration;
 import dev.postern.kernel.Hostname;
 import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What Postern settles of an Access application; everything else of it is left as it is.
@@ -17,16 +19,30 @@ import dev.postern.rules.Policy;
 public record ApplicationSpec(String name, String type, String domain, List<String> destinations,
 		Duration sessionDuration, boolean marked, List<Policy> policies) {
 
+	private static final String POLICY_SESSION = "session_duration";
+
 	public ApplicationSpec {
 		destinations = List.copyOf(destinations);
 		policies = Policies.canonical(policies);
 	}
 
-	/** What a server of ours wants. */
+	/**
+	 * What a server of ours wants. Its session duration is written into every policy that
+	 * has none of its own, since Cloudflare would fill in 24 hours there, which outdo the
+	 * application's.
+	 */
 	public static ApplicationSpec wanted(String name, String type, Hostname hostname, Duration sessionDuration,
 			List<Policy> policies) {
 		return new ApplicationSpec(name, type, hostname.value(), List.of(hostname.value()), sessionDuration, true,
-				policies);
+				policies.stream().map((policy) -> lasting(policy, sessionDuration)).toList());
+	}
+
+	private static Policy lasting(Policy policy, Duration sessionDuration) {
+		if (policy.more().hasNonNull(POLICY_SESSION)) {
+			return policy;
+		}
+		ObjectNode more = policy.more().deepCopy().put(POLICY_SESSION, GoDuration.format(sessionDuration));
+		return new Policy(policy.name(), policy.decision(), policy.include(), policy.require(), policy.exclude(), more);
 	}
 
 	/** Whether it stands in front of the hostname. */

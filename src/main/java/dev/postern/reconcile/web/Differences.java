@@ -12,7 +12,7 @@ import dev.postern.reconcile.plan.RuleEdit;
 import dev.postern.reconcile.web.PlanView.Difference;
 import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
-import dev.postern.servers.GoDuration;
+import dev.postern.kernel.GoDuration;
 import dev.postern.servers.PolicyWords;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

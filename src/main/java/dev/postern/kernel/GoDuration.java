@@ -1,4 +1,4 @@
-package dev.postern.servers;
+package dev.postern.kernel;
 
 import java.math.BigDecimal;
 import java.time.Duration;
