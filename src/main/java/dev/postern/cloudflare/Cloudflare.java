@@ -225,7 +225,7 @@ public class Cloudflare {
 	/**
 	 * The answer to a request for an application that cannot exist tells who may read.
 	 */
-	void proveThatAppsCanBeRead() {
+	private void proveThatAppsCanBeRead() {
 		try {
 			this.apps.policies(this.account, NO_APP);
 		}

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  * a second one (I4).
  */
 @Component
-class Ledger {
+public class Ledger {
 
 	private final JdbcClient jdbc;
 
@@ -51,7 +51,7 @@ class Ledger {
 	}
 
 	/** Everything that is ours for some servers, whichever tunnel looks after it. */
-	List<OwnedResource> of(Collection<ServerId> servers) {
+	public List<OwnedResource> of(Collection<ServerId> servers) {
 		return this.jdbc.sql("SELECT * FROM owned_resource WHERE server_id = ANY (:servers) ORDER BY natural_key, kind")
 			.param("servers", servers.stream().map(ServerId::value).toArray(UUID[]::new))
 			.query(Ledger::resource)

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * rules, which have none
  * @param ownedAt when it was first seen to stand; {@code null} while it is only claimed
  */
-record OwnedResource(Kind kind, TunnelId tunnel, Hostname hostname, ServerId server, @Nullable ZoneId zone,
+public record OwnedResource(Kind kind, TunnelId tunnel, Hostname hostname, ServerId server, @Nullable ZoneId zone,
 		@Nullable String remoteId, @Nullable Instant ownedAt) {
 
 	/** What sort of thing it is. */
-	enum Kind {
+	public enum Kind {
 
 		ACCESS_APP("access_app"), DNS_RECORD("dns_record"), INGRESS_RULE("ingress_rule");
 

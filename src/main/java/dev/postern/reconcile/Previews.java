@@ -35,7 +35,7 @@ import org.springframework.stereotype.Service;
 public class Previews {
 
 	/** Stands for a server that is not registered yet. */
-	static final ServerId TO_COME = new ServerId(new UUID(0, 0));
+	public static final ServerId TO_COME = new ServerId(new UUID(0, 0));
 
 	private final Servers servers;
 

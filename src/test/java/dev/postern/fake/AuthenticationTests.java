@@ -1,6 +1,5 @@
 package dev.postern.fake;
 
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -41,18 +40,6 @@ class AuthenticationTests {
 		assertThat(verified.result().path("status").asString()).isEqualTo("active");
 		assertThat(verified.json().path("messages").path(0).path("code").asInt()).isEqualTo(10000);
 		assertThat(api.get("/accounts/{account}/tokens/verify").problem()).isEqualTo("401 1000 Invalid API Token");
-	}
-
-	@Test
-	void theEndOfATokenIsTold() {
-		String token = this.cloudflare
-			.addToken(ApiToken.with(Permission.ZONE_READ).expiringOn(Instant.parse("2027-01-01T00:00:00Z")));
-
-		assertThat(ApiClient.with(this.cloudflare, token)
-			.get("/user/tokens/verify")
-			.result()
-			.path("expires_on")
-			.asString()).isEqualTo("2027-01-01T00:00:00Z");
 	}
 
 	@Test

@@ -61,11 +61,6 @@ public final class FaultPlan {
 		return before("status " + status, (fault, answer) -> problem(status));
 	}
 
-	/** Nothing is done; the answer is this refusal in Cloudflare's words. */
-	public Fault error(int status, int code, String message) {
-		return before("error " + code, (fault, answer) -> ApiError.of(status, code, message).answer());
-	}
-
 	/** It is done, and yet the answer has this status. */
 	public Fault statusAfterCommit(int status) {
 		return after("status " + status + " after commit", (fault, answer) -> problem(status));

@@ -1,0 +1,79 @@
+package dev.postern.reconcile;
+
+import java.util.Objects;
+import java.util.TreeSet;
+
+import dev.postern.kernel.Actor;
+import dev.postern.kernel.Hostname;
+import dev.postern.kernel.Recorded;
+import dev.postern.kernel.Recorded.Subject;
+import dev.postern.kernel.TunnelId;
+import dev.postern.reconcile.plan.Plan;
+import dev.postern.servers.Server;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What people order beyond editing servers: look again, and remove as much as that. */
+@Service
+public class Orders {
+
+	private final Previews previews;
+
+	private final Approvals approvals;
+
+	private final Reconciler reconciler;
+
+	private final ReconcileProperties properties;
+
+	private final ApplicationEventPublisher events;
+
+	private final TransactionTemplate transactions;
+
+	Orders(Previews previews, Approvals approvals, Reconciler reconciler, ReconcileProperties properties,
+			ApplicationEventPublisher events, TransactionTemplate transactions) {
+		this.previews = previews;
+		this.approvals = approvals;
+		this.reconciler = reconciler;
+		this.properties = properties;
+		this.events = events;
+		this.transactions = transactions;
+	}
+
+	/** Has a server's tunnel looked at and put right now. */
+	public void applyAgain(Server server, Actor actor) {
+		this.transactions.executeWithoutResult((status) -> {
+			this.events.publishEvent(new Recorded(actor, "server.reconciliation_requested",
+					new Subject("server", server.id().toString(), server.spec().name()), null, null));
+			this.reconciler.request(server.spec().tunnel());
+		});
+	}
+
+	/** What the next run over a tunnel would take down. */
+	public Removals removals(TunnelId tunnel) {
+		Plan plan = Guard.permitted(this.previews.of(tunnel).plan(), this.properties.mode());
+		TreeSet<Hostname> hostnames = new TreeSet<>(Guard.removals(plan));
+		boolean waiting = hostnames.size() > this.properties.deletionBrake() && !this.approvals.given(plan);
+		return new Removals(plan, hostnames, waiting, Approvals.hash(plan));
+	}
+
+	/**
+	 * Lets a tunnel's removals pass and has them made, unless they are others than the
+	 * person has seen.
+	 * @param basis names the removals that the person has seen
+	 * @return whether they were approved
+	 */
+	public boolean approve(TunnelId tunnel, String basis, Actor actor) {
+		Removals now = removals(tunnel);
+		if (!now.basis().equals(basis)) {
+			return false;
+		}
+		return Objects.requireNonNull(this.transactions.execute((status) -> {
+			this.approvals.give(now.plan(), actor);
+			this.reconciler.request(tunnel);
+			return true;
+		}));
+	}
+
+}

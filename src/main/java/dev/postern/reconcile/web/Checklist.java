@@ -1,0 +1,130 @@
+package dev.postern.reconcile.web;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import dev.postern.reconcile.OwnedResource;
+import dev.postern.reconcile.OwnedResource.Kind;
+import dev.postern.reconcile.Run;
+import dev.postern.reconcile.web.Item.Name;
+import dev.postern.reconcile.web.Item.State;
+import dev.postern.servers.Server;
+import dev.postern.tunnels.RunningConnector;
+import dev.postern.tunnels.TunnelHealth;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/** Reads from the facts what of the runbook is done, and what shows it. */
+@Component
+class Checklist {
+
+	private final MessageSource messages;
+
+	Checklist(MessageSource messages) {
+		this.messages = messages;
+	}
+
+	List<Item> of(Facts facts) {
+		return facts.server().retired() ? down(facts) : up(facts);
+	}
+
+	private List<Item> up(Facts facts) {
+		Server server = facts.server();
+		String hostname = server.spec().hostname().value();
+		Item routed = reached(facts, Name.ROUTED, Kind.INGRESS_RULE, new String[] { "ReplaceIngress" }, hostname,
+				server.spec().service());
+		return List.of(
+				reached(facts, Name.PROTECTED, Kind.ACCESS_APP, new String[] { "CreateApp", "UpdateApp" },
+						facts.standing(Kind.ACCESS_APP).map(OwnedResource::remoteId).orElse("")),
+				routed,
+				reached(facts, Name.RESOLVABLE, Kind.DNS_RECORD, new String[] { "CreateDns", "UpdateDns" }, hostname,
+						server.spec().tunnel() + ".cfargotunnel.com"),
+				connected(facts, routed),
+				item(Name.FIRST_LOGIN, State.UNKNOWN, null, "/history?server=" + server.id(), "elsewhere"),
+				item(Name.PORT_CLOSED, State.YOURS, null, null, "yours"));
+	}
+
+	private List<Item> down(Facts facts) {
+		return List.of(removed(facts, Name.CONCEALED, Kind.DNS_RECORD, "DeleteDns"),
+				removed(facts, Name.UNROUTED, Kind.INGRESS_RULE, "ReplaceIngress"),
+				removed(facts, Name.UNPROTECTED, Kind.ACCESS_APP, "DeleteApp"));
+	}
+
+	private Item reached(Facts facts, Name name, Kind kind, String[] kinds, Object... evidence) {
+		Optional<Run.Made> change = facts.change(kinds);
+		Optional<OwnedResource> standing = facts.standing(kind);
+		State state = change.map(Checklist::state)
+			.filter((open) -> open != State.DONE)
+			.orElse(standing.isPresent() ? State.DONE : State.WAITING);
+		return switch (state) {
+			case DONE -> item(name, state, standing.map(OwnedResource::ownedAt).orElse(null), null, "done", evidence);
+			case RUNNING -> item(name, state, null, null, "running");
+			case TROUBLE -> item(name, state, null, null, "trouble", said(change));
+			case WAITING, UNKNOWN, YOURS -> item(name, state, null, null, "waiting");
+		};
+	}
+
+	private Item removed(Facts facts, Name name, Kind kind, String changeKind) {
+		Optional<Run.Made> change = facts.change(changeKind);
+		if (!facts.mayStand(kind)) {
+			return item(name, State.DONE, change.map(Run.Made::endedAt).orElse(null), null, "done");
+		}
+		State state = change.map(Checklist::state).filter((open) -> open != State.DONE).orElse(State.WAITING);
+		return switch (state) {
+			case RUNNING -> item(name, state, null, null, "running");
+			case TROUBLE -> item(name, state, null, null, "trouble", said(change));
+			case DONE, WAITING, UNKNOWN, YOURS -> item(name, State.WAITING, null, null, "waiting");
+		};
+	}
+
+	private Item connected(Facts facts, Item routed) {
+		TunnelHealth health = facts.health();
+		if (routed.state() != State.DONE) {
+			return item(Name.CONNECTED, State.WAITING, null, null, "waiting");
+		}
+		String link = "/tunnels/" + facts.server().spec().tunnel();
+		if (health == null) {
+			return item(Name.CONNECTED, State.UNKNOWN, null, link, "unknown");
+		}
+		List<RunningConnector> connectors = health.connectors();
+		if (connectors.isEmpty()) {
+			return item(Name.CONNECTED, State.TROUBLE, null, link, "none", health.tunnel().name());
+		}
+		Integer version = facts.version();
+		long current = connectors.stream().filter((connector) -> has(connector, version)).count();
+		if (current == connectors.size()) {
+			return item(Name.CONNECTED, State.DONE, health.seenAt(), link, "done", connectors.size(),
+					health.tunnel().name());
+		}
+		return item(Name.CONNECTED, State.RUNNING, null, link, "behind", current, connectors.size());
+	}
+
+	private static boolean has(RunningConnector connector, @Nullable Integer version) {
+		Integer has = connector.configVersion();
+		return version == null || (has != null && has >= version);
+	}
+
+	private static State state(Run.Made change) {
+		return switch (change.status()) {
+			case WAITING, SKIPPED -> State.WAITING;
+			case RUNNING -> State.RUNNING;
+			case DONE -> State.DONE;
+			case REFUSED, UNKNOWN -> State.TROUBLE;
+		};
+	}
+
+	private static String said(Optional<Run.Made> change) {
+		return change.map(Run.Made::answer).orElse("");
+	}
+
+	private Item item(Name name, State state, @Nullable Instant at, @Nullable String link, String evidence,
+			Object... args) {
+		String code = "reconcile.step.%s.%s".formatted(name.name().toLowerCase(Locale.ROOT), evidence);
+		return new Item(name, state, at, this.messages.getMessage(code, args, Locale.ENGLISH), link);
+	}
+
+}

@@ -1,0 +1,87 @@
+package dev.postern.reconcile.web;
+
+import java.net.URI;
+
+import dev.postern.cloudflare.CloudflareException;
+import jakarta.servlet.http.HttpServletRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.servlet.ModelAndView;
+
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * Answers requests that could not be done because Cloudflare did not do its part, as a
+ * page or as problem+json.
+ */
+@ControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class CloudflareAdvice {
+
+	private static final Logger log = LoggerFactory.getLogger(CloudflareAdvice.class);
+
+	private static final long SOON_SECONDS = 30;
+
+	private final CloudflareTexts texts;
+
+	CloudflareAdvice(CloudflareTexts texts) {
+		this.texts = texts;
+	}
+
+	@ExceptionHandler(CloudflareException.class)
+	Object answer(CloudflareException thrown, HttpServletRequest request, HttpServletResponse response) {
+		HttpStatus status = status(thrown);
+		log.warn("Cloudflare did not do its part status={} said={}", status.value(), thrown.getMessage());
+		if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+			response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfter(thrown)));
+		}
+		String path = request.getRequestURI().substring(request.getContextPath().length());
+		return path.startsWith("/api/") ? problem(thrown, status, path) : page(thrown, status);
+	}
+
+	private ModelAndView page(CloudflareException thrown, HttpStatus status) {
+		ModelAndView page = new ModelAndView("reconcile/cloudflare", status);
+		page.addObject("title", this.texts.title(thrown));
+		page.addObject("told", this.texts.of(thrown));
+		return page;
+	}
+
+	private ResponseEntity<ProblemDetail> problem(CloudflareException thrown, HttpStatus status, String path) {
+		Told told = this.texts.of(thrown);
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, told.what());
+		problem.setTitle(this.texts.title(thrown));
+		problem.setInstance(URI.create(path));
+		problem.setProperty("means", told.means());
+		problem.setProperty("todo", told.todo());
+		problem.setProperty("said", told.said());
+		problem.setProperty("request", MDC.get("request"));
+		return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+	}
+
+	private static HttpStatus status(CloudflareException thrown) {
+		return switch (thrown) {
+			case CloudflareException.Throttled throttled -> HttpStatus.SERVICE_UNAVAILABLE;
+			case CloudflareException.Unavailable unavailable -> HttpStatus.SERVICE_UNAVAILABLE;
+			case CloudflareException.Missing missing -> HttpStatus.BAD_GATEWAY;
+			case CloudflareException.Rejected rejected -> HttpStatus.BAD_GATEWAY;
+			case CloudflareException.Unauthorized unauthorized -> HttpStatus.BAD_GATEWAY;
+		};
+	}
+
+	private static long retryAfter(CloudflareException thrown) {
+		return (thrown instanceof CloudflareException.Throttled throttled)
+				? Math.max(1, throttled.retryAfter().toSeconds()) : SOON_SECONDS;
+	}
+
+}

@@ -1,0 +1,35 @@
+package dev.postern.reconcile.web;
+
+import java.time.Instant;
+import java.util.List;
+
+import dev.postern.kernel.ServerId;
+import dev.postern.servers.Phase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a server is, ready to be shown.
+ *
+ * @param made how many changes of the run that goes on are made, and {@code of} how many;
+ * both 0 when none goes on
+ * @param retryAt when Postern tries again by itself
+ * @param trigger what makes the page ask again, in htmx's words; {@code null} when
+ * nothing goes on
+ * @param digest names all of the above: as long as it stays there is nothing new to show
+ */
+record Progress(ServerId id, String name, Phase phase, long made, long of, List<Item> items, @Nullable Told problem,
+		@Nullable Remedy remedy, @Nullable Instant retryAt, @Nullable String trigger, String digest) {
+
+	Progress {
+		items = List.copyOf(items);
+	}
+
+	/**
+	 * What a person can do about a problem.
+	 *
+	 * @param label names its text, {@code reconcile.remedy.<label>}
+	 */
+	record Remedy(String label, String address) {
+	}
+
+}

@@ -1,0 +1,94 @@
+package dev.postern.reconcile.web;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import dev.postern.identity.ForAdmins;
+import dev.postern.identity.Person;
+import dev.postern.kernel.ServerId;
+import dev.postern.reconcile.Orders;
+import dev.postern.servers.Server;
+import dev.postern.servers.ServerNotFound;
+import dev.postern.servers.Servers;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Shows how far a server is, live, and has it looked at again. */
+@Controller
+@RequestMapping("/servers/{id}")
+@ForAdmins
+class ProgressController {
+
+	private static final Duration WATCHED = Duration.ofSeconds(10);
+
+	private final Servers servers;
+
+	private final Progresses progresses;
+
+	private final Orders orders;
+
+	private final Clock clock;
+
+	ProgressController(Servers servers, Progresses progresses, Orders orders, Clock clock) {
+		this.servers = servers;
+		this.progresses = progresses;
+		this.orders = orders;
+		this.clock = clock;
+	}
+
+	@GetMapping("/progress")
+	String progress(@PathVariable ServerId id, @RequestParam(defaultValue = "0") long until,
+			@RequestHeader(name = Panels.HEADER, required = false) @Nullable String htmx, Model model) {
+		Server server = this.servers.find(id).orElseThrow(() -> new ServerNotFound(id));
+		show(server, Instant.ofEpochSecond(until), model);
+		return Panels.view("reconcile/progress", "progress-section", htmx);
+	}
+
+	/** What is new since a page has asked last; no content when nothing is. */
+	@GetMapping(path = "/progress", params = "seen", headers = Panels.HEADER)
+	Object news(@PathVariable ServerId id, @RequestParam String seen, @RequestParam(defaultValue = "0") long until,
+			Model model, HttpServletResponse response) {
+		Optional<Server> server = this.servers.find(id);
+		if (server.isPresent()) {
+			Progress progress = show(server.get(), Instant.ofEpochSecond(until), model);
+			if (progress.digest().equals(seen)) {
+				return ResponseEntity.noContent().build();
+			}
+		}
+		response.setHeader("HX-Trigger", "server-progressed");
+		return server.isPresent() ? "reconcile/progress :: progress-update" : "reconcile/progress :: server-gone";
+	}
+
+	@PostMapping("/reconcile")
+	String reconcile(@PathVariable ServerId id, Person person,
+			@RequestHeader(name = Panels.HEADER, required = false) @Nullable String htmx, Model model) {
+		Server server = this.servers.find(id).orElseThrow(() -> new ServerNotFound(id));
+		this.orders.applyAgain(server, person.actor());
+		Instant until = this.clock.instant().plus(WATCHED);
+		if (htmx == null) {
+			return "redirect:/servers/%s/progress?until=%d".formatted(id, until.getEpochSecond());
+		}
+		show(server, until, model);
+		return "reconcile/progress :: progress-section";
+	}
+
+	private Progress show(Server server, Instant until, Model model) {
+		Progress progress = this.progresses.of(server, until);
+		model.addAttribute("progress", progress);
+		model.addAttribute("until", until.getEpochSecond());
+		return progress;
+	}
+
+}

@@ -1,0 +1,58 @@
+package dev.postern.reconcile.web;
+
+import dev.postern.identity.ForAdmins;
+import dev.postern.kernel.Page;
+import dev.postern.kernel.ServerId;
+import dev.postern.reconcile.RunHistory;
+import dev.postern.servers.Server;
+import dev.postern.servers.ServerNotFound;
+import dev.postern.servers.Servers;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Shows what was done, newest first. */
+@Controller
+@ForAdmins
+class RunsController {
+
+	private static final int ON_A_PAGE = 20;
+
+	private static final int IN_A_PANEL = 5;
+
+	private final Servers servers;
+
+	private final RunHistory history;
+
+	private final RunViews views;
+
+	RunsController(Servers servers, RunHistory history, RunViews views) {
+		this.servers = servers;
+		this.history = history;
+		this.views = views;
+	}
+
+	@GetMapping("/servers/{id}/runs")
+	String runs(@PathVariable ServerId id, @RequestParam(required = false) @Nullable String cursor,
+			@RequestHeader(name = Panels.HEADER, required = false) @Nullable String htmx, Model model) {
+		Server server = this.servers.find(id).orElseThrow(() -> new ServerNotFound(id));
+		Page<RunView> runs = this.history.of(server, cursor, (htmx != null) ? IN_A_PANEL : ON_A_PAGE)
+			.map(this.views::of);
+		model.addAttribute("server", server);
+		model.addAttribute("runs", runs);
+		return Panels.view("reconcile/runs", "runs-panel", htmx);
+	}
+
+	/** A panel of the home page. */
+	@GetMapping("/runs/summary")
+	String summary(Model model) {
+		model.addAttribute("runs", this.history.recent(IN_A_PANEL).stream().map(this.views::of).toList());
+		return "reconcile/runs :: runs-summary";
+	}
+
+}

@@ -1,0 +1,157 @@
+package dev.postern.reconcile.web;
+
+import java.time.Instant;
+import java.util.List;
+
+import dev.postern.identity.ForAdmins;
+import dev.postern.identity.Person;
+import dev.postern.kernel.Hostname;
+import dev.postern.kernel.ServerId;
+import dev.postern.reconcile.Orders;
+import dev.postern.reconcile.Previews;
+import dev.postern.reconcile.Run;
+import dev.postern.reconcile.RunHistory;
+import dev.postern.servers.Phase;
+import dev.postern.servers.Problem;
+import dev.postern.servers.Server;
+import dev.postern.servers.ServerBody;
+import dev.postern.servers.ServerNotFound;
+import dev.postern.servers.Servers;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells programs how far servers are and what would be done. */
+@RestController
+@RequestMapping("/api/v1/servers")
+@ForAdmins
+@Tag(name = "Reconciliation", description = "How far Cloudflare is with what is registered, and what would be done.")
+class StatusApi {
+
+	private final Servers servers;
+
+	private final Progresses progresses;
+
+	private final RunHistory history;
+
+	private final Previews previews;
+
+	private final PlanViews views;
+
+	private final Orders orders;
+
+	StatusApi(Servers servers, Progresses progresses, RunHistory history, Previews previews, PlanViews views,
+			Orders orders) {
+		this.servers = servers;
+		this.progresses = progresses;
+		this.history = history;
+		this.previews = previews;
+		this.views = views;
+		this.orders = orders;
+	}
+
+	@GetMapping("/{id}/status")
+	@Operation(summary = "How far a server is",
+			description = "The phase, the steps of the runbook with what shows them, and the newest run.")
+	@ApiResponse(responseCode = "200", description = "The status")
+	@ApiResponse(responseCode = "404", description = "No server has this id, or not any more")
+	Status status(@PathVariable ServerId id) {
+		Server server = get(id);
+		return new Status(server.phase(), server.generation(), server.appliedGeneration(), server.problem(),
+				this.progresses.items(server).stream().map(Step::of).toList(),
+				this.history.newest(server).map(RunAnswer::of).orElse(null));
+	}
+
+	@GetMapping("/{id}/plan")
+	@Operation(summary = "What would be done for a server now",
+			description = "Asks Cloudflare and changes nothing. An empty list of steps means that all stands as it should.")
+	@ApiResponse(responseCode = "200", description = "The plan")
+	@ApiResponse(responseCode = "404", description = "No server has this id, or not any more")
+	@ApiResponse(responseCode = "503", description = "Cloudflare cannot be asked; see Retry-After")
+	PlanView plan(@PathVariable ServerId id) {
+		return this.views.of(this.previews.of(id).plan());
+	}
+
+	@PostMapping("/{id}/reconcile")
+	@ResponseStatus(HttpStatus.ACCEPTED)
+	@Operation(summary = "Has a server looked at and put right now",
+			description = "Answers at once; the status tells what becomes of it.")
+	@ApiResponse(responseCode = "202", description = "It will be looked at")
+	@ApiResponse(responseCode = "404", description = "No server has this id, or not any more")
+	void reconcile(@PathVariable ServerId id, Person person) {
+		this.orders.applyAgain(get(id), person.actor());
+	}
+
+	@PostMapping("/preview")
+	@Operation(summary = "What registering or editing a server would do",
+			description = "Takes the same body as registering or editing. Asks Cloudflare and changes nothing.")
+	@ApiResponse(responseCode = "200", description = "The plan")
+	@ApiResponse(responseCode = "404", description = "No server has this id, or not any more")
+	@ApiResponse(responseCode = "422", description = "Values that cannot be taken, each with what would be right")
+	@ApiResponse(responseCode = "503", description = "Cloudflare cannot be asked; see Retry-After")
+	PlanView preview(@RequestBody JsonNode body,
+			@Parameter(
+					description = "The server that would be edited; none when one would be registered") @RequestParam(
+							required = false) @Nullable ServerId server) {
+		ServerBody read = (server != null) ? ServerBody.ofEdited(body) : ServerBody.ofNew(body);
+		return this.views.of(this.previews.preview(read.draft(), server).plan());
+	}
+
+	private Server get(ServerId id) {
+		return this.servers.find(id).orElseThrow(() -> new ServerNotFound(id));
+	}
+
+	/**
+	 * How far a server is.
+	 *
+	 * @param run the newest run that it has to do with; {@code null} before the first
+	 */
+	record Status(Phase phase, long generation, long appliedGeneration, @Nullable Problem problem, List<Step> steps,
+			@Nullable RunAnswer run) {
+	}
+
+	/** One step of the runbook. */
+	record Step(Item.Name name, Item.State state, @Nullable Instant at, String evidence) {
+
+		static Step of(Item item) {
+			return new Step(item.name(), item.state(), item.at(), item.evidence());
+		}
+
+	}
+
+	/** A run, and of its changes those that concern the server. */
+	record RunAnswer(String id, Instant startedAt, @Nullable Instant endedAt, Run.Status status,
+			@Nullable Problem problem, List<ChangeAnswer> changes) {
+
+		static RunAnswer of(Run run) {
+			return new RunAnswer(run.id().toString(), run.startedAt(), run.endedAt(), run.status(), run.problem(),
+					run.changes().stream().map(ChangeAnswer::of).toList());
+		}
+
+	}
+
+	/** One change of a run. */
+	record ChangeAnswer(String kind, List<Hostname> hostnames, Run.ChangeStatus status, @Nullable String answer,
+			@Nullable Instant startedAt, @Nullable Instant endedAt) {
+
+		static ChangeAnswer of(Run.Made change) {
+			return new ChangeAnswer(change.kind(), change.hostnames(), change.status(), change.answer(),
+					change.startedAt(), change.endedAt());
+		}
+
+	}
+
+}

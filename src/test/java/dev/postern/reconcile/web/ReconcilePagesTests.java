@@ -1,0 +1,196 @@
+package dev.postern.reconcile.web;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.postern.fake.FakeCloudflare;
+import dev.postern.kernel.DnsRecordId;
+import dev.postern.servers.Phase;
+import dev.postern.servers.Server;
+import dev.postern.servers.Servers;
+import dev.postern.tryout.Browser;
+import dev.postern.tryout.DemoPerson;
+import dev.postern.tryout.Portal;
+import dev.postern.tryout.PosternTest;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.annotation.Autowired;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@PosternTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReconcilePagesTests {
+
+	private static final String[] HTMX = { "HX-Request", "true" };
+
+	private static final Pattern POLL = Pattern.compile("hx-get=\"([^\"]+)\" hx-trigger=\"([^\"]+)\"");
+
+	private final Portal portal;
+
+	private final Town town;
+
+	private Server server;
+
+	private Browser admin;
+
+	@Autowired
+	ReconcilePagesTests(Portal portal, FakeCloudflare cloudflare, Servers servers) {
+		this.portal = portal;
+		this.town = new Town(cloudflare, servers);
+	}
+
+	@BeforeAll
+	void registerAServer() {
+		this.server = this.town.settled(this.town.draft("db"));
+		this.admin = this.portal.as(DemoPerson.ADMIN);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "progress", "runs", "plan", "removal-plan" })
+	void servesAWholePageWithoutHtmxAndAPartWithIt(String path) {
+		HttpResponse<String> page = this.admin.get(of(this.server, path));
+		HttpResponse<String> part = this.admin.get(of(this.server, path), HTMX);
+
+		assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+		assertThat(page.body()).contains("<main", this.server.spec().name(), "</html>").doesNotContain("??");
+		assertThat(part.statusCode()).as(part.body()).isEqualTo(200);
+		assertThat(part.body()).doesNotContain("<main", "<html", "??");
+		assertThat(part.body()).doesNotContain("style=", "onclick=", "<script");
+	}
+
+	@Test
+	void showsEachStepOfAReadyServerWithItsEvidence() {
+		await().atMost(Duration.ofSeconds(10))
+			.untilAsserted(() -> assertThat(this.admin.get(of(this.server, "progress")).body()).contains(
+					"Access application " + this.town.app(this.server),
+					this.server.spec().hostname() + " leads to ssh://host.docker.internal:22",
+					this.server.spec().hostname() + " leads to " + this.town.tunnel() + ".cfargotunnel.com",
+					"works by the new rules", "/history?server=" + this.server.id(), "close port 22"));
+	}
+
+	@Test
+	void asksAgainOnlyWhileSomethingGoesOn() {
+		String ready = this.admin.get(of(this.server, "progress"), HTMX).body();
+		String asked = this.admin
+			.get(of(this.server, "progress?until=" + (System.currentTimeMillis() / 1000 + 60)), HTMX)
+			.body();
+
+		assertThat(POLL.matcher(ready).find()).isFalse();
+		Matcher poll = POLL.matcher(asked);
+		assertThat(poll.find()).isTrue();
+		assertThat(poll.group(2)).isEqualTo("every 1s");
+		await().atMost(Duration.ofSeconds(10))
+			.until(() -> this.admin.get(poll.group(1).replace("&amp;", "&"), HTMX).statusCode() == 204);
+	}
+
+	@Test
+	void tellsRunsWithEachChangeItsDurationAndCloudflaresAnswer() {
+		String body = this.admin.get(of(this.server, "runs")).body();
+
+		assertThat(body).contains("Access application", "ingress rule", "DNS record", this.town.app(this.server),
+				"version ", this.server.spec().hostname().value(), " s</span>");
+		assertThat(body).containsOnlyOnce(" open=\"open\"");
+	}
+
+	@Test
+	void summarisesTheRecentRunsOfAllTunnels() {
+		assertThat(this.admin.get("/runs/summary", HTMX).body()).contains(this.server.spec().hostname().value());
+	}
+
+	@Test
+	void saysThatNothingWouldChange() {
+		assertThat(this.admin.get(of(this.server, "plan")).body()).contains("Nothing would change.");
+	}
+
+	@Test
+	void listsWhatARemovalWouldDelete() {
+		assertThat(this.admin.get(of(this.server, "removal-plan"), HTMX).body()).contains("DELETE /accounts/",
+				"DELETE /zones/", "PUT /accounts/", "−</span>", "wiki-");
+	}
+
+	@Test
+	void appliesAgainWhenAsked() {
+		String hostname = this.server.spec().hostname().value();
+		String record = this.town.cloudflare().state().dnsRecord(hostname).orElseThrow().path("id").asString();
+		this.town.cloudflare().asSomebodyElse().removeDnsRecord(DnsRecordId.of(record));
+
+		HttpResponse<String> asked = this.admin.postFrom(of(this.server, "progress"), of(this.server, "reconcile"),
+				Map.of());
+
+		assertThat(asked.statusCode()).isIn(302, 303);
+		await().atMost(Duration.ofSeconds(20))
+			.until(() -> this.town.cloudflare().state().dnsRecord(hostname).isPresent());
+		this.town.awaitPhase(this.server.id(), Phase.READY);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "progress", "runs", "plan", "removal-plan" })
+	void letsOnlyAdministratorsIn(String path) {
+		assertThat(this.portal.as(DemoPerson.AUDITOR).get(of(this.server, path)).statusCode()).isEqualTo(403);
+		assertThat(this.portal.as(DemoPerson.DEVELOPER).get(of(this.server, path)).statusCode()).isEqualTo(403);
+		assertThat(this.portal.anonymous().get(of(this.server, path)).statusCode()).isEqualTo(302);
+	}
+
+	@Test
+	void doesNotKnowServersThatAreNot() {
+		String nobody = "/servers/00000000-0000-4000-8000-000000000000/";
+
+		assertThat(this.admin.get(nobody + "progress").statusCode()).isEqualTo(404);
+		assertThat(this.admin.get(nobody + "plan").statusCode()).isEqualTo(404);
+		assertThat(this.admin.get(nobody + "progress?seen=0", HTMX).body()).contains("This server is gone");
+		assertThat(this.portal.api(DemoPerson.ADMIN).get("/api/v1" + nobody + "status").statusCode()).isEqualTo(404);
+	}
+
+	@Test
+	void tellsProgramsTheStatusAndThePlan() {
+		Browser api = this.portal.api(DemoPerson.ADMIN);
+
+		JsonNode status = json(api.get("/api/v1" + of(this.server, "status")));
+		JsonNode plan = json(api.get("/api/v1" + of(this.server, "plan")));
+
+		assertThat(status.path("phase").asString()).isEqualTo("READY");
+		assertThat(status.path("generation")).isEqualTo(status.path("appliedGeneration"));
+		assertThat(status.path("steps").path(0).path("name").asString()).isEqualTo("PROTECTED");
+		assertThat(status.path("steps").path(0).path("state").asString()).isEqualTo("DONE");
+		assertThat(status.path("run").path("changes")).isNotEmpty();
+		assertThat(plan.path("steps")).isEmpty();
+		assertThat(api.json("POST", "/api/v1" + of(this.server, "reconcile"), "").statusCode()).isEqualTo(202);
+		assertThat(this.portal.api(DemoPerson.DEVELOPER).get("/api/v1" + of(this.server, "plan")).statusCode())
+			.isEqualTo(403);
+	}
+
+	@Test
+	void tellsProgramsWhatARegistrationWouldDo() {
+		Browser api = this.portal.api(DemoPerson.ADMIN);
+		String body = JsonMapper.shared().writeValueAsString(this.town.draft("next"));
+
+		JsonNode plan = json(api.json("POST", "/api/v1/servers/preview", body));
+		HttpResponse<String> refused = api.json("POST", "/api/v1/servers/preview", "{\"name\": \"x y\"}");
+
+		assertThat(plan.path("steps")).hasSize(3);
+		assertThat(plan.path("steps").path(0).path("request").path("body").path("type").asString()).isEqualTo("ssh");
+		assertThat(refused.statusCode()).isEqualTo(422);
+		assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+	}
+
+	private static String of(Server server, String path) {
+		return "/servers/%s/%s".formatted(server.id(), path);
+	}
+
+	private static JsonNode json(HttpResponse<String> answer) {
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+		return JsonMapper.shared().readTree(answer.body());
+	}
+
+}
