@@ -61,6 +61,13 @@ public final class FaultPlan {
 		return before("status " + status, (fault, answer) -> problem(status));
 	}
 
+	/**
+	 * Nothing is done; Cloudflare refuses the request as it is, with one of its codes.
+	 */
+	public Fault refused(int code, String text) {
+		return before("refused " + code, (fault, answer) -> ApiError.of(400, code, text).answer());
+	}
+
 	/** It is done, and yet the answer has this status. */
 	public Fault statusAfterCommit(int status) {
 		return after("status " + status + " after commit", (fault, answer) -> problem(status));

@@ -1,6 +1,5 @@
 package dev.postern.reconcile;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,13 +24,14 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The whole way from an edit to what Cloudflare holds. */
 @PosternTest
 @TestPropertySource(properties = { "postern.reconcile.retry-first=50ms", "postern.reconcile.deletion-brake=2",
-		"postern.cloudflare.requests-per-window=100000" })
+		"postern.cloudflare.requests-per-window=100000", "postern.history.poll-every=1h" })
 class ReconcilerTests {
 
 	@Autowired
@@ -52,6 +52,9 @@ class ReconcilerTests {
 	@Autowired
 	private JdbcClient jdbc;
 
+	@Autowired
+	private TransactionTemplate transactions;
+
 	private Site site;
 
 	@BeforeEach
@@ -62,6 +65,7 @@ class ReconcilerTests {
 
 	@AfterEach
 	void keepsThePromises_I1_I2() {
+		this.cloudflare.faults().clear();
 		this.cloudflare.watch().assertNoViolations();
 	}
 
@@ -277,7 +281,7 @@ class ReconcilerTests {
 			.single()).isEqualTo("edit-overwritten");
 		assertThat(this.cloudflare.watch().violations()).isNotEmpty();
 		this.cloudflare.watch().forgive();
-		this.cloudflare.seal();
+		this.cloudflare.asSomebodyElse().addRule(this.site.tunnel, "lost.example.jp", "http://lost");
 	}
 
 	@Test
@@ -301,7 +305,10 @@ class ReconcilerTests {
 		String hostname = server.spec().hostname().value();
 		String id = this.cloudflare.state().app(hostname).orElseThrow().path("id").asString();
 		this.cloudflare.asSomebodyElse().removeApp(AccessAppId.of(id));
-		var refusal = this.cloudflare.faults().on(Calls.CREATE_APP).always().status(400);
+		var refusal = this.cloudflare.faults()
+			.on(Calls.CREATE_APP)
+			.always()
+			.refused(12130, "access.api.error.invalid_request: no");
 
 		this.reconciler.request(this.site.tunnel);
 		this.site.reaches(server.id(), Phase.HELD);
@@ -312,17 +319,11 @@ class ReconcilerTests {
 
 	@Test
 	void removingMoreThanTheBrakeLetsPassWaitsForAPerson_I7() {
-		List<Server> registered = new ArrayList<>();
-		for (int i = 0; i < 3; i++) {
-			registered.add(this.site.register(Site.newHostname()));
-		}
+		List<Server> registered = registerTogether(3);
 		registered.forEach((server) -> this.site.ready(server.id()));
 		this.site.quiet();
 		this.cloudflare.journal().clear();
-		var outage = this.cloudflare.faults().on(Calls.GET_CONFIGURATION).always().status(503);
-		registered.forEach(this.site::retire);
-		outage.awaitFired(Duration.ofSeconds(10));
-		outage.remove();
+		this.transactions.executeWithoutResult((status) -> registered.forEach(this.site::retire));
 
 		registered.forEach((server) -> this.site.reaches(server.id(), Phase.HELD));
 		assertThat(this.site.writes()).isEmpty();
@@ -336,14 +337,8 @@ class ReconcilerTests {
 
 	@Test
 	void manyServersCostOneConfigurationAndOneBatchOfRecords() {
-		var outage = this.cloudflare.faults().on(Calls.GET_CONFIGURATION).always().status(503);
-		List<Server> registered = new ArrayList<>();
-		for (int i = 0; i < 5; i++) {
-			registered.add(this.site.register(Site.newHostname()));
-		}
-		outage.awaitFired(Duration.ofSeconds(10));
 		this.cloudflare.journal().clear();
-		outage.remove();
+		List<Server> registered = registerTogether(5);
 
 		registered.forEach((server) -> this.site.ready(server.id()));
 
@@ -353,15 +348,14 @@ class ReconcilerTests {
 
 	@Test
 	void oneBadRecordInABatchDoesNotKeepTheOthers() {
-		var outage = this.cloudflare.faults().on(Calls.GET_CONFIGURATION).always().status(503);
-		Server bad = this.site.register(Site.newHostname());
-		Server good = this.site.register(Site.newHostname());
-		outage.awaitFired(Duration.ofSeconds(10));
+		String badHostname = Site.newHostname();
 		var refusal = this.cloudflare.faults()
-			.on(Calls.WRITE_DNS.mentioning(bad.spec().hostname().value()))
+			.on(Calls.WRITE_DNS.mentioning(badHostname))
 			.always()
-			.status(400);
-		outage.remove();
+			.refused(1004, "refused");
+		List<Server> both = registerTogether(List.of(badHostname, Site.newHostname()));
+		Server bad = both.getFirst();
+		Server good = both.getLast();
 
 		this.site.ready(good.id());
 		assertThat(this.site.reaches(bad.id(), Phase.HELD).problem()).extracting(Problem::code)
@@ -373,21 +367,32 @@ class ReconcilerTests {
 
 	@Test
 	void aRefusedConfigurationHoldsOnlyTheServerThatIsToBlame() {
-		var outage = this.cloudflare.faults().on(Calls.GET_CONFIGURATION).always().status(503);
-		Server bad = this.site.register(Site.newHostname());
-		Server good = this.site.register(Site.newHostname());
-		outage.awaitFired(Duration.ofSeconds(10));
+		String badHostname = Site.newHostname();
 		var refusal = this.cloudflare.faults()
-			.on(Calls.PUT_CONFIGURATION.mentioning(bad.spec().hostname().value()))
+			.on(Calls.PUT_CONFIGURATION.mentioning(badHostname))
 			.always()
-			.status(400);
-		outage.remove();
+			.refused(1004, "refused");
+		List<Server> both = registerTogether(List.of(badHostname, Site.newHostname()));
+		Server bad = both.getFirst();
+		Server good = both.getLast();
 
 		this.site.ready(good.id());
 		this.site.reaches(bad.id(), Phase.HELD);
 		refusal.remove();
 		this.reconciler.request(this.site.tunnel);
 		this.site.ready(bad.id());
+	}
+
+	private List<Server> registerTogether(int count) {
+		return registerTogether(Stream.generate(Site::newHostname).limit(count).toList());
+	}
+
+	/** In one transaction, so that one pass sees them all. */
+	private List<Server> registerTogether(List<String> hostnames) {
+		List<Server> registered = new ArrayList<>();
+		this.transactions.executeWithoutResult(
+				(status) -> hostnames.forEach((hostname) -> registered.add(this.site.register(hostname))));
+		return registered;
 	}
 
 	private void warmUp() {
