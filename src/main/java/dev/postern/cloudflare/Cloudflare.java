@@ -2,12 +2,9 @@ package dev.postern.cloudflare;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import dev.postern.cloudflare.AccessApi.IdentityProviderBody;
-import dev.postern.cloudflare.AccessApi.TagBody;
 import dev.postern.cloudflare.AccessAppsApi.AppBody;
 import dev.postern.cloudflare.DnsApi.RecordBody;
 import dev.postern.cloudflare.LogsApi.EntryBody;
@@ -58,7 +55,7 @@ public class Cloudflare {
 
 	private final LogsApi logs;
 
-	private final Set<String> tags = ConcurrentHashMap.newKeySet();
+	private final AccessTags tags;
 
 	Cloudflare(AccountId account, TunnelsApi tunnels, ZonesApi zones, DnsApi dns, AccessAppsApi apps, AccessApi access,
 			LogsApi logs) {
@@ -69,6 +66,7 @@ public class Cloudflare {
 		this.apps = apps;
 		this.access = access;
 		this.logs = logs;
+		this.tags = new AccessTags(account, access);
 	}
 
 	/** Does work that gives way to people: it may use only a part of the budget. */
@@ -189,13 +187,7 @@ public class Cloudflare {
 
 	/** Makes sure that the tag exists, which applications must before they carry it. */
 	public void ensureTag(String name) {
-		if (this.tags.contains(name)) {
-			return;
-		}
-		if (!tagExists(name)) {
-			makeTag(name);
-		}
-		this.tags.add(name);
+		this.tags.ensure(name);
 	}
 
 	public List<IdentityProvider> identityProviders() {
@@ -241,24 +233,8 @@ public class Cloudflare {
 			return write.get().given("Access application").toApp();
 		}
 		catch (CloudflareException.Rejected ex) {
-			this.tags.clear();
+			this.tags.forget();
 			throw ex;
-		}
-	}
-
-	private boolean tagExists(String name) {
-		return Pages.all("tags", ACCESS, TagBody::name, (page) -> this.access.tags(this.account, page, ACCESS))
-			.contains(new TagBody(name));
-	}
-
-	private void makeTag(String name) {
-		try {
-			this.access.createTag(this.account, new TagBody(name));
-		}
-		catch (CloudflareException.Rejected | CloudflareException.Unavailable ex) {
-			if (!tagExists(name)) {
-				throw ex;
-			}
 		}
 	}
 

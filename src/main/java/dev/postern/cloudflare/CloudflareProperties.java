@@ -7,6 +7,7 @@ import java.util.Locale;
 import dev.postern.kernel.Secret;
 import dev.postern.kernel.WrongSetting;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

@@ -1,6 +1,7 @@
 package dev.postern.cloudflare;
 
 import dev.postern.kernel.Secret;
+
 import org.springframework.http.HttpHeaders;
 
 /** What Postern shows to Cloudflare: one kind or the other, never both. */

@@ -5,6 +5,7 @@ import java.util.List;
 import dev.postern.kernel.DnsRecordId;
 import dev.postern.kernel.ZoneId;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;

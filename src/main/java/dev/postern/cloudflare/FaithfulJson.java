@@ -1,11 +1,10 @@
 package dev.postern.cloudflare;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
-
-import tools.jackson.core.StreamReadFeature;
 
 /**
  * Reads and writes JSON so that what is only carried through comes out as it went in:

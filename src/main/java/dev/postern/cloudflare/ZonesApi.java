@@ -5,6 +5,7 @@ import java.util.List;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.ZoneId;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;

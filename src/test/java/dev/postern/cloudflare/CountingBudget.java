@@ -1,8 +1,8 @@
 package dev.postern.cloudflare;
 
 import java.time.Duration;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** A budget that is never used up and remembers what it was asked for. */

@@ -14,6 +14,7 @@ import java.util.function.Function;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** A local server that answers as it is told, and clients that ask it. */

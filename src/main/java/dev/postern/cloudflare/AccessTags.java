@@ -1,0 +1,58 @@
+package dev.postern.cloudflare;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.postern.cloudflare.AccessApi.TagBody;
+import dev.postern.cloudflare.CloudflareException.Rejected;
+import dev.postern.cloudflare.CloudflareException.Unavailable;
+
+/** The tags of Access applications; those that were seen are not asked for again. */
+class AccessTags {
+
+	private static final int PAGE = 1000;
+
+	private final AccountId account;
+
+	private final AccessApi access;
+
+	private final Set<String> seen = ConcurrentHashMap.newKeySet();
+
+	AccessTags(AccountId account, AccessApi access) {
+		this.account = account;
+		this.access = access;
+	}
+
+	void ensure(String name) {
+		if (this.seen.contains(name)) {
+			return;
+		}
+		if (!exists(name)) {
+			make(name);
+		}
+		this.seen.add(name);
+	}
+
+	/** Somebody may have removed one. */
+	void forget() {
+		this.seen.clear();
+	}
+
+	/** A tag that is there after all is as good as made, whoever made it. */
+	private void make(String name) {
+		try {
+			this.access.createTag(this.account, new TagBody(name));
+		}
+		catch (Rejected | Unavailable ex) {
+			if (!exists(name)) {
+				throw ex;
+			}
+		}
+	}
+
+	private boolean exists(String name) {
+		return Pages.all("tags", PAGE, TagBody::name, (page) -> this.access.tags(this.account, page, PAGE))
+			.contains(new TagBody(name));
+	}
+
+}

@@ -1,0 +1,151 @@
+package dev.postern.cloudflare;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import dev.postern.cloudflare.CloudflareException.Missing;
+import dev.postern.cloudflare.CloudflareException.Rejected;
+import dev.postern.cloudflare.CloudflareException.Throttled;
+import dev.postern.cloudflare.CloudflareException.Unauthorized;
+import dev.postern.cloudflare.Wire.Answer;
+import dev.postern.kernel.AccessAppId;
+import dev.postern.kernel.DnsRecordId;
+import dev.postern.kernel.TunnelId;
+import dev.postern.kernel.ZoneId;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+/** Recorded answers of the real API, where they are at hand, are understood. */
+class SamplesTests {
+
+	private static final Pattern NAME = Pattern.compile(".*\\.(\\d{3})[.-].*json");
+
+	private static final TunnelId TUNNEL = TunnelId.of("f70ff985-a4ef-4643-bbbc-4a0ed4fc8415");
+
+	private static final AccessAppId APP = AccessAppId.of("699d9864-2c56-4d2e-855e-9661899b7252");
+
+	private static final ZoneId ZONE = ZoneId.of("9a7806061c88ada191ed06f989cc3dac");
+
+	private static final DnsRecordDraft DRAFT = new DnsRecordDraft("CNAME", "web-01.example.com", "x", true, 1, "c");
+
+	private static final Map<String, Function<Cloudflare, Object>> GOOD = Map.ofEntries(
+			Map.entry("zones-list.200.json", Cloudflare::zones),
+			Map.entry("zones-list-empty.200.json", Cloudflare::zones),
+			Map.entry("tunnel-list.200.json", Cloudflare::tunnels),
+			Map.entry("tunnel-get-healthy.200.json", (cloudflare) -> cloudflare.tunnel(TUNNEL)),
+			Map.entry("tunnel-get-deleted.200.json", (cloudflare) -> cloudflare.tunnel(TUNNEL)),
+			Map.entry("tunnel-config-get.200.json", (cloudflare) -> cloudflare.configuration(TUNNEL)),
+			Map.entry("tunnel-config-get-fresh.200.json", (cloudflare) -> cloudflare.configuration(TUNNEL)),
+			Map.entry("tunnel-config-put.200.json",
+					(cloudflare) -> cloudflare.replaceConfiguration(TUNNEL, FaithfulJson.MAPPER.createObjectNode())),
+			Map.entry("tunnel-connections.200.json", (cloudflare) -> cloudflare.connectors(TUNNEL)),
+			Map.entry("tunnel-connections-none.200.json", (cloudflare) -> cloudflare.connectors(TUNNEL)),
+			Map.entry("dns-list.200.json", (cloudflare) -> cloudflare.dnsRecords(ZONE)),
+			Map.entry("dns-list-empty.200.json", (cloudflare) -> cloudflare.dnsRecords(ZONE)),
+			Map.entry("dns-create.200.json", (cloudflare) -> cloudflare.createDnsRecord(ZONE, DRAFT)),
+			Map.entry("dns-patch.200.json",
+					(cloudflare) -> cloudflare.patchDnsRecord(ZONE, DnsRecordId.of("a"), DRAFT)),
+			Map.entry("dns-batch.200.json",
+					(cloudflare) -> cloudflare.changeDnsRecords(ZONE,
+							new DnsBatch(List.of(), Map.of(), List.of(DRAFT)))),
+			Map.entry("dns-delete.200.json", (cloudflare) -> {
+				cloudflare.deleteDnsRecord(ZONE, DnsRecordId.of("a"));
+				return "removed";
+			}), Map.entry("app-list.200.json", Cloudflare::accessApps),
+			Map.entry("app-get.200.json", (cloudflare) -> cloudflare.accessApp(APP)),
+			Map.entry("app-create.201.json",
+					(cloudflare) -> cloudflare.createAccessApp(FaithfulJson.MAPPER.createObjectNode())),
+			Map.entry("app-update.200.json",
+					(cloudflare) -> cloudflare.replaceAccessApp(APP, FaithfulJson.MAPPER.createObjectNode())),
+			Map.entry("app-delete.202.json", (cloudflare) -> {
+				cloudflare.deleteAccessApp(APP);
+				return "removed";
+			}), Map.entry("idp-list.200.json", Cloudflare::identityProviders),
+			Map.entry("access-organization.200.json", Cloudflare::organization), Map.entry("access-requests.200.json",
+					(cloudflare) -> cloudflare.accessRequests(Instant.EPOCH, Instant.EPOCH, 1, 100)));
+
+	@TestFactory
+	Stream<DynamicTest> everyErrorIsTold() {
+		return samples().filter((path) -> status(path) >= 400 || content(path).contains("\"code\": 9999"))
+			.map((path) -> DynamicTest.dynamicTest(path.getFileName().toString(), () -> {
+				int status = Math.max(status(path), 400);
+				Throwable problem = ask(status, content(path), (cloudflare) -> cloudflare.tunnel(TUNNEL));
+
+				assertThat(problem).isInstanceOf(expected(status, content(path)))
+					.hasMessageContaining(": " + status + " ")
+					.message()
+					.matches("(?s).* \\d{3} \\d{3,6} .+");
+			}));
+	}
+
+	@TestFactory
+	Stream<DynamicTest> everyGoodAnswerIsRead() {
+		return samples().filter((path) -> GOOD.containsKey(path.getFileName().toString()))
+			.map((path) -> DynamicTest.dynamicTest(path.getFileName().toString(), () -> {
+				Function<Cloudflare, Object> call = Objects.requireNonNull(GOOD.get(path.getFileName().toString()));
+
+				assertThat(ask(status(path), content(path), call)).isNull();
+			}));
+	}
+
+	private static Class<? extends CloudflareException> expected(int status, String body) {
+		return switch (status) {
+			case 401, 403 -> Unauthorized.class;
+			case 404 -> body.contains("7003") ? Rejected.class : Missing.class;
+			case 429 -> Throttled.class;
+			default -> body.contains("6003") ? Unauthorized.class : Rejected.class;
+		};
+	}
+
+	private static Throwable ask(int status, String body, Function<Cloudflare, Object> call) {
+		try (Wire wire = new Wire()) {
+			wire.answering((request) -> Answer.of(status, body));
+			return catchThrowable(() -> wire.ask(call));
+		}
+	}
+
+	private static int status(Path sample) {
+		Matcher matcher = NAME.matcher(sample.getFileName().toString());
+		return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+	}
+
+	private static Stream<Path> samples() {
+		return Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
+			.map((folder) -> folder.resolve("shared/cloudflare/samples/curated"))
+			.filter(Files::isDirectory)
+			.limit(1)
+			.flatMap(SamplesTests::files);
+	}
+
+	private static Stream<Path> files(Path folder) {
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.sorted().toList().stream();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String content(Path path) {
+		try {
+			return Files.readString(path);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
