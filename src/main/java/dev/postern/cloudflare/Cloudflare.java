@@ -69,6 +69,11 @@ public class Cloudflare {
 		this.tags = new AccessTags(account, access);
 	}
 
+	/** The account's id, as it stands in the paths of the API. */
+	public String account() {
+		return this.account.value();
+	}
+
 	/** Does work that gives way to people: it may use only a part of the budget. */
 	public <T> T inBackground(Supplier<T> work) {
 		return Work.IN_BACKGROUND.run(work);

@@ -123,7 +123,7 @@ final class Pass {
 	private Result ended(Plan plan, Observed observed) {
 		boolean withheld = !plan.settled();
 		boolean held = !plan.conflicts().isEmpty() || !this.refused.isEmpty() || withheld;
-		this.run.ended(held ? Runs.Status.HELD : Runs.Status.DONE, null);
+		this.run.ended(held ? Run.Status.HELD : Run.Status.DONE, null);
 		this.reports.settled(plan, this.refused, withheld ? Problems.observeOnly() : null);
 		if (!withheld) {
 			this.tools.observer().releaseGone(this.tunnel, this.desired.servers().values(), observed);
@@ -137,7 +137,7 @@ final class Pass {
 		Change first = plan.changes().getFirst();
 		Problem problem = Problems
 			.perpetualDifference("%s %s".formatted(first.getClass().getSimpleName(), RunLog.hostnames(first)));
-		this.run.ended(Runs.Status.HELD, problem);
+		this.run.ended(Run.Status.HELD, problem);
 		this.reports.stuck(plan, problem);
 		return new Result.Waiting();
 	}
@@ -149,7 +149,7 @@ final class Pass {
 
 	private Result awaitApproval(Plan plan) {
 		Problem problem = Problems.removalsNeedApproval(Guard.removals(plan).size());
-		this.run.ended(Runs.Status.AWAITING_APPROVAL, problem);
+		this.run.ended(Run.Status.AWAITING_APPROVAL, problem);
 		this.reports.stuck(plan, problem);
 		return new Result.Waiting();
 	}

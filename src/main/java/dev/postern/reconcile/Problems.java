@@ -10,7 +10,7 @@ import dev.postern.servers.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what goes wrong into problems that people can act on. */
-final class Problems {
+public final class Problems {
 
 	private Problems() {
 	}
@@ -32,7 +32,7 @@ final class Problems {
 		return problem("tunnel-not-managed", exception.getMessage());
 	}
 
-	static Problem of(Conflict conflict) {
+	public static Problem of(Conflict conflict) {
 		String code = conflict.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
 		return new Problem(code, List.of(conflict.hostname().value(), conflict.found()), null, null);
 	}

@@ -149,7 +149,7 @@ public class Reconciler implements JobHandler {
 	private Next again(TunnelId tunnel, Reports reports, RunLog run, Problem problem, Duration notBefore) {
 		Instant retryAt = in(longer(notBefore, pause(tunnel)));
 		Problem told = Problems.retryingAt(problem, retryAt);
-		run.ended(Runs.Status.POSTPONED, told);
+		run.ended(Run.Status.POSTPONED, told);
 		reports.failed(told);
 		log.warn("Reconciliation goes on later tunnel={} problem={} at={} said={}", tunnel, problem.code(), retryAt,
 				problem.said());

@@ -1,5 +1,6 @@
 package dev.postern.reconcile;
 
+import dev.postern.cloudflare.Cloudflare;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
 import dev.postern.reconcile.plan.Change;
@@ -14,11 +15,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class Requests {
 
-	private static final String ACCOUNT = "/accounts/$CLOUDFLARE_ACCOUNT_ID";
+	private final Cloudflare cloudflare;
 
 	private final JsonMapper json;
 
-	Requests(JsonMapper json) {
+	Requests(Cloudflare cloudflare, JsonMapper json) {
+		this.cloudflare = cloudflare;
 		this.json = json;
 	}
 
@@ -26,13 +28,12 @@ public class Requests {
 	public PlannedRequest of(TunnelId tunnel, Change change) {
 		return switch (change) {
 			case Change.CreateApp create ->
-				new PlannedRequest("POST", ACCOUNT + "/access/apps", Payloads.application(create.after(), null));
-			case Change.UpdateApp update -> new PlannedRequest("PUT", ACCOUNT + "/access/apps/" + update.app(),
+				new PlannedRequest("POST", account("/access/apps"), Payloads.application(create.after(), null));
+			case Change.UpdateApp update -> new PlannedRequest("PUT", account("/access/apps/") + update.app(),
 					Payloads.application(update.after(), update.body()));
-			case Change.DeleteApp delete ->
-				new PlannedRequest("DELETE", ACCOUNT + "/access/apps/" + delete.app(), null);
+			case Change.DeleteApp delete -> new PlannedRequest("DELETE", account("/access/apps/") + delete.app(), null);
 			case Change.ReplaceIngress replace ->
-				new PlannedRequest("PUT", ACCOUNT + "/cfd_tunnel/%s/configurations".formatted(tunnel),
+				new PlannedRequest("PUT", account("/cfd_tunnel/%s/configurations".formatted(tunnel)),
 						JsonNodeFactory.instance.objectNode().set("config", replace.after()));
 			case Change.CreateDns create -> new PlannedRequest("POST", records(create.zone()), body(create.after()));
 			case Change.UpdateDns update ->
@@ -40,6 +41,10 @@ public class Requests {
 			case Change.DeleteDns delete ->
 				new PlannedRequest("DELETE", records(delete.zone()) + "/" + delete.id(), null);
 		};
+	}
+
+	private String account(String path) {
+		return "/accounts/%s%s".formatted(this.cloudflare.account(), path);
 	}
 
 	private static String records(ZoneId zone) {

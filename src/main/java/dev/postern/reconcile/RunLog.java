@@ -43,19 +43,19 @@ final class RunLog {
 	}
 
 	void started(List<? extends Change> changes) {
-		this.runs.mark(begun(), changes, Runs.ChangeStatus.RUNNING, null);
+		this.runs.mark(begun(), changes, Run.ChangeStatus.RUNNING, null);
 	}
 
 	void done(Change change, String answer) {
-		this.runs.mark(begun(), List.of(change), Runs.ChangeStatus.DONE, answer);
+		this.runs.mark(begun(), List.of(change), Run.ChangeStatus.DONE, answer);
 	}
 
 	void skipped(List<? extends Change> changes) {
-		this.runs.mark(begun(), changes, Runs.ChangeStatus.SKIPPED, null);
+		this.runs.mark(begun(), changes, Run.ChangeStatus.SKIPPED, null);
 	}
 
 	void failed(List<? extends Change> changes, CloudflareException exception, boolean refused) {
-		this.runs.mark(begun(), changes, refused ? Runs.ChangeStatus.REFUSED : Runs.ChangeStatus.UNKNOWN,
+		this.runs.mark(begun(), changes, refused ? Run.ChangeStatus.REFUSED : Run.ChangeStatus.UNKNOWN,
 				exception.getMessage());
 	}
 
@@ -64,7 +64,7 @@ final class RunLog {
 		this.notice = notice;
 	}
 
-	void ended(Runs.Status status, @Nullable Problem problem) {
+	void ended(Run.Status status, @Nullable Problem problem) {
 		if (this.run != null || problem != null) {
 			this.runs.end(begun(), status, (problem != null) ? problem : this.notice);
 		}

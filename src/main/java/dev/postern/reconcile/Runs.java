@@ -36,20 +36,6 @@ class Runs {
 		this.clock = clock;
 	}
 
-	/** How a run went. */
-	enum Status {
-
-		RUNNING, DONE, HELD, POSTPONED, AWAITING_APPROVAL, ABANDONED
-
-	}
-
-	/** How far one change is. */
-	enum ChangeStatus {
-
-		WAITING, RUNNING, DONE, REFUSED, UNKNOWN, SKIPPED
-
-	}
-
 	/** Begins a run; one that a dead process left open on the same tunnel is closed. */
 	@Transactional
 	public UUID begin(TunnelId tunnel) {
@@ -101,7 +87,7 @@ class Runs {
 
 	/** Notes how far some of the changes to come, or under way, are. */
 	@Transactional
-	public void mark(UUID run, List<? extends Change> changes, ChangeStatus status, @Nullable String answer) {
+	public void mark(UUID run, List<? extends Change> changes, Run.ChangeStatus status, @Nullable String answer) {
 		for (Change change : changes) {
 			ChangeRow row = ChangeRow.of(change);
 			this.jdbc
@@ -121,7 +107,7 @@ class Runs {
 	}
 
 	@Transactional
-	public void end(UUID run, Status status, @Nullable Problem problem) {
+	public void end(UUID run, Run.Status status, @Nullable Problem problem) {
 		this.jdbc.sql("UPDATE reconcile_change SET status = 'SKIPPED' WHERE run_id = :run AND status = 'WAITING'")
 			.param("run", run)
 			.update();

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import dev.postern.reconcile.plan.ApplicationSpec;
+import dev.postern.reconcile.plan.Planner;
 import dev.postern.reconcile.plan.RecordSpec;
 import dev.postern.reconcile.plan.RuleEdit;
 import dev.postern.reconcile.web.PlanView.Difference;
@@ -84,7 +85,13 @@ class Differences {
 		}
 		String audiences = String.join(", ",
 				access.path("audTag").valueStream().map((tag) -> tag.asString("")).toList());
-		return List.of(text("reconcile.value.enforced", audiences));
+		return List.of(audiences.equals(Planner.AUD_TO_COME) ? text("reconcile.value.enforced-to-come")
+				: text("reconcile.value.enforced", audiences));
+	}
+
+	/** What stands for the comment of a record whose server has no id yet. */
+	String commentToCome() {
+		return text("reconcile.value.comment-to-come");
 	}
 
 	private String ttl(int seconds) {

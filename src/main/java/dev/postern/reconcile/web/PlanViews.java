@@ -5,10 +5,13 @@ import java.util.List;
 
 import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.PlannedRequest;
+import dev.postern.reconcile.Previews;
+import dev.postern.reconcile.Problems;
 import dev.postern.reconcile.Requests;
 import dev.postern.reconcile.plan.Change;
 import dev.postern.reconcile.plan.Conflict;
 import dev.postern.reconcile.plan.Plan;
+import dev.postern.reconcile.plan.RecordSpec;
 import dev.postern.reconcile.plan.RuleEdit;
 import dev.postern.reconcile.web.PlanView.Difference;
 import dev.postern.reconcile.web.PlanView.Obstacle;
@@ -17,6 +20,7 @@ import dev.postern.reconcile.web.PlanView.Sent;
 import dev.postern.reconcile.web.PlanView.Sign;
 import dev.postern.reconcile.web.PlanView.Step;
 import dev.postern.reconcile.web.PlanView.Thing;
+import dev.postern.servers.Problem;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -42,8 +46,18 @@ class PlanViews {
 
 	PlanView of(Plan plan) {
 		return new PlanView(plan.tunnel(),
-				plan.changes().stream().map((change) -> step(plan.tunnel(), change)).toList(),
+				plan.changes().stream().map((change) -> step(plan.tunnel(), shown(change))).toList(),
 				plan.conflicts().stream().map(this::obstacle).toList());
+	}
+
+	/** The id of a server to come is not known, so it must not be shown. */
+	private Change shown(Change change) {
+		if (change instanceof Change.CreateDns create && create.server().equals(Previews.TO_COME)) {
+			RecordSpec record = create.after();
+			return new Change.CreateDns(create.server(), create.hostname(), create.zone(), new RecordSpec(record.type(),
+					record.name(), record.content(), record.proxied(), record.ttl(), this.differences.commentToCome()));
+		}
+		return change;
 	}
 
 	private Step step(TunnelId tunnel, Change change) {
@@ -106,8 +120,8 @@ class PlanViews {
 	}
 
 	private Obstacle obstacle(Conflict conflict) {
-		return new Obstacle(conflict.server(), conflict.hostname().value(), ProblemTexts.code(conflict.kind()),
-				this.problems.of(conflict));
+		Problem problem = Problems.of(conflict);
+		return new Obstacle(conflict.server(), conflict.hostname().value(), problem.code(), this.problems.of(problem));
 	}
 
 }

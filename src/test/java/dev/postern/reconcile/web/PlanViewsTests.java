@@ -3,11 +3,16 @@ package dev.postern.reconcile.web;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.postern.cloudflare.Cloudflare;
+import dev.postern.reconcile.Previews;
 import dev.postern.reconcile.Requests;
 import dev.postern.reconcile.plan.ApplicationSpec;
 import dev.postern.reconcile.plan.Change;
 import dev.postern.reconcile.plan.Conflict;
 import dev.postern.reconcile.plan.Plan;
+import dev.postern.reconcile.plan.Planner;
+import dev.postern.reconcile.plan.RecordSpec;
+import dev.postern.reconcile.plan.RuleEdit;
 import dev.postern.reconcile.web.PlanView.Difference;
 import dev.postern.reconcile.web.PlanView.Row;
 import dev.postern.reconcile.web.PlanView.Sent;
@@ -29,6 +34,8 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.support.ResourceBundleMessageSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlanViewsTests {
@@ -41,6 +48,9 @@ class PlanViewsTests {
 		messages.setBasename("messages");
 		messages.setDefaultEncoding("UTF-8");
 		this.context.registerBean("messageSource", ResourceBundleMessageSource.class, () -> messages);
+		Cloudflare cloudflare = mock(Cloudflare.class);
+		given(cloudflare.account()).willReturn("0da42c8d2132a9ddaf714f9e7c920711");
+		this.context.registerBean(Cloudflare.class, () -> cloudflare);
 		this.context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
 		this.context.register(PolicyWords.class, Requests.class, ProblemTexts.class, Differences.class,
 				PlanViews.class);
@@ -179,6 +189,29 @@ class PlanViewsTests {
 		}
 		assertThat(told.means()).isNotBlank();
 		assertThat(told.todo()).isNotBlank();
+	}
+
+	@Test
+	void doesNotShowAnIdThatTheServerWillNotHave() {
+		var record = RecordSpec.to(Changes.TUNNEL, Changes.DB, Previews.TO_COME);
+		var create = new Change.CreateDns(Previews.TO_COME, Changes.DB, Changes.ZONE, record);
+
+		PlanView.Step step = view(create).steps().getFirst();
+
+		assertThat(step.request().json()).doesNotContain("00000000-").contains("the id that the server gets");
+		assertThat(step.rows().toString()).contains("the id that the server gets");
+	}
+
+	@Test
+	void saysThatTheAudienceIsStillToCome() {
+		var rule = Changes.rule("ssh://10.0.0.5:22");
+		rule.set("originRequest", Changes.json(
+				"{'access': {'required': true, 'teamName': 'acme', 'audTag': ['%s']}}".formatted(Planner.AUD_TO_COME)));
+		var edit = new RuleEdit(Changes.SERVER, Changes.DB, null, rule);
+		var change = new Change.ReplaceIngress(3, Changes.config(null), Changes.config(rule), List.of(edit));
+
+		assertThat(onlyRow(change).differences().getLast().after())
+			.containsExactly("only with a token of Access for the new application");
 	}
 
 	@Test

@@ -1,0 +1,189 @@
+package dev.postern.reconcile.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+import dev.postern.kernel.ServerId;
+import dev.postern.reconcile.OwnedResource;
+import dev.postern.reconcile.OwnedResource.Kind;
+import dev.postern.reconcile.Run;
+import dev.postern.reconcile.plan.Change;
+import dev.postern.reconcile.web.Item.Name;
+import dev.postern.reconcile.web.Item.State;
+import dev.postern.servers.ApplicationType;
+import dev.postern.servers.Phase;
+import dev.postern.servers.Problem;
+import dev.postern.servers.Server;
+import dev.postern.servers.ServerSpec;
+import dev.postern.tunnels.KnownTunnel;
+import dev.postern.tunnels.RunningConnector;
+import dev.postern.tunnels.TunnelHealth;
+import dev.postern.tunnels.TunnelStatus;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.context.support.ResourceBundleMessageSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ChecklistTests {
+
+	private static final Instant NOW = Instant.parse("2026-11-22T16:00:00Z");
+
+	private final Checklist checklist = new Checklist(messages());
+
+	@Test
+	void waitsForEverythingOfANewServer() {
+		List<Item> items = this.checklist
+			.of(new Facts(server(Phase.PENDING, null, null), List.of(), null, null, health(7)));
+
+		assertThat(items).extracting(Item::name)
+			.containsExactly(Name.PROTECTED, Name.ROUTED, Name.RESOLVABLE, Name.CONNECTED, Name.FIRST_LOGIN,
+					Name.PORT_CLOSED);
+		assertThat(items).extracting(Item::state)
+			.containsExactly(State.WAITING, State.WAITING, State.WAITING, State.WAITING, State.UNKNOWN, State.YOURS);
+	}
+
+	@Test
+	void showsWhatStandsWithItsTime() {
+		List<Item> items = this.checklist.of(new Facts(server(Phase.READY, null, null), all(), null, 7, health(7, 8)));
+
+		assertThat(items.subList(0, 4)).extracting(Item::state).containsOnly(State.DONE);
+		assertThat(items.subList(0, 3)).extracting(Item::at).containsOnly(NOW);
+		assertThat(items.get(3).evidence()).isEqualTo("All 2 connectors of office work by the new rules.");
+	}
+
+	@Test
+	void tellsWhatIsUnderWayAndWhatCloudflareRefused() {
+		Run run = run(made("CreateApp", Run.ChangeStatus.DONE, "app"),
+				made("ReplaceIngress", Run.ChangeStatus.REFUSED, "1056: Bad Configuration"),
+				made("CreateDns", Run.ChangeStatus.RUNNING, null));
+
+		List<Item> items = this.checklist
+			.of(new Facts(server(Phase.APPLYING, null, null), List.of(owned(Kind.ACCESS_APP)), run, null, null));
+
+		assertThat(items).extracting(Item::state).startsWith(State.DONE, State.TROUBLE, State.RUNNING, State.WAITING);
+		assertThat(items.get(1).evidence()).contains("1056: Bad Configuration");
+	}
+
+	@Test
+	void forgetsWhatARunLeftOpenOnceAllWasSeenToStand() {
+		Run run = run(made("CreateApp", Run.ChangeStatus.UNKNOWN, "timed out"));
+
+		assertThat(this.checklist.of(new Facts(server(Phase.READY, null, null), all(), run, null, health(7))))
+			.extracting(Item::state)
+			.startsWith(State.DONE, State.DONE, State.DONE, State.DONE);
+	}
+
+	@Test
+	void doesNotTakeAClaimForAThing() {
+		OwnedResource claimed = new OwnedResource(Kind.ACCESS_APP, Changes.TUNNEL, Changes.DB, Changes.SERVER, null,
+				null, null);
+
+		assertThat(this.checklist.of(new Facts(server(Phase.FAILED, null, null), List.of(claimed), null, null, null))
+			.getFirst()
+			.state()).isEqualTo(State.WAITING);
+	}
+
+	@Test
+	void tellsHowFarTheConnectorsAre() {
+		Server server = server(Phase.READY, null, null);
+
+		assertThat(connected(new Facts(server, all(), null, 8, null)).state()).isEqualTo(State.UNKNOWN);
+		assertThat(connected(new Facts(server, all(), null, 8, health())).state()).isEqualTo(State.TROUBLE);
+		assertThat(connected(new Facts(server, all(), null, 8, health(7, 8))).state()).isEqualTo(State.RUNNING);
+		assertThat(connected(new Facts(server, all(), null, 8, health(9))).state()).isEqualTo(State.DONE);
+		assertThat(connected(new Facts(server, all(), null, 8, health((Integer) null))).state())
+			.isEqualTo(State.RUNNING);
+	}
+
+	@Test
+	void goesTheOtherWayForAServerThatIsRemoved() {
+		List<Item> items = this.checklist.of(new Facts(server(Phase.REMOVING, null, NOW),
+				List.of(owned(Kind.ACCESS_APP), owned(Kind.INGRESS_RULE)), null, null, null));
+
+		assertThat(items).extracting(Item::name).containsExactly(Name.CONCEALED, Name.UNROUTED, Name.UNPROTECTED);
+		assertThat(items).extracting(Item::state).containsExactly(State.DONE, State.WAITING, State.WAITING);
+	}
+
+	@Test
+	void asksAgainEverySecondOnlyWhileSomethingGoesOn() {
+		for (Phase phase : Phase.values()) {
+			boolean goesOn = switch (phase) {
+				case PENDING, APPLYING, REMOVING -> true;
+				case READY, DRIFTED, HELD, FAILED -> false;
+			};
+			assertThat(pace(server(phase, null, null))).isEqualTo(goesOn ? "every 1s" : null);
+		}
+		assertThat(pace(server(Phase.PENDING, problem(null), null))).isNull();
+		assertThat(pace(server(Phase.FAILED, problem(NOW.plusSeconds(5)), null))).isEqualTo("every 1s");
+		assertThat(pace(server(Phase.FAILED, problem(NOW.plusSeconds(70)), null))).isEqualTo("load delay:61s");
+		assertThat(Pace.of(server(Phase.HELD, null, null), List.of(), NOW, NOW.plusSeconds(1))).isEqualTo("every 1s");
+	}
+
+	@Test
+	void asksAgainForAWhileAsLongAsConnectorsLag() {
+		Server server = server(Phase.READY, null, null);
+		List<Item> items = this.checklist.of(new Facts(server, all(), null, 8, health(7)));
+
+		assertThat(Pace.of(server, items, NOW.plusSeconds(30), Instant.EPOCH)).isEqualTo("every 5s");
+		assertThat(Pace.of(server, items, NOW.plus(Duration.ofMinutes(3)), Instant.EPOCH)).isNull();
+	}
+
+	private Item connected(Facts facts) {
+		return this.checklist.of(facts).get(3);
+	}
+
+	private static @Nullable String pace(Server server) {
+		return Pace.of(server, List.of(), NOW, Instant.EPOCH);
+	}
+
+	private static Problem problem(@Nullable Instant retryAt) {
+		return new Problem("observe-only", List.of(), null, retryAt);
+	}
+
+	private static Server server(Phase phase, @Nullable Problem problem, @Nullable Instant retiredAt) {
+		ServerSpec spec = new ServerSpec("db1", Changes.DB, Changes.ZONE, Changes.TUNNEL, "ssh://10.0.0.5:22", "me",
+				ApplicationType.SSH, Duration.ofHours(24), false, "", List.of());
+		return new Server(Changes.SERVER, spec, 0, phase, problem, 1, 1, NOW, NOW, retiredAt);
+	}
+
+	private static List<OwnedResource> all() {
+		return Arrays.stream(Kind.values()).map(ChecklistTests::owned).toList();
+	}
+
+	private static OwnedResource owned(Kind kind) {
+		return new OwnedResource(kind, Changes.TUNNEL, Changes.DB, Changes.SERVER,
+				(kind == Kind.DNS_RECORD) ? Changes.ZONE : null, "id-of-" + kind, NOW);
+	}
+
+	private static Run run(Run.Made... changes) {
+		return new Run(UUID.randomUUID(), Changes.TUNNEL, NOW, null, Run.Status.RUNNING, null, List.of(changes));
+	}
+
+	private static Run.Made made(String kind, Run.ChangeStatus status, @Nullable String answer) {
+		return new Run.Made(1, kind, Change.Phase.PROTECT, List.<ServerId>of(Changes.SERVER), List.of(Changes.DB), null,
+				null, status, answer, NOW, null);
+	}
+
+	private static TunnelHealth health(@Nullable Integer... versions) {
+		KnownTunnel tunnel = new KnownTunnel(Changes.TUNNEL, "office", TunnelStatus.HEALTHY, true, null, null);
+		return new TunnelHealth(tunnel,
+				Arrays.stream(versions)
+					.map((version) -> new RunningConnector(UUID.randomUUID().toString(), "2026.8.2", null, NOW, 4,
+							List.of(), null, version))
+					.toList(),
+				8, NOW);
+	}
+
+	private static ResourceBundleMessageSource messages() {
+		ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
+		messages.setBasename("messages");
+		messages.setDefaultEncoding("UTF-8");
+		return messages;
+	}
+
+}
