@@ -1,5 +1,6 @@
 package dev.postern.servers;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -11,5 +12,5 @@ import tools.jackson.databind.JsonNode;
 public record ServerDraft(@Nullable String name, @Nullable String hostname, @Nullable String tunnelId,
 		@Nullable String service, @Nullable String loginUser, @Nullable String applicationType,
 		@Nullable String sessionDuration, @Nullable Boolean enforceAtConnector, @Nullable String description,
-		@Nullable JsonNode policies) {
+		@Schema(implementation = PolicyShape[].class) @Nullable JsonNode policies) {
 }

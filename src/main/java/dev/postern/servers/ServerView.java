@@ -9,6 +9,7 @@ import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,8 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record ServerView(ServerId id, String name, Hostname hostname, TunnelId tunnelId, String service,
 		String loginUser, ApplicationType applicationType, String sessionDuration, boolean enforceAtConnector,
-		String description, ArrayNode policies, long version, Phase phase, long generation, long appliedGeneration,
-		@Nullable Problem problem, Instant createdAt, Instant updatedAt, @Nullable Instant retiredAt) {
+		String description, @Schema(implementation = PolicyShape[].class) ArrayNode policies, long version, Phase phase,
+		long generation, long appliedGeneration, @Nullable Problem problem, Instant createdAt, Instant updatedAt,
+		@Nullable Instant retiredAt) {
 
 	public static ServerView of(Server server) {
 		ServerSpec spec = server.spec();

@@ -2,6 +2,7 @@ package dev.postern.tunnels;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -27,8 +28,6 @@ public class Tunnels {
 	private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
 	private static final Duration RECENT = Duration.ofSeconds(30);
-
-	private static final Duration JUST_NOW = Duration.ofSeconds(5);
 
 	private final Cloudflare cloudflare;
 
@@ -67,13 +66,13 @@ public class Tunnels {
 	 * @throws CloudflareUnavailable when they can't be known now
 	 */
 	public Catalogue catalogue() {
-		return newerThan(REMEMBERED);
+		return takenSince(ago(REMEMBERED));
 	}
 
 	/** All tunnels and zones as fresh as a person wants them, or else as last known. */
 	public Sight<Catalogue> sight() {
 		try {
-			return new Sight<>(newerThan(RECENT), null);
+			return new Sight<>(takenSince(ago(RECENT)), null);
 		}
 		catch (CloudflareUnavailable ex) {
 			return new Sight<>(this.remembered, ex);
@@ -97,7 +96,8 @@ public class Tunnels {
 	}
 
 	private <T> Optional<T> lookUp(Function<Catalogue, Optional<T>> search) {
-		return search.apply(catalogue()).or(() -> search.apply(newerThan(JUST_NOW)));
+		Instant now = this.clock.instant();
+		return search.apply(catalogue()).or(() -> search.apply(takenSince(now)));
 	}
 
 	private Optional<KnownTunnel> findDeleted(TunnelId id) {
@@ -112,23 +112,23 @@ public class Tunnels {
 		}
 	}
 
-	private Catalogue newerThan(Duration age) {
+	private Catalogue takenSince(Instant time) {
 		Catalogue catalogue = this.remembered;
-		if (catalogue != null && youngerThan(age, catalogue)) {
+		if (catalogue != null && !catalogue.takenAt().isBefore(time)) {
 			return catalogue;
 		}
 		this.asking.lock();
 		try {
 			catalogue = this.remembered;
-			return (catalogue != null && youngerThan(age, catalogue)) ? catalogue : ask();
+			return (catalogue != null && !catalogue.takenAt().isBefore(time)) ? catalogue : ask();
 		}
 		finally {
 			this.asking.unlock();
 		}
 	}
 
-	private boolean youngerThan(Duration age, Catalogue catalogue) {
-		return catalogue.takenAt().plus(age).isAfter(this.clock.instant());
+	private Instant ago(Duration age) {
+		return this.clock.instant().minus(age);
 	}
 
 	private Catalogue ask() {

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSource;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.BindingResult;
@@ -41,6 +43,8 @@ class Troubles {
 			case BindingResult binding ->
 				invalid(binding.getFieldErrors().stream().map((error) -> field(error, locale)));
 			case ErrorResponse response -> new Trouble(status(response.getStatusCode().value()));
+			case TypeMismatchException unreadable -> new Trouble(HttpStatus.BAD_REQUEST);
+			case HttpMessageNotReadableException unreadable -> new Trouble(HttpStatus.BAD_REQUEST);
 			case OptimisticLockingFailureException stale -> new Trouble(HttpStatus.CONFLICT);
 			case DataAccessResourceFailureException gone -> new Trouble(HttpStatus.SERVICE_UNAVAILABLE);
 			case CannotCreateTransactionException gone -> new Trouble(HttpStatus.SERVICE_UNAVAILABLE);

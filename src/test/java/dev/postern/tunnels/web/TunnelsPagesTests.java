@@ -1,21 +1,28 @@
 package dev.postern.tunnels.web;
 
 import java.net.http.HttpResponse;
+import java.util.UUID;
 
+import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.kernel.TunnelId;
 import dev.postern.tryout.DemoAccount;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
 import dev.postern.tryout.PosternTest;
+import dev.postern.tunnels.Tunnels;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.test.context.TestConstructor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @PosternTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 class TunnelsPagesTests {
 
@@ -23,23 +30,85 @@ class TunnelsPagesTests {
 
 	private final FakeCloudflare cloudflare;
 
-	private TunnelId office;
+	private TunnelId office = TunnelId.of("00000000-0000-4000-8000-000000000000");
 
-	TunnelsPagesTests(Portal portal, FakeCloudflare cloudflare) {
+	private final Tunnels tunnels;
+
+	TunnelsPagesTests(Portal portal, FakeCloudflare cloudflare, Tunnels tunnels) {
+		this.tunnels = tunnels;
 		this.portal = portal;
 		this.cloudflare = cloudflare;
 		DemoAccount.empty(cloudflare);
-		this.office = cloudflare.addTunnel("office");
+	}
+
+	@BeforeEach
+	void aTunnelThatNobodyHasSeen() {
+		this.cloudflare.faults().clear();
+		this.office = this.cloudflare.addTunnel("office-" + UUID.randomUUID());
 	}
 
 	@Test
-	void showsATunnelItsConnectorsAndHowToRunOneWithoutAToken() {
+	void showsATunnelItsConnectorsAndHowToRunOne() {
 		this.cloudflare.addConnector(this.office);
 		HttpResponse<String> page = this.portal.as(DemoPerson.ADMIN).get("/tunnels/" + this.office);
 		assertThat(page.statusCode()).isEqualTo(200);
-		System.out.println(page.body());
-		page = this.portal.as(DemoPerson.ADMIN).get("/tunnels");
-		System.out.println(page.body());
+		assertThat(page.body())
+			.contains("office", "connected", "2026.8.2", "4 to 4 data centres", "host.docker.internal:host-gateway",
+					"--token-file", "service install", "/cfd_tunnel/" + this.office + "/token",
+					"/servers/on-tunnel?tunnel=" + this.office)
+			.doesNotContain("class=\"problem\"");
+		assertThat(this.cloudflare.journal().matching((call) -> call.path().endsWith("/token"))).isEmpty();
+	}
+
+	@Test
+	void tellsWhatIsWrongWithATunnel() {
+		TunnelId local = this.cloudflare.addTunnel("by-file", "local");
+		assertThat(tunnelPage(local)).contains("reads its rules from a file", "No connector is connected.");
+		this.cloudflare.asSomebodyElse().removeTunnel(this.office);
+		assertThat(tunnelPage(this.office)).contains("was deleted at Cloudflare").doesNotContain("No connector");
+		assertThat(this.portal.as(DemoPerson.ADMIN).get("/tunnels/22222222-a4ef-4643-bbbc-4a0ed4fc8415").statusCode())
+			.isEqualTo(404);
+		assertThat(this.portal.as(DemoPerson.ADMIN).get("/tunnels/office").statusCode()).isEqualTo(400);
+	}
+
+	@Test
+	void listsTunnelsAndZones() {
+		this.cloudflare.addConnector(this.office);
+		this.cloudflare.addZone("example.jp");
+		this.tunnels.find(this.office);
+		assertThat(this.portal.as(DemoPerson.ADMIN).get("/tunnels").body()).contains("/tunnels/" + this.office,
+				"kept at Cloudflare", "example.jp");
+	}
+
+	@Test
+	void saysWhenCloudflareCanNotBeAsked() {
+		this.cloudflare.faults().on(Calls.GET_TUNNEL).always().status(503);
+		String page = tunnelPage(this.office);
+		assertThat(page).contains("Cloudflare can&#39;t be asked right now.", "People who are connected stay connected",
+				"Reload the page");
+	}
+
+	@Test
+	void theHomePageShowsHowTunnelsAre() {
+		HttpResponse<String> summary = this.portal.as(DemoPerson.ADMIN).get("/tunnels/summary");
+		assertThat(summary.statusCode()).isEqualTo(200);
+		assertThat(summary.body()).contains("/tunnels").doesNotContain("<html");
+	}
+
+	@Test
+	void theApiTellsTunnelsPartByPart() {
+		this.tunnels.find(this.office);
+		HttpResponse<String> answer = this.portal.api(DemoPerson.ADMIN).get("/api/v1/tunnels?size=1");
+		assertThat(answer.statusCode()).isEqualTo(200);
+		JsonNode first = JsonMapper.shared().readTree(answer.body());
+		assertThat(first.get("items")).hasSize(1);
+		assertThat(first.get("items").get(0).get("remotelyManaged").isBoolean()).isTrue();
+		assertThat(this.portal.api(DemoPerson.ADMIN).get("/api/v1/tunnels?size=0").statusCode()).isEqualTo(422);
+		assertThat(this.portal.api(DemoPerson.DEVELOPER).get("/api/v1/tunnels").statusCode()).isEqualTo(403);
+	}
+
+	private String tunnelPage(TunnelId id) {
+		return this.portal.as(DemoPerson.ADMIN).get("/tunnels/" + id).body();
 	}
 
 }

@@ -1,0 +1,132 @@
+package dev.postern.servers.web;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+
+import dev.postern.identity.ForAdmins;
+import dev.postern.kernel.Actor;
+import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.Page;
+import dev.postern.kernel.ServerId;
+import dev.postern.kernel.TunnelId;
+import dev.postern.servers.Phase;
+import dev.postern.servers.Server;
+import dev.postern.servers.ServerBody;
+import dev.postern.servers.ServerDraft;
+import dev.postern.servers.ServerFilter;
+import dev.postern.servers.ServerNotFound;
+import dev.postern.servers.ServerView;
+import dev.postern.servers.Servers;
+import dev.postern.servers.StaleEdit;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The registry for programs. */
+@RestController
+@RequestMapping("/api/v1/servers")
+@ForAdmins
+@Tag(name = "Servers")
+class ServersApi {
+
+	private static final int MOST = 200;
+
+	private final Servers servers;
+
+	private final MessageSource messages;
+
+	ServersApi(Servers servers, MessageSource messages) {
+		this.servers = servers;
+		this.messages = messages;
+	}
+
+	@GetMapping
+	@Operation(summary = "Servers, newest first",
+			description = "Those that are being removed are listed until nothing of them is left.")
+	Page<ServerView> list(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") Set<Phase> phase,
+			@RequestParam(required = false) @Nullable TunnelId tunnelId, @RequestParam(defaultValue = "50") int size,
+			@RequestParam(required = false) @Nullable String cursor) {
+		if (size < 1 || size > MOST) {
+			throw InvalidInput.of("size", String.valueOf(size), "servers.error.size", MOST);
+		}
+		return this.servers.search(new ServerFilter(q, phase, tunnelId), cursor, size).map(ServerView::of);
+	}
+
+	@PostMapping
+	@ResponseStatus(HttpStatus.CREATED)
+	@Operation(summary = "Registers a server; Cloudflare follows")
+	@io.swagger.v3.oas.annotations.parameters.RequestBody(
+			content = @Content(schema = @Schema(implementation = ServerDraft.class)))
+	ResponseEntity<ServerView> register(@RequestBody JsonNode body, Actor actor) {
+		Server server = this.servers.register(ServerBody.ofNew(body).draft(), actor);
+		return ResponseEntity.created(URI.create("/api/v1/servers/" + server.id())).body(ServerView.of(server));
+	}
+
+	@GetMapping("/{id}")
+	@Operation(summary = "A server; 404 once nothing of it is left")
+	ServerView server(@PathVariable ServerId id) {
+		return ServerView.of(this.servers.find(id).orElseThrow(() -> new ServerNotFound(id)));
+	}
+
+	@PutMapping("/{id}")
+	@Operation(summary = "Changes what is wanted of a server",
+			description = "Needs the version that was read; fields that are left out get their defaults.")
+	@ApiResponse(responseCode = "409",
+			description = "The version is not the current one, or the server is being removed")
+	@io.swagger.v3.oas.annotations.parameters.RequestBody(
+			content = @Content(schema = @Schema(implementation = EditedServer.class)))
+	ServerView edit(@PathVariable ServerId id, @RequestBody JsonNode body, Actor actor) {
+		ServerBody edited = ServerBody.ofEdited(body);
+		Long version = edited.version();
+		if (version == null) {
+			throw InvalidInput.of("version", "", "servers.error.version.missing");
+		}
+		return ServerView.of(this.servers.edit(id, version, edited.draft(), actor));
+	}
+
+	@DeleteMapping("/{id}")
+	@ResponseStatus(HttpStatus.ACCEPTED)
+	@Operation(summary = "Asks for the removal of a server; what stands at Cloudflare goes first")
+	ServerView remove(@PathVariable ServerId id, Actor actor) {
+		return ServerView.of(this.servers.retire(id, actor));
+	}
+
+	@ExceptionHandler(StaleEdit.class)
+	ProblemDetail stale(StaleEdit stale, Locale locale) {
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, text("servers.stale", locale));
+		problem.setTitle(text("ui.error.409.title", locale));
+		problem.setProperty("current", ServerView.of(stale.current()));
+		return problem;
+	}
+
+	private String text(String code, Locale locale) {
+		return this.messages.getMessage(code, null, locale);
+	}
+
+	/** What {@code PUT} takes. */
+	@Schema(allOf = ServerDraft.class)
+	record EditedServer(@Schema(description = "The version that was read") long version) {
+	}
+
+}

@@ -1,0 +1,181 @@
+package dev.postern.servers.web;
+
+import java.net.http.HttpResponse;
+import java.util.UUID;
+
+import dev.postern.fake.FakeCloudflare;
+import dev.postern.servers.Drafts;
+import dev.postern.tryout.Browser;
+import dev.postern.tryout.DemoAccount;
+import dev.postern.tryout.DemoPerson;
+import dev.postern.tryout.Portal;
+import dev.postern.tryout.PosternTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.test.context.TestConstructor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@PosternTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
+class ServersApiTests {
+
+	private static final String SERVERS = "/api/v1/servers";
+
+	private final Portal portal;
+
+	private final String tunnel;
+
+	ServersApiTests(Portal portal, FakeCloudflare cloudflare) {
+		this.portal = portal;
+		DemoAccount.empty(cloudflare);
+		cloudflare.addZone("example.jp");
+		this.tunnel = cloudflare.addTunnel("office").toString();
+	}
+
+	@Test
+	void aServerIsRegisteredReadChangedAndRemoved() {
+		ObjectNode wanted = aServer();
+		HttpResponse<String> created = admin().json("POST", SERVERS, wanted.toString());
+		assertThat(created.statusCode()).isEqualTo(201);
+		String location = created.headers().firstValue("Location").orElseThrow();
+
+		JsonNode read = json(admin().get(location));
+		wanted.properties().forEach((field) -> assertThat(read.get(field.getKey())).isEqualTo(field.getValue()));
+		assertThat(location).isEqualTo(SERVERS + "/" + read.get("id").asString());
+		assertThat(read.get("generation").asInt()).isEqualTo(1);
+		assertThat(read.has("problem")).isTrue();
+
+		ObjectNode edited = (ObjectNode) read.deepCopy();
+		edited.put("loginUser", "other").put("sessionDuration", "90m");
+		HttpResponse<String> put = admin().json("PUT", location, edited.toString());
+		assertThat(put.statusCode()).isEqualTo(200);
+		assertThat(json(put).get("sessionDuration").asString()).isEqualTo("1h30m");
+		assertThat(json(put).get("version").asLong()).isEqualTo(read.get("version").asLong() + 1);
+
+		HttpResponse<String> stale = admin().json("PUT", location, edited.toString());
+		assertThat(stale.statusCode()).isEqualTo(409);
+		assertThat(stale.headers().firstValue("Content-Type")).contains("application/problem+json");
+		assertThat(json(stale).get("current").get("version")).isEqualTo(json(put).get("version"));
+
+		HttpResponse<String> deleted = admin().send("DELETE", location);
+		assertThat(deleted.statusCode()).isEqualTo(202);
+		assertThat(json(deleted).get("phase").asString()).isEqualTo("REMOVING");
+		ObjectNode late = edited.put("version", json(deleted).get("version").asLong());
+		assertThat(admin().json("PUT", location, late.toString()).statusCode()).isIn(409, 404);
+	}
+
+	@Test
+	void i15BadInputNamesFieldsAndChangesNothing() {
+		ObjectNode wanted = aServer();
+		wanted.put("hostname", "db1.example.com").put("service", "http://db1").put("hostnme", "x");
+		JsonNode unknown = refused(wanted, 422);
+		assertThat(unknown.get("errors")).singleElement().satisfies((error) -> {
+			assertThat(error.get("field").asString()).isEqualTo("hostnme");
+			assertThat(error.get("message").asString()).contains("hostname, tunnelId");
+		});
+		wanted.remove("hostnme");
+		JsonNode wrong = refused(wanted, 422);
+		assertThat(wrong.get("errors")).extracting((error) -> error.get("field").asString())
+			.containsExactly("hostname", "service");
+		assertThat(wrong.get("errors").get(0).get("value").asString()).isEqualTo("db1.example.com");
+		assertThat(wrong.get("errors").get(0).get("message").asString()).contains("example.jp");
+
+		assertThat(admin().json("POST", SERVERS, "{\"name\": ").statusCode()).isEqualTo(400);
+		assertThat(admin().json("POST", SERVERS, "").statusCode()).isEqualTo(400);
+		assertThat(admin().json("POST", SERVERS, "[]").statusCode()).isEqualTo(422);
+		assertThat(json(admin().get(SERVERS + "?q=" + wanted.get("name").asString())).get("items")).isEmpty();
+	}
+
+	@Test
+	void anEditNeedsTheVersionThatWasRead() {
+		JsonNode created = json(admin().json("POST", SERVERS, aServer().toString()));
+		ObjectNode edited = (ObjectNode) created.deepCopy();
+		edited.remove("version");
+		HttpResponse<String> answer = admin().json("PUT", SERVERS + "/" + created.get("id").asString(),
+				edited.toString());
+		assertThat(answer.statusCode()).isEqualTo(422);
+		assertThat(json(answer).get("errors").get(0).get("field").asString()).isEqualTo("version");
+	}
+
+	@Test
+	void selectorsThatPosternDoesNotKnowSurviveAnEdit() {
+		ObjectNode wanted = aServer();
+		wanted.set("policies", Drafts.json("""
+				[{"name": "Staff", "decision": "allow", "approval_required": true,
+				  "include": [{"okta": {"name": "ops", "identity_provider_id": "a1", "new": [1, 2.5]}}],
+				  "require": [{"login_method": {"id": "b2"}}], "exclude": []}]"""));
+		JsonNode created = json(admin().json("POST", SERVERS, wanted.toString()));
+		ObjectNode edited = (ObjectNode) created.deepCopy();
+		edited.put("description", "changed");
+		JsonNode changed = json(admin().json("PUT", SERVERS + "/" + created.get("id").asString(), edited.toString()));
+		assertThat(changed.get("policies")).isEqualTo(wanted.get("policies"));
+	}
+
+	@Test
+	void theListIsFilteredAndComesInParts() {
+		ObjectNode first = aServer();
+		ObjectNode second = aServer();
+		String mark = UUID.randomUUID().toString();
+		first.put("description", mark);
+		second.put("description", mark);
+		admin().json("POST", SERVERS, first.toString());
+		admin().json("POST", SERVERS, second.toString());
+		JsonNode newest = json(admin().get(SERVERS + "?size=1&q=" + mark));
+		assertThat(newest.get("items").get(0).get("name")).isEqualTo(second.get("name"));
+		JsonNode rest = json(admin().get(SERVERS + "?size=1&q=" + mark + "&cursor=" + newest.get("next").asString()));
+		assertThat(rest.get("items").get(0).get("name")).isEqualTo(first.get("name"));
+		assertThat(rest.get("next").isNull()).isTrue();
+		assertThat(json(admin().get(SERVERS + "?phase=REMOVING&q=" + mark)).get("items")).isEmpty();
+		assertThat(json(admin().get(SERVERS + "?tunnelId=" + this.tunnel + "&q=" + mark)).get("items")).hasSize(2);
+		assertThat(admin().get(SERVERS + "?phase=GONE").statusCode()).isEqualTo(400);
+		assertThat(admin().get(SERVERS + "?size=201").statusCode()).isEqualTo(422);
+		assertThat(admin().get(SERVERS + "?cursor=x").statusCode()).isEqualTo(422);
+	}
+
+	@Test
+	void whatDoesNotExistIsNotFound() {
+		String nobody = SERVERS + "/00000000-0000-4000-8000-000000000000";
+		assertThat(admin().get(nobody).statusCode()).isEqualTo(404);
+		assertThat(admin().send("DELETE", nobody).statusCode()).isEqualTo(404);
+		assertThat(admin().get(SERVERS + "/db1").statusCode()).isEqualTo(400);
+	}
+
+	@Test
+	void theApiIsDescribed() {
+		JsonNode api = json(admin().get("/v3/api-docs"));
+		JsonNode draft = api.at("/components/schemas/ServerDraft/properties");
+		assertThat(draft.propertyNames()).contains("hostname", "tunnelId", "sessionDuration", "policies");
+		assertThat(draft.at("/policies/type").asString()).isEqualTo("array");
+		assertThat(
+				api.at("/paths/~1api~1v1~1servers/post/requestBody/content/application~1json/schema/$ref").asString())
+			.endsWith("ServerDraft");
+	}
+
+	private JsonNode refused(JsonNode body, int status) {
+		HttpResponse<String> answer = admin().json("POST", SERVERS, body.toString());
+		assertThat(answer.statusCode()).isEqualTo(status);
+		assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+		return json(answer);
+	}
+
+	private Browser admin() {
+		return this.portal.api(DemoPerson.ADMIN);
+	}
+
+	private ObjectNode aServer() {
+		String name = "s" + UUID.randomUUID().toString().substring(0, 8);
+		ObjectNode server = JsonMapper.shared().valueToTree(Drafts.aServer(name));
+		return server.put("tunnelId", this.tunnel);
+	}
+
+	private static JsonNode json(HttpResponse<String> answer) {
+		return JsonMapper.shared().readTree(answer.body());
+	}
+
+}

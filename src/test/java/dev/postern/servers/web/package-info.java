@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.servers.web;
+
+import org.jspecify.annotations.NullMarked;
