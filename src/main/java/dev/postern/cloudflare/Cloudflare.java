@@ -222,7 +222,7 @@ public class Cloudflare {
 	/**
 	 * The answer to a request for an application that cannot exist tells who may read.
 	 */
-	private void proveThatAppsCanBeRead() {
+	void proveThatAppsCanBeRead() {
 		try {
 			this.apps.policies(this.account, NO_APP);
 		}

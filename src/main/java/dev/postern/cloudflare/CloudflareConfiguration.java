@@ -4,6 +4,9 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
@@ -26,6 +29,8 @@ import org.springframework.web.service.registry.ImportHttpServices;
 		AccessApi.class, LogsApi.class, TokensApi.class })
 class CloudflareConfiguration {
 
+	private static final Logger log = LoggerFactory.getLogger(CloudflareConfiguration.class);
+
 	@Bean
 	Cloudflare cloudflare(CloudflareProperties properties, TunnelsApi tunnels, ZonesApi zones, DnsApi dns,
 			AccessAppsApi apps, AccessApi access, LogsApi logs) {
@@ -33,10 +38,19 @@ class CloudflareConfiguration {
 	}
 
 	@Bean
+	Preflight cloudflarePreflight(CloudflareProperties properties, TokensApi tokens, TunnelsApi tunnels, DnsApi dns,
+			AccessAppsApi apps, LogsApi logs, Cloudflare cloudflare, Clock clock) {
+		AccountChecks account = new AccountChecks(properties, tokens, tunnels, dns, cloudflare, clock);
+		AccessChecks access = new AccessChecks(properties.account(), apps, logs, cloudflare, clock);
+		return new Preflight(account, access, clock);
+	}
+
+	@Bean
 	RestClientHttpServiceGroupConfigurer cloudflareGroup(CloudflareProperties properties, Budget budget, Pause pause,
 			Clock clock) {
 		Transport transport = new Transport(new ErrorTranslator(properties.credentials(), clock), budget);
 		ClientHttpRequestFactory connections = connections(properties);
+		properties.doubts().forEach((doubt) -> log.warn("Setting is taken, but {}", doubt));
 		return (groups) -> {
 			groups.filterByName("cloudflare")
 				.forEachClient(

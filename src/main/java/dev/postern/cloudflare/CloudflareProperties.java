@@ -2,7 +2,10 @@ package dev.postern.cloudflare;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 import dev.postern.kernel.Secret;
 import dev.postern.kernel.WrongSetting;
@@ -23,14 +26,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * minutes; Cloudflare allows 1,200, shared with the dashboard
  * @param connectTimeout how long a connection may take
  * @param readTimeout how long an answer may take
+ * @param checkAtStart whether the account is checked when the portal starts
  */
 @ConfigurationProperties("postern.cloudflare")
 record CloudflareProperties(@DefaultValue("https://api.cloudflare.com/client/v4") URI baseUrl, String accountId,
 		@Nullable Secret apiToken, @Nullable String authEmail, @Nullable Secret authKey,
 		@DefaultValue("900") int requestsPerWindow, @DefaultValue("5s") Duration connectTimeout,
-		@DefaultValue("30s") Duration readTimeout) {
+		@DefaultValue("30s") Duration readTimeout, @DefaultValue("true") boolean checkAtStart) {
 
 	private static final String PREFIX = "postern.cloudflare.";
+
+	private static final int CLOUDFLARES_OWN_LIMIT = 1200;
+
+	private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
 
 	CloudflareProperties {
 		refuseUnlessHttp(baseUrl);
@@ -79,6 +87,22 @@ record CloudflareProperties(@DefaultValue("https://api.cloudflare.com/client/v4"
 			return new Credentials.GlobalKey(this.authEmail, this.authKey);
 		}
 		throw new IllegalStateException("no credentials");
+	}
+
+	/** What works, but should be otherwise. */
+	List<String> doubts() {
+		List<String> doubts = new ArrayList<>();
+		if (this.authKey != null) {
+			doubts.add(PREFIX + "auth-key is a global key, which may do everything that its user may: "
+					+ "make an API token with only the permissions that Postern needs, and set api-token instead.");
+		}
+		if ("http".equalsIgnoreCase(this.baseUrl.getScheme()) && !LOCAL.contains(this.baseUrl.getHost())) {
+			doubts.add(PREFIX + "base-url sends the credentials unencrypted: use https.");
+		}
+		if (this.requestsPerWindow > CLOUDFLARES_OWN_LIMIT) {
+			doubts.add(PREFIX + "requests-per-window is above Cloudflare's own limit of 1,200 in 5 minutes.");
+		}
+		return doubts;
 	}
 
 	private static void refuseUnlessHttp(URI url) {

@@ -1,6 +1,7 @@
 package dev.postern.cloudflare;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -204,7 +205,7 @@ class CloudflareTests {
 	@Test
 	void refusesABatchOfMoreThan200() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.wire.ask((cloudflare) -> cloudflare
-			.changeDnsRecords(ZONE, new DnsBatch(List.of(), Map.of(), java.util.Collections.nCopies(201, DRAFT)))));
+			.changeDnsRecords(ZONE, new DnsBatch(List.of(), Map.of(), Collections.nCopies(201, DRAFT)))));
 		assertThat(this.wire.seen()).isEmpty();
 	}
 
