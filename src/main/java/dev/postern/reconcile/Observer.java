@@ -52,7 +52,7 @@ class Observer {
 				parts.contains(Reads.Part.CONFIGURATION) ? this.cloudflare.configuration(tunnel)
 						: reads.configuration(),
 				parts.contains(Reads.Part.APPLICATIONS) ? applications(tunnel, wanted) : reads.applications(),
-				parts.contains(Reads.Part.RECORDS) ? records(zones(wanted, owned(tunnel, wanted))) : reads.records());
+				parts.contains(Reads.Part.RECORDS) ? records(reads.records().keySet()) : reads.records());
 	}
 
 	/**

@@ -16,6 +16,7 @@ import dev.postern.fake.FaultPlan;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.PosternTest;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -58,6 +59,11 @@ class ReconcilerFaultTests {
 	void openSite() {
 		this.cloudflare.behaviour().quota(1_000_000);
 		this.site = new Site(this.cloudflare, this.servers, this.jdbc).withForeignThings();
+	}
+
+	@AfterEach
+	void endFaults() {
+		this.cloudflare.faults().clear();
 	}
 
 	static Stream<Arguments> everyCallInEveryWay() {

@@ -14,6 +14,8 @@ import dev.postern.servers.Server;
 import dev.postern.servers.ServerDraft;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.PosternTest;
+import dev.postern.tunnels.Tunnels;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,9 @@ class ReconcilerTests {
 
 	@Autowired
 	private Servers servers;
+
+	@Autowired
+	private Tunnels tunnels;
 
 	@Autowired
 	private Reconciler reconciler;
@@ -396,6 +401,9 @@ class ReconcilerTests {
 	}
 
 	private void warmUp() {
+		Awaitility.await("the catalogue has the tunnel")
+			.until(() -> this.tunnels.find(this.site.tunnel).isPresent()
+					&& this.tunnels.catalogue().tunnel(this.site.tunnel).isPresent());
 		this.site.registered(Site.newHostname());
 		this.site.quiet();
 		this.cloudflare.journal().clear();
