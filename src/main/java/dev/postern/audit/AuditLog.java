@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Service;
 
 /** Reads the audit, newest entry first. */
@@ -26,10 +27,8 @@ public class AuditLog {
 
 	private static final int EXPORT_CHUNK = 1000;
 
-	private static final String SELECT = """
-			SELECT l.seq, l.hash, e.at, e.actor_kind, e.actor_name, e.action, e.subject_kind, e.subject_id,
-			  e.subject_name, e.before, e.after, e.request_id
-			FROM audit_link l JOIN audit_event e ON e.id = l.event_id
+	private static final String FROM = """
+			 FROM audit_link l JOIN audit_event e ON e.id = l.event_id
 			WHERE l.seq < :before
 			  AND (CAST(:from AS timestamptz) IS NULL OR e.at >= :from)
 			  AND (CAST(:to AS timestamptz) IS NULL OR e.at < :to)
@@ -37,8 +36,11 @@ public class AuditLog {
 			  AND (CAST(:action AS text) IS NULL OR starts_with(e.action, :action))
 			  AND (CAST(:subject AS text) IS NULL OR e.subject_name ILIKE :subject OR e.subject_id = :subjectId)
 			  AND (CAST(:text AS text) IS NULL OR concat_ws(' ', e.actor_name, e.action, e.subject_name,
-			    e.before::text, e.after::text, e.request_id) ILIKE :text)
-			ORDER BY l.seq DESC LIMIT :size""";
+			    e.before::text, e.after::text, e.request_id) ILIKE :text)""";
+
+	private static final String PART = "SELECT l.seq, l.hash, e.at, e.actor_kind, e.actor_name, e.action, "
+			+ "e.subject_kind, e.subject_id, e.subject_name, e.before, e.after, e.request_id" + FROM
+			+ " ORDER BY l.seq DESC LIMIT :size";
 
 	private final JdbcClient jdbc;
 
@@ -72,8 +74,17 @@ public class AuditLog {
 		while (chunk.size() == EXPORT_CHUNK);
 	}
 
+	/** How many entries there are. */
+	public long count(AuditFilter filter) {
+		return query("SELECT count(*)" + FROM, filter, Long.MAX_VALUE).query((rs, row) -> rs.getLong(1)).single();
+	}
+
 	private List<AuditEvent> read(AuditFilter filter, long before, int size) {
-		return this.jdbc.sql(SELECT)
+		return query(PART, filter, before).param("size", size).query(this::event).list();
+	}
+
+	private StatementSpec query(String sql, AuditFilter filter, long before) {
+		return this.jdbc.sql(sql)
 			.param("before", before)
 			.param("from", at(filter.from()))
 			.param("to", at(filter.to()))
@@ -81,10 +92,7 @@ public class AuditLog {
 			.param("action", filter.action())
 			.param("subject", containing(filter.subject()))
 			.param("subjectId", filter.subject())
-			.param("text", containing(filter.text()))
-			.param("size", size)
-			.query(this::event)
-			.list();
+			.param("text", containing(filter.text()));
 	}
 
 	private AuditEvent event(ResultSet rs, int row) throws SQLException {
@@ -101,7 +109,7 @@ public class AuditLog {
 	}
 
 	private static long before(@Nullable String cursor) {
-		if (cursor == null) {
+		if (cursor == null || cursor.isEmpty()) {
 			return Long.MAX_VALUE;
 		}
 		try {

@@ -5,10 +5,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,19 +22,11 @@ import org.springframework.stereotype.Service;
 public class HistoryOverview {
 
 	private static final String COUNTS = """
-			WITH stretch AS (
-			  SELECT start FROM generate_series(date_trunc(:unit, CAST(:first AS timestamptz), :zone),
-			    CAST(:last AS timestamptz), CAST(:step AS interval), :zone) AS start),
-			event AS (
-			  SELECT date_trunc(:unit, created_at, :zone) AS start, count(*) FILTER (WHERE allowed) AS allowed,
-			    count(*) FILTER (WHERE NOT allowed) AS refused
-			  FROM login_event WHERE created_at >= :first AND created_at < :last AND\s""" + FilterSql.CONDITION + """
+			SELECT width_bucket(created_at, CAST(:bounds AS timestamptz[])) AS stretch,
+			  count(*) FILTER (WHERE allowed) AS allowed, count(*) FILTER (WHERE NOT allowed) AS refused
+			FROM login_event WHERE created_at >= :first AND created_at < :last AND\s""" + FilterSql.CONDITION + """
 
-			  GROUP BY 1)
-			SELECT s.start, lead(s.start, 1, CAST(:last AS timestamptz)) OVER (ORDER BY s.start) AS finish,
-			  coalesce(e.allowed, 0) AS allowed, coalesce(e.refused, 0) AS refused
-			FROM stretch s LEFT JOIN event e ON e.start = s.start
-			WHERE s.start < :last ORDER BY s.start""";
+			GROUP BY 1""";
 
 	private final JdbcClient jdbc;
 
@@ -47,20 +41,24 @@ public class HistoryOverview {
 	}
 
 	/**
-	 * How many logins of a filter there were, by hour or by day of a time zone.
-	 * @param unit {@code HOURS} or {@code DAYS}
+	 * How many logins of a filter there were in stretches of time.
+	 * @param bounds where the stretches begin, and at last where the last one ends
 	 */
-	public List<LoginCount> counts(LoginFilter filter, Instant first, Instant last, ChronoUnit unit, ZoneId zone) {
-		return this.jdbc.sql(COUNTS)
+	public List<LoginCount> counts(LoginFilter filter, List<Instant> bounds) {
+		Map<Integer, LoginCount> found = new HashMap<>();
+		this.jdbc.sql(COUNTS)
 			.params(FilterSql.params(filter))
-			.param("first", first.atOffset(ZoneOffset.UTC))
-			.param("last", last.atOffset(ZoneOffset.UTC))
-			.param("unit", (unit == ChronoUnit.HOURS) ? "hour" : "day")
-			.param("step", (unit == ChronoUnit.HOURS) ? "1 hour" : "1 day")
-			.param("zone", zone.getId())
-			.query((rs, row) -> new LoginCount(time(rs, "start"), time(rs, "finish"), rs.getLong("allowed"),
-					rs.getLong("refused")))
-			.list();
+			.param("bounds", bounds.stream().map(Instant::toString).collect(Collectors.joining(",", "{", "}")))
+			.param("first", bounds.getFirst().atOffset(ZoneOffset.UTC))
+			.param("last", bounds.getLast().atOffset(ZoneOffset.UTC))
+			.query((rs) -> {
+				int stretch = rs.getInt("stretch") - 1;
+				found.put(stretch, new LoginCount(bounds.get(stretch), bounds.get(stretch + 1), rs.getLong("allowed"),
+						rs.getLong("refused")));
+			});
+		return IntStream.range(0, bounds.size() - 1)
+			.mapToObj((i) -> found.getOrDefault(i, new LoginCount(bounds.get(i), bounds.get(i + 1), 0, 0)))
+			.toList();
 	}
 
 	/** How many logins of a filter there were. */

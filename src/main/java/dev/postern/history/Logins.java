@@ -59,6 +59,11 @@ public class Logins {
 		return new Page<>(items, more ? Cursor.after(items.getLast()).write() : null);
 	}
 
+	/** The time of the last login before a part; {@code null} before the first part. */
+	public @Nullable Instant endBefore(@Nullable String cursor) {
+		return (cursor == null || cursor.isEmpty()) ? null : Cursor.read(cursor).at();
+	}
+
 	/** Hands over all logins one by one, with a bounded number of them in memory. */
 	public void each(LoginFilter filter, Consumer<Login> consumer) {
 		Cursor cursor = Cursor.read(null);

@@ -1,0 +1,55 @@
+package dev.postern.audit.web;
+
+import dev.postern.audit.AuditEvent;
+import dev.postern.audit.AuditLog;
+import dev.postern.audit.AuditVerifier;
+import dev.postern.identity.ForAuditors;
+import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.Page;
+import dev.postern.ui.TimeText;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The audit for programs. */
+@RestController
+@RequestMapping("/api/v1/audit")
+@ForAuditors
+@Tag(name = "Audit")
+class AuditApi {
+
+	private static final int MOST = 1000;
+
+	private final AuditLog audit;
+
+	private final AuditVerifier verifier;
+
+	AuditApi(AuditLog audit, AuditVerifier verifier) {
+		this.audit = audit;
+		this.verifier = verifier;
+	}
+
+	@GetMapping("/events")
+	@Operation(summary = "Lists who changed what in the portal, newest first")
+	Page<AuditEvent> events(AuditQuery query, @RequestParam(required = false) @Nullable String cursor,
+			@RequestParam(defaultValue = "50") int size, HttpServletRequest request) {
+		if (size < 1 || size > MOST) {
+			throw InvalidInput.of("size", String.valueOf(size), "audit.error.size", MOST);
+		}
+		return this.audit.find(query.filter(TimeText.zone(request)), cursor, size);
+	}
+
+	@GetMapping("/verification")
+	@Operation(summary = "Walks along the whole hash chain and says whether it is intact",
+			description = "intact with the number of entries and the last hash, or broken with the first place that does not fit")
+	Verdict verification() {
+		return Verdict.of(this.verifier.verify());
+	}
+
+}

@@ -1,0 +1,120 @@
+package dev.postern.audit.web;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+
+import dev.postern.audit.AuditEvent;
+import dev.postern.audit.AuditFilter;
+import dev.postern.audit.AuditLog;
+import dev.postern.audit.AuditVerifier;
+import dev.postern.identity.ForAuditors;
+import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.Page;
+import dev.postern.ui.CsvWriter;
+import dev.postern.ui.FormProblems;
+import dev.postern.ui.TimeText;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The audit for people. */
+@Controller
+@ForAuditors
+class AuditController {
+
+	private static final int SIZE = 50;
+
+	private static final int SHOWN = 5;
+
+	private final AuditLog audit;
+
+	private final AuditVerifier verifier;
+
+	private final Clock clock;
+
+	AuditController(AuditLog audit, AuditVerifier verifier, Clock clock) {
+		this.audit = audit;
+		this.verifier = verifier;
+		this.clock = clock;
+	}
+
+	@GetMapping("/audit")
+	ModelAndView page(@ModelAttribute("form") AuditQuery form, BindingResult errors,
+			@RequestParam(required = false) @Nullable String cursor, HttpServletRequest request) {
+		ZoneId zone = TimeText.zone(request);
+		ModelAndView page = new ModelAndView("audit/list");
+		page.addObject("zone", zone.getId());
+		try {
+			AuditFilter filter = form.filter(zone);
+			Page<AuditEvent> events = this.audit.find(filter, cursor, SIZE);
+			page.addObject("inputs", Inputs.of(filter, zone));
+			page.addObject("rows", events.map(Row::of).items());
+			page.addObject("next", events.next());
+		}
+		catch (InvalidInput ex) {
+			FormProblems.add(errors, ex);
+			page.addObject("inputs", new Inputs(form.since(), form.until()));
+			page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+		}
+		return page;
+	}
+
+	@GetMapping("/audit/events.csv")
+	void csv(AuditQuery query, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		AuditFilter filter = query.filter(TimeText.zone(request));
+		response.setContentType("text/csv");
+		response.setCharacterEncoding(StandardCharsets.UTF_8);
+		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
+				ContentDisposition.attachment().filename("audit.csv").build().toString());
+		CsvWriter csv = new CsvWriter(response.getWriter());
+		csv.line("seq", "at", "actor_kind", "actor", "action", "subject_kind", "subject_id", "subject", "before",
+				"after", "request_id", "hash");
+		this.audit.each(filter,
+				(event) -> csv.line(event.seq(), event.at(), event.actor().kind(), event.actor().name(), event.action(),
+						event.subject().kind(), event.subject().id(), event.subject().name(), event.before(),
+						event.after(), event.requestId(), event.hash()));
+	}
+
+	/** Walks along the whole chain; within the page when htmx asks. */
+	@GetMapping("/audit/verification")
+	String verification(@RequestHeader(name = "HX-Request", required = false) @Nullable String htmx, Model model) {
+		model.addAttribute("verdict", Verdict.of(this.verifier.verify()));
+		return (htmx != null) ? "audit/verification :: verification-result" : "audit/verification";
+	}
+
+	@GetMapping("/audit/summary")
+	String summary(Model model) {
+		Instant from = this.clock.instant().minus(Duration.ofDays(1));
+		model.addAttribute("since", from);
+		model.addAttribute("count", this.audit.count(AuditFilter.since(from)));
+		model.addAttribute("rows", this.audit.find(AuditFilter.EVERYTHING, null, SHOWN).map(Row::of).items());
+		return "audit/summary :: summary-panel";
+	}
+
+	/** What the time fields hold. */
+	record Inputs(@Nullable String since, @Nullable String until) {
+
+		static Inputs of(AuditFilter filter, ZoneId zone) {
+			return new Inputs((filter.from() != null) ? TimeText.input(filter.from(), zone) : null,
+					(filter.to() != null) ? TimeText.input(filter.to(), zone) : null);
+		}
+
+	}
+
+}

@@ -1,0 +1,111 @@
+package dev.postern.history.web;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+
+import dev.postern.history.Gap;
+import dev.postern.history.HistoryOverview;
+import dev.postern.history.Login;
+import dev.postern.history.LoginFilter;
+import dev.postern.history.Logins;
+import dev.postern.identity.ForAuditors;
+import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.Page;
+import dev.postern.ui.FormProblems;
+import dev.postern.ui.TimeText;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The logins for people. */
+@Controller
+@ForAuditors
+class HistoryController {
+
+	private static final int SIZE = 50;
+
+	private final Logins logins;
+
+	private final HistoryOverview overview;
+
+	private final Clock clock;
+
+	HistoryController(Logins logins, HistoryOverview overview, Clock clock) {
+		this.logins = logins;
+		this.overview = overview;
+		this.clock = clock;
+	}
+
+	@GetMapping("/history")
+	ModelAndView page(@ModelAttribute("form") LoginQuery form, BindingResult errors,
+			@RequestParam(required = false) @Nullable String cursor, HttpServletRequest request) {
+		ZoneId zone = TimeText.zone(request);
+		ModelAndView page = new ModelAndView("history/list");
+		page.addObject("zone", zone.getId());
+		page.addObject("state", this.overview.state());
+		try {
+			LoginFilter filter = form.filter(zone);
+			page.addObject("inputs", Inputs.of(filter, zone));
+			show(page, filter, cursor, zone);
+		}
+		catch (InvalidInput ex) {
+			FormProblems.add(errors, ex);
+			page.addObject("inputs", new Inputs(form.since(), form.until()));
+			page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+		}
+		return page;
+	}
+
+	@GetMapping(path = "/history/logins.csv")
+	void csv(LoginQuery query, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		LoginFilter filter = query.filter(TimeText.zone(request));
+		response.setContentType("text/csv");
+		response.setCharacterEncoding(StandardCharsets.UTF_8);
+		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
+				ContentDisposition.attachment().filename("logins.csv").build().toString());
+		LoginCsv csv = new LoginCsv(response.getWriter(), this.overview.gaps(filter.from(), filter.to()));
+		this.logins.each(filter, csv::add);
+		csv.end();
+	}
+
+	private void show(ModelAndView page, LoginFilter filter, @Nullable String cursor, ZoneId zone) {
+		Page<Login> logins = this.logins.find(filter, cursor, SIZE);
+		Instant end = this.logins.endBefore(cursor);
+		List<Gap> gaps = this.overview.gaps(filter.from(), filter.to());
+		page.addObject("lines", Line.weave(logins.items(), gaps, end, logins.next() == null));
+		page.addObject("next", logins.next());
+		if (end == null) {
+			page.addObject("chart", chart(filter, zone));
+		}
+	}
+
+	private Chart chart(LoginFilter filter, ZoneId zone) {
+		List<Instant> bounds = Chart.bounds(filter, zone, this.clock.instant());
+		return new Chart(this.overview.counts(filter, bounds), Chart.byDay(bounds.getFirst(), bounds.getLast()), zone);
+	}
+
+	/** What the time fields hold. */
+	record Inputs(@Nullable String since, @Nullable String until) {
+
+		static Inputs of(LoginFilter filter, ZoneId zone) {
+			return new Inputs((filter.from() != null) ? TimeText.input(filter.from(), zone) : null,
+					(filter.to() != null) ? TimeText.input(filter.to(), zone) : null);
+		}
+
+	}
+
+}

@@ -1,0 +1,80 @@
+package dev.postern.history.web;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import dev.postern.history.HistoryOverview;
+import dev.postern.history.Login;
+import dev.postern.history.LoginFilter;
+import dev.postern.history.LoginFilter.Outcome;
+import dev.postern.history.Logins;
+import dev.postern.identity.ForAuditors;
+import dev.postern.kernel.ServerId;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Parts of the history that other pages show. */
+@Controller
+@ForAuditors
+class HistoryPanels {
+
+	private static final int SHOWN = 5;
+
+	private final Logins logins;
+
+	private final HistoryOverview overview;
+
+	private final Clock clock;
+
+	HistoryPanels(Logins logins, HistoryOverview overview, Clock clock) {
+		this.logins = logins;
+		this.overview = overview;
+		this.clock = clock;
+	}
+
+	/** What is worth knowing of the last day. */
+	@GetMapping("/history/summary")
+	String summary(Model model) {
+		Instant from = this.clock.instant().minus(Duration.ofDays(1));
+		model.addAttribute("since", from);
+		model.addAttribute("state", this.overview.state());
+		model.addAttribute("gaps", this.overview.gaps(from, null));
+		model.addAttribute("allowed", count(from, Outcome.ALLOWED));
+		model.addAttribute("refused", count(from, Outcome.REFUSED));
+		model.addAttribute("unexplained", count(from, Outcome.UNEXPLAINED));
+		model.addAttribute("refusals", some(from, Outcome.REFUSED));
+		model.addAttribute("surprises", some(from, Outcome.UNEXPLAINED));
+		return "history/summary :: summary-panel";
+	}
+
+	/**
+	 * The last login of each server that is named, as elements that htmx puts where the
+	 * page has them: {@code last-login-<server id>}.
+	 */
+	@GetMapping("/history/last-logins")
+	String lastLogins(@RequestParam List<ServerId> server, Model model) {
+		Map<ServerId, Login> last = this.logins.last(server);
+		model.addAttribute("servers", server);
+		model.addAttribute("last", last);
+		return "history/last-logins :: last-logins";
+	}
+
+	private long count(Instant from, Outcome outcome) {
+		return this.overview.count(filter(from, outcome));
+	}
+
+	private List<Login> some(Instant from, Outcome outcome) {
+		return this.logins.find(filter(from, outcome), null, SHOWN).items();
+	}
+
+	private static LoginFilter filter(Instant from, Outcome outcome) {
+		return new LoginFilter(from, null, null, null, outcome, null, null);
+	}
+
+}

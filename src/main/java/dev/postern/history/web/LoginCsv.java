@@ -1,0 +1,41 @@
+package dev.postern.history.web;
+
+import java.util.List;
+
+import dev.postern.history.Gap;
+import dev.postern.history.Login;
+import dev.postern.ui.CsvWriter;
+
+/**
+ * Logins as CSV. Gaps are lines too: a file without them would say that nothing happened.
+ */
+final class LoginCsv {
+
+	private final CsvWriter csv;
+
+	private final Line.Weaver weaver;
+
+	LoginCsv(Appendable out, List<Gap> gaps) {
+		this.csv = new CsvWriter(out);
+		this.weaver = new Line.Weaver(gaps);
+		this.csv.line("record", "at", "until", "person", "outcome", "action", "server", "server_id", "application",
+				"ip_address", "country", "provider", "explained", "ray_id");
+	}
+
+	void add(Login login) {
+		this.weaver.before(login.at()).forEach(this::add);
+		this.csv.line("login", login.at(), null, login.person(), login.allowed() ? "allowed" : "refused",
+				login.action(), login.serverName(), login.server(), login.application(), login.ipAddress(),
+				login.country(), login.connection(), login.explained(), login.rayId());
+	}
+
+	void end() {
+		this.weaver.rest().forEach(this::add);
+	}
+
+	private void add(Gap gap) {
+		this.csv.line("gap_" + gap.state().name().toLowerCase(java.util.Locale.ROOT), gap.from(), gap.until(), null,
+				null, null, null, null, null, null, null, null, null, null);
+	}
+
+}

@@ -1,0 +1,42 @@
+package dev.postern.history.web;
+
+import dev.postern.history.Login;
+import dev.postern.history.Logins;
+import dev.postern.identity.ForAuditors;
+import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.Page;
+import dev.postern.ui.TimeText;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The logins for programs. */
+@RestController
+@ForAuditors
+@Tag(name = "History")
+class LoginsController {
+
+	private static final int MOST = 1000;
+
+	private final Logins logins;
+
+	LoginsController(Logins logins) {
+		this.logins = logins;
+	}
+
+	@GetMapping("/api/v1/history/logins")
+	@Operation(summary = "Lists logins that Cloudflare let through or refused, newest first")
+	Page<Login> list(LoginQuery query, @RequestParam(required = false) @Nullable String cursor,
+			@RequestParam(defaultValue = "50") int size, HttpServletRequest request) {
+		if (size < 1 || size > MOST) {
+			throw InvalidInput.of("size", String.valueOf(size), "history.error.size", MOST);
+		}
+		return this.logins.find(query.filter(TimeText.zone(request)), cursor, size);
+	}
+
+}

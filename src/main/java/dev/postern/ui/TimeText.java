@@ -1,0 +1,89 @@
+package dev.postern.ui;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+
+import dev.postern.kernel.InvalidInput;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Reads times that people and programs enter, in the zone of whoever reads the page. */
+public final class TimeText {
+
+	private static final String ZONE = "zone";
+
+	private static final ZoneId UTC = ZoneId.of("UTC");
+
+	private static final DateTimeFormatter INPUT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm");
+
+	private TimeText() {
+	}
+
+	/**
+	 * The reader's zone: as the request says, else as the browser said before, else UTC.
+	 */
+	public static ZoneId zone(HttpServletRequest request) {
+		return zone(request.getParameter(ZONE)).or(() -> cookie(request)).orElse(UTC);
+	}
+
+	/**
+	 * The first moment of a time: an instant, a local time or a day; {@code null} for
+	 * none.
+	 */
+	public static @Nullable Instant start(String field, @Nullable String text, ZoneId zone) {
+		return read(field, text, zone, 0);
+	}
+
+	/** The first moment after a time; a day ends at its end. */
+	public static @Nullable Instant end(String field, @Nullable String text, ZoneId zone) {
+		return read(field, text, zone, 1);
+	}
+
+	/** A moment as a {@code datetime-local} field holds it. */
+	public static String input(Instant moment, ZoneId zone) {
+		return INPUT.withZone(zone).format(moment);
+	}
+
+	private static @Nullable Instant read(String field, @Nullable String text, ZoneId zone, int days) {
+		if (text == null || text.isBlank()) {
+			return null;
+		}
+		String time = text.strip();
+		try {
+			if (time.indexOf('T') < 0) {
+				return LocalDate.parse(time).plusDays(days).atStartOfDay(zone).toInstant();
+			}
+			boolean local = time.matches("[^T]+T[0-9:.]+");
+			return local ? LocalDateTime.parse(time).atZone(zone).toInstant() : OffsetDateTime.parse(time).toInstant();
+		}
+		catch (DateTimeException ex) {
+			throw InvalidInput.of(field, text, "ui.time.malformed");
+		}
+	}
+
+	private static Optional<ZoneId> cookie(HttpServletRequest request) {
+		return Arrays.stream(Objects.requireNonNullElse(request.getCookies(), new Cookie[0]))
+			.filter((cookie) -> cookie.getName().equals(ZONE))
+			.findFirst()
+			.flatMap((cookie) -> zone(cookie.getValue()));
+	}
+
+	private static Optional<ZoneId> zone(@Nullable String name) {
+		try {
+			return (name == null || name.isBlank()) ? Optional.empty() : Optional.of(ZoneId.of(name));
+		}
+		catch (DateTimeException ex) {
+			return Optional.empty();
+		}
+	}
+
+}
