@@ -36,7 +36,7 @@ public final class DemoAccount {
 	/**
 	 * An account in use: other people's tunnels, rules and records, and a week of logins.
 	 */
-	static void fill(FakeCloudflare cloudflare, Instant now) {
+	public static void fill(FakeCloudflare cloudflare, Instant now) {
 		empty(cloudflare);
 		cloudflare.addZone("example.jp");
 		cloudflare.addZone("example.com");

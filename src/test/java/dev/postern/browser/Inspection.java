@@ -1,0 +1,98 @@
+package dev.postern.browser;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+
+/**
+ * Looks at a page on a desk and on a phone, in light and in dark, and takes screenshots.
+ */
+final class Inspection {
+
+	private static final Path SHOTS = Path.of("target", "screenshots");
+
+	/** What reaches over the right edge of the window. */
+	private static final String TOO_WIDE = """
+			() => {
+			  const width = document.documentElement.clientWidth;
+			  if (document.documentElement.scrollWidth <= width) return [];
+			  return [...document.querySelectorAll("body *")]
+			    .filter((part) => part.getBoundingClientRect().right > width + 1)
+			    .slice(0, 5).map((part) => part.tagName + "." + part.className);
+			}""";
+
+	private static final String SWITCH = "(theme) => document.documentElement.setAttribute('data-bs-theme', theme)";
+
+	private static final String RESIZED = """
+			(width) => new Promise((done) => {
+			  const look = () => requestAnimationFrame(innerWidth === width ? () => requestAnimationFrame(done) : look);
+			  look();
+			})""";
+
+	private final Visitor visitor;
+
+	private final Page page;
+
+	private final String name;
+
+	Inspection(Visitor visitor, String name) {
+		this.visitor = visitor;
+		this.page = visitor.page();
+		this.name = name;
+	}
+
+	/** What is wrong with the page as it is now. */
+	List<String> everything() {
+		return Stream.of(look(ColorScheme.LIGHT), look(ColorScheme.DARK), this.visitor.troubles().stream())
+			.flatMap((found) -> found)
+			.map((found) -> this.name + ": " + found)
+			.toList();
+	}
+
+	private Stream<String> look(ColorScheme scheme) {
+		String theme = scheme.name().toLowerCase(Locale.ROOT);
+		this.page
+			.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
+		this.page.evaluate(SWITCH, theme);
+		shot(theme, 1280, 800);
+		Stream<String> barriers = barriers(theme);
+		resize(390, 844);
+		List<?> tooWide = (List<?>) this.page.evaluate(TOO_WIDE);
+		shot(theme, 390, 844);
+		resize(1280, 800);
+		return Stream.concat(barriers,
+				tooWide.isEmpty() ? Stream.empty() : Stream.of("too wide on a phone: " + tooWide));
+	}
+
+	private void shot(String theme, int width, int height) {
+		resize(width, height);
+		this.page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
+			.setPath(SHOTS.resolve("%s-%d-%s.png".formatted(this.name, width, theme))));
+	}
+
+	private void resize(int width, int height) {
+		this.page.setViewportSize(width, height);
+		this.page.evaluate(RESIZED, width);
+	}
+
+	private Stream<String> barriers(String theme) {
+		return new AxeBuilder(this.page).setLegacyMode(true)
+			.analyze()
+			.getViolations()
+			.stream()
+			.filter((rule) -> List.of("serious", "critical").contains(rule.getImpact()))
+			.map((rule) -> "%s in %s at %s".formatted(rule.getHelp(), theme, places(rule)));
+	}
+
+	private static List<String> places(Rule rule) {
+		return rule.getNodes().stream().map((node) -> node.getTarget() + " " + node.getHtml()).limit(4).toList();
+	}
+
+}

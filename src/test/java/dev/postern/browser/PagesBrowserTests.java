@@ -1,0 +1,126 @@
+package dev.postern.browser;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+
+import com.microsoft.playwright.options.LoadState;
+import dev.postern.fake.FakeCloudflare;
+import dev.postern.servers.Server;
+import dev.postern.servers.Servers;
+import dev.postern.tryout.DemoPerson;
+import dev.postern.tryout.Portal;
+import dev.postern.tryout.PosternTest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.ActiveProfiles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Every page, on a desk and on a phone, in light and in dark: complete without another
+ * host, without an error, without scrolling sideways, without barriers.
+ */
+@PosternTest
+@ActiveProfiles("browser")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PagesBrowserTests {
+
+	private final Portal portal;
+
+	private final Town town;
+
+	private Chromium chromium;
+
+	@Autowired
+	PagesBrowserTests(Portal portal, FakeCloudflare cloudflare, Servers servers) {
+		this.portal = portal;
+		this.town = new Town(cloudflare, servers);
+	}
+
+	@BeforeAll
+	void openTheBrowser() {
+		this.chromium = Chromium.start();
+	}
+
+	@AfterAll
+	void closeTheBrowser() {
+		this.chromium.close();
+	}
+
+	@Test
+	void greetsAnybodyWithASignInPage() {
+		try (Visitor anybody = visitor()) {
+			assertThat(look(anybody, "login", "/login")).isEmpty();
+		}
+	}
+
+	@Test
+	void showsAdministratorsEveryPage() {
+		try (Visitor admin = visitor().signIn(DemoPerson.ADMIN)) {
+			List<String> troubles = new ArrayList<>();
+			troubles.addAll(look(admin, "tunnels", "/tunnels"));
+			troubles.addAll(look(admin, "tunnel-removals", "/tunnels/" + this.town.tunnel() + "/removals"));
+			troubles.addAll(look(admin, "not-found", "/servers/" + UUID.randomUUID() + "/progress", 404));
+			assertThat(troubles).isEmpty();
+		}
+	}
+
+	@Test
+	void showsAdministratorsEveryStateOfAServer() {
+		try (Visitor admin = visitor().signIn(DemoPerson.ADMIN)) {
+			List<String> troubles = new ArrayList<>();
+			for (Server server : this.town.everyState()) {
+				String path = "/servers/" + server.id();
+				String name = "server-" + server.phase().name().toLowerCase(Locale.ROOT);
+				troubles.addAll(look(admin, name + "-progress", path + "/progress"));
+				troubles.addAll(look(admin, name + "-runs", path + "/runs"));
+				troubles.addAll(look(admin, name + "-plan", path + "/plan"));
+				troubles.addAll(look(admin, name + "-removal-plan", path + "/removal-plan"));
+			}
+			assertThat(troubles).isEmpty();
+		}
+	}
+
+	@Test
+	void showsDevelopersHowToConnect() {
+		this.town.everyState();
+		try (Visitor developer = visitor().signIn(DemoPerson.DEVELOPER)) {
+			List<String> troubles = new ArrayList<>();
+			troubles.addAll(look(developer, "home-developer", "/"));
+			troubles.addAll(look(developer, "connect", "/connect"));
+			troubles.addAll(look(developer, "forbidden", "/tunnels", 403));
+			assertThat(troubles).isEmpty();
+		}
+	}
+
+	@Test
+	void showsAuditorsTheirPages() {
+		try (Visitor auditor = visitor().signIn(DemoPerson.AUDITOR)) {
+			List<String> troubles = new ArrayList<>();
+			troubles.addAll(look(auditor, "connect-empty", "/connect"));
+			assertThat(troubles).isEmpty();
+		}
+	}
+
+	private Visitor visitor() {
+		return new Visitor(this.chromium, this.portal.address());
+	}
+
+	private static List<String> look(Visitor visitor, String name, String path) {
+		return look(visitor, name, path, 200);
+	}
+
+	private static List<String> look(Visitor visitor, String name, String path, int status) {
+		assertThat(Objects.requireNonNull(visitor.open(path)).status()).as(path).isEqualTo(status);
+		visitor.page().waitForLoadState(LoadState.NETWORKIDLE);
+		return new Inspection(visitor, name).everything();
+	}
+
+}
