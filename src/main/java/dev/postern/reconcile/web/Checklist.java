@@ -63,7 +63,7 @@ class Checklist {
 		return switch (state) {
 			case DONE -> item(name, state, standing.map(OwnedResource::ownedAt).orElse(null), null, "done", evidence);
 			case RUNNING -> item(name, state, null, null, "running");
-			case TROUBLE -> item(name, state, null, null, "trouble", said(change));
+			case TROUBLE -> item(name, state, null, null, "trouble");
 			case WAITING, UNKNOWN, YOURS -> item(name, state, null, null, "waiting");
 		};
 	}
@@ -76,7 +76,7 @@ class Checklist {
 		State state = change.map(Checklist::state).filter((open) -> open != State.DONE).orElse(State.WAITING);
 		return switch (state) {
 			case RUNNING -> item(name, state, null, null, "running");
-			case TROUBLE -> item(name, state, null, null, "trouble", said(change));
+			case TROUBLE -> item(name, state, null, null, "trouble");
 			case DONE, WAITING, UNKNOWN, YOURS -> item(name, State.WAITING, null, null, "waiting");
 		};
 	}
@@ -115,10 +115,6 @@ class Checklist {
 			case DONE -> State.DONE;
 			case REFUSED, UNKNOWN -> State.TROUBLE;
 		};
-	}
-
-	private static String said(Optional<Run.Made> change) {
-		return change.map(Run.Made::answer).orElse("");
 	}
 
 	private Item item(Name name, State state, @Nullable Instant at, @Nullable String link, String evidence,

@@ -2,6 +2,7 @@ package dev.postern.reconcile.web;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,11 +11,13 @@ import dev.postern.fake.FakeCloudflare;
 import dev.postern.kernel.DnsRecordId;
 import dev.postern.servers.Phase;
 import dev.postern.servers.Server;
+import dev.postern.servers.ServerDraft;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
 import dev.postern.tryout.PosternTest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -182,6 +185,37 @@ class ReconcilePagesTests {
 		assertThat(plan.path("steps").path(0).path("request").path("body").path("type").asString()).isEqualTo("ssh");
 		assertThat(refused.statusCode()).isEqualTo(422);
 		assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+	}
+
+	@Test
+	void sendsExactlyWhatThePreviewShowed() {
+		ServerDraft draft = this.town.draft("shown");
+		JsonNode plan = json(this.portal.api(DemoPerson.ADMIN)
+			.json("POST", "/api/v1/servers/preview", JsonMapper.shared().writeValueAsString(draft)));
+		this.town.cloudflare().journal().clear();
+
+		Server registered = this.town.settled(draft);
+
+		assertThat(registered.phase()).isEqualTo(Phase.READY);
+		List<String> shown = plan.path("steps")
+			.valueStream()
+			.map((step) -> step.path("request"))
+			.map((request) -> told(request.path("method").asString(), request.path("path").asString(),
+					request.path("body")))
+			.map((text) -> text.replace("<the id that the server gets>", registered.id().toString()))
+			.toList();
+		List<String> sent = this.town.cloudflare()
+			.journal()
+			.committed()
+			.stream()
+			.filter((entry) -> !entry.method().equals("GET"))
+			.map((entry) -> told(entry.method(), entry.path(), entry.body()))
+			.toList();
+		assertThat(sent).containsExactlyElementsOf(shown);
+	}
+
+	private static String told(String method, String path, @Nullable JsonNode body) {
+		return "%s %s %s".formatted(method, path, body);
 	}
 
 	private static String of(Server server, String path) {

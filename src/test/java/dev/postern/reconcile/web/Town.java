@@ -76,6 +76,10 @@ final class Town {
 			.until(() -> this.servers.find(id).orElseThrow(), (server) -> server.phase() == phase);
 	}
 
+	void awaitGone(ServerId id) {
+		await().atMost(Duration.ofSeconds(20)).until(() -> this.servers.find(id).isEmpty());
+	}
+
 	Servers servers() {
 		return this.servers;
 	}
