@@ -68,3 +68,15 @@ function showMoments(part) {
 
 showMoments(document);
 document.addEventListener("htmx:load", (event) => showMoments(event.detail.elt.parentElement ?? document));
+
+document.addEventListener("input", (event) => {
+  const names = event.target.id === "hostname" ? document.getElementById("hostnames") : null;
+  if (names) {
+    const label = event.target.value.split(".")[0];
+    names.replaceChildren(...names.dataset.zones.split(" ").filter(Boolean).map((zone) => {
+      const option = document.createElement("option");
+      option.value = `${label}.${zone}`;
+      return option;
+    }));
+  }
+});

@@ -131,11 +131,8 @@ final class Authentication {
 			.filter((candidate) -> candidate.id().equals(request.caller().id()))
 			.findFirst()
 			.orElseThrow(Authentication::invalidToken);
-		ObjectNode result = Json.object().put("id", known.id()).put("status", known.token().status());
-		if (known.token().expiresOn() != null) {
-			result.put("expires_on", Times.seconds(known.token().expiresOn()));
-		}
-		ObjectNode envelope = Answer.envelope(true, result);
+		ObjectNode envelope = Answer.envelope(true,
+				Json.object().put("id", known.id()).put("status", known.token().status()));
 		envelope.set("messages",
 				Json.array()
 					.add(Json.object()

@@ -1,0 +1,115 @@
+package dev.postern.servers.web;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import dev.postern.kernel.InvalidInput;
+import dev.postern.servers.Server;
+import dev.postern.servers.ServerForm;
+import dev.postern.tunnels.Catalogue;
+import dev.postern.tunnels.CloudflareUnavailable;
+import dev.postern.tunnels.KnownTunnel;
+import dev.postern.tunnels.KnownZone;
+import dev.postern.tunnels.Sight;
+import dev.postern.tunnels.Tunnels;
+import dev.postern.ui.FormProblems;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.validation.BeanPropertyBindingResult;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Fills the page of the form with all that it shows besides what was typed. */
+@Component
+class FormView {
+
+	private static final String FORM = "form";
+
+	private final Tunnels tunnels;
+
+	private final PolicySentences sentences;
+
+	FormView(Tunnels tunnels, PolicySentences sentences) {
+		this.tunnels = tunnels;
+		this.sentences = sentences;
+	}
+
+	ModelAndView show(ServerForm form) {
+		return show(form, "");
+	}
+
+	/** Shows the form after a button changed it. */
+	ModelAndView show(ServerForm form, String action) {
+		return page(form, new BeanPropertyBindingResult(form, FORM), HttpStatus.OK).addObject("action", action);
+	}
+
+	ModelAndView invalid(ServerForm form, InvalidInput input) {
+		BindingResult errors = new BeanPropertyBindingResult(form, FORM);
+		FormProblems.add(errors, form.place(input));
+		return page(form, errors, HttpStatus.UNPROCESSABLE_CONTENT);
+	}
+
+	ModelAndView unavailable(ServerForm form, CloudflareUnavailable unavailable) {
+		return page(form, new BeanPropertyBindingResult(form, FORM), HttpStatus.SERVICE_UNAVAILABLE)
+			.addObject("unchecked", unavailable);
+	}
+
+	/** Shows what somebody else stored meanwhile beside what was typed. */
+	ModelAndView stale(ServerForm mine, Server current) {
+		ModelAndView page = new ModelAndView("servers/stale", HttpStatus.CONFLICT);
+		page.addObject("server", current);
+		page.addObject(FORM, mine.onTopOf(current.version()));
+		page.addObject("differences",
+				Difference.between(mine, ServerForm.of(current), (policy) -> this.sentences.of(policy)));
+		return page;
+	}
+
+	private ModelAndView page(ServerForm form, BindingResult errors, HttpStatus status) {
+		Sight<Catalogue> sight = this.tunnels.sight();
+		Catalogue catalogue = sight.last();
+		ModelAndView page = new ModelAndView("servers/form", status);
+		page.addObject(FORM, form);
+		page.addObject(BindingResult.MODEL_KEY_PREFIX + FORM, errors);
+		page.addObject("sight", sight);
+		page.addObject("tunnels", tunnels(form, catalogue));
+		page.addObject("zones", (catalogue != null)
+				? catalogue.zones().stream().filter(KnownZone::active).map(KnownZone::name).toList() : List.of());
+		page.addObject("countries", countries());
+		page.addObject("parts", List.of("include", "require", "exclude"));
+		page.addObject("kinds", List.of("email", "email_domain", "geo", "ip", "everyone"));
+		page.addObject("sentences", form.policies().stream().map(this.sentences::of).toList());
+		return page;
+	}
+
+	/** What was typed stays to be seen, though it be a tunnel that is not there. */
+	private static Map<String, String> tunnels(ServerForm form, @Nullable Catalogue catalogue) {
+		Map<String, String> options = new LinkedHashMap<>();
+		List<KnownTunnel> tunnels = (catalogue != null) ? catalogue.tunnels() : List.of();
+		tunnels.stream()
+			.filter(KnownTunnel::remotelyManaged)
+			.forEach((tunnel) -> options.put(tunnel.id().toString(), tunnel.name()));
+		if (!form.tunnelId().isEmpty()) {
+			options.putIfAbsent(form.tunnelId(), form.tunnelId());
+		}
+		return options;
+	}
+
+	private static Map<String, String> countries() {
+		List<String> codes = new ArrayList<>(List.of(Locale.getISOCountries()));
+		codes.sort(Comparator.comparing(FormView::countryName));
+		Map<String, String> countries = new LinkedHashMap<>();
+		codes.forEach((code) -> countries.put(code, countryName(code)));
+		return countries;
+	}
+
+	private static String countryName(String code) {
+		return Locale.of("", code).getDisplayCountry(Locale.ENGLISH);
+	}
+
+}

@@ -1,0 +1,102 @@
+package dev.postern.servers.web;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+import dev.postern.identity.ForAdmins;
+import dev.postern.kernel.GoDuration;
+import dev.postern.kernel.Page;
+import dev.postern.kernel.ServerId;
+import dev.postern.kernel.TunnelId;
+import dev.postern.servers.Phase;
+import dev.postern.servers.Server;
+import dev.postern.servers.ServerFilter;
+import dev.postern.servers.ServerNotFound;
+import dev.postern.servers.Servers;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** Shows the registry: all servers, one of them, and what of it needs somebody. */
+@Controller
+@RequestMapping("/servers")
+@ForAdmins
+class ServersPages {
+
+	private static final int ON_A_PAGE = 50;
+
+	private static final int IN_A_PANEL = 5;
+
+	private static final Set<Phase> TROUBLED = EnumSet.of(Phase.HELD, Phase.FAILED, Phase.DRIFTED);
+
+	private static final Set<Phase> BUSY = EnumSet.of(Phase.PENDING, Phase.APPLYING, Phase.REMOVING);
+
+	private final Servers servers;
+
+	private final TunnelNames tunnels;
+
+	private final ForPrograms forPrograms;
+
+	ServersPages(Servers servers, TunnelNames tunnels, ForPrograms forPrograms) {
+		this.servers = servers;
+		this.tunnels = tunnels;
+		this.forPrograms = forPrograms;
+	}
+
+	@GetMapping
+	String list(@RequestParam(defaultValue = "") String q, @RequestParam(required = false) @Nullable Phase phase,
+			@RequestParam(required = false) @Nullable TunnelId tunnel,
+			@RequestParam(required = false) @Nullable String cursor, Model model) {
+		Set<Phase> phases = (phase != null) ? Set.of(phase) : Set.of();
+		Page<Server> page = this.servers.search(new ServerFilter(q, phases, tunnel), cursor, ON_A_PAGE);
+		model.addAttribute("servers", page.items());
+		model.addAttribute("next", page.next());
+		model.addAttribute("busy", page.items().stream().anyMatch((server) -> BUSY.contains(server.phase())));
+		model.addAttribute("filtered", !q.isBlank() || phase != null || tunnel != null || cursor != null);
+		model.addAttribute("q", q);
+		model.addAttribute("phase", phase);
+		model.addAttribute("phases", Phase.values());
+		model.addAttribute("tunnel", tunnel);
+		model.addAttribute("tunnelNames", this.tunnels.all());
+		return "servers/list";
+	}
+
+	/** A panel of the home page. */
+	@GetMapping("/summary")
+	String summary(Model model) {
+		Map<Phase, Long> counts = this.servers.countByPhase();
+		model.addAttribute("counts", counts);
+		model.addAttribute("troubled",
+				this.servers.search(new ServerFilter("", TROUBLED, null), null, IN_A_PANEL).items());
+		return "servers/list :: servers-summary";
+	}
+
+	/** A panel of a tunnel's page. */
+	@GetMapping("/on-tunnel")
+	String onTunnel(@RequestParam TunnelId tunnel, Model model) {
+		model.addAttribute("tunnel", tunnel);
+		model.addAttribute("servers", this.servers.onTunnel(tunnel));
+		return "servers/list :: servers-on-tunnel";
+	}
+
+	@GetMapping("/{id}")
+	String server(@PathVariable ServerId id, HttpServletRequest request, Model model) {
+		Server server = this.servers.find(id).orElseThrow(() -> new ServerNotFound(id));
+		String home = ServletUriComponentsBuilder.fromContextPath(request).toUriString();
+		model.addAttribute("server", server);
+		model.addAttribute("tunnelNames", this.tunnels.all());
+		model.addAttribute("duration", GoDuration.format(server.spec().sessionDuration()));
+		model.addAttribute("json", this.forPrograms.json(server));
+		model.addAttribute("curl", this.forPrograms.curl(server, home));
+		return "servers/server";
+	}
+
+}

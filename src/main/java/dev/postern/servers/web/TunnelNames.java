@@ -1,0 +1,29 @@
+package dev.postern.servers.web;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import dev.postern.kernel.TunnelId;
+import dev.postern.tunnels.Catalogue;
+import dev.postern.tunnels.KnownTunnel;
+import dev.postern.tunnels.Tunnels;
+
+import org.springframework.stereotype.Component;
+
+/** Calls tunnels by their names, as far as they are known. */
+@Component
+class TunnelNames {
+
+	private final Tunnels tunnels;
+
+	TunnelNames(Tunnels tunnels) {
+		this.tunnels = tunnels;
+	}
+
+	Map<TunnelId, String> all() {
+		Catalogue catalogue = this.tunnels.sight().last();
+		return (catalogue == null) ? Map.of()
+				: catalogue.tunnels().stream().collect(Collectors.toMap(KnownTunnel::id, KnownTunnel::name));
+	}
+
+}

@@ -1,0 +1,250 @@
+package dev.postern.servers.web;
+
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import dev.postern.fake.Calls;
+import dev.postern.fake.FakeCloudflare;
+import dev.postern.kernel.Actor;
+import dev.postern.kernel.ServerId;
+import dev.postern.servers.Drafts;
+import dev.postern.servers.Phase;
+import dev.postern.servers.Server;
+import dev.postern.servers.ServerDraft;
+import dev.postern.servers.ServerForm;
+import dev.postern.servers.ServerView;
+import dev.postern.servers.Servers;
+import dev.postern.tryout.Browser;
+import dev.postern.tryout.DemoAccount;
+import dev.postern.tryout.DemoPerson;
+import dev.postern.tryout.Portal;
+import dev.postern.tryout.PosternTest;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import org.springframework.test.context.TestConstructor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@PosternTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
+class ServersPagesTests {
+
+	private static final Actor ADMIN = Actor.postern("test");
+
+	private final Portal portal;
+
+	private final Servers servers;
+
+	private final FakeCloudflare cloudflare;
+
+	private final String tunnel;
+
+	private Browser admin;
+
+	ServersPagesTests(Portal portal, Servers servers, FakeCloudflare cloudflare) {
+		this.portal = portal;
+		this.servers = servers;
+		this.cloudflare = cloudflare;
+		DemoAccount.empty(cloudflare);
+		cloudflare.addZone("example.jp");
+		this.tunnel = cloudflare.addTunnel("office").toString();
+		this.admin = portal.anonymous();
+	}
+
+	@BeforeAll
+	void signIn() {
+		this.admin = this.portal.as(DemoPerson.ADMIN);
+	}
+
+	@Test
+	void aServerIsRegisteredByForm() {
+		String name = name();
+		Map<String, String> fields = FormFields.of(this.admin.get("/servers/new").body());
+		fields.putAll(Map.of("name", name, "hostname", name + ".example.jp", "tunnelId", this.tunnel, "service",
+				"ssh://host.docker.internal:22", "loginUser", "myuser"));
+		fields.put("policies[0].include[0].values", "ada@example.com, ben@example.com\neve@example.com");
+		HttpResponse<String> answer = this.admin.postFrom("/servers/new", "/servers", fields);
+		assertThat(answer.statusCode()).isEqualTo(303);
+		String page = this.admin.get(answer.headers().firstValue("Location").orElseThrow()).body();
+		assertThat(page).contains(name, name + ".example.jp", "ssh " + name,
+				"Lets in ada@example.com, ben@example.com and eve@example.com.", "/progress", "/runs", "/plan");
+	}
+
+	@Test
+	void whatWasTypedIsNeverLost() {
+		Map<String, String> fields = FormFields.of(this.admin.get("/servers/new").body());
+		fields.putAll(Map.of("name", "-o \"<x>\"", "hostname", "*.example.jp", "service", "http://db", "loginUser",
+				"Root", "sessionDuration", "1d", "description", "a <b> & \"c\"", "enforceAtConnector", "true",
+				"policies[0].name", "Staff", "policies[0].include[0].values", "ada@example.com\nnobody"));
+		HttpResponse<String> answer = this.admin.postFrom("/servers/new", "/servers", fields);
+		assertThat(answer.statusCode()).isEqualTo(422);
+		assertThat(FormFields.of(answer.body())).containsAllEntriesOf(fields);
+		assertThat(answer.body()).contains("href=\"#name\"", "href=\"#hostname\"", "href=\"#tunnelId\"",
+				"href=\"#policies[0].include[0].values\"", "contains a wildcard", "nobody is not an e-mail address",
+				"does not start with ssh://", "is not a duration");
+	}
+
+	@Test
+	void problemsOfPoliciesStandAtTheRowsTheyComeFrom() {
+		Map<String, String> fields = FormFields.of(this.admin.get("/servers/new").body());
+		fields.putAll(Map.of("policies[0].include[0].values", "ada@example.com ben@example.com",
+				"policies[0].include[1].kind", "ip", "policies[0].include[1].values", "203.0.113.0/24, 999.0.0.1"));
+		assertThat(this.admin.postFrom("/servers/new", "/servers/form", fields).body())
+			.contains("href=\"#policies[0].include[1].values\"", "999.0.0.1 is not an IP address")
+			.doesNotContain("href=\"#policies[0].include[0].values\"");
+		fields.put("policies[0].include[0].values", "");
+		fields.put("policies[0].include[1].values", "");
+		assertThat(this.admin.postFrom("/servers/new", "/servers/form", fields).body())
+			.contains("href=\"#policies[0].include\"", "names nobody");
+	}
+
+	@Test
+	void buttonsAddRemoveAndReorderPoliciesAndRulesWithoutScripts() {
+		Map<String, String> fields = FormFields.of(this.admin.get("/servers/new").body());
+		fields.put("name", "kept");
+		fields.put("policies[0].name", "First");
+		fields = pressed(fields, "add-policy");
+		fields.put("policies[1].name", "Second");
+		fields.put("policies[1].decision", "deny");
+		fields = pressed(fields, "up-policy:1");
+		assertThat(fields).containsEntry("policies[0].name", "Second")
+			.containsEntry("policies[1].name", "First")
+			.containsEntry("policies[0].decision", "deny")
+			.containsEntry("name", "kept");
+		fields = pressed(fields, "down-policy:0");
+		assertThat(fields).containsEntry("policies[0].name", "First");
+		fields = pressed(pressed(fields, "add-rule:0:require:geo"), "add-rule:0:exclude:everyone");
+		fields.put("policies[0].require[0].values", "JP");
+		fields = pressed(fields, "remove-rule:0:include:0");
+		assertThat(fields).containsEntry("policies[0].require[0].kind", "geo")
+			.containsEntry("policies[0].require[0].values", "JP")
+			.containsEntry("policies[0].exclude[0].kind", "everyone")
+			.doesNotContainKey("policies[0].include[0].kind");
+		fields = pressed(fields, "remove-policy:0");
+		assertThat(fields).containsEntry("policies[0].name", "Second").doesNotContainKey("policies[1].name");
+		assertThat(pressed(fields, "remove-policy:7")).isEqualTo(fields);
+		assertThat(pressed(fields, "nonsense:x")).isEqualTo(fields);
+	}
+
+	@Test
+	void selectorsThatPosternDoesNotKnowSurviveAnEditByPage() {
+		ServerDraft draft = Drafts.with(draft(), "policies", Drafts
+			.json("""
+					[{"name": "Staff", "decision": "allow", "approval_required": true,
+					  "include": [{"email": {"email": "a@example.com"}}, {"okta": {"name": "o'ps <\\"&\\">", "new": [1, 2.5]}},
+					              {"email": {"email": "b@example.com"}}, {"email": {"email": "c@example.com"}}],
+					  "require": [{"login_method": {"id": "b2"}}, {"geo": {"country_code": "JP"}}],
+					  "exclude": [{"ip": {"ip": "203.0.113.0/24"}}]},
+					 {"name": "Others", "decision": "deny", "include": [{"everyone": {}}], "require": [], "exclude": []}]"""));
+		Server server = this.servers.register(draft, ADMIN);
+		String edit = "/servers/" + server.id() + "/edit";
+		Map<String, String> fields = FormFields.of(this.admin.get(edit).body());
+		fields.put("description", "changed");
+		assertThat(this.admin.postFrom(edit, "/servers/" + server.id(), fields).statusCode()).isEqualTo(303);
+		Server edited = this.servers.find(server.id()).orElseThrow();
+		assertThat(edited.spec().description()).isEqualTo("changed");
+		assertThat(ServerView.of(edited).policies()).isEqualTo(ServerView.of(server).policies());
+		assertThat(edited.spec().enforceAtConnector()).isEqualTo(server.spec().enforceAtConnector());
+	}
+
+	@Test
+	void aStaleEditShowsBothVersionsAndLosesNothing() {
+		Server server = this.servers.register(draft(), ADMIN);
+		String edit = "/servers/" + server.id() + "/edit";
+		Map<String, String> mine = FormFields.of(this.admin.get(edit).body());
+		mine.put("loginUser", "mine");
+		Server theirs = this.servers.edit(server.id(), server.version(),
+				Drafts.with(draft(server), "loginUser", "theirs"), ADMIN);
+
+		HttpResponse<String> answer = this.admin.postFrom(edit, "/servers/" + server.id(), mine);
+		assertThat(answer.statusCode()).isEqualTo(409);
+		assertThat(answer.body()).contains("Login user", ">mine<", ">theirs<").doesNotContain(">Service<");
+		assertThat(this.servers.find(server.id()).orElseThrow().spec()).isEqualTo(theirs.spec());
+
+		Map<String, String> carried = FormFields.of(answer.body());
+		assertThat(carried).containsEntry("version", String.valueOf(theirs.version()))
+			.containsEntry("loginUser", "mine");
+		assertThat(pressed(carried, "edit")).containsEntry("loginUser", "mine")
+			.containsEntry("version", String.valueOf(theirs.version()));
+		assertThat(this.admin.postFrom(edit, "/servers/" + server.id(), carried).statusCode()).isEqualTo(303);
+		assertThat(this.servers.find(server.id()).orElseThrow().spec().loginUser()).isEqualTo("mine");
+	}
+
+	@Test
+	void withoutCloudflareNothingIsStoredAndNothingTypedIsLost() {
+		Map<String, String> fields = FormFields.of(this.admin.get("/servers/new").body());
+		fields.putAll(Map.of("name", name(), "hostname", "x.example.net", "tunnelId", this.tunnel, "service",
+				"ssh://db", "loginUser", "myuser", "policies[0].include[0].values", "ada@example.com"));
+		var away = this.cloudflare.faults().on(Calls.LIST_ZONES).always().status(503);
+		HttpResponse<String> answer = this.admin.postFrom("/servers/new", "/servers", fields);
+		away.remove();
+		assertThat(answer.statusCode()).isEqualTo(503);
+		assertThat(answer.body()).contains("Cloudflare does not answer", "Nothing was stored");
+		assertThat(FormFields.of(answer.body())).containsAllEntriesOf(fields);
+	}
+
+	@Test
+	void aRemovalAsksForTheName() {
+		Server server = this.servers.register(draft(), ADMIN);
+		String remove = "/servers/" + server.id() + "/remove";
+		assertThat(this.admin.get(remove).body()).contains(server.spec().name(), "Lets in", "/removal-plan");
+		HttpResponse<String> wrong = this.admin.postFrom(remove, remove, Map.of("confirm", "other"));
+		assertThat(wrong.statusCode()).isEqualTo(422);
+		assertThat(wrong.body()).contains("value=\"other\"", "This is not the name of the server");
+		assertThat(this.servers.find(server.id()).orElseThrow().retired()).isFalse();
+		assertThat(this.admin.postFrom(remove, remove, Map.of("confirm", server.spec().name())).statusCode())
+			.isEqualTo(303);
+		assertThat(this.servers.find(server.id()).map(Server::phase)).isIn(Optional.empty(),
+				Optional.of(Phase.REMOVING));
+	}
+
+	@Test
+	void theListIsSearchedFilteredAndSaysWhoGetsIn() {
+		Server server = this.servers.register(draft(), ADMIN);
+		String name = server.spec().name();
+		assertThat(this.admin.get("/servers?q=" + name).body()).contains("/servers/" + server.id(), "office",
+				"admin@example.com", "value=\"" + name + "\"");
+		assertThat(this.admin.get("/servers?phase=REMOVING&q=" + name).body()).contains("No server matches.");
+		assertThat(this.admin.get("/servers?phase=&tunnel=" + this.tunnel + "&q=" + name).body()).contains(name);
+		assertThat(this.admin.get("/servers/on-tunnel?tunnel=" + this.tunnel).body()).contains(name)
+			.doesNotContain("<html");
+		assertThat(this.admin.get("/servers/summary").body()).contains("/servers?phase=").doesNotContain("<html");
+	}
+
+	@Test
+	void whatDoesNotExistIsNotFound() {
+		String nobody = "/servers/" + ServerId.of("00000000-0000-4000-8000-000000000000");
+		for (String path : new String[] { "", "/edit", "/remove" }) {
+			assertThat(this.admin.get(nobody + path).statusCode()).isEqualTo(404);
+		}
+		assertThat(this.admin.postFrom("/servers/new", "/servers/form", Map.of("version", "x")).statusCode())
+			.isEqualTo(422);
+	}
+
+	private Map<String, String> pressed(Map<String, String> fields, String action) {
+		Map<String, String> sent = new HashMap<>(fields);
+		sent.put("action", action);
+		HttpResponse<String> answer = this.admin.postFrom("/servers/new", "/servers/form", sent);
+		assertThat(answer.statusCode()).isEqualTo(200);
+		return FormFields.of(answer.body());
+	}
+
+	private ServerDraft draft() {
+		return Drafts.with(Drafts.aServer(name()), "tunnelId", this.tunnel);
+	}
+
+	private static ServerDraft draft(Server server) {
+		return ServerForm.of(server).toDraft();
+	}
+
+	private static String name() {
+		return "s" + UUID.randomUUID().toString().substring(0, 8);
+	}
+
+}
