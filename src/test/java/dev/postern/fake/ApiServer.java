@@ -30,6 +30,8 @@ final class ApiServer implements AutoCloseable {
 
 	static {
 		System.setProperty("sun.net.httpserver.nodelay", "true");
+		// A connection that rests in a client's pool must not be closed under it.
+		System.setProperty("sun.net.httpserver.idleInterval", "3600");
 	}
 
 	private final HttpServer server;

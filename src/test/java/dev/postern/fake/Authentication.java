@@ -131,8 +131,11 @@ final class Authentication {
 			.filter((candidate) -> candidate.id().equals(request.caller().id()))
 			.findFirst()
 			.orElseThrow(Authentication::invalidToken);
-		ObjectNode envelope = Answer.envelope(true,
-				Json.object().put("id", known.id()).put("status", known.token().status()));
+		ObjectNode result = Json.object().put("id", known.id()).put("status", known.token().status());
+		if (known.token().expiresOn() != null) {
+			result.put("expires_on", Times.seconds(known.token().expiresOn()));
+		}
+		ObjectNode envelope = Answer.envelope(true, result);
 		envelope.set("messages",
 				Json.array()
 					.add(Json.object()

@@ -52,6 +52,17 @@ class FaultsTests {
 	}
 
 	@Test
+	void anyRefusalOfCloudflareCanBeGiven() {
+		this.cloudflare.faults()
+			.on(Calls.CREATE_TAG)
+			.refused(12130, "access.api.error.invalid_request: domain does not belong to zone");
+
+		assertThat(createTag("one").problem())
+			.isEqualTo("400 12130 access.api.error.invalid_request: domain does not belong to zone");
+		assertThat(this.cloudflare.state().tags()).isEmpty();
+	}
+
+	@Test
 	void onlyTheNthMatchIsStruck() {
 		Fault fault = this.cloudflare.faults().on(Calls.CREATE_TAG).nth(2).status(500);
 
