@@ -1,0 +1,186 @@
+package dev.postern.reconcile.plan;
+
+import java.util.Set;
+
+import dev.postern.kernel.Hostname;
+import org.junit.jupiter.api.Test;
+
+import static dev.postern.reconcile.plan.Examples.DB;
+import static dev.postern.reconcile.plan.Examples.desiring;
+import static dev.postern.reconcile.plan.Examples.enforced;
+import static dev.postern.reconcile.plan.Examples.idOf;
+import static dev.postern.reconcile.plan.Examples.json;
+import static dev.postern.reconcile.plan.Examples.wanted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PlannerTests {
+
+	private static final String WITH_WILDCARD = """
+			{'ingress': [{'hostname': 'wiki.example.jp', 'service': 'http://wiki'},
+			 {'hostname': '*.example.jp', 'service': 'http://all'}, {'service': 'http_status:404'}]}""";
+
+	@Test
+	void protectsThenRoutesThenExposes_I1() {
+		Plan plan = plan(new World(), wanted(DB));
+
+		assertThat(plan.changes()).extracting((change) -> change.getClass().getSimpleName())
+			.containsExactly("CreateApp", "ReplaceIngress", "CreateDns");
+		assertThat(plan.nextStage()).singleElement().isInstanceOf(Change.CreateApp.class);
+	}
+
+	@Test
+	void concealsThenUnroutesThenUnprotects_I1() {
+		World world = settled(wanted(DB));
+
+		Plan plan = plan(world);
+
+		assertThat(plan.changes()).extracting((change) -> change.getClass().getSimpleName())
+			.containsExactly("DeleteDns", "ReplaceIngress", "DeleteApp");
+		assertThat(plan.nextStage()).hasSize(2).noneMatch(Change.DeleteApp.class::isInstance);
+	}
+
+	@Test
+	void aFreshTunnelGetsItsCatchAll() {
+		Change.ReplaceIngress replace = ingress(plan(new World(), wanted(DB)));
+
+		assertThat(replace.after()).isEqualTo(json("""
+				{'ingress': [{'hostname': 'ssh-db1.example.jp', 'service': 'ssh://10.0.0.5:22'},
+				 {'service': 'http_status:404'}]}"""));
+	}
+
+	@Test
+	void aNewRuleGoesBeforeTheWildcardThatWouldSwallowIt() {
+		Change.ReplaceIngress replace = ingress(plan(World.withIngress(WITH_WILDCARD), wanted(DB)));
+
+		assertThat(replace.after().path("ingress")).extracting((rule) -> rule.path("hostname").asString(""))
+			.containsExactly("wiki.example.jp", DB.value(), "*.example.jp", "");
+	}
+
+	@Test
+	void aRuleOfOursThatAWildcardSwallowsMovesAheadOfIt() {
+		World world = World.withIngress(
+				"""
+						{'ingress': [{'hostname': '*.example.jp', 'service': 'http://all'},
+						 {'hostname': 'ssh-db1.example.jp', 'service': 'ssh://10.0.0.5:22'}, {'service': 'http_status:404'}]}""");
+		world.ourRules.put(DB, idOf(DB));
+
+		Change.ReplaceIngress replace = ingress(plan(world, wanted(DB)));
+
+		assertThat(replace.after().path("ingress")).extracting((rule) -> rule.path("hostname").asString(""))
+			.containsExactly(DB.value(), "*.example.jp", "");
+		assertThat(replace.edits()).extracting(RuleEdit::hostname).containsExactly(DB);
+	}
+
+	@Test
+	void settingsThatSomebodyGaveOurRuleStay() {
+		World world = settled(wanted(DB));
+		world.replaceIngress(Examples.object("""
+				{'ingress': [{'hostname': 'ssh-db1.example.jp', 'service': 'ssh://10.0.0.5:22',
+				  'originRequest': {'connectTimeout': 60}}, {'service': 'http_status:404'}]}"""));
+
+		assertThat(plan(world, wanted(DB)).settled()).isTrue();
+		assertThat(ingress(plan(world, wanted(DB, "ssh://10.0.0.6:22", "admin@example.com"))).after()
+			.at("/ingress/0/originRequest/connectTimeout")
+			.asInt()).isEqualTo(60);
+	}
+
+	@Test
+	void hostnameRoutedByAForeignRuleIsAConflictAndNothingElse_I2() {
+		World world = World.withIngress(
+				"""
+						{'ingress': [{'hostname': 'ssh-db1.example.jp', 'service': 'http://other'}, {'service': 'http_status:404'}]}""");
+
+		Plan plan = plan(world, wanted(DB));
+
+		assertThat(plan.changes()).isEmpty();
+		assertThat(plan.conflicts()).singleElement().extracting(Conflict::kind).isEqualTo(Conflict.Kind.RULE_TAKEN);
+	}
+
+	@Test
+	void aServerThatLetsNobodyInIsNeverRouted_I1() {
+		Plan plan = plan(new World(), wanted(DB, "ssh://10.0.0.5:22"));
+
+		assertThat(plan.changes()).isEmpty();
+		assertThat(plan.conflicts()).singleElement().extracting(Conflict::kind).isEqualTo(Conflict.Kind.NOBODY_ALLOWED);
+	}
+
+	@Test
+	void aHeldServerKeepsWhatItHas() {
+		World world = settled(wanted(DB));
+
+		Plan plan = Planner.plan(desiring(wanted(DB, "ssh://elsewhere:22", "eve@example.com")), world.observe(),
+				Set.of(DB));
+
+		assertThat(plan.settled()).isTrue();
+	}
+
+	@Test
+	void aHeldServerThatNobodyGuardsIsShut_I1() {
+		World world = settled(wanted(DB));
+		world.apps.clear();
+
+		Plan plan = Planner.plan(desiring(wanted(DB)), world.observe(), Set.of(DB));
+
+		assertThat(plan.changes()).extracting(Change::phase).containsExactly(Change.Phase.CONCEAL, Change.Phase.ROUTE);
+	}
+
+	@Test
+	void theConnectorsCheckNamesTheApplicationOnlyOnceItIsSeen() {
+		World world = new World();
+
+		assertThat(ingress(plan(world, enforced(wanted(DB)))).after().toString()).contains(Planner.AUD_TO_COME);
+		settle(world, desiring(enforced(wanted(DB))));
+
+		String aud = world.apps.values().iterator().next().aud();
+		assertThat(world.ingress().rules().getFirst().at("/originRequest/access/audTag/0").asString()).isEqualTo(aud);
+	}
+
+	@Test
+	void aRuleWaitsWhileTheRecordOfAServerThatMovedAwayStillLeadsHere() {
+		World world = settled(wanted(DB));
+		ObservedApp app = world.apps.values().iterator().next();
+		ObservedRecord dns = world.records.values().iterator().next();
+		world.putApp(app.id(), Custody.SIBLING, idOf(DB), DB, app.spec());
+		world.putRecord(dns.id(), Custody.SIBLING, idOf(DB), DB, dns.spec());
+
+		assertThat(plan(world).settled()).isTrue();
+		world.putRecord(dns.id(), Custody.SIBLING, idOf(DB), DB, RecordSpec.to(Examples.OTHER_TUNNEL, DB, idOf(DB)));
+		assertThat(plan(world).changes()).singleElement().isInstanceOf(Change.ReplaceIngress.class);
+	}
+
+	@Test
+	void oneReplacementServesManyServers() {
+		Hostname other = Hostname.of("ssh-db2.example.jp");
+
+		Plan plan = plan(new World(), wanted(DB), wanted(other));
+
+		assertThat(plan.changes()).filteredOn(Change.ReplaceIngress.class::isInstance).hasSize(1);
+	}
+
+	private static Plan plan(World world, Wanted... wanted) {
+		return Planner.plan(desiring(wanted), world.observe(), Set.of());
+	}
+
+	private static World settled(Wanted wanted) {
+		World world = new World();
+		settle(world, desiring(wanted));
+		return world;
+	}
+
+	private static void settle(World world, Desired desired) {
+		for (Plan plan = Planner.plan(desired, world.observe(), Set.of()); !plan.settled(); plan = Planner.plan(desired,
+				world.observe(), Set.of())) {
+			plan.nextStage().forEach(world::apply);
+		}
+	}
+
+	private static Change.ReplaceIngress ingress(Plan plan) {
+		return plan.changes()
+			.stream()
+			.filter(Change.ReplaceIngress.class::isInstance)
+			.map(Change.ReplaceIngress.class::cast)
+			.findFirst()
+			.orElseThrow();
+	}
+
+}
