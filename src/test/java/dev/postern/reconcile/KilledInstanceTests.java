@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,7 +24,6 @@ import dev.postern.tryout.DemoIdentityProvider;
 import dev.postern.tryout.EmbeddedDatabase;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,8 +38,7 @@ class KilledInstanceTests {
 
 	private final EmbeddedDatabase database = EmbeddedDatabase.create();
 
-	@TempDir
-	private Path logs;
+	private final Path logs = Path.of("target", "killed-instances");
 
 	@Test
 	void anotherInstanceFinishesWhatAKilledOneHasBegun_I4_I5() throws Exception {
@@ -115,6 +114,7 @@ class KilledInstanceTests {
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
 						"-cp", System.getProperty("java.class.path"), Instance.class.getName()));
 		settings(cloudflare, issuer).forEach((name, value) -> command.add("--%s=%s".formatted(name, value)));
+		Files.createDirectories(this.logs);
 		File log = this.logs.resolve("instance-%d.log".formatted(System.nanoTime())).toFile();
 		return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
 	}
