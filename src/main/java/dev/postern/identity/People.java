@@ -1,8 +1,8 @@
 package dev.postern.identity;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.UUID;
 
 import dev.postern.kernel.Actor;
+import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.Page;
 import dev.postern.kernel.Recorded;
 import dev.postern.kernel.Recorded.Subject;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -25,8 +28,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Everybody who has ever signed in. */
 @Service
 public class People {
-
-	private static final Duration SEEN_OFTEN_ENOUGH = Duration.ofHours(1);
 
 	private final PersonRecords records;
 
@@ -67,17 +68,19 @@ public class People {
 	}
 
 	/**
-	 * Who somebody is who shows claims with each request; a sign-in only when something
-	 * about the person is new, or once an hour.
+	 * Who somebody is who shows claims with each request and does not sign in for it.
 	 * @throws PersonLocked when an administrator keeps the person out
 	 */
 	public Person recognise(Claims claims) {
-		Set<Role> roles = this.rules.of(claims.email(), claims.groups());
-		Instant recently = this.clock.instant().minus(SEEN_OFTEN_ENOUGH);
-		return this.records.findByEmail(claims.email().value())
-			.filter((known) -> known.unchanged(claims, roles, recently))
-			.map(PersonRecord::person)
-			.orElseGet(() -> signIn(claims));
+		PersonRecord known = this.records.findByEmail(claims.email().value()).orElse(null);
+		if (known == null) {
+			return signIn(claims);
+		}
+		if (known.locked()) {
+			throw new PersonLocked(claims.email());
+		}
+		return new Person(known.id(), claims.email(), claims.name(), this.rules.of(claims.email(), claims.groups()),
+				claims.groups());
 	}
 
 	private Person arrive(Claims claims) {
@@ -109,15 +112,76 @@ public class People {
 		return person;
 	}
 
-	/** The person with this id, unless kept out or unknown. */
+	/**
+	 * The person with this id, with the roles that the settings give now; empty when kept
+	 * out or unknown.
+	 */
 	@Transactional(readOnly = true)
 	public Optional<Person> admitted(PersonId id) {
-		return this.records.findById(id.value()).filter((known) -> !known.locked()).map(PersonRecord::person);
+		return this.records.findById(id.value()).filter((known) -> !known.locked()).map((known) -> {
+			Person person = known.person();
+			return new Person(id, person.email(), person.name(), this.rules.of(person.email(), person.groups()),
+					person.groups());
+		});
+	}
+
+	/**
+	 * Whether a session may go on: its person is not kept out, and the settings still
+	 * give the roles that it began with.
+	 */
+	@Transactional(readOnly = true)
+	public boolean mayStay(Person person) {
+		return this.records.findById(person.id().value()).filter((known) -> !known.locked()).isPresent()
+				&& this.rules.of(person.email(), person.groups()).equals(person.roles());
 	}
 
 	@Transactional(readOnly = true)
 	public Optional<Profile> find(PersonId id) {
 		return this.records.findById(id.value()).map(PersonRecord::profile);
+	}
+
+	/**
+	 * People by e-mail address, a part at a time.
+	 * @param text part of a name or address; empty for everybody
+	 * @param cursor where to go on; {@code null} for the beginning
+	 */
+	@Transactional(readOnly = true)
+	public Page<Profile> search(String text, @Nullable String cursor, int size) {
+		String pattern = "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%";
+		List<Profile> found = this.records.search(pattern, Objects.requireNonNullElse(cursor, ""), Limit.of(size + 1))
+			.stream()
+			.map(PersonRecord::profile)
+			.toList();
+		boolean more = found.size() > size;
+		List<Profile> items = more ? found.subList(0, size) : found;
+		return new Page<>(items, more ? items.getLast().person().email().value() : null);
+	}
+
+	/** Keeps somebody out from the next request on. Nobody can lock out themselves. */
+	@Transactional
+	public void lock(PersonId id, Actor actor) {
+		PersonRecord known = this.records.findById(id.value()).orElseThrow(() -> new PersonNotFound(id));
+		if (actor.equals(known.person().actor())) {
+			throw InvalidInput.of("person", actor.name(), "identity.person.lock-self");
+		}
+		if (!known.locked()) {
+			known.lock(actor.name(), this.clock.instant());
+			record(actor, "person.locked", known.person(), locked(false), locked(true));
+		}
+	}
+
+	/** Lets somebody in again. */
+	@Transactional
+	public void unlock(PersonId id, Actor actor) {
+		PersonRecord known = this.records.findById(id.value()).orElseThrow(() -> new PersonNotFound(id));
+		if (known.locked()) {
+			known.unlock();
+			record(actor, "person.unlocked", known.person(), locked(true), locked(false));
+		}
+	}
+
+	private JsonNode locked(boolean locked) {
+		return this.json.valueToTree(Map.of("locked", locked));
 	}
 
 	private void record(Actor actor, String action, Person person, @Nullable JsonNode before,

@@ -87,9 +87,8 @@ class PersonRecord {
 		this.lockedBy = null;
 	}
 
-	boolean unchanged(Claims claims, Set<Role> roles, Instant since) {
-		return !locked() && this.lastLoginAt.isAfter(since) && this.name.equals(claims.name())
-				&& this.roles.equals(names(roles)) && this.groups.equals(sorted(claims.groups()));
+	PersonId id() {
+		return new PersonId(this.id);
 	}
 
 	boolean locked() {

@@ -1,10 +1,12 @@
 package dev.postern.identity;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.persistence.LockModeType;
 
+import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -18,6 +20,12 @@ interface PersonRecords extends Repository<PersonRecord, UUID> {
 	@Lock(LockModeType.PESSIMISTIC_WRITE)
 	@Query("SELECT p FROM PersonRecord p WHERE p.email = :email")
 	Optional<PersonRecord> lockByEmail(String email);
+
+	@Query("""
+			SELECT p FROM PersonRecord p
+			WHERE p.email > :after AND (p.email LIKE :pattern ESCAPE '\\' OR LOWER(p.name) LIKE :pattern ESCAPE '\\')
+			ORDER BY p.email""")
+	List<PersonRecord> search(String pattern, String after, Limit limit);
 
 	PersonRecord save(PersonRecord person);
 

@@ -2,6 +2,9 @@ package dev.postern.identity.web;
 
 import dev.postern.identity.People;
 import dev.postern.identity.PersonLocked;
+import dev.postern.identity.PersonalTokens;
+import dev.postern.identity.TokenScope;
+import dev.postern.kernel.Secret;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.Authentication;
@@ -12,7 +15,7 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.stereotype.Component;
 
-/** Says who shows a bearer token: a JWT of the configured issuer. */
+/** Says who shows a bearer token: a JWT of the configured issuer, or a personal token. */
 @Component
 class BearerAuthenticator {
 
@@ -22,14 +25,27 @@ class BearerAuthenticator {
 
 	private final People people;
 
-	BearerAuthenticator(ObjectProvider<JwtDecoder> decoder, ClaimsReader reader, People people) {
+	private final PersonalTokens tokens;
+
+	BearerAuthenticator(ObjectProvider<JwtDecoder> decoder, ClaimsReader reader, People people, PersonalTokens tokens) {
 		this.decoder = decoder;
 		this.reader = reader;
 		this.people = people;
+		this.tokens = tokens;
 	}
 
 	Authentication authenticate(Authentication request) {
 		String token = ((BearerTokenAuthenticationToken) request).getToken();
+		return PersonalTokens.looksLikeOne(token) ? byPersonalToken(token) : byAccessToken(token);
+	}
+
+	private Authentication byPersonalToken(String token) {
+		return this.tokens.recognise(new Secret(token))
+			.map((holder) -> new BearerAuthentication(holder.person(), holder.scope() == TokenScope.WRITE))
+			.orElseThrow(() -> new InvalidBearerTokenException("the personal token is unknown, expired or revoked"));
+	}
+
+	private Authentication byAccessToken(String token) {
 		try {
 			return new BearerAuthentication(this.people.recognise(this.reader.read(decode(token).getClaims())), true);
 		}

@@ -18,7 +18,7 @@ class LoginController {
 
 	static final String PATH = "/login";
 
-	private static final Set<String> REASONS = Set.of("failed", "no-email", "unverified-email", "locked");
+	private static final Set<String> REASONS = Set.of("failed", "no-email", "unverified-email", "locked", "ended");
 
 	private final LoginProviders providers;
 

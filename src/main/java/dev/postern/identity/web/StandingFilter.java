@@ -15,12 +15,15 @@ import jakarta.servlet.http.HttpSession;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Ends the session of a person whom an administrator has locked, at the next request. */
-class LockedPersonFilter extends OncePerRequestFilter {
+/**
+ * Ends a session at the next request when its person was locked, or when the settings
+ * give other roles by now.
+ */
+class StandingFilter extends OncePerRequestFilter {
 
 	private final People people;
 
-	LockedPersonFilter(People people) {
+	StandingFilter(People people) {
 		this.people = people;
 	}
 
@@ -28,7 +31,7 @@ class LockedPersonFilter extends OncePerRequestFilter {
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		Optional<Person> caller = SignedIn.now();
-		if (caller.isPresent() && this.people.admitted(caller.get().id()).isEmpty()) {
+		if (caller.isPresent() && !this.people.mayStay(caller.get())) {
 			HttpSession session = request.getSession(false);
 			if (session != null) {
 				session.invalidate();

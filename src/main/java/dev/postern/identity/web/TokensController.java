@@ -1,0 +1,92 @@
+package dev.postern.identity.web;
+
+import java.time.Clock;
+import java.util.stream.Stream;
+
+import dev.postern.identity.ForEveryone;
+import dev.postern.identity.Person;
+import dev.postern.identity.PersonalTokens;
+import dev.postern.identity.TokenId;
+import dev.postern.identity.TokenNotFound;
+import dev.postern.kernel.FieldProblem;
+import dev.postern.kernel.InvalidInput;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/** A person's own tokens for programs. */
+@Controller
+@ForEveryone
+@RequestMapping("/tokens")
+class TokensController {
+
+	private static final String VIEW = "identity/tokens";
+
+	private final PersonalTokens tokens;
+
+	private final Clock clock;
+
+	TokensController(PersonalTokens tokens, Clock clock) {
+		this.tokens = tokens;
+		this.clock = clock;
+	}
+
+	@GetMapping
+	String list(Person person, Model model) {
+		model.addAttribute("form", TokenForm.EMPTY);
+		show(person, model);
+		return VIEW;
+	}
+
+	/**
+	 * Answers with the page itself and not with a redirect: the token's text is told once
+	 * and must not be kept in a session until then.
+	 */
+	@PostMapping
+	ModelAndView create(@ModelAttribute("form") TokenForm form, BindingResult errors, Person person, Model model) {
+		if (!errors.hasErrors()) {
+			try {
+				model.addAttribute("fresh",
+						this.tokens.create(person, form.label(), form.wantedScope(), form.lifetime()));
+			}
+			catch (InvalidInput ex) {
+				ex.problems().forEach((problem) -> reject(errors, problem));
+			}
+		}
+		show(person, model);
+		return new ModelAndView(VIEW, model.asMap(),
+				errors.hasErrors() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.CREATED);
+	}
+
+	@GetMapping("/{id}/revoke")
+	String confirm(@PathVariable TokenId id, Person person, Model model) {
+		model.addAttribute("token", this.tokens.find(person.id(), id).orElseThrow(() -> new TokenNotFound(id)));
+		return "identity/revoke";
+	}
+
+	@PostMapping("/{id}/revoke")
+	String revoke(@PathVariable TokenId id, Person person) {
+		this.tokens.revoke(person, id);
+		return "redirect:/tokens";
+	}
+
+	private void show(Person person, Model model) {
+		model.addAttribute("tokens", this.tokens.of(person.id()));
+		model.addAttribute("now", this.clock.instant());
+	}
+
+	private static void reject(BindingResult errors, FieldProblem problem) {
+		String field = problem.field().equals("lifetime") ? "days" : problem.field();
+		Object[] args = Stream.concat(Stream.of(problem.value()), problem.args().stream()).toArray();
+		errors.rejectValue(field, problem.code(), args, problem.code());
+	}
+
+}
