@@ -136,18 +136,19 @@ class AuditorsBrowserTests {
 	}
 
 	private void weekOfLogins() {
-		this.jdbc.sql("""
-				INSERT INTO login_event (created_at, ray_id, action, user_email, allowed, ip_address, country, connection,
-				  app_domain, server_id, server_name, is_explained, raw)
-				SELECT now() - make_interval(mins => 20 + i * 97), 'ray' || i, 'login',
-				  (ARRAY['dev@example.com', 'kenji@example.com', 'mallory@example.net', 'admin@example.com'])[1 + i % 4],
-				  i % 4 <> 2, CAST('198.51.100.' || (10 + i % 40) AS inet), CASE WHEN i % 7 = 0 THEN 'US' ELSE 'JP' END,
-				  'onetimepin', CASE WHEN i % 5 = 0 THEN 'grafana.example.jp' ELSE 'ssh-db1.example.jp' END,
-				  CASE WHEN i % 5 = 0 THEN NULL ELSE CAST(:server AS uuid) END,
-				  CASE WHEN i % 5 = 0 THEN NULL ELSE 'db1' END,
-				  CASE WHEN i % 11 = 0 THEN false WHEN i % 5 = 0 THEN NULL ELSE true END,
-				  jsonb_build_object('ray_id', 'ray' || i, 'action', 'login')
-				FROM generate_series(0, 120) i ON CONFLICT DO NOTHING""")
+		this.jdbc
+			.sql("""
+					INSERT INTO login_event (created_at, ray_id, action, user_email, allowed, ip_address, country, connection,
+					  app_domain, server_id, server_name, is_explained, raw)
+					SELECT now() - make_interval(mins => 20 + i * 97), 'ray' || i, 'login',
+					  (ARRAY['dev@example.com', 'kenji@example.com', 'mallory@example.net', 'admin@example.com'])[1 + i % 4],
+					  i % 4 <> 2, CAST('198.51.100.' || (10 + i % 40) AS inet), CASE WHEN i % 7 = 0 THEN 'US' ELSE 'JP' END,
+					  'onetimepin', CASE WHEN i % 5 = 0 THEN 'grafana.example.jp' ELSE 'ssh-db1.example.jp' END,
+					  CASE WHEN i % 5 = 0 THEN NULL ELSE CAST(:server AS uuid) END,
+					  CASE WHEN i % 5 = 0 THEN NULL ELSE 'db1' END,
+					  CASE WHEN i % 11 = 0 THEN false WHEN i % 5 = 0 THEN NULL ELSE true END,
+					  jsonb_build_object('ray_id', 'ray' || i, 'action', 'login')
+					FROM generate_series(0, 120) i ON CONFLICT DO NOTHING""")
 			.param("server", UUID.nameUUIDFromBytes(new byte[0]).toString())
 			.update();
 	}
@@ -156,8 +157,7 @@ class AuditorsBrowserTests {
 		this.jdbc.sql("""
 				INSERT INTO import_gap (from_at, until_at, state, cause, noticed_at) VALUES
 				  (now() - interval '20 hours', now() - interval '17 hours', 'LOST', 'UNREACHABLE', now()),
-				  (now() - interval '9 hours', now() - interval '8 hours', 'FILLED', NULL, now())""")
-			.update();
+				  (now() - interval '9 hours', now() - interval '8 hours', 'FILLED', NULL, now())""").update();
 		this.jdbc.sql("UPDATE history_import SET trouble = 'NOT_ALLOWED', trouble_since = now(), trouble_text = :said")
 			.param("said", "GET /accounts/…/access/logs/access_requests: 403 10000 Authentication error")
 			.update();

@@ -53,6 +53,7 @@ class KilledInstanceTests {
 			try {
 				for (int call = 1; call <= CALLS; call++) {
 					String hostname = "killed-at-%d.example.jp".formatted(call);
+					awaitRest(cloudflare);
 					Fault silence = cloudflare.faults().on(Site.reconciling()).nth(call).hangAfterCommit();
 					order(started.getLast(), tunnel, hostname);
 					silence.awaitFired(PATIENCE);
@@ -60,6 +61,7 @@ class KilledInstanceTests {
 					started.getLast().destroyForcibly().waitFor();
 					silence.cut();
 					silence.remove();
+					cloudflare.journal().clear();
 					started.add(start(cloudflare));
 
 					awaitReady(hostname);
@@ -82,6 +84,20 @@ class KilledInstanceTests {
 			.hasSize(1);
 		assertThat(cloudflare.state().ingressHostnames(tunnel)).containsOnlyOnce(hostname);
 		assertThat(cloudflare.wouldAllow(hostname, "dev@example.com")).isTrue();
+	}
+
+	/**
+	 * An instance looks at the account when it starts; that is over when nothing is asked
+	 * any more.
+	 */
+	private static void awaitRest(FakeCloudflare cloudflare) {
+		int[] seen = { -1, 0 };
+		Awaitility.await("the instance is at rest").atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).until(() -> {
+			int now = cloudflare.journal().all().size();
+			seen[1] = (now == seen[0]) ? seen[1] + 1 : 0;
+			seen[0] = now;
+			return now > 0 && seen[1] >= 6;
+		});
 	}
 
 	private void awaitReady(String hostname) {

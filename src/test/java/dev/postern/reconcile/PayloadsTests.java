@@ -28,14 +28,15 @@ class PayloadsTests {
 
 	@Test
 	void writesANewApplicationInOneCallWithItsPolicies() {
-		assertThat(Payloads.application(spec(Duration.ofHours(24)), null)).isEqualTo(JSON.readTree("""
-				{
-				  "name": "ssh ssh-db1.example.jp", "type": "ssh", "domain": "ssh-db1.example.jp",
-				  "destinations": [{"type": "public", "uri": "ssh-db1.example.jp"}],
-				  "session_duration": "24h", "tags": ["postern"],
-				  "policies": [{"name": "Allow admin", "decision": "allow", "precedence": 1,
-				    "include": [{"email": {"email": "admin@example.com"}}], "require": [], "exclude": []}]
-				}"""));
+		assertThat(Payloads.application(spec(Duration.ofHours(24)), null)).isEqualTo(JSON.readTree(
+				"""
+						{
+						  "name": "ssh ssh-db1.example.jp", "type": "ssh", "domain": "ssh-db1.example.jp",
+						  "destinations": [{"type": "public", "uri": "ssh-db1.example.jp"}],
+						  "session_duration": "24h", "tags": ["postern"],
+						  "policies": [{"name": "Allow admin", "decision": "allow", "precedence": 1,
+						    "include": [{"email": {"email": "admin@example.com"}}], "require": [], "exclude": [], "session_duration": "24h"}]
+						}"""));
 	}
 
 	@Test

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.postern.servers;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.postern.servers.web;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.postern.tunnels;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.postern.tunnels.web;
-
-import org.jspecify.annotations.NullMarked;
