@@ -1,11 +1,13 @@
 package dev.postern.ui;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
  * Turns whatever a handler throws into an answer; who may not pass is the security's
@@ -24,7 +26,10 @@ class TroubleAdvice {
 	}
 
 	@ExceptionHandler(Exception.class)
-	Object answer(Exception thrown, HttpServletRequest request) throws Exception {
+	@Nullable Object answer(Exception thrown, HttpServletRequest request) throws Exception {
+		if (DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
+			return null;
+		}
 		if (thrown instanceof AccessDeniedException || thrown instanceof AuthenticationException) {
 			throw thrown;
 		}

@@ -30,11 +30,11 @@ public final class Browser {
 
 	private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*(?:value|content)=\"([^\"]+)\"");
 
-	private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+	private final CookieManager cookies;
 
-	private final HttpClient following = client(HttpClient.Redirect.NORMAL);
+	private final HttpClient following;
 
-	private final HttpClient staying = client(HttpClient.Redirect.NEVER);
+	private final HttpClient staying;
 
 	private final URI home;
 
@@ -42,12 +42,20 @@ public final class Browser {
 
 	/** Opens a browser that has no cookies yet. */
 	public Browser(URI home) {
-		this(home, Map.of("Accept", "text/html"));
+		this(home, Map.of("Accept", "text/html"), new CookieManager(null, CookiePolicy.ACCEPT_ALL));
 	}
 
-	private Browser(URI home, Map<String, String> headers) {
+	private Browser(URI home, Map<String, String> headers, CookieManager cookies) {
 		this.home = home;
 		this.headers = headers;
+		this.cookies = cookies;
+		this.following = client(cookies, HttpClient.Redirect.NORMAL);
+		this.staying = client(cookies, HttpClient.Redirect.NEVER);
+	}
+
+	/** The same browser with the same cookies, at another address. */
+	public Browser at(URI address) {
+		return new Browser(address, this.headers, this.cookies);
 	}
 
 	/** Opens a browser in which somebody signs in by the identity provider. */
@@ -61,12 +69,13 @@ public final class Browser {
 	 * Calls the API with a bearer token, without cookies.
 	 */
 	public static Browser bearing(URI portal, String token) {
-		return new Browser(portal, Map.of("Accept", "application/json", "Authorization", "Bearer " + token));
+		return new Browser(portal, Map.of("Accept", "application/json", "Authorization", "Bearer " + token),
+				new CookieManager(null, CookiePolicy.ACCEPT_NONE));
 	}
 
-	private HttpClient client(HttpClient.Redirect redirect) {
+	private static HttpClient client(CookieManager cookies, HttpClient.Redirect redirect) {
 		return HttpClient.newBuilder()
-			.cookieHandler(this.cookies)
+			.cookieHandler(cookies)
 			.followRedirects(redirect)
 			.connectTimeout(Duration.ofSeconds(5))
 			.build();
@@ -157,7 +166,10 @@ public final class Browser {
 	private HttpRequest.Builder request(String path, String... headers) {
 		HttpRequest.Builder builder = HttpRequest.newBuilder(this.home.resolve(path)).timeout(Duration.ofSeconds(20));
 		this.headers.forEach(builder::header);
-		return (headers.length > 0) ? builder.headers(headers) : builder;
+		for (int i = 0; i < headers.length; i += 2) {
+			builder.setHeader(headers[i], headers[i + 1]);
+		}
+		return builder;
 	}
 
 	private static HttpResponse<String> send(HttpClient client, HttpRequest request) {

@@ -4,7 +4,6 @@ import java.util.Map;
 
 import dev.postern.fake.FakeCloudflare;
 
-import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -18,11 +17,9 @@ record Surroundings(DemoIdentityProvider provider, FakeCloudflare cloudflare) {
 	private static final String AUTHORIZATION_SERVER = "org.springframework.boot.security.oauth2.server.authorization."
 			+ "autoconfigure.servlet.OAuth2AuthorizationServer";
 
-	/** Points an application at them; they end with it, except for a shared provider. */
+	/** Points an application at them. */
 	void surround(ConfigurableApplicationContext context) {
 		context.getBeanFactory().registerSingleton("fakeCloudflare", this.cloudflare);
-		((DefaultListableBeanFactory) context.getBeanFactory()).registerDisposableBean("fakeCloudflare",
-				this.cloudflare::close);
 		addAboveTheApplicationsOwn(context.getEnvironment().getPropertySources(),
 				new MapPropertySource("surroundings", settings()));
 		context.addApplicationListener((ApplicationListener<ServletWebServerInitializedEvent>) (event) -> this.provider

@@ -2,6 +2,7 @@ package dev.postern.tryout;
 
 import dev.postern.fake.FakeCloudflare;
 
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -13,6 +14,8 @@ class TestSurroundings implements ApplicationContextInitializer<ConfigurableAppl
 		FakeCloudflare cloudflare = FakeCloudflare.start();
 		DemoAccount.empty(cloudflare);
 		new Surroundings(DemoIdentityProvider.shared(), cloudflare).surround(context);
+		((DefaultListableBeanFactory) context.getBeanFactory()).registerDisposableBean("fakeCloudflare",
+				cloudflare::close);
 	}
 
 }

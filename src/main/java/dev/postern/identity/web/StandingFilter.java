@@ -37,8 +37,7 @@ class StandingFilter extends OncePerRequestFilter {
 				session.invalidate();
 			}
 			SecurityContextHolder.clearContext();
-			response.sendRedirect(
-					request.getContextPath() + LoginController.PATH + "?refused=" + SignInRefused.Reason.LOCKED.code());
+			response.sendRedirect(request.getContextPath() + LoginController.PATH + "?refused=ended");
 			return;
 		}
 		chain.doFilter(request, response);

@@ -1,0 +1,129 @@
+package dev.postern.identity.web;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import dev.postern.tryout.Browser;
+import dev.postern.tryout.DemoIdentityProvider;
+import dev.postern.tryout.DemoPerson;
+import dev.postern.tryout.Portal;
+import dev.postern.tryout.PosternTest;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@PosternTest
+class PeopleTests {
+
+	private final Portal portal;
+
+	private final JdbcClient database;
+
+	@Autowired
+	PeopleTests(Portal portal, JdbcClient database) {
+		this.portal = portal;
+		this.database = database;
+	}
+
+	@Test
+	void lockedPersonIsOutAtTheNextRequestByEveryWayI10() {
+		DemoPerson leaver = new DemoPerson("leaver@example.com", "Lea Leaver", List.of(), true);
+		DemoIdentityProvider.shared().add(leaver);
+		Browser browser = this.portal.as(leaver);
+		Browser program = this.portal.api(leaver);
+		assertThat(browser.get("/tokens").statusCode()).isEqualTo(200);
+		assertThat(program.get("/api/v1/me/servers").statusCode()).isEqualTo(200);
+		Browser admin = this.portal.as(DemoPerson.ADMIN);
+		String id = idOf(leaver);
+
+		assertThat(admin.get("/people/" + id + "/lock").body()).contains("Lea Leaver", "Nothing changes at Cloudflare");
+		admin.postFrom("/people", "/people/" + id + "/lock", Map.of());
+
+		HttpResponse<String> next = browser.get("/tokens");
+		assertThat(next.statusCode()).isEqualTo(302);
+		assertThat(next.headers().firstValue("Location").orElse("")).endsWith("/login?refused=ended");
+		assertThat(browser.get("/tokens").headers().firstValue("Location").orElse("")).endsWith("/login");
+		assertThat(program.get("/api/v1/me/servers").statusCode()).isEqualTo(401);
+		assertThat(this.portal.anonymous().signIn(leaver).body()).contains("has locked your account");
+
+		admin.postFrom("/people", "/people/" + id + "/unlock", Map.of());
+		assertThat(this.portal.as(leaver).get("/tokens").statusCode()).isEqualTo(200);
+		assertThat(recorded(leaver)).containsExactly("person.joined", "person.locked", "person.unlocked");
+	}
+
+	@Test
+	void nobodyLocksOutThemselves() {
+		Browser admin = this.portal.as(DemoPerson.ADMIN);
+
+		HttpResponse<String> answer = admin.postFrom("/people", "/people/" + idOf(DemoPerson.ADMIN) + "/lock",
+				Map.of());
+
+		assertThat(answer.statusCode()).isEqualTo(422);
+		assertThat(answer.body()).contains("lock yourself out");
+		assertThat(admin.get("/people").statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void listIsSearchedAndCutIntoParts() {
+		this.database
+			.sql("""
+					INSERT INTO person (id, email, name, roles, groups, first_login_at, last_login_at, version)
+					SELECT gen_random_uuid(), 'many' || lpad(n::text, 3, '0') || '@example.org', 'Many ' || n, '{DEVELOPER}', '{}',
+					       now(), now(), 0
+					FROM generate_series(1, 120) n ON CONFLICT DO NOTHING""")
+			.update();
+		Browser admin = this.portal.as(DemoPerson.ADMIN);
+
+		String first = admin.get("/people?q=MANY").body();
+		assertThat(first).contains("many001@example.org", "many050@example.org", ">Older<")
+			.doesNotContain("many051@example.org", ">Newer<");
+		String second = admin.get("/people?q=MANY&cursor=many050%40example.org&from=").body();
+		assertThat(second)
+			.contains("many051@example.org", ">Newer<", ">Older<", "q=MANY&amp;cursor=many100%40example.org")
+			.doesNotContain("many050@example.org<");
+		String last = admin.get("/people?q=MANY&cursor=many100%40example.org&from=&from=many050%40example.org").body();
+		assertThat(last).contains("many120@example.org", "href=\"?q=MANY&amp;cursor=many050%40example.org&amp;from=\"")
+			.doesNotContain(">Older<");
+		assertThat(admin.get("/people?q=100%25").body()).contains("Nobody fits");
+	}
+
+	@Test
+	void nameFromTheProviderIsShownAsTextI15() {
+		DemoPerson hostile = new DemoPerson("hostile@example.com", "<script>alert(1)</script>", List.of("<b>g</b>"),
+				true);
+		DemoIdentityProvider.shared().add(hostile);
+		this.portal.as(hostile);
+
+		assertThat(this.portal.as(DemoPerson.ADMIN).get("/people?q=hostile").body()).contains("&lt;script&gt;")
+			.doesNotContain("<script>alert", "<b>g</b>");
+	}
+
+	@Test
+	void idThatIsNoneIsNotFoundOrUnreadable() {
+		Browser admin = this.portal.as(DemoPerson.ADMIN);
+
+		assertThat(admin.get("/people/" + UUID.randomUUID() + "/lock").statusCode()).isEqualTo(404);
+		assertThat(admin.get("/people/nonsense/lock").statusCode()).isEqualTo(400);
+	}
+
+	private List<@Nullable String> recorded(DemoPerson person) {
+		return this.database.sql("SELECT action FROM audit_event WHERE subject_name = ? ORDER BY id")
+			.param(person.email())
+			.query(String.class)
+			.list();
+	}
+
+	private String idOf(DemoPerson person) {
+		return this.database.sql("SELECT id::text FROM person WHERE email = ?")
+			.param(person.email())
+			.query(String.class)
+			.single();
+	}
+
+}

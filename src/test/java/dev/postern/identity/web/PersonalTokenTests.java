@@ -1,0 +1,150 @@
+package dev.postern.identity.web;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.postern.tryout.Browser;
+import dev.postern.tryout.DemoPerson;
+import dev.postern.tryout.Portal;
+import dev.postern.tryout.PosternTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@PosternTest
+class PersonalTokenTests {
+
+	private static final Pattern TOKEN = Pattern.compile("pst_[A-Za-z0-9_-]{43}");
+
+	private static final String API = "/api/v1/me/servers";
+
+	private final Portal portal;
+
+	private final JdbcClient database;
+
+	@Autowired
+	PersonalTokenTests(Portal portal, JdbcClient database) {
+		this.portal = portal;
+		this.database = database;
+	}
+
+	@Test
+	void tokenIsShownOnceAndStandsNowhereButAsAHashI9() {
+		Browser browser = this.portal.as(DemoPerson.DEVELOPER);
+
+		String token = create(browser, "backup", "READ");
+
+		assertThat(browser.get("/tokens").body()).contains("backup", token.substring(0, 10)).doesNotContain(token);
+		assertThat(everythingInTheDatabase()).isNotEmpty().noneMatch((row) -> row.contains(token.substring(4)));
+		assertThat(Browser.bearing(this.portal.address(), token).get(API).statusCode()).isEqualTo(200);
+		assertThat(
+				this.database.sql("SELECT count(*) FROM personal_token WHERE last_used_at IS NOT NULL AND prefix = ?")
+					.param(token.substring(0, 10))
+					.query(Integer.class)
+					.single())
+			.isOne();
+	}
+
+	@Test
+	void revokedTokenIsRefused() {
+		Browser browser = this.portal.as(DemoPerson.DEVELOPER);
+		String token = create(browser, "short-lived", "WRITE");
+		String id = this.database.sql("SELECT id::text FROM personal_token WHERE prefix = ?")
+			.param(token.substring(0, 10))
+			.query(String.class)
+			.single();
+
+		assertThat(browser.get("/tokens/" + id + "/revoke").body()).contains("short-lived");
+		assertThat(this.portal.as(DemoPerson.ADMIN).get("/tokens/" + id + "/revoke").statusCode()).isEqualTo(404);
+		assertThat(browser.postFrom("/tokens", "/tokens/" + id + "/revoke", Map.of()).statusCode()).isEqualTo(302);
+
+		HttpResponse<String> answer = Browser.bearing(this.portal.address(), token).get(API);
+		assertThat(answer.statusCode()).isEqualTo(401);
+		assertThat(answer.headers().firstValue("WWW-Authenticate").orElse("")).startsWith("Bearer ")
+			.contains("error=\"invalid_token\"");
+		assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+	}
+
+	@Test
+	void expiredTokenIsRefused() {
+		String token = create(this.portal.as(DemoPerson.DEVELOPER), "old", "READ");
+		this.database.sql("UPDATE personal_token SET expires_at = created_at WHERE prefix = ?")
+			.param(token.substring(0, 10))
+			.update();
+
+		assertThat(Browser.bearing(this.portal.address(), token).get(API).statusCode()).isEqualTo(401);
+	}
+
+	@Test
+	void tokenForReadingChangesNothing() {
+		Browser admin = this.portal.as(DemoPerson.ADMIN);
+		String reading = create(admin, "dashboards", "READ");
+		String writing = create(admin, "terraform", "WRITE");
+
+		assertThat(Browser.bearing(this.portal.address(), reading).get("/api/v1/servers").statusCode()).isEqualTo(200);
+		assertThat(Browser.bearing(this.portal.address(), reading).json("POST", "/api/v1/servers", "{}").statusCode())
+			.isEqualTo(403);
+		assertThat(Browser.bearing(this.portal.address(), writing).json("POST", "/api/v1/servers", "{}").statusCode())
+			.isEqualTo(422);
+	}
+
+	@Test
+	void tokenOfADeveloperDoesNoMoreThanADeveloper() {
+		String token = create(this.portal.as(DemoPerson.DEVELOPER), "hopeful", "WRITE");
+
+		assertThat(Browser.bearing(this.portal.address(), token).get("/api/v1/servers").statusCode()).isEqualTo(403);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'', 30, name", "'   ', 30, name", "fine, 0, days", "fine, 100000, days", "fine, -1, days",
+			"fine, abc, days" })
+	void badFormIsShownAgainWithWhatIsWrongI15(String name, String days, String field) {
+		Browser browser = this.portal.as(DemoPerson.AUDITOR);
+
+		HttpResponse<String> page = browser.postFrom("/tokens", "/tokens",
+				Map.of("name", name, "days", days, "scope", "READ"));
+
+		assertThat(page.statusCode()).isEqualTo(422);
+		assertThat(page.body()).contains("id=\"" + field + "-errors\"").doesNotContain("NumberFormatException");
+		assertThat(TOKEN.matcher(page.body()).find()).isFalse();
+	}
+
+	@Test
+	void madeUpTokensAndNoTokenAreRefused() {
+		assertThat(List.of("pst_", "pst_" + "A".repeat(43), "nonsense", "a.b.c")).allSatisfy(
+				(token) -> assertThat(Browser.bearing(this.portal.address(), token).get(API).statusCode()).as(token)
+					.isEqualTo(401));
+		assertThat(this.portal.anonymous().get(API).statusCode()).isEqualTo(401);
+		assertThat(this.portal.anonymous().get(API + "?access_token=pst_" + "A".repeat(43)).statusCode())
+			.isEqualTo(401);
+	}
+
+	private String create(Browser browser, String name, String scope) {
+		HttpResponse<String> page = browser.postFrom("/tokens", "/tokens",
+				Map.of("name", name, "scope", scope, "days", "30"));
+		assertThat(page.statusCode()).isEqualTo(201);
+		Matcher matcher = TOKEN.matcher(page.body());
+		assertThat(matcher.find()).isTrue();
+		return matcher.group();
+	}
+
+	private List<String> everythingInTheDatabase() {
+		return this.database.sql("""
+				SELECT table_name FROM information_schema.tables
+				WHERE table_schema = 'public' AND table_type = 'BASE TABLE'""")
+			.query(String.class)
+			.stream()
+			.flatMap((
+					table) -> this.database.sql("SELECT t::text FROM \"" + table + "\" t").query(String.class).stream())
+			.toList();
+	}
+
+}
