@@ -8,15 +8,7 @@ import java.time.Duration;
 
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.kernel.AccessAppId;
-import dev.postern.kernel.Actor;
-import dev.postern.kernel.EmailAddress;
-import dev.postern.kernel.InvalidInput;
-import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
-import dev.postern.servers.Phase;
-import dev.postern.servers.Server;
-import dev.postern.servers.ServerDraft;
-import dev.postern.servers.Servers;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
 import dev.postern.tryout.PosternTest;
@@ -38,14 +30,11 @@ class SshThroughPortalTests {
 
 	private final Portal portal;
 
-	private final Servers servers;
-
 	private final FakeCloudflare cloudflare;
 
 	@Autowired
-	SshThroughPortalTests(Portal portal, Servers servers, FakeCloudflare cloudflare) {
+	SshThroughPortalTests(Portal portal, FakeCloudflare cloudflare) {
 		this.portal = portal;
-		this.servers = servers;
 		this.cloudflare = cloudflare;
 	}
 
@@ -56,9 +45,8 @@ class SshThroughPortalTests {
 		this.cloudflare.addConnector(tunnel);
 		try (Sshd sshd = new Sshd(directory); StandInEdge edge = new StandInEdge(this.cloudflare)) {
 			Laptop laptop = new Laptop(directory, edge, DemoPerson.DEVELOPER.email(), sshd.knownHosts(HOSTNAME));
-			ServerId id = register(tunnel, sshd.port());
-			await().atMost(Duration.ofMinutes(2))
-				.until(() -> this.servers.find(id).map(Server::phase).filter(Phase.READY::equals).isPresent());
+			String server = register(tunnel, sshd.port());
+			await().atMost(Duration.ofMinutes(2)).until(() -> isReady(server));
 
 			laptop.save(config(sshd));
 
@@ -72,18 +60,21 @@ class SshThroughPortalTests {
 		}
 	}
 
-	private ServerId register(TunnelId tunnel, int port) {
-		ServerDraft draft = new ServerDraft("db1", HOSTNAME, tunnel.toString(), "ssh://127.0.0.1:" + port, Sshd.user(),
-				"ssh", "24h", false, "",
-				JsonMapper.shared()
-					.readTree("""
-							[{"name":"Allow one","decision":"allow","include":[{"email":{"email":"%s"}}]}]"""
-						.formatted(DemoPerson.DEVELOPER.email())));
-		Actor admin = Actor.person(EmailAddress.of(DemoPerson.ADMIN.email()));
-		return await().atMost(Duration.ofSeconds(30))
-			.ignoreException(InvalidInput.class)
-			.until(() -> this.servers.register(draft, admin), (server) -> true)
-			.id();
+	private String register(TunnelId tunnel, int port) {
+		String body = """
+				{"name": "db1", "hostname": "%s", "tunnelId": "%s", "service": "ssh://127.0.0.1:%d", "loginUser": "%s",
+				 "applicationType": "ssh", "sessionDuration": "24h",
+				 "policies": [{"name": "Allow one", "decision": "allow", "include": [{"email": {"email": "%s"}}]}]}"""
+			.formatted(HOSTNAME, tunnel, port, Sshd.user(), DemoPerson.DEVELOPER.email());
+		HttpResponse<String> created = await().atMost(Duration.ofSeconds(30))
+			.until(() -> this.portal.api(DemoPerson.ADMIN).json("POST", "/api/v1/servers", body),
+					(answer) -> answer.statusCode() == 201);
+		return created.headers().firstValue("Location").orElseThrow();
+	}
+
+	private boolean isReady(String server) {
+		String answer = this.portal.api(DemoPerson.ADMIN).get(server).body();
+		return JsonMapper.shared().readTree(answer).path("phase").asString().equals("READY");
 	}
 
 	private String config(Sshd sshd) {

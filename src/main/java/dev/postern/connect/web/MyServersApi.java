@@ -11,7 +11,13 @@ import dev.postern.identity.ForEveryone;
 import dev.postern.identity.Person;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.Page;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springdoc.core.annotations.ParameterObject;
 
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -22,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/me")
 @ForEveryone
+@Tag(name = "Me", description = "What the caller may reach, and how.")
 class MyServersApi {
 
 	private static final int MOST = 200;
@@ -36,6 +43,8 @@ class MyServersApi {
 	}
 
 	@GetMapping("/servers")
+	@Operation(summary = "The servers whose policies let the caller in, by name",
+			description = "The condition says in words what else has to hold, for example the country.")
 	Page<MyServer> servers(Person person, @RequestParam(defaultValue = "50") int size,
 			@RequestParam(defaultValue = "") String cursor) {
 		if (size < 1 || size > MOST) {
@@ -51,7 +60,11 @@ class MyServersApi {
 	}
 
 	@GetMapping("/ssh-config")
-	ResponseEntity<String> sshConfig(Person person, ConfigChoice choice) {
+	@Operation(summary = "The caller's ssh config",
+			description = "The system is unix or windows. The ETag changes only with what the file says, not with the time.")
+	@ApiResponse(responseCode = "200", content = @Content(mediaType = MediaType.TEXT_PLAIN_VALUE))
+	@ApiResponse(responseCode = "304", description = "The file still says the same", content = @Content)
+	ResponseEntity<String> sshConfig(Person person, @ParameterObject ConfigChoice choice) {
 		ConfigChoice.Chosen chosen = choice.or(ClientSystem.UNIX).read();
 		return this.file.download(this.file.config(person.email(), this.servers.of(person.email()), chosen));
 	}
