@@ -61,10 +61,7 @@ public class RunHistory {
 			.param("limit", size + 1)
 			.query((row, number) -> run(row))
 			.list();
-		List<Run> part = found.subList(0, Math.min(size, found.size()));
-		String next = (found.size() > size) ? RunCursor.after(part.getLast()).toString() : null;
-		Map<UUID, List<Run.Made>> changes = changes(part);
-		return new Page<>(part.stream().map((run) -> with(run, changes, server.id())).toList(), next);
+		return page(found, size, server.id());
 	}
 
 	/** The newest run that a server has to do with. */
@@ -72,12 +69,22 @@ public class RunHistory {
 		return of(server, null, 1).items().stream().findFirst();
 	}
 
-	/** The newest runs over all tunnels, with all their changes. */
-	public List<Run> recent(int size) {
-		return complete(this.jdbc.sql("SELECT * FROM reconcile_run ORDER BY started_at DESC, id DESC LIMIT :limit")
-			.param("limit", size)
+	/**
+	 * The runs over all tunnels, with all their changes.
+	 * @param cursor where an earlier part ended; {@code null} for the newest
+	 */
+	public Page<Run> all(@Nullable String cursor, int size) {
+		RunCursor after = RunCursor.of(cursor);
+		List<Run> found = this.jdbc.sql("""
+				SELECT * FROM reconcile_run
+				WHERE (started_at, id) < (:at, :id)
+				ORDER BY started_at DESC, id DESC LIMIT :limit""")
+			.param("at", Timestamp.from(after.startedAt()))
+			.param("id", after.id())
+			.param("limit", size + 1)
 			.query((row, number) -> run(row))
-			.list());
+			.list();
+		return page(found, size, null);
 	}
 
 	/**
@@ -98,9 +105,11 @@ public class RunHistory {
 			.flatMap((version) -> version);
 	}
 
-	private List<Run> complete(List<Run> runs) {
-		Map<UUID, List<Run.Made>> changes = changes(runs);
-		return runs.stream().map((run) -> with(run, changes, null)).toList();
+	private Page<Run> page(List<Run> found, int size, @Nullable ServerId only) {
+		List<Run> part = found.subList(0, Math.min(size, found.size()));
+		String next = (found.size() > size) ? RunCursor.after(part.getLast()).toString() : null;
+		Map<UUID, List<Run.Made>> changes = changes(part);
+		return new Page<>(part.stream().map((run) -> with(run, changes, only)).toList(), next);
 	}
 
 	private static Run with(Run run, Map<UUID, List<Run.Made>> changes, @Nullable ServerId only) {

@@ -28,7 +28,7 @@ final class Instance {
 		Servers servers = context.getBean(Servers.class);
 		try (BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
 			for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-				String[] words = order.split(" ");
+				String[] words = order.split(" ", 2);
 				servers.register(draft(TunnelId.of(words[0]), words[1]), Site.ADMIN);
 			}
 		}

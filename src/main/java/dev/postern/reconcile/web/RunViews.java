@@ -18,6 +18,8 @@ import org.springframework.stereotype.Component;
 @Component
 class RunViews {
 
+	private static final Duration SHORT = Duration.ofSeconds(1);
+
 	private static final Duration LONG = Duration.ofMinutes(1);
 
 	private final ProblemTexts problems;
@@ -62,6 +64,9 @@ class RunViews {
 	private @Nullable String took(@Nullable Duration duration) {
 		if (duration == null) {
 			return null;
+		}
+		if (duration.compareTo(SHORT) < 0) {
+			return text("reconcile.duration.millis", duration.toMillis());
 		}
 		if (duration.compareTo(LONG) < 0) {
 			BigDecimal seconds = BigDecimal.valueOf(duration.toMillis(), 3).setScale(1, RoundingMode.HALF_UP);

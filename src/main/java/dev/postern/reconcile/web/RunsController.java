@@ -48,10 +48,16 @@ class RunsController {
 		return Panels.view("reconcile/runs", "runs-panel", htmx);
 	}
 
+	@GetMapping("/runs")
+	String all(@RequestParam(required = false) @Nullable String cursor, Model model) {
+		model.addAttribute("runs", this.history.all(cursor, ON_A_PAGE).map(this.views::of));
+		return "reconcile/all-runs";
+	}
+
 	/** A panel of the home page. */
 	@GetMapping("/runs/summary")
 	String summary(Model model) {
-		model.addAttribute("runs", this.history.recent(IN_A_PANEL).stream().map(this.views::of).toList());
+		model.addAttribute("runs", this.history.all(null, IN_A_PANEL).map(this.views::of).items());
 		return "reconcile/runs :: runs-summary";
 	}
 

@@ -102,13 +102,16 @@ class ReconcilePagesTests {
 		String body = this.admin.get(of(this.server, "runs")).body();
 
 		assertThat(body).contains("Access application", "ingress rule", "DNS record", this.town.app(this.server),
-				"version ", this.server.spec().hostname().value(), " s</span>");
+				"version ", this.server.spec().hostname().value(), " ms</span>");
 		assertThat(body).containsOnlyOnce(" open=\"open\"");
 	}
 
 	@Test
 	void summarisesTheRecentRunsOfAllTunnels() {
-		assertThat(this.admin.get("/runs/summary", HTMX).body()).contains(this.server.spec().hostname().value());
+		assertThat(this.admin.get("/runs/summary", HTMX).body()).contains("Access application", "href=\"/runs\"");
+		assertThat(this.admin.get("/runs").body()).contains("Recent runs", this.server.spec().hostname().value());
+		assertThat(this.admin.get("/runs?cursor=nonsense").statusCode()).isEqualTo(422);
+		assertThat(this.portal.as(DemoPerson.AUDITOR).get("/runs").statusCode()).isEqualTo(403);
 	}
 
 	@Test
