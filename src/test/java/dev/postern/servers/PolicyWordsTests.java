@@ -48,13 +48,13 @@ class PolicyWordsTests {
 	void saysEveryDecisionAndSelector() {
 		assertThat(this.words.of(policy("deny", EVE + "," + JAPAN + "," + OFFICE + "," + OKTA, "", "")))
 			.isEqualTo("Keeps out eve@example.ac.jp, everyone from Japan, everyone at 203.0.113.0/24 "
-					+ "and whoever meets Cloudflare's rule “okta”.");
+					+ "and whoever meets Cloudflare’s rule “okta”.");
 		assertThat(this.words.of(policy("bypass", EVERYONE, DOMAIN + "," + OFFICE, "")))
 			.isEqualTo("Lets in, without asking who they are, everyone who can log in, "
 					+ "but only with an address at example.ac.jp and from 203.0.113.0/24.");
 		assertThat(this.words.of(policy("non_identity", OKTA, EVE + "," + OKTA + "," + EVERYONE, "")))
-			.isEqualTo("Lets in, without a login, whoever meets Cloudflare's rule “okta”, but only with the address "
-					+ "eve@example.ac.jp, where Cloudflare's rule “okta” holds and in any case.");
+			.isEqualTo("Lets in, without a login, whoever meets Cloudflare’s rule “okta”, but only with the address "
+					+ "eve@example.ac.jp, where Cloudflare’s rule “okta” holds and in any case.");
 	}
 
 	@Test
@@ -78,10 +78,10 @@ class PolicyWordsTests {
 					allow [EVERYONE] [JAPAN] []                               | only from Japan
 					allow [JAPAN,FRANCE,OFFICE] [] []                         | only from Japan, from France or from 203.0.113.0/24
 					allow [DOMAIN] [] [JAPAN]                                 | not from Japan
-					allow [DOMAIN] [OFFICE] [JAPAN,OKTA]                      | only from 203.0.113.0/24 and not from Japan or where Cloudflare's rule “okta” holds
+					allow [DOMAIN] [OFFICE] [JAPAN,OKTA]                      | only from 203.0.113.0/24 and not from Japan or where Cloudflare’s rule “okta” holds
 					deny [JAPAN] [] [];allow [EVERYONE] [] []                 | not from Japan
 					deny [EVERYONE] [] [JAPAN,FRANCE];allow [EVERYONE] [] []  | only from Japan or from France
-					deny [JAPAN] [OKTA] [];allow [EVERYONE] [] []             | not from Japan or not where Cloudflare's rule “okta” holds
+					deny [JAPAN] [OKTA] [];allow [EVERYONE] [] []             | not from Japan or not where Cloudflare’s rule “okta” holds
 					allow [EVERYONE] [JAPAN] [];allow [EVE] [OFFICE] []       | only from Japan or only from 203.0.113.0/24
 					""")
 	void saysWhatStillHasToHold(String given, String expected) {

@@ -73,7 +73,7 @@ class CloudflareAdvice {
 		return switch (thrown) {
 			case CloudflareException.Throttled throttled -> HttpStatus.SERVICE_UNAVAILABLE;
 			case CloudflareException.Unavailable unavailable -> HttpStatus.SERVICE_UNAVAILABLE;
-			case CloudflareException.Missing missing -> HttpStatus.BAD_GATEWAY;
+			case CloudflareException.Missing missing -> HttpStatus.NOT_FOUND;
 			case CloudflareException.Rejected rejected -> HttpStatus.BAD_GATEWAY;
 			case CloudflareException.Unauthorized unauthorized -> HttpStatus.BAD_GATEWAY;
 		};

@@ -84,7 +84,7 @@ class TunnelsPagesTests {
 	void saysWhenCloudflareCanNotBeAsked() {
 		this.cloudflare.faults().on(Calls.GET_TUNNEL).always().status(503);
 		String page = tunnelPage(this.office);
-		assertThat(page).contains("Cloudflare can&#39;t be asked right now.", "People who are connected stay connected",
+		assertThat(page).contains("Cloudflare can’t be asked right now.", "People who are connected stay connected",
 				"Reload the page");
 	}
 
