@@ -1,5 +1,6 @@
 package dev.postern.rules;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -9,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import dev.postern.rules.Access.Condition;
+import dev.postern.rules.Facts.Address;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -24,11 +26,9 @@ final class Evaluation {
 
 	private final Set<String> countries = new LinkedHashSet<>();
 
-	private final Set<String> ranges = new LinkedHashSet<>();
+	private final Set<Address> addresses = new LinkedHashSet<>();
 
 	private final Set<JsonNode> others = new LinkedHashSet<>();
-
-	private List<Set<String>> stretches = List.of();
 
 	private int trials;
 
@@ -53,11 +53,23 @@ final class Evaluation {
 	private void note(Selector selector) {
 		switch (selector) {
 			case Selector.Country(var code) -> this.countries.add(code);
-			case Selector.IpRange(var cidr) -> this.ranges.add(cidr);
+			case Selector.IpRange(var cidr) -> note(Cidr.parse(cidr).orElseThrow());
 			case Selector.Other(var raw) -> this.others.add(raw);
 			case Selector.Email _, Selector.EmailDomain _, Selector.Everyone _ -> {
 			}
 		}
+	}
+
+	/**
+	 * Ranges split all addresses into stretches; their first addresses stand for them.
+	 */
+	private void note(Cidr range) {
+		this.addresses.add(new Address(BigInteger.ZERO, range.bits()));
+		this.addresses.add(new Address(range.first(), range.bits()));
+		if (range.end().bitLength() <= range.bits()) {
+			this.addresses.add(new Address(range.end(), range.bits()));
+		}
+		this.addresses.add(new Address(BigInteger.ZERO, (range.bits() == 32) ? 128 : 32));
 	}
 
 	private Truth entry(Facts facts) {
@@ -87,20 +99,13 @@ final class Evaluation {
 		if (facts.country() == null && !this.countries.isEmpty()) {
 			return Stream.concat(this.countries.stream(), Stream.of("")).map(facts::from);
 		}
-		if (facts.ranges() == null && !this.ranges.isEmpty()) {
-			return stretches().stream().map(facts::within);
+		if (facts.address() == null && !this.addresses.isEmpty()) {
+			return this.addresses.stream().map(facts::at);
 		}
 		return this.others.stream()
 			.filter(Predicate.not(facts.others()::containsKey))
 			.limit(1)
 			.flatMap((other) -> Stream.of(facts.where(other, true), facts.where(other, false)));
-	}
-
-	private List<Set<String>> stretches() {
-		if (this.stretches.isEmpty()) {
-			this.stretches = Stretches.of(this.ranges);
-		}
-		return this.stretches;
 	}
 
 	private List<Condition> conditions(Facts facts) {

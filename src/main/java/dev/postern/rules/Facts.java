@@ -1,5 +1,6 @@
 package dev.postern.rules;
 
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -12,10 +13,9 @@ import tools.jackson.databind.JsonNode;
  * known.
  *
  * @param country one that no policy names when it is empty
- * @param ranges the address ranges of the policies that the person's address lies in
  * @param others whether the selectors that Postern does not interpret hold
  */
-record Facts(Identity identity, @Nullable String country, @Nullable Set<String> ranges, Map<JsonNode, Boolean> others) {
+record Facts(Identity identity, @Nullable String country, @Nullable Address address, Map<JsonNode, Boolean> others) {
 
 	/** Selectors that only machines meet; they never let a person in. */
 	private static final Set<String> FOR_MACHINES = Set.of("service_token", "any_valid_service_token",
@@ -26,17 +26,17 @@ record Facts(Identity identity, @Nullable String country, @Nullable Set<String> 
 	}
 
 	Facts from(String country) {
-		return new Facts(this.identity, country, this.ranges, this.others);
+		return new Facts(this.identity, country, this.address, this.others);
 	}
 
-	Facts within(Set<String> ranges) {
-		return new Facts(this.identity, this.country, ranges, this.others);
+	Facts at(Address address) {
+		return new Facts(this.identity, this.country, address, this.others);
 	}
 
 	Facts where(JsonNode other, boolean holds) {
 		Map<JsonNode, Boolean> more = new HashMap<>(this.others);
 		more.put(other, holds);
-		return new Facts(this.identity, this.country, this.ranges, Map.copyOf(more));
+		return new Facts(this.identity, this.country, this.address, Map.copyOf(more));
 	}
 
 	/**
@@ -57,7 +57,7 @@ record Facts(Identity identity, @Nullable String country, @Nullable Set<String> 
 			case Selector.Country(var code) ->
 				(this.country == null) ? Truth.UNKNOWN : Truth.of(code.equals(this.country));
 			case Selector.IpRange(var cidr) ->
-				(this.ranges == null) ? Truth.UNKNOWN : Truth.of(this.ranges.contains(cidr));
+				(this.address == null) ? Truth.UNKNOWN : Truth.of(this.address.isIn(Cidr.parse(cidr).orElseThrow()));
 			case Selector.Everyone() -> Truth.YES;
 			case Selector.Other(var raw) -> other(raw);
 		};
@@ -76,6 +76,16 @@ record Facts(Identity identity, @Nullable String country, @Nullable Set<String> 
 			case ALLOW, DENY -> true;
 			case NON_IDENTITY, BYPASS -> false;
 		};
+	}
+
+	/** One IP address. */
+	record Address(BigInteger value, int bits) {
+
+		boolean isIn(Cidr range) {
+			return range.bits() == this.bits && this.value.compareTo(range.first()) >= 0
+					&& this.value.compareTo(range.end()) < 0;
+		}
+
 	}
 
 }
