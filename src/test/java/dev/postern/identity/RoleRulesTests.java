@@ -1,5 +1,6 @@
 package dev.postern.identity;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -35,8 +36,8 @@ class RoleRulesTests {
 	@Test
 	void whoeverIsNamedInBothListsHasBothRolesAndOthersAreDevelopers() {
 		RoleRules rules = new RoleRules(new IdentityProperties(
-				new IdentityProperties.Roles(List.of("email:ada@example.com"), List.of("domain:example.com")),
-				"groups"));
+				new IdentityProperties.Roles(List.of("email:ada@example.com"), List.of("domain:example.com")), "groups",
+				Duration.ofHours(8)));
 
 		assertThat(rules.of(ADA, Set.of())).containsExactlyInAnyOrder(Role.ADMIN, Role.AUDITOR);
 		assertThat(rules.of(EmailAddress.of("otto@example.com"), Set.of())).containsExactly(Role.AUDITOR);
@@ -45,8 +46,8 @@ class RoleRulesTests {
 
 	@Test
 	void settingsThatNameNobodyMakeNobodyAnAdministrator() {
-		RoleRules rules = new RoleRules(
-				new IdentityProperties(new IdentityProperties.Roles(List.of(), List.of()), "groups"));
+		RoleRules rules = new RoleRules(new IdentityProperties(new IdentityProperties.Roles(List.of(), List.of()),
+				"groups", Duration.ofHours(8)));
 
 		assertThat(rules.of(ADA, Set.of("admin", "ADMIN"))).containsExactly(Role.DEVELOPER);
 	}
@@ -62,7 +63,8 @@ class RoleRulesTests {
 	}
 
 	private static RoleRules admins(String entry) {
-		return new RoleRules(new IdentityProperties(new IdentityProperties.Roles(List.of(entry), List.of()), "groups"));
+		return new RoleRules(new IdentityProperties(new IdentityProperties.Roles(List.of(entry), List.of()), "groups",
+				Duration.ofHours(8)));
 	}
 
 }

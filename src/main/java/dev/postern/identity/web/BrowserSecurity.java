@@ -1,6 +1,6 @@
 package dev.postern.identity.web;
 
-import dev.postern.identity.People;
+import dev.postern.identity.IdentityProperties;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
@@ -14,7 +14,6 @@ import org.springframework.security.oauth2.client.web.DefaultOAuth2Authorization
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
@@ -35,7 +34,8 @@ class BrowserSecurity {
 
 	@Bean
 	@Order(2)
-	SecurityFilterChain browserChain(HttpSecurity http, LoginProviders providers, PortalUsers users, People people) {
+	SecurityFilterChain browserChain(HttpSecurity http, LoginProviders providers, PortalUsers users,
+			IdentityProperties properties) {
 		return http
 			.authorizeHttpRequests((requests) -> requests.requestMatchers(EndpointRequest.to("health", "info"))
 				.permitAll()
@@ -43,11 +43,11 @@ class BrowserSecurity {
 				.denyAll()
 				.anyRequest()
 				.permitAll())
-			.addFilterBefore(new StandingFilter(people), AuthorizationFilter.class)
 			.oauth2Login((login) -> login.loginPage(LoginController.PATH)
 				.authorizedClientRepository(new NoAuthorizedClients())
 				.authorizationEndpoint((endpoint) -> endpoint.authorizationRequestResolver(withPkce(providers)))
 				.userInfoEndpoint((endpoint) -> endpoint.oidcUserService(users))
+				.successHandler(new LoginSuccess(properties.session()))
 				.failureHandler(new LoginFailure()))
 			.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(new LoginEntryPoint())
 				.accessDeniedHandler(new PageRefusal()))

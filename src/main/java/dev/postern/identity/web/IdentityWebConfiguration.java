@@ -2,10 +2,9 @@ package dev.postern.identity.web;
 
 import java.util.List;
 
-import dev.postern.identity.Person;
-import dev.postern.kernel.Actor;
-import org.springdoc.core.utils.SpringDocUtils;
+import dev.postern.identity.People;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -14,13 +13,15 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class IdentityWebConfiguration implements WebMvcConfigurer {
 
-	static {
-		SpringDocUtils.getConfig().addRequestWrapperToIgnore(Person.class, Actor.class);
+	private final ObjectProvider<People> people;
+
+	IdentityWebConfiguration(ObjectProvider<People> people) {
+		this.people = people;
 	}
 
 	@Override
 	public void addInterceptors(InterceptorRegistry registry) {
-		registry.addInterceptor(new EndpointGuard());
+		registry.addInterceptor(new EndpointGuard(this.people));
 	}
 
 	@Override

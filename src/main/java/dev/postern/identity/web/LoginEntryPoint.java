@@ -8,22 +8,26 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 
-/**
- * Sends whoever must sign in to the sign-in page; a panel that htmx asks for takes its
- * whole page there.
- */
+/** Sends whoever must sign in to the sign-in page. */
 class LoginEntryPoint implements AuthenticationEntryPoint {
 
 	@Override
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
 			throws IOException {
-		String login = request.getContextPath() + LoginController.PATH;
-		if (request.getHeader("HX-Request") != null) {
-			response.setHeader("HX-Redirect", login);
-			response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+		lead(request, response, "");
+	}
+
+	/**
+	 * Leads to the sign-in page; a panel that htmx asks for takes its whole page there.
+	 */
+	static void lead(HttpServletRequest request, HttpServletResponse response, String query) throws IOException {
+		String login = request.getContextPath() + LoginController.PATH + query;
+		if (request.getHeader("HX-Request") == null) {
+			response.sendRedirect(login);
 			return;
 		}
-		response.sendRedirect(login);
+		response.setHeader("HX-Redirect", login);
+		response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.postern.identity.web;
 import java.net.URLDecoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -145,6 +146,40 @@ class SignInTests {
 
 		assertThat(page.uri().getPath()).isEqualTo("/login");
 		assertThat(page.body()).contains("did not work");
+	}
+
+	@Test
+	void onlyASessionWithSomebodyInItLastsADay() {
+		Browser browser = this.portal.anonymous();
+		browser.get("/tokens");
+		assertThat(idleMinutes(browser)).isEqualTo(30);
+
+		browser.signIn(DemoPerson.ADMIN);
+
+		assertThat(idleMinutes(browser)).isEqualTo(8 * 60);
+	}
+
+	@Test
+	void sessionThatCannotBeReadAsksToSignInAgain() {
+		Browser browser = this.portal.as(DemoPerson.ADMIN);
+		this.database.sql("""
+				UPDATE spring_session_attributes SET attribute_bytes = 'nonsense' WHERE session_primary_id =
+				(SELECT primary_id FROM spring_session WHERE session_id = ?)""").param(sessionId(browser)).update();
+
+		assertThat(location(browser.get("/people"))).endsWith("/login");
+		assertThat(browser.signIn(DemoPerson.ADMIN).statusCode()).isEqualTo(200);
+	}
+
+	private int idleMinutes(Browser browser) {
+		return this.database.sql("SELECT max_inactive_interval / 60 FROM spring_session WHERE session_id = ?")
+			.param(sessionId(browser))
+			.query(Integer.class)
+			.single();
+	}
+
+	private static String sessionId(Browser browser) {
+		String cookie = browser.cookie("POSTERN_SESSION").orElseThrow().getValue();
+		return new String(Base64.getDecoder().decode(cookie), StandardCharsets.UTF_8);
 	}
 
 	@Test
