@@ -74,7 +74,10 @@ public class Cloudflare {
 		return this.account.value();
 	}
 
-	/** Does work that gives way to people: it may use only a part of the budget. */
+	/**
+	 * Does work that gives way to people: what it asks on this thread may use only a part
+	 * of the budget.
+	 */
 	public <T> T inBackground(Supplier<T> work) {
 		return Work.IN_BACKGROUND.run(work);
 	}
@@ -158,8 +161,8 @@ public class Cloudflare {
 	}
 
 	/**
-	 * All Access applications of the account. The permission to read them is proved
-	 * first, since Cloudflare answers an empty list to those who lack it.
+	 * All Access applications of the account. None at all is believed only after the
+	 * permission to read them is proved, since those who lack it get an empty list, too.
 	 */
 	public List<AccessApp> accessApps() {
 		List<AccessApp> found = Pages

@@ -47,7 +47,7 @@ record CloudflareProperties(@DefaultValue("https://api.cloudflare.com/client/v4"
 		}
 		accountId = accountId.strip();
 		if (!accountId.matches("[A-Za-z0-9_-]{1,64}")) {
-			throw wrong("account-id", "must be the account's 32 digits, not '%s'.".formatted(accountId));
+			throw wrong("account-id", "is not the id of an account: that has 32 digits and letters a to f.");
 		}
 		apiToken = withoutBlanks("api-token", apiToken);
 		authKey = withoutBlanks("auth-key", authKey);
@@ -65,7 +65,7 @@ record CloudflareProperties(@DefaultValue("https://api.cloudflare.com/client/v4"
 			throw wrong("auth-key", "is missing: auth-email works only together with it.");
 		}
 		if (authEmail != null && !authEmail.matches("[\\x21-\\x7e]+@[\\x21-\\x7e]+")) {
-			throw wrong("auth-email", "must be an e-mail address, not '%s'.".formatted(authEmail));
+			throw wrong("auth-email", "is not an e-mail address; the key belongs into auth-key.");
 		}
 		if (requestsPerWindow < 20) {
 			throw wrong("requests-per-window",

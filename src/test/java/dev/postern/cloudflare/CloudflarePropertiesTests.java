@@ -38,12 +38,12 @@ class CloudflarePropertiesTests {
 			textBlock = """
 					api-token=t                                             | account-id is missing
 					account-id=,api-token=t                                 | account-id is missing
-					account-id=a/b,api-token=t                              | account-id must be the account's 32 digits, not 'a/b'.
+					account-id=a/b,api-token=t                              | account-id is not the id of an account
 					account-id=a                                            | api-token is missing
 					account-id=a,api-token=                                 | api-token is missing
 					account-id=a,auth-key=k                                 | auth-email is missing
 					account-id=a,auth-email=e@example.com                   | auth-key is missing
-					account-id=a,auth-email=nobody,auth-key=k               | auth-email must be an e-mail address, not 'nobody'.
+					account-id=a,auth-email=nobody,auth-key=k               | auth-email is not an e-mail address
 					account-id=a,api-token=t,auth-key=k                     | api-token and auth-email with auth-key exclude each other
 					account-id=a,api-token=t,auth-email=e@example.com       | api-token and auth-email with auth-key exclude each other
 					account-id=a,api-token=Bearer t                         | api-token holds a blank
@@ -107,6 +107,17 @@ class CloudflarePropertiesTests {
 
 		assertThat(output).contains("APPLICATION FAILED TO START", "postern.cloudflare.api-token holds a blank")
 			.doesNotContain("s3cret", "\tat ");
+	}
+
+	@Test
+	void aKeyInTheWrongPlaceIsNotShownI9(CapturedOutput output) {
+		assertThatException().isThrownBy(
+				() -> start(ACCOUNT, "postern.cloudflare.auth-email=s3cret", "postern.cloudflare.auth-key=k"));
+		assertThatException().isThrownBy(() -> start("postern.cloudflare.account-id=Bearer s3cret", TOKEN));
+
+		assertThat(output).contains("postern.cloudflare.auth-email is not an e-mail address",
+				"postern.cloudflare.account-id is not the id of an account")
+			.doesNotContain("s3cret");
 	}
 
 	@Test
