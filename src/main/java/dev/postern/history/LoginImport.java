@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 import dev.postern.cloudflare.AccessRequest;
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.jobs.RecurringJob;
 import dev.postern.servers.Servers;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +71,7 @@ class LoginImport implements RecurringJob {
 		this.partitions.maintain(now);
 		ImportState state = this.store.begin(this.properties.alarmAfter(), now);
 		try {
-			int added = importFrom(since(state, now), now);
+			int added = importAll(state, now);
 			this.store.succeed(now);
 			if (added > 0 || state.trouble() != null) {
 				log.info("Imported logins added={} until={}", added, now);
@@ -87,17 +87,27 @@ class LoginImport implements RecurringJob {
 	}
 
 	/**
-	 * Where to begin: a little before what is certain to be complete, and before the
-	 * newest entry, so that one that Cloudflare showed late is still found.
+	 * Begins a little before what is certain to be complete, and before the newest entry,
+	 * so that one that Cloudflare showed late is still found. Asks for what Cloudflare
+	 * should have deleted too: it may have kept it longer.
 	 */
-	private Instant since(ImportState state, Instant now) {
-		Instant start = latest(state.importedUntil(), oldest(now));
-		Instant seen = state.lastEventAt();
-		Instant certain = (seen != null && seen.isBefore(start)) ? latest(seen, oldest(now)) : start;
-		return certain.minus(this.properties.overlap());
+	private int importAll(ImportState state, Instant now) {
+		Instant oldest = now.minus(this.properties.retention());
+		Instant complete = Objects.requireNonNullElse(state.importedUntil(), oldest);
+		Instant seen = Objects.requireNonNullElse(state.lastEventAt(), complete);
+		Instant since = earliest(complete, seen).minus(this.properties.overlap());
+		try {
+			return importFrom(since, now, oldest);
+		}
+		catch (CloudflareException.Rejected ex) {
+			if (!since.isBefore(oldest)) {
+				throw ex;
+			}
+			return importFrom(oldest, now, oldest);
+		}
 	}
 
-	private int importFrom(Instant first, Instant until) {
+	private int importFrom(Instant first, Instant until, Instant oldest) {
 		Attribution attribution = new Attribution(this.servers.all());
 		Instant since = first;
 		int page = 1;
@@ -108,7 +118,7 @@ class LoginImport implements RecurringJob {
 			Instant next = (part.isEmpty() || !isOldestFirst(part)) ? since : part.getLast().createdAt().minus(BORDER);
 			Instant completeUntil = last ? until : earliest(latest(next, first), until);
 			added += this.store.storePart(part.stream().map((request) -> LoginRow.of(request, attribution)).toList(),
-					completeUntil, oldest(until));
+					completeUntil, oldest);
 			if (last) {
 				return added;
 			}
@@ -119,10 +129,6 @@ class LoginImport implements RecurringJob {
 
 	private List<AccessRequest> read(Instant since, Instant until, int page) {
 		return this.cloudflare.inBackground(() -> this.cloudflare.accessRequests(since, until, page, PART));
-	}
-
-	private Instant oldest(Instant now) {
-		return now.minus(this.properties.retention());
 	}
 
 	private static boolean isOldestFirst(List<AccessRequest> part) {
@@ -138,8 +144,8 @@ class LoginImport implements RecurringJob {
 		};
 	}
 
-	private static Instant latest(@Nullable Instant one, Instant other) {
-		return (one != null && one.isAfter(other)) ? one : other;
+	private static Instant latest(Instant one, Instant other) {
+		return one.isAfter(other) ? one : other;
 	}
 
 	private static Instant earliest(Instant one, Instant other) {

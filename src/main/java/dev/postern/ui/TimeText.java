@@ -49,8 +49,8 @@ public final class TimeText {
 	}
 
 	/** A moment as a {@code datetime-local} field holds it. */
-	public static String input(Instant moment, ZoneId zone) {
-		return INPUT.withZone(zone).format(moment);
+	public static @Nullable String input(@Nullable Instant moment, ZoneId zone) {
+		return (moment != null) ? INPUT.withZone(zone).format(moment) : null;
 	}
 
 	private static @Nullable Instant read(String field, @Nullable String text, ZoneId zone, int days) {

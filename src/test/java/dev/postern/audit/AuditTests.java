@@ -1,12 +1,14 @@
 package dev.postern.audit;
 
-import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.postern.audit.Verification.Broken;
@@ -17,7 +19,7 @@ import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.Page;
 import dev.postern.kernel.Recorded;
 import dev.postern.kernel.Recorded.Subject;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.postern.tryout.EmbeddedDatabase;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,8 +47,6 @@ class AuditTests {
 	private static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123456789Z");
 
 	private static final Actor ADA = Actor.person(EmailAddress.of("ada@example.com"));
-
-	private static EmbeddedPostgres postgres;
 
 	private static HikariDataSource owner;
 
@@ -60,23 +61,22 @@ class AuditTests {
 	private final AuditLog audit = new AuditLog(this.jdbc, JsonMapper.shared());
 
 	@BeforeAll
-	static void startPostgres() throws IOException {
-		postgres = EmbeddedPostgres.start();
-		owner = pool("postgres");
+	static void openDatabase() {
+		String url = EmbeddedDatabase.create().getJdbcUrl();
+		owner = pool(url);
 		Flyway.configure().dataSource(owner).load().migrate();
 		JdbcClient.create(owner).sql("""
-				CREATE ROLE postern LOGIN;
-				GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA public TO postern;
+				CREATE ROLE audited LOGIN;
+				GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA public TO audited;
 				CREATE TABLE thing (name text);
-				GRANT ALL ON thing TO postern""").update();
-		application = pool("postern");
+				GRANT ALL ON thing TO audited""").update();
+		application = pool(url.replace("user=postgres", "user=audited"));
 	}
 
 	@AfterAll
-	static void stopPostgres() throws IOException {
+	static void closeDatabase() {
 		application.close();
 		owner.close();
-		postgres.close();
 	}
 
 	@BeforeEach
@@ -284,6 +284,26 @@ class AuditTests {
 		assertThat(found(null, NOON.minusSeconds(1), null, null, null, null)).isEmpty();
 	}
 
+	@Test
+	void onePageIsOneQuery() {
+		for (int i = 0; i < 60; i++) {
+			record("server.edited", "n" + i, null, "{}");
+		}
+		AtomicInteger queries = new AtomicInteger();
+		AuditLog counted = new AuditLog(JdbcClient.create(new DelegatingDataSource(application) {
+
+			@Override
+			public Connection getConnection() throws SQLException {
+				queries.incrementAndGet();
+				return super.getConnection();
+			}
+
+		}), JsonMapper.shared());
+
+		assertThat(counted.find(AuditFilter.EVERYTHING, null, 50).items()).hasSize(50);
+		assertThat(queries).hasValue(1);
+	}
+
 	private List<String> found(@Nullable Instant from, @Nullable Instant to, @Nullable String actor,
 			@Nullable String action, @Nullable String subject, @Nullable String text) {
 		return names(this.audit.find(new AuditFilter(from, to, actor, action, subject, text), null, 10));
@@ -324,9 +344,9 @@ class AuditTests {
 		return new TransactionTemplate(new DataSourceTransactionManager(application));
 	}
 
-	private static HikariDataSource pool(String user) {
+	private static HikariDataSource pool(String url) {
 		HikariDataSource pool = new HikariDataSource();
-		pool.setJdbcUrl(postgres.getJdbcUrl(user, "postgres"));
+		pool.setJdbcUrl(url);
 		return pool;
 	}
 

@@ -1,6 +1,7 @@
 package dev.postern.history;
 
-import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -30,7 +32,7 @@ import dev.postern.servers.Phase;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerSpec;
 import dev.postern.servers.Servers;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.postern.tryout.EmbeddedDatabase;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +43,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,8 +58,6 @@ class LoginImportTests {
 
 	private static final ServerId DB1 = ServerId.of("01920000-0000-7000-8000-000000000001");
 
-	private static EmbeddedPostgres postgres;
-
 	private static HikariDataSource database;
 
 	private final HistoryProperties properties = new HistoryProperties(Duration.ofMinutes(1), Duration.ofDays(365),
@@ -69,17 +70,15 @@ class LoginImportTests {
 	private Instant now = NOON;
 
 	@BeforeAll
-	static void startPostgres() throws IOException {
-		postgres = EmbeddedPostgres.start();
+	static void openDatabase() {
 		database = new HikariDataSource();
-		database.setJdbcUrl(postgres.getJdbcUrl("postgres", "postgres"));
+		database.setJdbcUrl(EmbeddedDatabase.create().getJdbcUrl());
 		Flyway.configure().dataSource(database).load().migrate();
 	}
 
 	@AfterAll
-	static void stopPostgres() throws IOException {
+	static void closeDatabase() {
 		database.close();
-		postgres.close();
 	}
 
 	@BeforeEach
@@ -261,6 +260,31 @@ class LoginImportTests {
 	}
 
 	@Test
+	void i14WhatCloudflareKeptLongerThanItMustIsTaken() {
+		importAt(NOON);
+		Instant back = NOON.plus(Duration.ofHours(30));
+		this.log.add("kept", NOON.plusSeconds(60)).add("a", back.minusSeconds(60));
+
+		importAt(back);
+
+		assertThat(rays()).containsExactly("a", "kept");
+	}
+
+	@Test
+	void i14QuestionForDeletedLoginsThatCloudflareRejectsIsAskedForTheRest() {
+		importAt(NOON);
+		Instant back = NOON.plus(Duration.ofHours(30));
+		this.log.add("a", back.minusSeconds(60)).beforeRead(1, () -> {
+			throw new CloudflareException.Rejected("since is too long ago", 12091);
+		});
+
+		importAt(back);
+
+		assertThat(rays()).containsExactly("a");
+		assertThat(overview().state().trouble()).isNull();
+	}
+
+	@Test
 	void i14LostGapIsNotedOnceAlthoughTheImportAfterItCrashes() {
 		importAt(NOON);
 		Instant back = NOON.plus(Duration.ofHours(30));
@@ -398,6 +422,26 @@ class LoginImportTests {
 		assertThat(jdbc().sql("SELECT ray_id FROM login_event_2031_05").query(String.class).list())
 			.containsExactly("odd");
 		assertThat(rays()).containsExactly("odd");
+	}
+
+	@Test
+	void onePageIsOneQuery() {
+		fill(200, 3);
+		importAt(NOON);
+		AtomicInteger queries = new AtomicInteger();
+		Logins counted = new Logins(JdbcClient.create(new DelegatingDataSource(database) {
+
+			@Override
+			public Connection getConnection() throws SQLException {
+				queries.incrementAndGet();
+				return super.getConnection();
+			}
+
+		}), JsonMapper.shared());
+
+		assertThat(counted.find(LoginFilter.EVERYTHING, null, 50).items()).hasSize(50);
+		assertThat(counted.last(List.of(DB1, new ServerId(UUID.randomUUID())))).containsOnlyKeys(DB1);
+		assertThat(queries).hasValue(2);
 	}
 
 	private void fill(int entries, int perSecond) {

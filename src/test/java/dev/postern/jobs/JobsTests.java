@@ -1,6 +1,5 @@
 package dev.postern.jobs;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -19,8 +18,8 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.postern.tryout.EmbeddedDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -45,24 +44,20 @@ class JobsTests {
 	private static final JobsProperties UNHURRIED = new JobsProperties(Duration.ofMinutes(10), 10,
 			Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMillis(500));
 
-	private static EmbeddedPostgres postgres;
-
 	private static HikariDataSource database;
 
 	private final List<JobScheduler> started = new ArrayList<>();
 
 	@BeforeAll
-	static void startPostgres() throws IOException {
-		postgres = EmbeddedPostgres.start();
+	static void openDatabase() {
 		database = new HikariDataSource();
-		database.setJdbcUrl(postgres.getJdbcUrl("postgres", "postgres"));
+		database.setJdbcUrl(EmbeddedDatabase.create().getJdbcUrl());
 		Flyway.configure().dataSource(database).load().migrate();
 	}
 
 	@AfterAll
-	static void stopPostgres() throws IOException {
+	static void closeDatabase() {
 		database.close();
-		postgres.close();
 	}
 
 	@AfterEach

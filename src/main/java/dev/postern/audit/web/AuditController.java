@@ -63,13 +63,13 @@ class AuditController {
 		try {
 			AuditFilter filter = form.filter(zone);
 			Page<AuditEvent> events = this.audit.find(filter, cursor, SIZE);
-			page.addObject("inputs", Inputs.of(filter, zone));
+			page.addObject("since", TimeText.input(filter.from(), zone));
+			page.addObject("until", TimeText.input(filter.to(), zone));
 			page.addObject("rows", events.map(Row::of).items());
 			page.addObject("next", events.next());
 		}
 		catch (InvalidInput ex) {
 			FormProblems.add(errors, ex);
-			page.addObject("inputs", new Inputs(form.since(), form.until()));
 			page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
 		}
 		return page;
@@ -105,16 +105,6 @@ class AuditController {
 		model.addAttribute("count", this.audit.count(AuditFilter.since(from)));
 		model.addAttribute("rows", this.audit.find(AuditFilter.EVERYTHING, null, SHOWN).map(Row::of).items());
 		return "audit/summary :: summary-panel";
-	}
-
-	/** What the time fields hold. */
-	record Inputs(@Nullable String since, @Nullable String until) {
-
-		static Inputs of(AuditFilter filter, ZoneId zone) {
-			return new Inputs((filter.from() != null) ? TimeText.input(filter.from(), zone) : null,
-					(filter.to() != null) ? TimeText.input(filter.to(), zone) : null);
-		}
-
 	}
 
 }

@@ -1,15 +1,9 @@
 package dev.postern.audit.web;
 
-import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 import dev.postern.audit.AuditFilter;
-import dev.postern.kernel.FieldProblem;
-import dev.postern.kernel.InvalidInput;
+import dev.postern.ui.FilterReader;
 import dev.postern.ui.TimeText;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +18,12 @@ record AuditQuery(@Nullable String since, @Nullable String until, @Nullable Stri
 	static final AuditQuery EMPTY = new AuditQuery(null, null, null, null, null, null);
 
 	AuditQuery {
-		since = filled(since);
-		until = filled(until);
-		actor = filled(actor);
-		action = filled(action);
-		subject = filled(subject);
-		q = filled(q);
+		since = FilterReader.filled(since);
+		until = FilterReader.filled(until);
+		actor = FilterReader.filled(actor);
+		action = FilterReader.filled(action);
+		subject = FilterReader.filled(subject);
+		q = FilterReader.filled(q);
 	}
 
 	public boolean narrows() {
@@ -38,27 +32,12 @@ record AuditQuery(@Nullable String since, @Nullable String until, @Nullable Stri
 
 	/** The filter that is meant; every value that cannot be read is named. */
 	AuditFilter filter(ZoneId zone) {
-		List<FieldProblem> problems = new ArrayList<>();
-		Instant from = read(() -> TimeText.start("since", this.since, zone), problems);
-		Instant to = read(() -> TimeText.end("until", this.until, zone), problems);
-		if (!problems.isEmpty()) {
-			throw new InvalidInput(problems);
-		}
-		return new AuditFilter(from, to, this.actor, this.action, this.subject, this.q);
-	}
-
-	private static @Nullable Instant read(Supplier<@Nullable Instant> value, List<FieldProblem> problems) {
-		try {
-			return value.get();
-		}
-		catch (InvalidInput ex) {
-			problems.addAll(ex.problems());
-			return null;
-		}
-	}
-
-	private static @Nullable String filled(@Nullable String text) {
-		return Optional.ofNullable(text).map(String::strip).filter((stripped) -> !stripped.isEmpty()).orElse(null);
+		FilterReader reader = new FilterReader();
+		AuditFilter filter = new AuditFilter(reader.read(() -> TimeText.start("since", this.since, zone)),
+				reader.read(() -> TimeText.end("until", this.until, zone)), this.actor, this.action, this.subject,
+				this.q);
+		reader.refuseWhatIsWrong();
+		return filter;
 	}
 
 }

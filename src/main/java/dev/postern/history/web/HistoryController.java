@@ -59,12 +59,12 @@ class HistoryController {
 		page.addObject("state", this.overview.state());
 		try {
 			LoginFilter filter = form.filter(zone);
-			page.addObject("inputs", Inputs.of(filter, zone));
+			page.addObject("since", TimeText.input(filter.from(), zone));
+			page.addObject("until", TimeText.input(filter.to(), zone));
 			show(page, filter, cursor, zone);
 		}
 		catch (InvalidInput ex) {
 			FormProblems.add(errors, ex);
-			page.addObject("inputs", new Inputs(form.since(), form.until()));
 			page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
 		}
 		return page;
@@ -96,16 +96,6 @@ class HistoryController {
 	private Chart chart(LoginFilter filter, ZoneId zone) {
 		List<Instant> bounds = Chart.bounds(filter, zone, this.clock.instant());
 		return new Chart(this.overview.counts(filter, bounds), Chart.byDay(bounds.getFirst(), bounds.getLast()), zone);
-	}
-
-	/** What the time fields hold. */
-	record Inputs(@Nullable String since, @Nullable String until) {
-
-		static Inputs of(LoginFilter filter, ZoneId zone) {
-			return new Inputs((filter.from() != null) ? TimeText.input(filter.from(), zone) : null,
-					(filter.to() != null) ? TimeText.input(filter.to(), zone) : null);
-		}
-
 	}
 
 }

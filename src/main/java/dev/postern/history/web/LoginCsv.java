@@ -1,6 +1,7 @@
 package dev.postern.history.web;
 
 import java.util.List;
+import java.util.Locale;
 
 import dev.postern.history.Gap;
 import dev.postern.history.Login;
@@ -34,8 +35,8 @@ final class LoginCsv {
 	}
 
 	private void add(Gap gap) {
-		this.csv.line("gap_" + gap.state().name().toLowerCase(java.util.Locale.ROOT), gap.from(), gap.until(), null,
-				null, null, null, null, null, null, null, null, null, null);
+		this.csv.line("gap_" + gap.state().name().toLowerCase(Locale.ROOT), gap.from(), gap.until(), null, null, null,
+				null, null, null, null, null, null, null, null);
 	}
 
 }

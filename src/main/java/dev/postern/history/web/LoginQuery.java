@@ -2,17 +2,13 @@ package dev.postern.history.web;
 
 import java.net.InetAddress;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 import dev.postern.history.LoginFilter;
 import dev.postern.history.LoginFilter.Outcome;
-import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.InvalidInput;
+import dev.postern.ui.FilterReader;
 import dev.postern.ui.TimeText;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +19,13 @@ record LoginQuery(@Nullable String since, @Nullable String until, @Nullable Stri
 	static final LoginQuery EMPTY = new LoginQuery(null, null, null, null, null, null, null);
 
 	LoginQuery {
-		since = filled(since);
-		until = filled(until);
-		person = filled(person);
-		server = filled(server);
-		outcome = filled(outcome);
-		ip = filled(ip);
-		country = filled(country);
+		since = FilterReader.filled(since);
+		until = FilterReader.filled(until);
+		person = FilterReader.filled(person);
+		server = FilterReader.filled(server);
+		outcome = FilterReader.filled(outcome);
+		ip = FilterReader.filled(ip);
+		country = FilterReader.filled(country);
 	}
 
 	public boolean narrows() {
@@ -38,13 +34,11 @@ record LoginQuery(@Nullable String since, @Nullable String until, @Nullable Stri
 
 	/** The filter that is meant; every value that cannot be read is named. */
 	LoginFilter filter(ZoneId zone) {
-		List<FieldProblem> problems = new ArrayList<>();
-		LoginFilter filter = new LoginFilter(read(() -> TimeText.start("since", this.since, zone), problems),
-				read(() -> TimeText.end("until", this.until, zone), problems), this.person, this.server,
-				read(this::wantedOutcome, problems), read(this::address, problems), read(this::countryCode, problems));
-		if (!problems.isEmpty()) {
-			throw new InvalidInput(problems);
-		}
+		FilterReader reader = new FilterReader();
+		LoginFilter filter = new LoginFilter(reader.read(() -> TimeText.start("since", this.since, zone)),
+				reader.read(() -> TimeText.end("until", this.until, zone)), this.person, this.server,
+				reader.read(this::wantedOutcome), reader.read(this::address), reader.read(this::countryCode));
+		reader.refuseWhatIsWrong();
 		return filter;
 	}
 
@@ -83,20 +77,6 @@ record LoginQuery(@Nullable String since, @Nullable String until, @Nullable Stri
 			throw InvalidInput.of("country", wanted, "history.error.country");
 		}
 		return (wanted != null) ? wanted.toUpperCase(Locale.ROOT) : null;
-	}
-
-	private static <T> @Nullable T read(Supplier<@Nullable T> value, List<FieldProblem> problems) {
-		try {
-			return value.get();
-		}
-		catch (InvalidInput ex) {
-			problems.addAll(ex.problems());
-			return null;
-		}
-	}
-
-	private static @Nullable String filled(@Nullable String text) {
-		return Optional.ofNullable(text).map(String::strip).filter((stripped) -> !stripped.isEmpty()).orElse(null);
 	}
 
 }

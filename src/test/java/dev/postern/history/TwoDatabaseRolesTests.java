@@ -1,0 +1,116 @@
+package dev.postern.history;
+
+import java.time.Instant;
+
+import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.Login;
+import dev.postern.tryout.Browser;
+import dev.postern.tryout.DemoPerson;
+import dev.postern.tryout.EmbeddedDatabase;
+import dev.postern.tryout.Portal;
+import dev.postern.tryout.PosternTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * The portal with a database role that owns nothing: tables belong to the role that
+ * Flyway has, so the portal itself cannot switch off what guards the audit.
+ */
+@PosternTest
+@Import(TwoDatabaseRolesTests.Roles.class)
+@TestPropertySource(properties = { "spring.flyway.user=postgres", "spring.flyway.password=postgres" })
+class TwoDatabaseRolesTests {
+
+	private final Portal portal;
+
+	private final FakeCloudflare cloudflare;
+
+	private final LoginImport loginImport;
+
+	private final JdbcClient jdbc;
+
+	@Autowired
+	TwoDatabaseRolesTests(Portal portal, FakeCloudflare cloudflare, LoginImport loginImport, JdbcClient jdbc) {
+		this.portal = portal;
+		this.cloudflare = cloudflare;
+		this.loginImport = loginImport;
+		this.jdbc = jdbc;
+	}
+
+	@Test
+	void portalWorksWithoutOwningATable() {
+		this.cloudflare.addLogin(Login.of("dev@example.com", "ssh.example.jp", Instant.now().minusSeconds(5)));
+		this.loginImport.run();
+		Browser auditor = this.portal.as(DemoPerson.AUDITOR);
+
+		assertThat(auditor.get("/history").body()).contains("dev@example.com");
+		assertThat(auditor.get("/audit/verification").body()).contains("as they were written");
+		assertThat(this.jdbc.sql("SELECT current_user").query(String.class).single()).isEqualTo("portal");
+		assertThat(
+				this.jdbc.sql("SELECT count(*) FROM pg_tables WHERE tableowner = 'portal'").query(Long.class).single())
+			.isZero();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "UPDATE audit_event SET action = 'x'", "DELETE FROM audit_link",
+			"TRUNCATE audit_event CASCADE", "UPDATE audit_head SET seq = 0",
+			"ALTER TABLE audit_event DISABLE TRIGGER ALL", "DROP TABLE audit_head",
+			"DROP FUNCTION audit_refuse() CASCADE", "CREATE OR REPLACE FUNCTION audit_refuse() RETURNS trigger "
+					+ "LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'" })
+	void i10PortalCannotAlterTheAuditNorItsGuards(String statement) {
+		assertThatException().isThrownBy(() -> this.jdbc.sql(statement).update())
+			.havingRootCause()
+			.withMessageMatching("(?s).*(append-only|must be owner|permission denied).*");
+	}
+
+	@TestConfiguration(proxyBeanMethods = false)
+	static class Roles {
+
+		@Bean
+		@Primary
+		JdbcConnectionDetails portalsOwnRole() {
+			EmbeddedDatabase database = EmbeddedDatabase.create();
+			String url = database.getJdbcUrl().replaceFirst("\\?.*", "");
+			JdbcClient.create(new DriverManagerDataSource(url, "postgres", "postgres")).sql("""
+					CREATE ROLE portal LOGIN PASSWORD 'portal';
+					ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO portal;
+					ALTER DEFAULT PRIVILEGES GRANT USAGE ON SEQUENCES TO portal""").update();
+			return new Details(url);
+		}
+
+	}
+
+	private record Details(String url) implements JdbcConnectionDetails {
+
+		@Override
+		public String getJdbcUrl() {
+			return this.url;
+		}
+
+		@Override
+		public String getUsername() {
+			return "portal";
+		}
+
+		@Override
+		public String getPassword() {
+			return "portal";
+		}
+
+	}
+
+}
