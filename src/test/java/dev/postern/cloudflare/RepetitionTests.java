@@ -75,7 +75,7 @@ class RepetitionTests {
 	@Test
 	void noWriteIsRepeatedOnAConnectionThatWasUsedBeforeI4() {
 		SoftAssertions soft = new SoftAssertions();
-		impatient().run((context) -> {
+		this.wire.client().run((context) -> {
 			Cloudflare cloudflare = context.getBean(Cloudflare.class);
 			WRITES.forEach((name, write) -> {
 				this.wire.answering((request) -> Answer.page(0, "[]"));
