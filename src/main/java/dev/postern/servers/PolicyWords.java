@@ -39,6 +39,11 @@ public class PolicyWords {
 		return say(Explanation.whoGetsIn(policies), A_FEW);
 	}
 
+	/** Who gets in, everybody named. */
+	public String allWhoGetIn(List<Policy> policies) {
+		return say(Explanation.whoGetsIn(policies), ALL);
+	}
+
 	/** What still has to hold for a person, for example <em>only from Japan</em>. */
 	public String of(Access.Depends depends) {
 		return say(Explanation.of(depends), ALL);

@@ -66,6 +66,9 @@ class PagesBrowserTests {
 		try (Visitor admin = visitor().signIn(DemoPerson.ADMIN)) {
 			List<String> troubles = new ArrayList<>();
 			troubles.addAll(look(admin, "tunnels", "/tunnels"));
+			troubles.addAll(look(admin, "tunnel", "/tunnels/" + this.town.tunnel()));
+			troubles.addAll(look(admin, "server-new", "/servers/new"));
+			troubles.addAll(look(admin, "servers-none-found", "/servers?q=nothing-like-it"));
 			troubles.addAll(look(admin, "tunnel-removals", "/tunnels/" + this.town.tunnel() + "/removals"));
 			troubles.addAll(look(admin, "not-found", "/servers/" + UUID.randomUUID() + "/progress", 404));
 			assertThat(troubles).isEmpty();
@@ -75,10 +78,16 @@ class PagesBrowserTests {
 	@Test
 	void showsAdministratorsEveryStateOfAServer() {
 		try (Visitor admin = visitor().signIn(DemoPerson.ADMIN)) {
+			List<Server> servers = this.town.everyState();
 			List<String> troubles = new ArrayList<>();
-			for (Server server : this.town.everyState()) {
+			troubles.addAll(look(admin, "servers", "/servers"));
+			troubles.addAll(look(admin, "home-admin", "/"));
+			for (Server server : servers) {
 				String path = "/servers/" + server.id();
 				String name = "server-" + server.phase().name().toLowerCase(Locale.ROOT);
+				troubles.addAll(look(admin, name, path));
+				troubles.addAll(look(admin, name + "-edit", path + "/edit"));
+				troubles.addAll(look(admin, name + "-remove", path + "/remove"));
 				troubles.addAll(look(admin, name + "-progress", path + "/progress"));
 				troubles.addAll(look(admin, name + "-runs", path + "/runs"));
 				troubles.addAll(look(admin, name + "-plan", path + "/plan"));

@@ -7,6 +7,7 @@ import java.lang.annotation.Target;
 import java.time.Clock;
 
 import dev.postern.cloudflare.Cloudflare;
+import dev.postern.cloudflare.Preflight;
 import dev.postern.tryout.EmbeddedPostgresConfiguration;
 
 import org.springframework.context.annotation.Import;
@@ -18,7 +19,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 /** A test of the registry on a real Postgres whose clock is in another zone than ours. */
 @ApplicationModuleTest(extraIncludes = "tunnels", verifyAutomatically = false)
 @Import(EmbeddedPostgresConfiguration.class)
-@MockitoBean(types = { Cloudflare.class, Clock.class })
+@MockitoBean(types = { Cloudflare.class, Preflight.class, Clock.class })
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @TestPropertySource(properties = "spring.datasource.hikari.connection-init-sql=SET TIME ZONE 'Pacific/Kiritimati'")
 @Retention(RetentionPolicy.RUNTIME)

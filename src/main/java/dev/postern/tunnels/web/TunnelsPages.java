@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import dev.postern.cloudflare.Preflight;
 import dev.postern.identity.ForAdmins;
 import dev.postern.kernel.TunnelId;
 import dev.postern.tunnels.Catalogue;
@@ -19,6 +20,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /** Shows the tunnels of the account and how they are. */
@@ -29,17 +31,28 @@ class TunnelsPages {
 
 	private final Tunnels tunnels;
 
+	private final Preflight preflight;
+
 	private final Clock clock;
 
-	TunnelsPages(Tunnels tunnels, Clock clock) {
+	TunnelsPages(Tunnels tunnels, Preflight preflight, Clock clock) {
 		this.tunnels = tunnels;
+		this.preflight = preflight;
 		this.clock = clock;
 	}
 
 	@GetMapping
 	String list(Model model) {
 		model.addAttribute("sight", this.tunnels.sight());
+		model.addAttribute("report", this.preflight.last().orElse(null));
 		return "tunnels/list";
+	}
+
+	/** Finds out once more what the account and the credentials lack. */
+	@PostMapping("/check")
+	String check() {
+		this.preflight.check();
+		return "redirect:/tunnels#check";
 	}
 
 	@GetMapping("/summary")
@@ -50,6 +63,7 @@ class TunnelsPages {
 		Map<TunnelStatus, Long> counts = tunnels.stream()
 			.collect(Collectors.groupingBy(KnownTunnel::status, TreeMap::new, Collectors.counting()));
 		model.addAttribute("sight", sight);
+		model.addAttribute("report", this.preflight.last().orElse(null));
 		model.addAttribute("counts", counts);
 		model.addAttribute("troubled", tunnels.stream()
 			.filter((tunnel) -> tunnel.status() == TunnelStatus.DOWN || tunnel.status() == TunnelStatus.DEGRADED)

@@ -1,6 +1,7 @@
 package dev.postern.tunnels.web;
 
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.UUID;
 
 import dev.postern.fake.Calls;
@@ -86,6 +87,17 @@ class TunnelsPagesTests {
 		String page = tunnelPage(this.office);
 		assertThat(page).contains("Cloudflare can’t be asked right now.", "People who are connected stay connected",
 				"Reload the page");
+	}
+
+	@Test
+	void saysWhatTheAccountLacks() {
+		this.cloudflare.faults().on(Calls.LIST_LOGINS).always().forbidden();
+		HttpResponse<String> answer = this.portal.as(DemoPerson.ADMIN).postFrom("/tunnels", "/tunnels/check", Map.of());
+		assertThat(answer.statusCode()).isEqualTo(302);
+		assertThat(this.portal.as(DemoPerson.ADMIN).get("/tunnels").body()).contains("The login log cannot be read.",
+				"Access: Audit Logs Read");
+		assertThat(this.portal.as(DemoPerson.ADMIN).get("/tunnels/summary").body())
+			.contains("The login log cannot be read.");
 	}
 
 	@Test
