@@ -69,6 +69,7 @@ class PagesBrowserTests {
 			troubles.addAll(look(admin, "tunnel", "/tunnels/" + this.town.tunnel()));
 			troubles.addAll(look(admin, "server-new", "/servers/new"));
 			troubles.addAll(look(admin, "servers-none-found", "/servers?q=nothing-like-it"));
+			troubles.addAll(look(admin, "people", "/people"));
 			troubles.addAll(look(admin, "tunnel-removals", "/tunnels/" + this.town.tunnel() + "/removals"));
 			troubles.addAll(look(admin, "not-found", "/servers/" + UUID.randomUUID() + "/progress", 404));
 			assertThat(troubles).isEmpty();
@@ -114,6 +115,10 @@ class PagesBrowserTests {
 		try (Visitor auditor = visitor().signIn(DemoPerson.AUDITOR)) {
 			List<String> troubles = new ArrayList<>();
 			troubles.addAll(look(auditor, "connect-empty", "/connect"));
+			troubles.addAll(look(auditor, "home-auditor", "/"));
+			troubles.addAll(look(auditor, "history", "/history"));
+			troubles.addAll(look(auditor, "audit", "/audit"));
+			troubles.addAll(look(auditor, "tokens", "/tokens"));
 			assertThat(troubles).isEmpty();
 		}
 	}

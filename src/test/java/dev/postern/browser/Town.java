@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import dev.postern.fake.CallMatcher;
 import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.Fault;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.ServerId;
@@ -56,6 +58,25 @@ final class Town {
 					settled(draft("batch", "ssh-batch.example.jp"), Phase.FAILED));
 		}
 		return this.everyState;
+	}
+
+	/** Registers a server and does not wait. */
+	Server register(String name, String hostname) {
+		return this.servers.register(draft(name, hostname), ADMIN);
+	}
+
+	/** Registers a server and waits until it works. */
+	Server settled(String name, String hostname) {
+		return settled(draft(name, hostname), Phase.READY);
+	}
+
+	void retire(Server server) {
+		this.servers.retire(server.id(), ADMIN);
+	}
+
+	/** Lets the next such call wait until it is released. */
+	Fault holdUp(CallMatcher calls) {
+		return this.cloudflare.faults().on(calls).hang();
 	}
 
 	private Server settled(ServerDraft draft, Phase phase) {

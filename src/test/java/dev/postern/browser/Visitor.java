@@ -49,15 +49,18 @@ final class Visitor implements AutoCloseable {
 		this.page = this.context.newPage();
 	}
 
-	/** Signs in on the pages of the portal and of the identity provider. */
+	/**
+	 * Wants to connect, signs in on the pages of the portal and of the identity provider,
+	 * and comes back to where it wanted to go.
+	 */
 	Visitor signIn(DemoPerson person) {
-		open("/login");
+		open("/connect");
 		this.page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("Sign in with the demo identity provider"))
 			.click();
 		this.page
 			.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Sign in as " + person.email()).setExact(true))
 			.click();
-		this.page.waitForURL((address) -> address.startsWith(this.portal.toString()));
+		this.page.waitForURL((address) -> address.startsWith(this.portal.resolve("/connect").toString()));
 		return this;
 	}
 
