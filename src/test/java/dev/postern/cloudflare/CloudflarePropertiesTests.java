@@ -111,12 +111,13 @@ class CloudflarePropertiesTests {
 
 	@Test
 	void aKeyInTheWrongPlaceIsNotShownI9(CapturedOutput output) {
-		assertThatException().isThrownBy(
-				() -> start(ACCOUNT, "postern.cloudflare.auth-email=s3cret", "postern.cloudflare.auth-key=k"));
+		assertThatException()
+			.isThrownBy(() -> start(ACCOUNT, "postern.cloudflare.auth-email=s3cret", "postern.cloudflare.auth-key=k"));
 		assertThatException().isThrownBy(() -> start("postern.cloudflare.account-id=Bearer s3cret", TOKEN));
 
-		assertThat(output).contains("postern.cloudflare.auth-email is not an e-mail address",
-				"postern.cloudflare.account-id is not the id of an account")
+		assertThat(output)
+			.contains("postern.cloudflare.auth-email is not an e-mail address",
+					"postern.cloudflare.account-id is not the id of an account")
 			.doesNotContain("s3cret");
 	}
 

@@ -27,7 +27,7 @@ class PlantedTroubles {
 
 	@GetMapping({ "/planted/{how}", "/api/planted/{how}" })
 	String fail(@PathVariable String how) {
-		switch (how) {
+		return switch (how) {
 			case "invalid" -> throw new InvalidInput(
 					List.of(FieldProblem.of("policies[0].include[2]", "<b>me</b>", "identity.token.name", 80),
 							FieldProblem.of("name", "", "identity.token.name-missing")));
@@ -35,11 +35,9 @@ class PlantedTroubles {
 			case "gone" -> throw new Gone();
 			case "many" -> throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS, HUSH);
 			case "database" -> throw new DataAccessResourceFailureException(HUSH);
-			case "half-a-page" -> {
-				return "planted/half";
-			}
+			case "half-a-page" -> "planted/half";
 			default -> throw new IllegalStateException(HUSH);
-		}
+		};
 	}
 
 	@PostMapping("/api/planted")
