@@ -36,6 +36,8 @@ public class Logins {
 			ORDER BY created_at DESC, id DESC LIMIT :size""";
 
 	/** For each server one look into an index. */
+	private static final String FIRST = SELECT + "WHERE server_id = :server AND allowed ORDER BY created_at LIMIT 1";
+
 	private static final String LAST = "SELECT l.* FROM unnest(CAST(:servers AS uuid[])) AS s (id) CROSS JOIN LATERAL ("
 			+ SELECT + "WHERE server_id = s.id AND allowed ORDER BY created_at DESC LIMIT 1) l";
 
@@ -85,6 +87,11 @@ public class Logins {
 			.list()
 			.forEach((login) -> Optional.ofNullable(login.server()).ifPresent((server) -> last.put(server, login)));
 		return last;
+	}
+
+	/** The first time that somebody came in, as far as the history goes back. */
+	public Optional<Login> first(ServerId server) {
+		return this.jdbc.sql(FIRST).param("server", server.value()).query(this::login).optional();
 	}
 
 	private List<Login> read(LoginFilter filter, Cursor cursor, int size) {

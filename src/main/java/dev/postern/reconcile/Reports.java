@@ -76,10 +76,10 @@ final class Reports {
 		}
 	}
 
-	/** Postern tries again by itself. */
+	/** Postern tries again by itself, except where a person has to decide first. */
 	void failed(Problem problem) {
 		for (Server server : this.servers) {
-			if (this.affected.contains(server.id())) {
+			if (this.affected.contains(server.id()) && !isHeld(server)) {
 				tell(server, Phase.FAILED, problem);
 			}
 		}
@@ -93,6 +93,11 @@ final class Reports {
 				tell(server, Phase.HELD, problem);
 			}
 		}
+	}
+
+	private boolean isHeld(Server server) {
+		Told last = this.told.get(server.id());
+		return last != null && last.phase() == Phase.HELD;
 	}
 
 	private static Set<Hostname> changing(Plan plan) {

@@ -3,20 +3,24 @@ package dev.postern.browser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.Fault;
-import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
 import dev.postern.tryout.PosternTest;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +31,7 @@ import org.springframework.test.context.ActiveProfiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the three kinds of people see of a server from its registration to its end. */
+/** The whole job, by hand: from the empty form to a server that is gone again. */
 @PosternTest
 @ActiveProfiles("browser")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -37,6 +41,8 @@ class RegistrationBrowserTests {
 
 	private final Portal portal;
 
+	private final FakeCloudflare cloudflare;
+
 	private final Town town;
 
 	private Chromium chromium;
@@ -44,6 +50,7 @@ class RegistrationBrowserTests {
 	@Autowired
 	RegistrationBrowserTests(Portal portal, FakeCloudflare cloudflare, Servers servers) {
 		this.portal = portal;
+		this.cloudflare = cloudflare;
 		this.town = new Town(cloudflare, servers);
 	}
 
@@ -58,38 +65,89 @@ class RegistrationBrowserTests {
 	}
 
 	@Test
-	void showsAServerBecomeReadyAndGoWithoutAReload() throws IOException {
+	void aServerIsRegisteredReachedSeenAndRemoved() throws IOException {
 		try (Visitor admin = visitor(true).signIn(DemoPerson.ADMIN)) {
-			Fault before = this.town.holdUp(Calls.WRITE_DNS);
-			Server server = this.town.register("cf", "ssh-cf.example.jp");
-			watch(admin, server, before, admin.page().locator(".progress-panel .phase-ready"));
+			List<String> troubles = new ArrayList<>();
+			fillIn(admin, "cf", "ssh-cf.example.jp");
+			troubles.addAll(new Inspection(admin, "server-new-filled").everything());
+			press(admin, "Preview the changes");
+			visible(button(admin, "Register server"));
+			assertThat(steps(admin)).containsExactly("create Access application", "create ingress rule",
+					"create DNS record");
+			troubles.addAll(new Inspection(admin, "server-preview").everything());
 
-			connectsAsTheDeveloper();
-			readsTheAuditAsTheAuditor();
+			Fault exposing = this.town.holdUp(Calls.WRITE_DNS);
+			press(admin, "Register server");
+			watch(admin, exposing, admin.page().locator(".progress-panel .phase-ready"));
+			assertThat(this.cloudflare.reachability("ssh-cf.example.jp").service())
+				.contains("ssh://host.docker.internal:22");
+			connectsAsTheDeveloper(troubles);
+			readsTheAuditAsTheAuditor(troubles);
 
-			Fault held = this.town.holdUp(Calls.DELETE_APP);
-			this.town.retire(server);
-			watch(admin, server, held, admin.page().locator(".progress-panel [role=status]"));
+			admin.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Remove").setExact(true)).click();
+			visible(admin.page().getByText("Who loses access"));
+			remove(admin, "not-cf");
+			visible(admin.page().locator("#confirm-errors"));
+			troubles.addAll(new Inspection(admin, "server-remove-wrong-name").everything());
+			Fault unprotecting = this.town.holdUp(Calls.DELETE_APP);
+			remove(admin, "cf");
+			watch(admin, unprotecting, admin.page().locator(".progress-panel [role=status]"));
+			assertThat(this.cloudflare.state().apps()).noneMatch((app) -> app.toString().contains("ssh-cf.example.jp"));
+			assertThat(troubles).isEmpty();
 			assertThat(admin.troubles()).isEmpty();
 		}
 	}
 
 	@Test
-	void showsTheSameWithoutScripts() {
+	void theSameWorksWithoutScripts() {
 		try (Visitor admin = visitor(false).signIn(DemoPerson.ADMIN)) {
-			Server server = this.town.settled("quiet", "ssh-quiet.example.jp");
-			admin.open("/servers/%s/progress".formatted(server.id()));
-			visible(admin.page().locator(".progress-panel .phase-ready"));
+			fillIn(admin, "quiet", "not a hostname");
+			press(admin, "everyone at a domain");
+			admin.page().getByLabel("Everyone with an address at").first().fill("example.com");
+			press(admin, "Preview the changes");
+			visible(admin.page().locator("#hostname-errors"));
+			assertThat(admin.page().getByLabel("Everyone with an address at").first().inputValue())
+				.isEqualTo("example.com");
+			admin.page().getByLabel("Hostname").fill("ssh-quiet.example.jp");
+			press(admin, "Preview the changes");
+			press(admin, "Back to the form");
+			press(admin, "Preview the changes");
+			press(admin, "Register server");
+			admin.page().waitForURL(Pattern.compile(".*/servers/[0-9a-f-]{36}"));
+			String address = admin.page().url();
+			reloadUntilVisible(admin, address, ".object-head .phase-ready");
+
 			admin.open("/connect");
 			assertThat(admin.page().locator(".needs-script:visible").count()).isZero();
-			this.town.retire(server);
+			admin.open("/");
+			assertThat(admin.page().locator("main").textContent()).contains("Open servers");
+
+			admin.page().navigate(address + "/remove");
+			remove(admin, "quiet");
+			Awaitility.await("the server is gone")
+				.atMost(Duration.ofMillis((long) PATIENCE))
+				.until(() -> admin.page().navigate(address).status() == 404);
 		}
 	}
 
-	/** Opens the page of the progress while a call hangs, and never loads it again. */
-	private static void watch(Visitor admin, Server server, Fault hanging, Locator end) {
+	private void fillIn(Visitor admin, String name, String hostname) {
+		admin.open("/servers");
+		admin.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Register server")).first().click();
+		Page page = admin.page();
+		page.locator("#name").fill(name);
+		page.getByLabel("Login user").fill("myuser");
+		page.getByLabel("Hostname").fill(hostname);
+		page.locator("#tunnelId").selectOption(this.town.tunnel().toString());
+		page.locator("#service").fill("ssh://host.docker.internal:22");
+		page.getByLabel("E-mail addresses").first().fill(DemoPerson.DEVELOPER.email());
+	}
+
+	/**
+	 * Sees what is there while a call hangs, and then the end, without another page load.
+	 */
+	private static void watch(Visitor admin, Fault hanging, Locator end) {
 		hanging.awaitFired(Duration.ofSeconds(60));
-		admin.open("/servers/%s/progress".formatted(server.id()));
+		visible(admin.page().locator(".progress-panel"));
 		admin.page().evaluate("() => { window.sameAsBefore = true; }");
 		assertThat(end.count()).isZero();
 		hanging.release();
@@ -97,7 +155,7 @@ class RegistrationBrowserTests {
 		assertThat(admin.page().evaluate("() => window.sameAsBefore === true")).isEqualTo(true);
 	}
 
-	private void connectsAsTheDeveloper() throws IOException {
+	private void connectsAsTheDeveloper(List<String> troubles) throws IOException {
 		try (Visitor developer = visitor(true).signIn(DemoPerson.DEVELOPER)) {
 			developer.open("/connect");
 			visible(developer.page().getByText("ssh-cf.example.jp", new Page.GetByTextOptions().setExact(true)));
@@ -105,17 +163,51 @@ class RegistrationBrowserTests {
 			assertThat(download.suggestedFilename()).isEqualTo("postern_config");
 			assertThat(Files.readString(download.path())).contains("Host cf\n", "HostName ssh-cf.example.jp\n",
 					"User myuser\n", "ProxyCommand cloudflared access ssh --hostname %h\n");
-			assertThat(developer.troubles()).isEmpty();
+			troubles.addAll(new Inspection(developer, "connect-one-server").everything());
 		}
 	}
 
-	private void readsTheAuditAsTheAuditor() {
+	private void readsTheAuditAsTheAuditor(List<String> troubles) {
 		try (Visitor auditor = visitor(true).signIn(DemoPerson.AUDITOR)) {
-			auditor.open("/audit");
-			PlaywrightAssertions.assertThat(auditor.page().locator("main")).containsText(DemoPerson.ADMIN.email());
-			assertThat(auditor.page().locator("main").textContent()).contains("cf");
-			assertThat(auditor.troubles()).isEmpty();
+			auditor.open("/audit?action=server.registered");
+			Locator entry = auditor.page().locator(".entries > li").first();
+			PlaywrightAssertions.assertThat(entry).containsText(DemoPerson.ADMIN.email());
+			PlaywrightAssertions.assertThat(entry).containsText("cf");
+			troubles.addAll(new Inspection(auditor, "audit-registered").everything());
 		}
+	}
+
+	private static void remove(Visitor admin, String name) {
+		admin.page().locator("#confirm").fill(name);
+		press(admin, "Remove server");
+	}
+
+	/** What the preview announces, in order. */
+	private static List<String> steps(Visitor admin) {
+		return admin.page()
+			.locator(".plan-head")
+			.all()
+			.stream()
+			.map((head) -> "%s %s".formatted(head.locator(".sign > span").last().innerText(),
+					head.locator("strong").innerText()))
+			.toList();
+	}
+
+	private static void reloadUntilVisible(Visitor visitor, String address, String selector) {
+		Awaitility.await(selector).atMost(Duration.ofMillis((long) PATIENCE)).until(() -> {
+			visitor.page().navigate(address);
+			return visitor.page().locator(selector).first().isVisible();
+		});
+	}
+
+	private static void press(Visitor visitor, String name) {
+		button(visitor, name).press("Enter");
+	}
+
+	private static Locator button(Visitor visitor, String name) {
+		return visitor.page()
+			.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
+			.first();
 	}
 
 	private static void visible(Locator locator) {

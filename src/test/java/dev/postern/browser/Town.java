@@ -60,20 +60,6 @@ final class Town {
 		return this.everyState;
 	}
 
-	/** Registers a server and does not wait. */
-	Server register(String name, String hostname) {
-		return this.servers.register(draft(name, hostname), ADMIN);
-	}
-
-	/** Registers a server and waits until it works. */
-	Server settled(String name, String hostname) {
-		return settled(draft(name, hostname), Phase.READY);
-	}
-
-	void retire(Server server) {
-		this.servers.retire(server.id(), ADMIN);
-	}
-
 	/** Lets the next such call wait until it is released. */
 	Fault holdUp(CallMatcher calls) {
 		return this.cloudflare.faults().on(calls).hang();

@@ -143,54 +143,6 @@ class ReconcilerTests {
 	}
 
 	@Test
-	void aForeignRecordInTheWayIsAConflictAndNothingElse_I2() {
-		String hostname = Site.newHostname();
-		this.cloudflare.asSomebodyElse()
-			.addDnsRecord("{\"type\":\"A\",\"name\":\"%s\",\"content\":\"192.0.2.7\"}".formatted(hostname));
-		this.cloudflare.journal().clear();
-
-		Server server = this.site.reaches(this.site.register(hostname).id(), Phase.HELD);
-
-		assertThat(server.problem()).extracting(Problem::code).isEqualTo("record-taken");
-		assertThat(this.site.writes()).isEmpty();
-	}
-
-	@Test
-	void aForeignApplicationOrRuleInTheWayIsAConflictAndNothingElse_I2() {
-		String withApp = Site.newHostname();
-		String withRule = Site.newHostname();
-		this.cloudflare.asSomebodyElse().addApp(withApp, "somebody@example.com");
-		this.cloudflare.asSomebodyElse()
-			.editIngress(this.site.tunnel,
-					(rules) -> Stream.concat(
-							Stream.of(JsonMapper.shared()
-								.readTree("{\"hostname\":\"%s\",\"service\":\"http://theirs\"}".formatted(withRule))),
-							rules.stream())
-						.toList());
-		this.cloudflare.journal().clear();
-
-		Server app = this.site.reaches(this.site.register(withApp).id(), Phase.HELD);
-		Server rule = this.site.reaches(this.site.register(withRule).id(), Phase.HELD);
-
-		assertThat(app.problem()).extracting(Problem::code).isEqualTo("application-taken");
-		assertThat(rule.problem()).extracting(Problem::code).isEqualTo("rule-taken");
-		assertThat(this.site.writes()).isEmpty();
-	}
-
-	@Test
-	void aServerThatIsHeldDoesNotKeepTheOthers() {
-		String taken = Site.newHostname();
-		this.cloudflare.asSomebodyElse().addApp(taken, "somebody@example.com");
-		String free = Site.newHostname();
-
-		Server held = this.site.register(taken);
-		Server fine = this.site.register(free);
-
-		this.site.ready(fine.id());
-		this.site.reaches(held.id(), Phase.HELD);
-	}
-
-	@Test
 	void aServerMovesToAnotherTunnelAndLeavesNothingBehind() {
 		Server server = this.site.registered(Site.newHostname());
 		String hostname = server.spec().hostname().value();

@@ -11,6 +11,7 @@ import dev.postern.fake.Login;
 import dev.postern.fake.Permission;
 import dev.postern.fake.SomebodyElse;
 import dev.postern.kernel.TunnelId;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What the fake Cloudflare holds for a try-out or a test. */
 public final class DemoAccount {
@@ -47,9 +48,16 @@ public final class DemoAccount {
 		cloudflare.addConnector(cloudflare.addTunnel("osaka-datacenter"));
 		cloudflare.addTunnel("spare");
 		cloudflare.addConnector(cloudflare.addTunnel("old-box", "local"));
+		organization(cloudflare.asSomebodyElse());
 		foreignThings(cloudflare.asSomebodyElse(), tokyo);
 		weekOfLogins(cloudflare, now);
 		cloudflare.seal();
+	}
+
+	private static void organization(SomebodyElse somebody) {
+		somebody.addIdentityProvider("onetimepin", "One-time PIN");
+		somebody.call("PUT", "/accounts/{account}/access/organizations",
+				JsonNodeFactory.instance.objectNode().put("deny_unmatched_requests", true));
 	}
 
 	private static void foreignThings(SomebodyElse somebody, TunnelId tunnel) {

@@ -54,6 +54,7 @@ record Surroundings(DemoIdentityProvider provider, FakeCloudflare cloudflare) {
 				Map.entry("postern.cloudflare.base-url", this.cloudflare.baseUrl().toString()),
 				Map.entry("postern.cloudflare.account-id", this.cloudflare.accountId()),
 				Map.entry("postern.cloudflare.api-token", DemoAccount.TOKEN),
+				Map.entry("postern.history.retention", "30d"),
 				Map.entry("postern.identity.roles.admin", "email:" + DemoPerson.ADMIN.email()),
 				Map.entry("postern.identity.roles.auditor", "email:" + DemoPerson.AUDITOR.email()));
 	}

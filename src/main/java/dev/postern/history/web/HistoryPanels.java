@@ -65,6 +65,14 @@ class HistoryPanels {
 		return "history/last-logins :: last-logins";
 	}
 
+	/** The line of a server's check-list that says when somebody first came in. */
+	@GetMapping("/history/first-login")
+	String firstLogin(@RequestParam ServerId server, Model model) {
+		model.addAttribute("server", server);
+		model.addAttribute("login", this.logins.first(server).orElse(null));
+		return "history/first-login :: first-login";
+	}
+
 	private long count(Instant from, Outcome outcome) {
 		return this.overview.count(filter(from, outcome));
 	}

@@ -44,7 +44,8 @@ class Checklist {
 				reached(facts, Name.RESOLVABLE, Kind.DNS_RECORD, new String[] { "CreateDns", "UpdateDns" }, hostname,
 						server.spec().tunnel() + ".cfargotunnel.com"),
 				connected(facts, routed),
-				item(Name.FIRST_LOGIN, State.UNKNOWN, null, "/history?server=" + server.id(), "elsewhere"),
+				item(Name.FIRST_LOGIN, State.UNKNOWN, null, "/history?server=" + server.id(), "elsewhere")
+					.toldBy("/history/first-login?server=" + server.id()),
 				item(Name.PORT_CLOSED, State.YOURS, null, null, "yours"));
 	}
 
@@ -120,7 +121,7 @@ class Checklist {
 	private Item item(Name name, State state, @Nullable Instant at, @Nullable String link, String evidence,
 			Object... args) {
 		String code = "reconcile.step.%s.%s".formatted(name.name().toLowerCase(Locale.ROOT), evidence);
-		return new Item(name, state, at, this.messages.getMessage(code, args, Locale.ENGLISH), link);
+		return new Item(name, state, at, this.messages.getMessage(code, args, Locale.ENGLISH), link, null);
 	}
 
 }

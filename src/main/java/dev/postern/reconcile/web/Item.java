@@ -10,8 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was reached; {@code null} when it was not, or nobody noted it
  * @param evidence what shows it, or what it waits for
  * @param link where there is more to see; {@code null} when nowhere
+ * @param panel whence a browser takes this line instead; {@code null} when it is whole
  */
-record Item(Name name, State state, @Nullable Instant at, String evidence, @Nullable String link) {
+record Item(Name name, State state, @Nullable Instant at, String evidence, @Nullable String link,
+		@Nullable String panel) {
+
+	/** The same line, which another part of the portal knows more about. */
+	Item toldBy(String panel) {
+		return new Item(this.name, this.state, this.at, this.evidence, this.link, panel);
+	}
 
 	/** What is to be reached. */
 	enum Name {

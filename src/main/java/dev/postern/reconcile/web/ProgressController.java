@@ -61,14 +61,14 @@ class ProgressController {
 	Object news(@PathVariable ServerId id, @RequestParam String seen, @RequestParam(defaultValue = "0") long until,
 			Model model, HttpServletResponse response) {
 		Optional<Server> server = this.servers.find(id);
-		if (server.isPresent()) {
-			Progress progress = show(server.get(), Instant.ofEpochSecond(until), model);
-			if (progress.digest().equals(seen)) {
-				return ResponseEntity.noContent().build();
-			}
+		if (server.isEmpty()) {
+			return "reconcile/progress :: gone-update";
+		}
+		if (show(server.get(), Instant.ofEpochSecond(until), model).digest().equals(seen)) {
+			return ResponseEntity.noContent().build();
 		}
 		response.setHeader("HX-Trigger", "server-progressed");
-		return server.isPresent() ? "reconcile/progress :: progress-update" : "reconcile/progress :: server-gone";
+		return "reconcile/progress :: progress-update";
 	}
 
 	@PostMapping("/reconcile")

@@ -1,0 +1,122 @@
+package dev.postern.reconcile;
+
+import java.util.stream.Stream;
+
+import dev.postern.fake.Calls;
+import dev.postern.fake.Fault;
+import dev.postern.fake.FakeCloudflare;
+import dev.postern.servers.Phase;
+import dev.postern.servers.Problem;
+import dev.postern.servers.Server;
+import dev.postern.servers.Servers;
+import dev.postern.tryout.PosternTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What belongs to somebody else stands in the way, and a person has to decide. */
+@PosternTest
+@TestPropertySource(properties = { "postern.reconcile.retry-first=50ms", "postern.reconcile.deletion-brake=2",
+		"postern.cloudflare.requests-per-window=100000", "postern.history.poll-every=1h" })
+class ConflictTests {
+
+	private final FakeCloudflare cloudflare;
+
+	private final Servers servers;
+
+	private final JdbcClient jdbc;
+
+	private Site site;
+
+	@Autowired
+	ConflictTests(FakeCloudflare cloudflare, Servers servers, JdbcClient jdbc) {
+		this.cloudflare = cloudflare;
+		this.servers = servers;
+		this.jdbc = jdbc;
+	}
+
+	@BeforeEach
+	void openSite() {
+		this.cloudflare.behaviour().quota(1_000_000);
+		this.site = new Site(this.cloudflare, this.servers, this.jdbc).withForeignThings();
+	}
+
+	@AfterEach
+	void keepsThePromises_I1_I2() {
+		this.cloudflare.faults().clear();
+		this.cloudflare.watch().assertNoViolations();
+	}
+
+	@Test
+	void aForeignRecordInTheWayIsAConflictAndNothingElse_I2() {
+		String hostname = Site.newHostname();
+		this.cloudflare.asSomebodyElse()
+			.addDnsRecord("{\"type\":\"A\",\"name\":\"%s\",\"content\":\"192.0.2.7\"}".formatted(hostname));
+		this.cloudflare.journal().clear();
+
+		Server server = this.site.reaches(this.site.register(hostname).id(), Phase.HELD);
+
+		assertThat(server.problem()).extracting(Problem::code).isEqualTo("record-taken");
+		assertThat(this.site.writes()).isEmpty();
+	}
+
+	@Test
+	void aForeignApplicationOrRuleInTheWayIsAConflictAndNothingElse_I2() {
+		String withApp = Site.newHostname();
+		String withRule = Site.newHostname();
+		this.cloudflare.asSomebodyElse().addApp(withApp, "somebody@example.com");
+		this.cloudflare.asSomebodyElse()
+			.editIngress(this.site.tunnel,
+					(rules) -> Stream.concat(
+							Stream.of(JsonMapper.shared()
+								.readTree("{\"hostname\":\"%s\",\"service\":\"http://theirs\"}".formatted(withRule))),
+							rules.stream())
+						.toList());
+		this.cloudflare.journal().clear();
+
+		Server app = this.site.reaches(this.site.register(withApp).id(), Phase.HELD);
+		Server rule = this.site.reaches(this.site.register(withRule).id(), Phase.HELD);
+
+		assertThat(app.problem()).extracting(Problem::code).isEqualTo("application-taken");
+		assertThat(rule.problem()).extracting(Problem::code).isEqualTo("rule-taken");
+		assertThat(this.site.writes()).isEmpty();
+	}
+
+	@Test
+	void aServerThatIsHeldDoesNotKeepTheOthers() {
+		String taken = Site.newHostname();
+		this.cloudflare.asSomebodyElse().addApp(taken, "somebody@example.com");
+		String free = Site.newHostname();
+
+		Server held = this.site.register(taken);
+		Server fine = this.site.register(free);
+
+		this.site.ready(fine.id());
+		this.site.reaches(held.id(), Phase.HELD);
+	}
+
+	@Test
+	void aServerThatIsHeldStaysSoWhenCloudflareIsAway() {
+		String taken = Site.newHostname();
+		this.cloudflare.asSomebodyElse().addApp(taken, "somebody@example.com");
+		Server held = this.site.reaches(this.site.register(taken).id(), Phase.HELD);
+		Fault away = this.cloudflare.faults().on(Calls.GET_CONFIGURATION).always().status(500);
+
+		Server other = this.site.register(Site.newHostname());
+
+		this.site.reaches(other.id(), Phase.FAILED);
+		assertThat(this.site.now(held.id())).extracting(Server::phase, Server::problem)
+			.containsExactly(Phase.HELD, held.problem());
+		away.remove();
+		this.site.ready(other.id());
+		assertThat(this.site.now(held.id()).phase()).isEqualTo(Phase.HELD);
+	}
+
+}
