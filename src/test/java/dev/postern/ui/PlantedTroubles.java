@@ -6,6 +6,7 @@ import dev.postern.identity.ForEveryone;
 import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.InvalidInput;
 
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
@@ -20,6 +21,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Endpoints that fail in every way, as pages and for programs. */
 @Controller
+@TestComponent
 @ForEveryone
 class PlantedTroubles {
 
