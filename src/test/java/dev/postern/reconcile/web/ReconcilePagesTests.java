@@ -37,7 +37,7 @@ class ReconcilePagesTests {
 
 	private static final String[] HTMX = { "HX-Request", "true" };
 
-	private static final Pattern POLL = Pattern.compile("hx-get=\"([^\"]+)\" hx-trigger=\"([^\"]+)\"");
+	private static final Pattern POLL = Pattern.compile("hx-get=\"([^\"]+/progress[^\"]*)\" hx-trigger=\"([^\"]+)\"");
 
 	private final Portal portal;
 
