@@ -80,7 +80,7 @@ class Progresses {
 		return switch (problem.code()) {
 			case "removals-need-approval" ->
 				new Remedy("removals", "/tunnels/%s/removals".formatted(server.spec().tunnel()));
-			case "observe-only", "perpetual-difference", "application-lost" ->
+			case "observe-only", "perpetual-difference" ->
 				new Remedy("plan", "/servers/%s/plan".formatted(server.id()));
 			case "application-taken", "record-taken", "rule-taken", "nobody-allowed", "tunnel-not-managed" ->
 				new Remedy("edit", "/servers/%s/edit".formatted(server.id()));
