@@ -89,13 +89,15 @@ class LoginImport implements RecurringJob {
 	/**
 	 * Begins a little before what is certain to be complete, and before the newest entry,
 	 * so that one that Cloudflare showed late is still found. Asks for what Cloudflare
-	 * should have deleted too: it may have kept it longer.
+	 * should have deleted too, since it may have kept it longer, but not for what is not
+	 * kept here.
 	 */
 	private int importAll(ImportState state, Instant now) {
 		Instant oldest = now.minus(this.properties.retention());
 		Instant complete = Objects.requireNonNullElse(state.importedUntil(), oldest);
 		Instant seen = Objects.requireNonNullElse(state.lastEventAt(), complete);
-		Instant since = earliest(complete, seen).minus(this.properties.overlap());
+		Instant since = latest(earliest(complete, seen).minus(this.properties.overlap()),
+				now.minus(this.properties.keep()));
 		try {
 			return importFrom(since, now, oldest);
 		}
