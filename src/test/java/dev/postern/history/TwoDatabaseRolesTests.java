@@ -55,6 +55,7 @@ class TwoDatabaseRolesTests {
 	void portalWorksWithoutOwningATable() {
 		this.cloudflare.addLogin(Login.of("dev@example.com", "ssh.example.jp", Instant.now().minusSeconds(5)));
 		this.loginImport.run();
+		this.portal.as(DemoPerson.DEVELOPER);
 		Browser auditor = this.portal.as(DemoPerson.AUDITOR);
 
 		assertThat(auditor.get("/history").body()).contains("dev@example.com");

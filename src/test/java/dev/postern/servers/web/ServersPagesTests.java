@@ -193,7 +193,8 @@ class ServersPagesTests {
 	void aRemovalAsksForTheName() {
 		Server server = this.servers.register(draft(), ADMIN);
 		String remove = "/servers/" + server.id() + "/remove";
-		assertThat(this.admin.get(remove).body()).contains(server.spec().name(), "Lets in", "/removal-plan");
+		assertThat(this.admin.get(remove).body()).contains(server.spec().name(), "Who loses access:",
+				"admin@example.com</span>", "/removal-plan");
 		HttpResponse<String> wrong = this.admin.postFrom(remove, remove, Map.of("confirm", "other"));
 		assertThat(wrong.statusCode()).isEqualTo(422);
 		assertThat(wrong.body()).contains("value=\"other\"", "This is not the name of the server");
