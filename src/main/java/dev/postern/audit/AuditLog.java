@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.LikePattern;
 import dev.postern.kernel.Page;
 import dev.postern.kernel.Recorded.Subject;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +58,7 @@ public class AuditLog {
 	 */
 	public Page<AuditEvent> find(AuditFilter filter, @Nullable String cursor, int size) {
 		List<AuditEvent> found = read(filter, before(cursor), size + 1);
-		boolean more = found.size() > size;
-		List<AuditEvent> items = more ? found.subList(0, size) : found;
-		return new Page<>(items, more ? String.valueOf(items.getLast().seq()) : null);
+		return Page.of(found, size, (last) -> String.valueOf(last.seq()));
 	}
 
 	/** Hands over all entries one by one, with a bounded number of them in memory. */
@@ -125,7 +124,7 @@ public class AuditLog {
 	}
 
 	private static @Nullable String containing(@Nullable String part) {
-		return (part != null) ? "%" + part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%" : null;
+		return (part != null) ? LikePattern.containing(part) : null;
 	}
 
 }

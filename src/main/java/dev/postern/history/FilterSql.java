@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import dev.postern.history.LoginFilter.Outcome;
+import dev.postern.kernel.LikePattern;
 import org.jspecify.annotations.Nullable;
 
 /** A filter as a condition on {@code login_event}. */
@@ -61,7 +62,7 @@ final class FilterSql {
 	}
 
 	private static @Nullable String containing(@Nullable String part) {
-		return (part != null) ? "%" + part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%" : null;
+		return (part != null) ? LikePattern.containing(part) : null;
 	}
 
 }

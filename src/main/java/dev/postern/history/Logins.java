@@ -56,9 +56,7 @@ public class Logins {
 	 */
 	public Page<Login> find(LoginFilter filter, @Nullable String cursor, int size) {
 		List<Login> found = read(filter, Cursor.read(cursor), size + 1);
-		boolean more = found.size() > size;
-		List<Login> items = more ? found.subList(0, size) : found;
-		return new Page<>(items, more ? Cursor.after(items.getLast()).write() : null);
+		return Page.of(found, size, (last) -> Cursor.after(last).write());
 	}
 
 	/** The time of the last login before a part; {@code null} before the first part. */

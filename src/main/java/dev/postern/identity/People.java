@@ -11,6 +11,7 @@ import java.util.UUID;
 
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.LikePattern;
 import dev.postern.kernel.Page;
 import dev.postern.kernel.Recorded;
 import dev.postern.kernel.Recorded.Subject;
@@ -147,14 +148,12 @@ public class People {
 	 */
 	@Transactional(readOnly = true)
 	public Page<Profile> search(String text, @Nullable String cursor, int size) {
-		String pattern = "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%";
+		String pattern = LikePattern.containing(text.strip().toLowerCase(Locale.ROOT));
 		List<Profile> found = this.records.search(pattern, Objects.requireNonNullElse(cursor, ""), Limit.of(size + 1))
 			.stream()
 			.map(PersonRecord::profile)
 			.toList();
-		boolean more = found.size() > size;
-		List<Profile> items = more ? found.subList(0, size) : found;
-		return new Page<>(items, more ? items.getLast().person().email().value() : null);
+		return Page.of(found, size, (last) -> last.person().email().value());
 	}
 
 	/** Keeps somebody out from the next request on. Nobody can lock out themselves. */

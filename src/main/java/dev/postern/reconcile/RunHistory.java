@@ -106,10 +106,9 @@ public class RunHistory {
 	}
 
 	private Page<Run> page(List<Run> found, int size, @Nullable ServerId only) {
-		List<Run> part = found.subList(0, Math.min(size, found.size()));
-		String next = (found.size() > size) ? RunCursor.after(part.getLast()).toString() : null;
-		Map<UUID, List<Run.Made>> changes = changes(part);
-		return new Page<>(part.stream().map((run) -> with(run, changes, only)).toList(), next);
+		Page<Run> part = Page.of(found, size, (last) -> RunCursor.after(last).toString());
+		Map<UUID, List<Run.Made>> changes = changes(part.items());
+		return part.map((run) -> with(run, changes, only));
 	}
 
 	private static Run with(Run run, Map<UUID, List<Run.Made>> changes, @Nullable ServerId only) {

@@ -3,6 +3,7 @@ package dev.postern.servers;
 import java.util.Locale;
 import java.util.Set;
 
+import dev.postern.kernel.LikePattern;
 import dev.postern.kernel.TunnelId;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ public record ServerFilter(String text, Set<Phase> phases, @Nullable TunnelId tu
 
 	/** What the text is to be like in SQL, escaped with a backslash. */
 	String pattern() {
-		return "%" + this.text.strip().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%";
+		return LikePattern.containing(this.text.strip().toLowerCase(Locale.ROOT));
 	}
 
 }

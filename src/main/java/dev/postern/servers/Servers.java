@@ -149,9 +149,7 @@ public class Servers {
 		TunnelId tunnel = filter.tunnel();
 		List<Server> found = servers(this.records.search(filter.pattern(), phases,
 				(tunnel != null) ? tunnel.value() : null, start.createdAt(), start.id(), Limit.of(size + 1)));
-		boolean more = found.size() > size;
-		List<Server> items = more ? found.subList(0, size) : found;
-		return new Page<>(items, more ? Cursor.after(items.getLast()).toString() : null);
+		return Page.of(found, size, (last) -> Cursor.after(last).toString());
 	}
 
 	/** How many servers are in each phase; phases without any are left out. */

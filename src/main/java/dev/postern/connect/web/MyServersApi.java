@@ -55,8 +55,7 @@ class MyServersApi {
 			.stream()
 			.filter((server) -> server.name().compareTo(after) > 0)
 			.toList();
-		List<MyServer> items = rest.stream().limit(size).toList();
-		return new Page<>(items, (rest.size() > size) ? cursor(items.getLast()) : null);
+		return Page.of(rest, size, MyServersApi::cursor);
 	}
 
 	@GetMapping("/ssh-config")

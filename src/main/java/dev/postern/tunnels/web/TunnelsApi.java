@@ -47,8 +47,7 @@ class TunnelsApi {
 			.stream()
 			.filter((tunnel) -> cursor == null || tunnel.name().compareTo(cursor) > 0)
 			.toList();
-		List<KnownTunnel> items = rest.stream().limit(size).toList();
-		return new Page<>(items, (rest.size() > size) ? items.getLast().name() : null).map(TunnelAnswer::of);
+		return Page.of(rest, size, KnownTunnel::name).map(TunnelAnswer::of);
 	}
 
 	/**
