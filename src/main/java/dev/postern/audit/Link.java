@@ -1,8 +1,7 @@
 package dev.postern.audit;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
+import dev.postern.kernel.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,10 +51,10 @@ record Link(long seq, String previousHash, String hash, List<@Nullable String> f
 
 	/** Whether the fields are what they were when the link was made. */
 	boolean isGenuine() {
-		MessageDigest digest = sha256();
-		digest.update(HEX.parseHex(this.previousHash));
-		this.fields.forEach((field) -> digest.update(netstring(field)));
-		return HEX.formatHex(digest.digest()).equals(this.hash);
+		ByteArrayOutputStream text = new ByteArrayOutputStream();
+		text.writeBytes(HEX.parseHex(this.previousHash));
+		this.fields.forEach((field) -> text.writeBytes(netstring(field)));
+		return Sha256.of(text.toByteArray()).equals(this.hash);
 	}
 
 	private static byte[] netstring(@Nullable String field) {
@@ -63,15 +63,6 @@ record Link(long seq, String previousHash, String hash, List<@Nullable String> f
 		}
 		int length = field.getBytes(StandardCharsets.UTF_8).length;
 		return (length + ":" + field + ",").getBytes(StandardCharsets.UTF_8);
-	}
-
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

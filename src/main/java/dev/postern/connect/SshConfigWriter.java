@@ -1,14 +1,12 @@
 package dev.postern.connect;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import dev.postern.kernel.Sha256;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -53,14 +51,7 @@ public class SshConfigWriter {
 
 	/** The same for configs that differ only in when they were made. */
 	public String fingerprint(SshConfig config) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256")
-				.digest(write(config, Instant.EPOCH).getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(digest);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return Sha256.of(write(config, Instant.EPOCH));
 	}
 
 	private void block(StringBuilder text, SshHost host, SshConfig config) {

@@ -1,13 +1,10 @@
 package dev.postern.identity;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 
 import dev.postern.kernel.Secret;
+import dev.postern.kernel.Sha256;
 
 /**
  * The text of a personal token: {@code pst_} and 256 random bits, so a plain hash is
@@ -32,13 +29,7 @@ record TokenText(Secret secret) {
 	}
 
 	String hash() {
-		try {
-			byte[] text = this.secret.reveal().getBytes(StandardCharsets.UTF_8);
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return Sha256.of(this.secret.reveal());
 	}
 
 }

@@ -1,15 +1,12 @@
 package dev.postern.reconcile;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.HexFormat;
 
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.Recorded;
 import dev.postern.kernel.Recorded.Subject;
+import dev.postern.kernel.Sha256;
 import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.plan.Plan;
 import tools.jackson.databind.node.ArrayNode;
@@ -76,14 +73,7 @@ class Approvals {
 	}
 
 	static String hash(Plan plan) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256")
-				.digest(Guard.removals(plan).toString().getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(digest);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return Sha256.of(Guard.removals(plan).toString());
 	}
 
 }

@@ -1,17 +1,14 @@
 package dev.postern.reconcile;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.ServerId;
+import dev.postern.kernel.Sha256;
 import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.plan.Change;
 import dev.postern.reconcile.plan.Desired;
@@ -36,6 +33,8 @@ public class Previews {
 
 	/** Stands for a server that is not registered yet. */
 	public static final ServerId TO_COME = new ServerId(new UUID(0, 0));
+
+	private static final int BASIS_DIGITS = 32;
 
 	private final Servers servers;
 
@@ -113,14 +112,7 @@ public class Previews {
 	}
 
 	private static String basis(Plan plan) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256")
-				.digest(plan.toString().getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(digest, 0, 16);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return Sha256.of(plan.toString()).substring(0, BASIS_DIGITS);
 	}
 
 }
