@@ -1,6 +1,7 @@
 package dev.postern.kernel;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is wrong with one value that somebody entered.
@@ -19,6 +20,11 @@ public record FieldProblem(String field, String value, String code, List<Object>
 
 	public static FieldProblem of(String field, String value, String code, Object... args) {
 		return new FieldProblem(field, value, code, List.of(args));
+	}
+
+	/** What the text of the problem takes: the value, then the arguments. */
+	public Object[] textArgs() {
+		return Stream.concat(Stream.of(this.value), this.args.stream()).toArray();
 	}
 
 	/** The same problem, seen from an object that holds this one's field or list. */

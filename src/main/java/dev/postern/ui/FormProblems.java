@@ -1,7 +1,5 @@
 package dev.postern.ui;
 
-import java.util.stream.Stream;
-
 import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.InvalidInput;
 
@@ -23,12 +21,11 @@ public final class FormProblems {
 	}
 
 	private static void add(BindingResult errors, FieldProblem problem) {
-		Object[] args = Stream.concat(Stream.of(problem.value()), problem.args().stream()).toArray();
 		if (has(errors, problem.field())) {
-			errors.rejectValue(problem.field(), problem.code(), args, problem.code());
+			errors.rejectValue(problem.field(), problem.code(), problem.textArgs(), problem.code());
 		}
 		else {
-			errors.reject(problem.code(), args, problem.code());
+			errors.reject(problem.code(), problem.textArgs(), problem.code());
 		}
 	}
 

@@ -71,9 +71,8 @@ class Troubles {
 	}
 
 	private Trouble.Field field(FieldProblem problem, Locale locale) {
-		Object[] args = Stream.concat(Stream.of(problem.value()), problem.args().stream()).toArray();
 		return new Trouble.Field(problem.field(), problem.value(),
-				text(this.messages.getMessage(problem.code(), args, problem.code(), locale)));
+				text(this.messages.getMessage(problem.code(), problem.textArgs(), problem.code(), locale)));
 	}
 
 	private Trouble.Field field(FieldError error, Locale locale) {

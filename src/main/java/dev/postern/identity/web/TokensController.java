@@ -1,7 +1,6 @@
 package dev.postern.identity.web;
 
 import java.time.Clock;
-import java.util.stream.Stream;
 
 import dev.postern.identity.ForEveryone;
 import dev.postern.identity.Person;
@@ -85,8 +84,7 @@ class TokensController {
 
 	private static void reject(BindingResult errors, FieldProblem problem) {
 		String field = problem.field().equals("lifetime") ? "days" : problem.field();
-		Object[] args = Stream.concat(Stream.of(problem.value()), problem.args().stream()).toArray();
-		errors.rejectValue(field, problem.code(), args, problem.code());
+		errors.rejectValue(field, problem.code(), problem.textArgs(), problem.code());
 	}
 
 }
