@@ -4,8 +4,8 @@ import dev.postern.audit.AuditEvent;
 import dev.postern.audit.AuditLog;
 import dev.postern.audit.AuditVerifier;
 import dev.postern.identity.ForAuditors;
-import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.Page;
+import dev.postern.ui.ListSize;
 import dev.postern.ui.TimeText;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -39,10 +39,7 @@ class AuditApi {
 	@Operation(summary = "Lists who changed what in the portal, newest first")
 	Page<AuditEvent> events(AuditQuery query, @RequestParam(required = false) @Nullable String cursor,
 			@RequestParam(defaultValue = "50") int size, HttpServletRequest request) {
-		if (size < 1 || size > MOST) {
-			throw InvalidInput.of("size", String.valueOf(size), "audit.error.size", MOST);
-		}
-		return this.audit.find(query.filter(TimeText.zone(request)), cursor, size);
+		return this.audit.find(query.filter(TimeText.zone(request)), cursor, ListSize.checked(size, MOST));
 	}
 
 	@GetMapping("/verification")

@@ -11,6 +11,7 @@ import dev.postern.identity.ForEveryone;
 import dev.postern.identity.Person;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.Page;
+import dev.postern.ui.ListSize;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -47,15 +48,12 @@ class MyServersApi {
 			description = "The condition says in words what else has to hold, for example the country.")
 	Page<MyServer> servers(Person person, @RequestParam(defaultValue = "50") int size,
 			@RequestParam(defaultValue = "") String cursor) {
-		if (size < 1 || size > MOST) {
-			throw InvalidInput.of("size", Integer.toString(size), "connect.error.size", MOST);
-		}
 		String after = name(cursor);
 		List<MyServer> rest = this.servers.of(person.email())
 			.stream()
 			.filter((server) -> server.name().compareTo(after) > 0)
 			.toList();
-		return Page.of(rest, size, MyServersApi::cursor);
+		return Page.of(rest, ListSize.checked(size, MOST), MyServersApi::cursor);
 	}
 
 	@GetMapping("/ssh-config")

@@ -19,6 +19,7 @@ import dev.postern.servers.ServerNotFound;
 import dev.postern.servers.ServerView;
 import dev.postern.servers.Servers;
 import dev.postern.servers.StaleEdit;
+import dev.postern.ui.ListSize;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -67,10 +68,8 @@ class ServersApi {
 	Page<ServerView> list(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") Set<Phase> phase,
 			@RequestParam(required = false) @Nullable TunnelId tunnelId, @RequestParam(defaultValue = "50") int size,
 			@RequestParam(required = false) @Nullable String cursor) {
-		if (size < 1 || size > MOST) {
-			throw InvalidInput.of("size", String.valueOf(size), "servers.error.size", MOST);
-		}
-		return this.servers.search(new ServerFilter(q, phase, tunnelId), cursor, size).map(ServerView::of);
+		return this.servers.search(new ServerFilter(q, phase, tunnelId), cursor, ListSize.checked(size, MOST))
+			.map(ServerView::of);
 	}
 
 	@PostMapping

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.List;
 
 import dev.postern.identity.ForAdmins;
-import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.Page;
 import dev.postern.kernel.TunnelId;
 import dev.postern.tunnels.KnownTunnel;
 import dev.postern.tunnels.TunnelStatus;
 import dev.postern.tunnels.Tunnels;
+import dev.postern.ui.ListSize;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -39,15 +39,12 @@ class TunnelsApi {
 			description = "At most ten minutes old. The cursor is the name of the last tunnel of the part before.")
 	Page<TunnelAnswer> list(@RequestParam(defaultValue = "50") int size,
 			@RequestParam(required = false) @Nullable String cursor) {
-		if (size < 1 || size > MOST) {
-			throw InvalidInput.of("size", String.valueOf(size), "tunnels.error.size", MOST);
-		}
 		List<KnownTunnel> rest = this.tunnels.catalogue()
 			.tunnels()
 			.stream()
 			.filter((tunnel) -> cursor == null || tunnel.name().compareTo(cursor) > 0)
 			.toList();
-		return Page.of(rest, size, KnownTunnel::name).map(TunnelAnswer::of);
+		return Page.of(rest, ListSize.checked(size, MOST), KnownTunnel::name).map(TunnelAnswer::of);
 	}
 
 	/**

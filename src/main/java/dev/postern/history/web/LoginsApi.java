@@ -3,8 +3,8 @@ package dev.postern.history.web;
 import dev.postern.history.Login;
 import dev.postern.history.Logins;
 import dev.postern.identity.ForAuditors;
-import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.Page;
+import dev.postern.ui.ListSize;
 import dev.postern.ui.TimeText;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -19,13 +19,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @ForAuditors
 @Tag(name = "History")
-class LoginsController {
+class LoginsApi {
 
 	private static final int MOST = 1000;
 
 	private final Logins logins;
 
-	LoginsController(Logins logins) {
+	LoginsApi(Logins logins) {
 		this.logins = logins;
 	}
 
@@ -33,10 +33,7 @@ class LoginsController {
 	@Operation(summary = "Lists logins that Cloudflare let through or refused, newest first")
 	Page<Login> list(LoginQuery query, @RequestParam(required = false) @Nullable String cursor,
 			@RequestParam(defaultValue = "50") int size, HttpServletRequest request) {
-		if (size < 1 || size > MOST) {
-			throw InvalidInput.of("size", String.valueOf(size), "history.error.size", MOST);
-		}
-		return this.logins.find(query.filter(TimeText.zone(request)), cursor, size);
+		return this.logins.find(query.filter(TimeText.zone(request)), cursor, ListSize.checked(size, MOST));
 	}
 
 }
