@@ -86,7 +86,7 @@ class HistoryController {
 		Page<Login> logins = this.logins.find(filter, cursor, SIZE);
 		Instant end = this.logins.endBefore(cursor);
 		List<Gap> gaps = this.overview.gaps(filter.from(), filter.to());
-		page.addObject("lines", Line.weave(logins.items(), gaps, end, logins.next() == null));
+		page.addObject("lines", Line.weave(logins, gaps, end));
 		page.addObject("next", logins.next());
 		if (end == null) {
 			page.addObject("chart", chart(filter, zone));

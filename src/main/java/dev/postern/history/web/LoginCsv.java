@@ -14,11 +14,11 @@ final class LoginCsv {
 
 	private final CsvWriter csv;
 
-	private final Line.Weaver weaver;
+	private final GapWeaver weaver;
 
 	LoginCsv(Appendable out, List<Gap> gaps) {
 		this.csv = new CsvWriter(out);
-		this.weaver = new Line.Weaver(gaps);
+		this.weaver = new GapWeaver(gaps);
 		this.csv.line("record", "at", "until", "person", "outcome", "action", "server", "server_id", "application",
 				"ip_address", "country", "provider", "explained", "ray_id");
 	}
