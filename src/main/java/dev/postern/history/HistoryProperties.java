@@ -2,9 +2,10 @@ package dev.postern.history;
 
 import java.time.Duration;
 
+import dev.postern.kernel.WrongSetting;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * How logins are imported and kept.
@@ -17,7 +18,6 @@ import org.springframework.validation.annotation.Validated;
  * Cloudflare shows late
  * @param alarmAfter time without an import after which the history is said to have a gap
  */
-@Validated
 @ConfigurationProperties("postern.history")
 record HistoryProperties(@DefaultValue("1m") Duration pollEvery, @DefaultValue("365d") Duration keep,
 		@DefaultValue("24h") Duration retention, @DefaultValue("2m") Duration overlap,
@@ -25,9 +25,8 @@ record HistoryProperties(@DefaultValue("1m") Duration pollEvery, @DefaultValue("
 
 	HistoryProperties {
 		if (keep.compareTo(retention) < 0) {
-			throw new IllegalArgumentException(
-					"postern.history.keep (%s) must be at least postern.history.retention (%s)".formatted(keep,
-							retention));
+			throw new WrongSetting("postern.history.keep",
+					"must be at least postern.history.retention, which is %s, not %s.".formatted(retention, keep));
 		}
 	}
 
