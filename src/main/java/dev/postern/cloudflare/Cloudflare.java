@@ -39,8 +39,6 @@ public class Cloudflare {
 
 	private static final int ACCESS = 1000;
 
-	private static final int BATCH = 200;
-
 	private final AccountId account;
 
 	private final TunnelsApi tunnels;
@@ -145,11 +143,12 @@ public class Cloudflare {
 		this.dns.delete(zone, record);
 	}
 
-	/** At most 200 changes. */
+	/** At most {@value DnsBatch#MOST} changes. */
 	public DnsBatch.Result changeDnsRecords(ZoneId zone, DnsBatch batch) {
 		int changes = batch.deletes().size() + batch.patches().size() + batch.posts().size();
-		if (changes > BATCH) {
-			throw new IllegalArgumentException("%d changes in one batch, more than %d".formatted(changes, BATCH));
+		if (changes > DnsBatch.MOST) {
+			throw new IllegalArgumentException(
+					"%d changes in one batch, more than %d".formatted(changes, DnsBatch.MOST));
 		}
 		List<RecordBody> made = Required.or(this.dns.batch(zone, DnsApi.Batch.of(batch)).given("batch").posts(),
 				List.<RecordBody>of());

@@ -9,6 +9,9 @@ import dev.postern.kernel.DnsRecordId;
 public record DnsBatch(List<DnsRecordId> deletes, Map<DnsRecordId, DnsRecordDraft> patches,
 		List<DnsRecordDraft> posts) {
 
+	/** How many changes Cloudflare takes in one batch. */
+	public static final int MOST = 200;
+
 	public DnsBatch {
 		deletes = List.copyOf(deletes);
 		patches = Map.copyOf(patches);

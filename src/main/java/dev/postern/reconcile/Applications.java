@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
 
+import dev.postern.cloudflare.Cloudflare;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.reconcile.plan.ApplicationSpec;
 import dev.postern.rules.Policies;
@@ -25,7 +26,7 @@ final class Applications {
 	static ApplicationSpec read(ObjectNode body) {
 		return new ApplicationSpec(body.path("name").asString(""), body.path("type").asString(""),
 				body.path("domain").asString("").toLowerCase(Locale.ROOT), destinations(body), session(body),
-				texts(body.path("tags")).contains(Payloads.TAG), policies(body));
+				texts(body.path("tags")).contains(Cloudflare.TAG), policies(body));
 	}
 
 	private static List<String> destinations(ObjectNode body) {

@@ -125,7 +125,7 @@ class Applier {
 			if (!String.valueOf(ex.getMessage()).contains("tag")) {
 				throw ex;
 			}
-			this.cloudflare.ensureTag(Payloads.TAG);
+			this.cloudflare.ensureTag(Cloudflare.TAG);
 			return this.cloudflare.createAccessApp(Payloads.application(create.after(), null));
 		}
 	}

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 
+import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.DnsRecordDraft;
 import dev.postern.reconcile.plan.ApplicationSpec;
 import dev.postern.reconcile.plan.RecordSpec;
@@ -20,9 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
  * sent, since both come from here.
  */
 final class Payloads {
-
-	/** The tag that Access applications of ours carry. */
-	static final String TAG = "postern";
 
 	private static final List<String> READ_ONLY = List.of("id", "uid", "aud", "created_at", "updated_at",
 			"self_hosted_domains");
@@ -66,7 +64,7 @@ final class Payloads {
 			standing.path("tags").valueStream().map(JsonNode::asString).forEach(tags::add);
 		}
 		if (spec.marked()) {
-			tags.add(TAG);
+			tags.add(Cloudflare.TAG);
 		}
 		ArrayNode sorted = JsonNodeFactory.instance.arrayNode();
 		tags.forEach(sorted::add);

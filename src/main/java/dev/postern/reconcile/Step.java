@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.postern.cloudflare.DnsBatch;
 import dev.postern.kernel.ZoneId;
 import dev.postern.reconcile.plan.Change;
 
@@ -12,9 +13,6 @@ import dev.postern.reconcile.plan.Change;
  * Changes that are made by one call: one by itself, or the records of a zone together.
  */
 sealed interface Step {
-
-	/** As many changes as Cloudflare takes in one batch. */
-	int BATCH = 200;
 
 	List<? extends Change> changes();
 
@@ -77,8 +75,9 @@ sealed interface Step {
 	}
 
 	private static void inBatches(ZoneId zone, List<Change.OfServer> changes, List<Step> steps) {
-		for (int from = 0; from < changes.size(); from += BATCH) {
-			steps.add(new Records(zone, List.copyOf(changes.subList(from, Math.min(from + BATCH, changes.size())))));
+		for (int from = 0; from < changes.size(); from += DnsBatch.MOST) {
+			steps.add(new Records(zone,
+					List.copyOf(changes.subList(from, Math.min(from + DnsBatch.MOST, changes.size())))));
 		}
 	}
 
