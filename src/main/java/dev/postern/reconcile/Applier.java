@@ -61,7 +61,12 @@ class Applier {
 			}
 			catch (CloudflareException ex) {
 				Outcome outcome = outcome(ex, step, touched);
-				run.failed(step.changes(), ex, outcome instanceof Outcome.Refused);
+				if (outcome instanceof Outcome.Refused) {
+					run.refused(step.changes(), ex);
+				}
+				else {
+					run.unknown(step.changes(), ex);
+				}
 				return outcome;
 			}
 		}
@@ -159,6 +164,17 @@ class Applier {
 		if (now.version() != replace.expectedVersion() || !Objects.equals(now.config(), replace.before())) {
 			throw new Stale();
 		}
+		TunnelConfiguration written = write(tunnel, replace);
+		int due = replace.expectedVersion() + 1;
+		if (written.version() != due) {
+			run.notice(Problems.editOverwritten(due, written.version()));
+			log.warn("Somebody else wrote the configuration at the same time tunnel={} expected={} found={}", tunnel,
+					due, written.version());
+		}
+		return "version " + written.version();
+	}
+
+	private TunnelConfiguration write(TunnelId tunnel, Change.ReplaceIngress replace) {
 		List<RuleEdit> added = replace.edits().stream().filter((edit) -> edit.before() == null).toList();
 		added.forEach((edit) -> claim(tunnel, edit).make(edit.server(), null));
 		TunnelConfiguration written;
@@ -177,12 +193,7 @@ class Applier {
 				this.ledger.release(Kind.INGRESS_RULE, tunnel, edit.hostname());
 			}
 		}
-		if (written.version() != replace.expectedVersion() + 1) {
-			run.notice(Problems.editOverwritten(replace.expectedVersion() + 1, written.version()));
-			log.warn("Somebody else wrote the configuration at the same time tunnel={} expected={} found={}", tunnel,
-					replace.expectedVersion() + 1, written.version());
-		}
-		return "version " + written.version();
+		return written;
 	}
 
 	private Claim claim(TunnelId tunnel, RuleEdit edit) {

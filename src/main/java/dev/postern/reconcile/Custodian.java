@@ -61,8 +61,11 @@ final class Custodian {
 		}
 	}
 
-	/** The claims whose thing was made after all, now with its id. */
-	Set<OwnedResource> settledClaims(Reads reads) {
+	/**
+	 * Takes claims whose thing was made after all for ours.
+	 * @return these claims, now with the id of the thing
+	 */
+	Set<OwnedResource> settleClaims(Reads reads) {
 		Set<OwnedResource> settled = new HashSet<>();
 		for (OwnedResource claim : List.copyOf(this.claims)) {
 			idFor(claim, reads).ifPresent((id) -> {

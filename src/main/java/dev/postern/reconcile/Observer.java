@@ -56,17 +56,20 @@ class Observer {
 	}
 
 	/**
-	 * Says whose the things that were read are. Claims whose thing is found by its name
-	 * and mark are settled in the ledger, unless the observation is only for looking.
+	 * Says whose the things that were read are, and settles in the ledger the claims
+	 * whose thing is found by its name and mark.
 	 */
-	Observed observe(TunnelId tunnel, Collection<Wanted> wanted, Reads reads, boolean settleClaims) {
-		List<OwnedResource> owned = owned(tunnel, wanted);
-		Custodian custodian = new Custodian(tunnel, owned, hostnames(wanted, owned));
-		Set<OwnedResource> settled = custodian.settledClaims(reads);
-		if (settleClaims) {
-			settled
-				.forEach((claim) -> this.ledger.own(claim.kind(), claim.tunnel(), claim.hostname(), claim.remoteId()));
-		}
+	Observed observe(TunnelId tunnel, Collection<Wanted> wanted, Reads reads) {
+		Custodian custodian = custodian(tunnel, wanted);
+		custodian.settleClaims(reads)
+			.forEach((claim) -> this.ledger.own(claim.kind(), claim.tunnel(), claim.hostname(), claim.remoteId()));
+		return custodian.observed(reads);
+	}
+
+	/** Says the same without writing anything. */
+	Observed look(TunnelId tunnel, Collection<Wanted> wanted, Reads reads) {
+		Custodian custodian = custodian(tunnel, wanted);
+		custodian.settleClaims(reads);
 		return custodian.observed(reads);
 	}
 
@@ -79,6 +82,11 @@ class Observer {
 				this.ledger.release(resource.kind(), tunnel, resource.hostname());
 			}
 		}
+	}
+
+	private Custodian custodian(TunnelId tunnel, Collection<Wanted> wanted) {
+		List<OwnedResource> owned = owned(tunnel, wanted);
+		return new Custodian(tunnel, owned, hostnames(wanted, owned));
 	}
 
 	private List<OwnedResource> owned(TunnelId tunnel, Collection<Wanted> wanted) {

@@ -101,7 +101,7 @@ final class Pass {
 		Collection<Wanted> wanted = this.desired.servers().values();
 		this.reads = (this.reads == null) ? this.tools.observer().read(this.tunnel, wanted)
 				: this.tools.observer().readAgain(this.reads, stale, this.tunnel, wanted);
-		return this.tools.observer().observe(this.tunnel, wanted, this.reads, true);
+		return this.tools.observer().observe(this.tunnel, wanted, this.reads);
 	}
 
 	private Set<Hostname> held() {

@@ -94,7 +94,7 @@ public class Previews {
 	private Plan plan(Desired desired) {
 		Collection<Wanted> wanted = desired.servers().values();
 		Reads reads = this.observer.read(desired.tunnel(), wanted);
-		Observed observed = this.observer.observe(desired.tunnel(), wanted, reads, false);
+		Observed observed = this.observer.look(desired.tunnel(), wanted, reads);
 		return Planner.plan(desired, observed, Set.of());
 	}
 

@@ -27,7 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
  * is.
  */
 @Component
-public class Reconciler implements JobHandler {
+class Reconciler implements JobHandler {
 
 	private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
 

@@ -54,9 +54,13 @@ final class RunLog {
 		this.runs.mark(begun(), changes, Run.ChangeStatus.SKIPPED, null);
 	}
 
-	void failed(List<? extends Change> changes, CloudflareException exception, boolean refused) {
-		this.runs.mark(begun(), changes, refused ? Run.ChangeStatus.REFUSED : Run.ChangeStatus.UNKNOWN,
-				exception.getMessage());
+	void refused(List<? extends Change> changes, CloudflareException exception) {
+		this.runs.mark(begun(), changes, Run.ChangeStatus.REFUSED, exception.getMessage());
+	}
+
+	/** Whether the changes were made is not known. */
+	void unknown(List<? extends Change> changes, CloudflareException exception) {
+		this.runs.mark(begun(), changes, Run.ChangeStatus.UNKNOWN, exception.getMessage());
 	}
 
 	/** Something that people should know although the run goes on. */
