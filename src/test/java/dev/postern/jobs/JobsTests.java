@@ -1,7 +1,5 @@
 package dev.postern.jobs;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -258,15 +255,6 @@ class JobsTests {
 		assertThat(together).isFalse();
 	}
 
-	@Test
-	void pausesDoubleUpToTheLimitAndAreShortenedByAtMostAHalf() {
-		Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
-
-		assertThat(List.of(0, 1, 2, 8, 9, 2000)).extracting((failures) -> backoff.pause(failures, 0).toSeconds())
-			.containsExactly(1L, 2L, 4L, 256L, 300L, 300L);
-		assertThat(backoff.pause(2, 1)).isEqualTo(Duration.ofSeconds(2));
-	}
-
 	private JobScheduler start(DataSource source, JobsProperties properties, JobHandler... handlers) {
 		Map<String, Object> beans = new LinkedHashMap<>();
 		for (JobHandler handler : handlers) {
@@ -384,24 +372,6 @@ class JobsTests {
 		@Override
 		public Next run(String subject) {
 			return this.work.run(subject);
-		}
-
-	}
-
-	private static final class FailingDataSource extends DelegatingDataSource {
-
-		private final AtomicBoolean dead = new AtomicBoolean();
-
-		private FailingDataSource(DataSource target) {
-			super(target);
-		}
-
-		@Override
-		public Connection getConnection() throws SQLException {
-			if (this.dead.get()) {
-				throw new SQLException("this instance is dead");
-			}
-			return super.getConnection();
 		}
 
 	}

@@ -1,6 +1,5 @@
 package dev.postern.reconcile;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,7 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,16 +47,7 @@ class ReconcilerTests {
 	private Reconciler reconciler;
 
 	@Autowired
-	private Previews previews;
-
-	@Autowired
-	private Approvals approvals;
-
-	@Autowired
 	private JdbcClient jdbc;
-
-	@Autowired
-	private TransactionTemplate transactions;
 
 	private Site site;
 
@@ -272,84 +261,6 @@ class ReconcilerTests {
 		refusal.remove();
 
 		assertThat(this.cloudflare.reachability(hostname).isRouted()).isFalse();
-	}
-
-	@Test
-	void removingMoreThanTheBrakeLetsPassWaitsForAPerson_I7() {
-		List<Server> registered = registerTogether(3);
-		registered.forEach((server) -> this.site.ready(server.id()));
-		this.site.quiet();
-		this.cloudflare.journal().clear();
-		this.transactions.executeWithoutResult((status) -> registered.forEach(this.site::retire));
-
-		registered.forEach((server) -> this.site.reaches(server.id(), Phase.HELD));
-		assertThat(this.site.writes()).isEmpty();
-		assertThat(this.site.now(registered.getFirst().id()).problem()).extracting(Problem::code)
-			.isEqualTo("removals-need-approval");
-
-		this.approvals.give(this.previews.of(this.site.tunnel).plan(), Site.ADMIN);
-		this.reconciler.request(this.site.tunnel);
-		registered.forEach((server) -> this.site.gone(server.id()));
-	}
-
-	@Test
-	void manyServersCostOneConfigurationAndOneBatchOfRecords() {
-		this.cloudflare.journal().clear();
-		List<Server> registered = registerTogether(5);
-
-		registered.forEach((server) -> this.site.ready(server.id()));
-
-		assertThat(this.site.writes()).containsExactly("POST app", "POST app", "POST app", "POST app", "POST app",
-				"PUT configuration", "POST dns");
-	}
-
-	@Test
-	void oneBadRecordInABatchDoesNotKeepTheOthers() {
-		String badHostname = Site.newHostname();
-		var refusal = this.cloudflare.faults()
-			.on(Calls.WRITE_DNS.mentioning(badHostname))
-			.always()
-			.refused(1004, "refused");
-		List<Server> both = registerTogether(List.of(badHostname, Site.newHostname()));
-		Server bad = both.getFirst();
-		Server good = both.getLast();
-
-		this.site.ready(good.id());
-		assertThat(this.site.reaches(bad.id(), Phase.HELD).problem()).extracting(Problem::code)
-			.isEqualTo("cloudflare-refused");
-		refusal.remove();
-		this.reconciler.request(this.site.tunnel);
-		this.site.ready(bad.id());
-	}
-
-	@Test
-	void aRefusedConfigurationHoldsOnlyTheServerThatIsToBlame() {
-		String badHostname = Site.newHostname();
-		var refusal = this.cloudflare.faults()
-			.on(Calls.PUT_CONFIGURATION.mentioning(badHostname))
-			.always()
-			.refused(1004, "refused");
-		List<Server> both = registerTogether(List.of(badHostname, Site.newHostname()));
-		Server bad = both.getFirst();
-		Server good = both.getLast();
-
-		this.site.ready(good.id());
-		this.site.reaches(bad.id(), Phase.HELD);
-		refusal.remove();
-		this.reconciler.request(this.site.tunnel);
-		this.site.ready(bad.id());
-	}
-
-	private List<Server> registerTogether(int count) {
-		return registerTogether(Stream.generate(Site::newHostname).limit(count).toList());
-	}
-
-	/** In one transaction, so that one pass sees them all. */
-	private List<Server> registerTogether(List<String> hostnames) {
-		List<Server> registered = new ArrayList<>();
-		this.transactions.executeWithoutResult(
-				(status) -> hostnames.forEach((hostname) -> registered.add(this.site.register(hostname))));
-		return registered;
 	}
 
 	private void warmUp() {

@@ -1,0 +1,123 @@
+package dev.postern.history;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import dev.postern.cloudflare.AccessRequest;
+import dev.postern.kernel.ServerId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+import static dev.postern.history.LoginHistory.DB1;
+import static dev.postern.history.LoginHistory.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+class StoredLoginsTests {
+
+	@RegisterExtension
+	static final LoginHistory history = new LoginHistory();
+
+	@Test
+	void entryKnowsItsServerAndForeignOnesAreMarked() {
+		history.log().add(LoginLog.entry("ours", NOON.minusSeconds(5), "dev@example.com", "ssh-db1.example.jp", true));
+		history.log()
+			.add(LoginLog.entry("path", NOON.minusSeconds(4), "dev@example.com", "ssh-db1.example.jp/x", false));
+		history.log().add(LoginLog.entry("foreign", NOON.minusSeconds(3), "dev@example.com", "wiki.example.jp", true));
+
+		history.importAt(NOON);
+
+		assertThat(history.logins().find(LoginFilter.EVERYTHING, null, 10).items())
+			.extracting(Login::rayId, Login::server, Login::serverName, Login::application)
+			.containsExactly(tuple("foreign", null, null, "wiki.example.jp"),
+					tuple("path", DB1, "db1", "ssh-db1.example.jp/x"), tuple("ours", DB1, "db1", "ssh-db1.example.jp"));
+	}
+
+	@Test
+	void loginThatNoPolicyExplainsIsMarked() {
+		history.log().add(LoginLog.entry("dev", NOON.minusSeconds(5), "dev@example.com", "ssh-db1.example.jp", true));
+		history.log().add(LoginLog.entry("eve", NOON.minusSeconds(4), "eve@example.net", "ssh-db1.example.jp", true));
+		history.log().add(LoginLog.entry("no", NOON.minusSeconds(3), "eve@example.net", "ssh-db1.example.jp", false));
+		history.log().add(LoginLog.entry("ci", NOON.minusSeconds(2), "7f3a.access", "ssh-db1.example.jp", true));
+		history.log()
+			.add(LoginLog.entry("old", NOON.minus(Duration.ofHours(9)), "eve@example.net", "ssh-db1.example.jp", true));
+
+		history.importAt(NOON);
+
+		assertThat(history.logins().find(LoginFilter.EVERYTHING, null, 10).items().stream().filter(Login::unexplained))
+			.extracting(Login::rayId)
+			.containsExactly("eve");
+	}
+
+	@Test
+	void entriesWithOddValuesAreKept() {
+		history.log()
+			.add(new AccessRequest("odd", NOON.minusSeconds(1), "", false, "", "not an ip", "", null, null, null,
+					JsonNodeFactory.instance.objectNode().put("x", "nul\u0000")));
+		history.log().add("future", NOON.plus(Duration.ofDays(4000)));
+		history.log().add("past", Instant.parse("2019-03-01T00:00:00Z"));
+
+		history.importAt(NOON);
+
+		assertThat(history.rays()).containsExactly("odd");
+	}
+
+	@Test
+	void monthsAreMadeAheadAndOldOnesAreDroppedWithAnAuditEntry() {
+		history.log().add("a", NOON.minusSeconds(1));
+		history.importAt(NOON);
+		assertThat(history.partitions()).contains("login_event_2026_11", "login_event_2026_12", "login_event_2027_01");
+
+		history.importAt(Instant.parse("2027-12-02T00:00:00Z"));
+
+		assertThat(history.partitions()).contains("login_event_2028_02").doesNotContain("login_event_2026_11");
+		assertThat(history.rays()).isEmpty();
+		assertThat(history.published()).isNotEmpty();
+	}
+
+	@Test
+	void entriesOfOddDatesMoveIntoTheirMonthWhenItIsMade() {
+		history.jdbc()
+			.sql("INSERT INTO login_event (created_at, ray_id, action, user_email, allowed, raw) "
+					+ "VALUES ('2031-05-31T23:59:59Z', 'odd', 'login', 'x', true, '{}')")
+			.update();
+		history.jdbc().sql("SELECT history_prepare_month('2031-05-10')").query((rs) -> {
+		});
+
+		assertThat(history.jdbc().sql("SELECT ray_id FROM login_event_2031_05").query(String.class).list())
+			.containsExactly("odd");
+		assertThat(history.rays()).containsExactly("odd");
+	}
+
+	@Test
+	void onePageIsOneQuery() {
+		IntStream.range(0, 200).forEach((i) -> history.log().add("e" + i, NOON.minusSeconds(200 - i)));
+		history.importAt(NOON);
+		AtomicInteger queries = new AtomicInteger();
+		Logins counted = new Logins(JdbcClient.create(new DelegatingDataSource(history.database()) {
+
+			@Override
+			public Connection getConnection() throws SQLException {
+				queries.incrementAndGet();
+				return super.getConnection();
+			}
+
+		}), JsonMapper.shared());
+
+		assertThat(counted.find(LoginFilter.EVERYTHING, null, 50).items()).hasSize(50);
+		assertThat(counted.last(List.of(DB1, new ServerId(UUID.randomUUID())))).containsOnlyKeys(DB1);
+		assertThat(queries).hasValue(2);
+	}
+
+}
