@@ -19,7 +19,11 @@ import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Endpoints that fail in every way, as pages and for programs. */
+/**
+ * Endpoints that fail in every way, as pages and for programs. Only tests that import
+ * them have them.
+ */
+@TestComponent
 @Controller
 @TestComponent
 @ForEveryone
