@@ -23,7 +23,6 @@ import org.springframework.web.server.ResponseStatusException;
  * Endpoints that fail in every way, as pages and for programs. Only tests that import
  * them have them.
  */
-@TestComponent
 @Controller
 @TestComponent
 @ForEveryone
