@@ -17,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A change as it is stored with its run.
  *
- * @param kind the change's name, for example {@code CreateApp}
+ * @param kind the change's name, for example {@code CreateApp}; rows keep it, so it does
+ * not change when a class is renamed
  */
 record ChangeRow(String kind, Change.Phase phase, List<ServerId> servers, List<Hostname> hostnames,
 		@Nullable JsonNode before, @Nullable JsonNode after) {
@@ -26,19 +27,20 @@ record ChangeRow(String kind, Change.Phase phase, List<ServerId> servers, List<H
 
 	static ChangeRow of(Change change) {
 		return switch (change) {
-			case Change.CreateApp create -> one(create, null, application(create.after()));
-			case Change.UpdateApp update -> one(update, application(update.before()), application(update.after()));
-			case Change.DeleteApp delete -> one(delete, application(delete.before()), null);
-			case Change.CreateDns create -> one(create, null, record(create.after()));
-			case Change.UpdateDns update -> one(update, record(update.before()), record(update.after()));
-			case Change.DeleteDns delete -> one(delete, record(delete.before()), null);
+			case Change.CreateApp create -> one("CreateApp", create, null, application(create.after()));
+			case Change.UpdateApp update ->
+				one("UpdateApp", update, application(update.before()), application(update.after()));
+			case Change.DeleteApp delete -> one("DeleteApp", delete, application(delete.before()), null);
+			case Change.CreateDns create -> one("CreateDns", create, null, record(create.after()));
+			case Change.UpdateDns update -> one("UpdateDns", update, record(update.before()), record(update.after()));
+			case Change.DeleteDns delete -> one("DeleteDns", delete, record(delete.before()), null);
 			case Change.ReplaceIngress replace -> ingress(replace);
 		};
 	}
 
-	private static ChangeRow one(Change.OfServer change, @Nullable JsonNode before, @Nullable JsonNode after) {
-		return new ChangeRow(change.getClass().getSimpleName(), change.phase(), List.of(change.server()),
-				List.of(change.hostname()), before, after);
+	private static ChangeRow one(String kind, Change.OfServer change, @Nullable JsonNode before,
+			@Nullable JsonNode after) {
+		return new ChangeRow(kind, change.phase(), List.of(change.server()), List.of(change.hostname()), before, after);
 	}
 
 	/** Only our rules are kept: the others are nobody's business but their owners'. */
