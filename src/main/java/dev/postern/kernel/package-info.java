@@ -1,4 +1,6 @@
-/** Values that three or more modules use. Depends on nothing of ours. */
+/**
+ * Values that three or more modules use, and the clock. Depends on nothing of ours.
+ */
 @ApplicationModule(displayName = "Kernel", type = ApplicationModule.Type.OPEN, allowedDependencies = {})
 @NullMarked
 package dev.postern.kernel;
