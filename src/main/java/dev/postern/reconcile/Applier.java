@@ -19,6 +19,7 @@ import dev.postern.reconcile.plan.Change;
 import dev.postern.reconcile.plan.Planner;
 import dev.postern.reconcile.plan.RuleEdit;
 import dev.postern.servers.Problem;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,13 +48,18 @@ class Applier {
 
 	Outcome apply(TunnelId tunnel, List<Change> stage, RunLog run) {
 		Set<Reads.Part> touched = EnumSet.noneOf(Reads.Part.class);
+		TunnelConfiguration configuration = null;
 		Deque<Step> steps = new ArrayDeque<>(Step.of(stage));
 		while (!steps.isEmpty()) {
 			Step step = steps.pop();
 			touched.add(step.part());
 			run.started(step.changes());
 			try {
-				make(tunnel, step, run).reversed().forEach(steps::push);
+				switch (step) {
+					case Step.Application(var change) -> made(tunnel, change, make(tunnel, change), run);
+					case Step.Configuration(var change) -> configuration = replace(tunnel, change, run);
+					case Step.Records records -> change(tunnel, records, run).reversed().forEach(steps::push);
+				}
 			}
 			catch (Stale ex) {
 				run.skipped(step.changes());
@@ -70,26 +76,20 @@ class Applier {
 				return outcome;
 			}
 		}
-		return new Outcome.Applied(touched);
+		return new Outcome.Applied(touched, configuration);
 	}
 
 	/**
-	 * Makes one step; answers what is to be made in its stead when it was refused whole.
+	 * Changes records of a zone; answers what is to be made in their stead when they were
+	 * refused together.
 	 */
-	private List<Step> make(TunnelId tunnel, Step step, RunLog run) {
-		switch (step) {
-			case Step.Single single -> made(tunnel, single.change(), make(tunnel, single.change(), run), run);
-			case Step.Records records when records.changes().size() == 1 -> {
-				Change.OfServer change = records.changes().getFirst();
-				made(tunnel, change, this.dns.alone(tunnel, change), run);
-			}
-			case Step.Records records -> {
-				if (!this.dns.together(tunnel, records, run)) {
-					return records.oneByOne();
-				}
-			}
+	private List<Step> change(TunnelId tunnel, Step.Records records, RunLog run) {
+		if (records.changes().size() == 1) {
+			Change.OfServer change = records.changes().getFirst();
+			made(tunnel, change, this.dns.alone(tunnel, change), run);
+			return List.of();
 		}
-		return List.of();
+		return this.dns.together(tunnel, records, run) ? List.of() : records.oneByOne();
 	}
 
 	private static void made(TunnelId tunnel, Change change, String answer, RunLog run) {
@@ -98,12 +98,11 @@ class Applier {
 				change.getClass().getSimpleName(), answer);
 	}
 
-	private String make(TunnelId tunnel, Change change, RunLog run) {
+	private String make(TunnelId tunnel, Change.OfServer change) {
 		return switch (change) {
 			case Change.CreateApp create -> create(tunnel, create);
 			case Change.UpdateApp update -> update(update);
 			case Change.DeleteApp delete -> delete(tunnel, delete);
-			case Change.ReplaceIngress replace -> replace(tunnel, replace, run);
 			case Change.CreateDns ignored -> throw madeTogether();
 			case Change.UpdateDns ignored -> throw madeTogether();
 			case Change.DeleteDns ignored -> throw madeTogether();
@@ -156,7 +155,8 @@ class Applier {
 		return delete.app().toString();
 	}
 
-	private String replace(TunnelId tunnel, Change.ReplaceIngress replace, RunLog run) {
+	/** Answers what stands now; {@code null} when somebody else wrote it, too. */
+	private @Nullable TunnelConfiguration replace(TunnelId tunnel, Change.ReplaceIngress replace, RunLog run) {
 		if (replace.after().toString().contains(Planner.AUD_TO_COME)) {
 			throw new IllegalStateException("a route must not be written before its application was seen");
 		}
@@ -165,13 +165,15 @@ class Applier {
 			throw new Stale();
 		}
 		TunnelConfiguration written = write(tunnel, replace);
+		made(tunnel, replace, "version " + written.version(), run);
 		int due = replace.expectedVersion() + 1;
-		if (written.version() != due) {
-			run.notice(Problems.editOverwritten(due, written.version()));
-			log.warn("Somebody else wrote the configuration at the same time tunnel={} expected={} found={}", tunnel,
-					due, written.version());
+		if (written.version() == due) {
+			return written;
 		}
-		return "version " + written.version();
+		run.notice(Problems.editOverwritten(due, written.version()));
+		log.warn("Somebody else wrote the configuration at the same time tunnel={} expected={} found={}", tunnel, due,
+				written.version());
+		return null;
 	}
 
 	private TunnelConfiguration write(TunnelId tunnel, Change.ReplaceIngress replace) {

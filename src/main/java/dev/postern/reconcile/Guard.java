@@ -1,60 +1,45 @@
 package dev.postern.reconcile;
 
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 import dev.postern.kernel.Hostname;
-import dev.postern.reconcile.ReconcileProperties.Mode;
 import dev.postern.reconcile.plan.Change;
 import dev.postern.reconcile.plan.Plan;
 import dev.postern.reconcile.plan.RuleEdit;
 
-/** What of a plan may be done without asking: a pure filter over the planner's answer. */
+/** What of a plan is a removal, which not every mode permits and a person may have to. */
 final class Guard {
 
 	private Guard() {
 	}
 
 	/**
-	 * The plan without what the mode does not permit; the whole plan stays to be shown.
+	 * The hostnames of which a plan takes something away (I7). To shut a way in that
+	 * nobody guards takes nothing away that anybody may want to keep (I1).
 	 */
-	static Plan permitted(Plan plan, Mode mode) {
-		List<Change> permitted = switch (mode) {
-			case FULL -> plan.changes();
-			case UPSERT -> plan.changes().stream().filter((change) -> removals(change).isEmpty()).toList();
-			case OBSERVE -> List.of();
-		};
-		return new Plan(plan.tunnel(), permitted, plan.conflicts());
-	}
-
-	/** The hostnames of which a plan takes something away (I7). */
 	static Set<Hostname> removals(Plan plan) {
 		TreeSet<Hostname> removals = new TreeSet<>();
-		plan.changes().forEach((change) -> removals.addAll(removals(change)));
+		for (Change change : plan.changes()) {
+			switch (change) {
+				case Change.CreateApp _, Change.UpdateApp _, Change.CreateDns _, Change.UpdateDns _ -> {
+				}
+				case Change.DeleteApp delete -> removals.add(delete.hostname());
+				case Change.DeleteDns delete -> addGuarded(removals, delete.hostname(), plan);
+				case Change.ReplaceIngress replace -> replace.edits()
+					.stream()
+					.filter((edit) -> edit.after() == null)
+					.map(RuleEdit::hostname)
+					.forEach((hostname) -> addGuarded(removals, hostname, plan));
+			}
+		}
 		return removals;
 	}
 
-	private static Set<Hostname> removals(Change change) {
-		return switch (change) {
-			case Change.CreateApp create -> Set.of();
-			case Change.UpdateApp update -> Set.of();
-			case Change.CreateDns create -> Set.of();
-			case Change.UpdateDns update -> Set.of();
-			case Change.DeleteApp delete -> Set.of(delete.hostname());
-			case Change.DeleteDns delete -> Set.of(delete.hostname());
-			case Change.ReplaceIngress replace -> removedRules(replace);
-		};
-	}
-
-	private static Set<Hostname> removedRules(Change.ReplaceIngress replace) {
-		TreeSet<Hostname> removed = new TreeSet<>();
-		for (RuleEdit edit : replace.edits()) {
-			if (edit.after() == null) {
-				removed.add(edit.hostname());
-			}
+	private static void addGuarded(Set<Hostname> removals, Hostname hostname, Plan plan) {
+		if (!plan.unguarded().contains(hostname)) {
+			removals.add(hostname);
 		}
-		return removed;
 	}
 
 }

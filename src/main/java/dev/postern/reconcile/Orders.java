@@ -1,6 +1,7 @@
 package dev.postern.reconcile;
 
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 
 import dev.postern.kernel.Actor;
@@ -8,6 +9,7 @@ import dev.postern.kernel.Hostname;
 import dev.postern.kernel.Recorded;
 import dev.postern.kernel.Recorded.Subject;
 import dev.postern.kernel.TunnelId;
+import dev.postern.reconcile.ReconcileProperties.Mode;
 import dev.postern.reconcile.plan.Plan;
 import dev.postern.servers.Server;
 
@@ -52,8 +54,9 @@ public class Orders {
 
 	/** What the next run over a tunnel would take down. */
 	public Removals removals(TunnelId tunnel) {
-		Plan plan = Guard.permitted(this.previews.of(tunnel).plan(), this.properties.mode());
-		TreeSet<Hostname> hostnames = new TreeSet<>(Guard.removals(plan));
+		Plan plan = this.previews.of(tunnel).plan();
+		TreeSet<Hostname> hostnames = new TreeSet<>(
+				(this.properties.mode() == Mode.FULL) ? Guard.removals(plan) : Set.of());
 		boolean waiting = hostnames.size() > this.properties.deletionBrake() && !this.approvals.given(plan);
 		return new Removals(plan, hostnames, waiting, Approvals.hash(plan));
 	}

@@ -3,6 +3,7 @@ package dev.postern.reconcile;
 import java.time.Duration;
 import java.util.Set;
 
+import dev.postern.cloudflare.TunnelConfiguration;
 import dev.postern.kernel.Hostname;
 import dev.postern.servers.Problem;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,13 @@ sealed interface Outcome {
 	/** The parts of Cloudflare that were written, or may have been. */
 	Set<Reads.Part> touched();
 
-	/** All were made. */
-	record Applied(Set<Reads.Part> touched) implements Outcome {
+	/**
+	 * All were made.
+	 *
+	 * @param configuration what Cloudflare answered that it holds now; {@code null} when
+	 * it was not written, or somebody else wrote it too
+	 */
+	record Applied(Set<Reads.Part> touched, @Nullable TunnelConfiguration configuration) implements Outcome {
 	}
 
 	/** What stands is not what was planned on; nothing more was done. */

@@ -7,13 +7,18 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
+import dev.postern.cloudflare.CloudflareException;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.TunnelId;
-import dev.postern.reconcile.plan.Change;
+import dev.postern.reconcile.Reads.Part;
+import dev.postern.reconcile.ReconcileProperties.Mode;
 import dev.postern.reconcile.plan.Desired;
 import dev.postern.reconcile.plan.Observed;
 import dev.postern.reconcile.plan.Plan;
@@ -22,12 +27,16 @@ import dev.postern.reconcile.plan.Wanted;
 import dev.postern.servers.Problem;
 import dev.postern.servers.Server;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One pass over one tunnel: observe, plan, apply a stage, observe what it wrote, until an
  * empty plan is seen. Servers that Cloudflare refuses are held and the others carry on.
  */
 final class Pass {
+
+	private static final Logger log = LoggerFactory.getLogger(Pass.class);
 
 	/** More rounds than any honest plan needs; somebody else keeps changing things. */
 	private static final int ROUNDS = 200;
@@ -49,6 +58,12 @@ final class Pass {
 
 	private @Nullable Reads reads;
 
+	/** What was read since the last write. */
+	private final Set<Part> fresh = EnumSet.noneOf(Part.class);
+
+	/** What the last stage has made, and what must not be wanted again therefore. */
+	private Set<ChangeRow> made = Set.of();
+
 	Pass(Passes tools, TunnelId tunnel, List<Server> servers, Reports reports, RunLog run) {
 		this.tools = tools;
 		this.tunnel = tunnel;
@@ -58,50 +73,152 @@ final class Pass {
 	}
 
 	Result go() {
-		Set<Reads.Part> stale = EnumSet.allOf(Reads.Part.class);
-		List<ChangeRow> before = List.of();
+		read(EnumSet.allOf(Part.class));
 		for (int round = 0; round < ROUNDS; round++) {
-			Observed observed = observe(stale);
+			Observed observed = observed();
 			Plan plan = Planner.plan(this.desired, observed, held());
-			Plan permitted = Guard.permitted(plan, this.tools.properties().mode());
+			Set<Hostname> waiting = waiting(plan);
+			Plan permitted = permitted(plan, observed, waiting);
 			this.run.planned(permitted);
 			if (permitted.settled()) {
 				if (this.suspects.poll() != null) {
-					stale = EnumSet.noneOf(Reads.Part.class);
 					continue;
 				}
-				return ended(plan, observed);
+				return ended(plan, waiting, observed);
 			}
-			List<ChangeRow> changes = permitted.changes().stream().map(ChangeRow::of).toList();
-			if (changes.equals(before)) {
-				return perpetual(plan);
+			if (holdPerpetual(permitted) || lookedCloser(permitted)) {
+				continue;
 			}
-			if (needsApproval(permitted)) {
-				return awaitApproval(plan);
-			}
-			this.reports.applying(plan);
+			this.reports.applying(permitted);
 			Outcome outcome = this.tools.applier().apply(this.tunnel, permitted.nextStage(), this.run);
-			stale = outcome.touched();
-			before = (outcome instanceof Outcome.Applied) ? changes : List.of();
+			this.made = Set.of();
 			switch (outcome) {
-				case Outcome.Applied applied -> {
+				case Outcome.Applied applied -> this.made = rows(permitted);
+				case Outcome.Moved moved -> {
 				}
-				case Outcome.Moved moved -> stale = EnumSet.allOf(Reads.Part.class);
 				case Outcome.Refused refusal -> hold(refusal);
 				case Outcome.Postponed postponed -> {
+					shutWhatNobodyGuards(observed);
 					return new Result.Postponed(postponed.problem(),
 							(postponed.notBefore() != null) ? postponed.notBefore() : Duration.ZERO);
 				}
 			}
+			readAgain(outcome);
 		}
 		throw new IllegalStateException("no end in sight for tunnel " + this.tunnel);
 	}
 
-	private Observed observe(Set<Reads.Part> stale) {
+	private Reads read(Set<Part> parts) {
 		Collection<Wanted> wanted = this.desired.servers().values();
-		this.reads = (this.reads == null) ? this.tools.observer().read(this.tunnel, wanted)
-				: this.tools.observer().readAgain(this.reads, stale, this.tunnel, wanted);
-		return this.tools.observer().observe(this.tunnel, wanted, this.reads);
+		Reads read = (this.reads == null) ? this.tools.observer().read(this.tunnel, wanted)
+				: this.tools.observer().readAgain(this.reads, parts, this.tunnel, wanted);
+		this.reads = read;
+		this.fresh.addAll(parts);
+		return read;
+	}
+
+	/** Reads again what was written, unless Cloudflare has answered what stands now. */
+	private void readAgain(Outcome outcome) {
+		this.fresh.clear();
+		Set<Part> stale = EnumSet.copyOf(outcome.touched());
+		switch (outcome) {
+			case Outcome.Applied applied when applied.configuration() != null && this.reads != null -> {
+				this.reads = this.reads.with(applied.configuration());
+				stale.remove(Part.CONFIGURATION);
+			}
+			case Outcome.Moved moved -> stale = EnumSet.allOf(Part.class);
+			case Outcome.Applied applied -> {
+			}
+			case Outcome.Refused refused -> {
+			}
+			case Outcome.Postponed postponed -> {
+			}
+		}
+		read(stale);
+	}
+
+	private Observed observed() {
+		Collection<Wanted> wanted = this.desired.servers().values();
+		return this.tools.observer().observe(this.tunnel, wanted, Objects.requireNonNull(this.reads));
+	}
+
+	/**
+	 * Whether something had to be read before the next stage, which must not act on what
+	 * was read before the last write: whoever lays something open looks at the protection
+	 * first, and whoever takes protection away looks for ways in.
+	 */
+	private boolean lookedCloser(Plan plan) {
+		Set<Part> needed = EnumSet.noneOf(Part.class);
+		plan.stage().ifPresent((stage) -> needed.addAll(switch (stage) {
+			case GUARD -> Set.<Part>of();
+			case LEAD, EXPOSE -> Set.of(Part.APPLICATIONS);
+			case UNGUARD -> Set.of(Part.CONFIGURATION, Part.RECORDS);
+		}));
+		needed.removeAll(this.fresh);
+		if (needed.isEmpty()) {
+			return false;
+		}
+		read(needed);
+		return true;
+	}
+
+	/** The hostnames whose removal the mode does not permit, or a person has to. */
+	private Set<Hostname> waiting(Plan plan) {
+		Set<Hostname> removals = Guard.removals(plan);
+		return switch (this.tools.properties().mode()) {
+			case OBSERVE, UPSERT -> removals;
+			case FULL ->
+				(removals.size() <= this.tools.properties().deletionBrake() || this.tools.approvals().given(plan))
+						? Set.of() : removals;
+		};
+	}
+
+	/** What of the plan may be done now; what waits keeps what it has. */
+	private Plan permitted(Plan plan, Observed observed, Set<Hostname> waiting) {
+		if (this.tools.properties().mode() == Mode.OBSERVE) {
+			return new Plan(plan.tunnel(), List.of(), plan.conflicts(), Set.of());
+		}
+		Set<Hostname> kept = new HashSet<>(held());
+		kept.addAll(waiting);
+		return waiting.isEmpty() ? plan : Planner.plan(this.desired, observed, kept);
+	}
+
+	/**
+	 * Whether a change that was made is wanted again, since Cloudflare makes something
+	 * else of it: its servers are held, and the others carry on.
+	 */
+	private boolean holdPerpetual(Plan plan) {
+		Set<ChangeRow> again = new LinkedHashSet<>(rows(plan));
+		again.retainAll(this.made);
+		for (ChangeRow row : again) {
+			Problem problem = Problems.perpetualDifference("%s %s".formatted(row.kind(), row.hostnames()));
+			row.hostnames().forEach((hostname) -> this.refused.put(hostname, problem));
+		}
+		return !again.isEmpty();
+	}
+
+	private static Set<ChangeRow> rows(Plan plan) {
+		return plan.nextStage().stream().map(ChangeRow::of).collect(Collectors.toCollection(LinkedHashSet::new));
+	}
+
+	/**
+	 * What cannot be protected now must not be reached meanwhile (I1). Acts on what was
+	 * seen before when Cloudflare does not even answer a look.
+	 */
+	private void shutWhatNobodyGuards(Observed seen) {
+		Plan shut = Planner.shut(this.desired, seen);
+		if (shut.settled()) {
+			return;
+		}
+		try {
+			read(EnumSet.allOf(Part.class));
+			shut = Planner.shut(this.desired, observed());
+		}
+		catch (CloudflareException ex) {
+			log.warn("Shutting what nobody guards on an older look tunnel={} said={}", this.tunnel, ex.getMessage());
+		}
+		this.run.planned(shut);
+		this.tools.applier().apply(this.tunnel, shut.changes(), this.run);
 	}
 
 	private Set<Hostname> held() {
@@ -120,38 +237,25 @@ final class Pass {
 		this.suspects.removeAll(refusal.hostnames());
 	}
 
-	private Result ended(Plan plan, Observed observed) {
+	private Result ended(Plan plan, Set<Hostname> waiting, Observed observed) {
+		boolean brake = this.tools.properties().mode() == Mode.FULL && !waiting.isEmpty();
+		if (brake) {
+			Problem problem = Problems.removalsNeedApproval(waiting.size());
+			waiting.forEach((hostname) -> this.refused.put(hostname, problem));
+			this.run.ended(Run.Status.AWAITING_APPROVAL, problem);
+			this.reports.settled(plan, this.refused, null);
+			return new Result.Waiting();
+		}
 		boolean withheld = !plan.settled();
 		boolean held = !plan.conflicts().isEmpty() || !this.refused.isEmpty() || withheld;
 		this.run.ended(held ? Run.Status.HELD : Run.Status.DONE, null);
 		this.reports.settled(plan, this.refused, withheld ? Problems.observeOnly() : null);
-		if (!withheld) {
-			this.tools.observer().releaseGone(this.tunnel, this.desired.servers().values(), observed);
-			this.tools.approvals().forget(this.tunnel);
-			return new Result.Finished(this.tools.farewell().to(this.tunnel, this.reports.servers()));
+		if (withheld) {
+			return new Result.Waiting();
 		}
-		return new Result.Waiting();
-	}
-
-	private Result perpetual(Plan plan) {
-		Change first = plan.changes().getFirst();
-		Problem problem = Problems
-			.perpetualDifference("%s %s".formatted(first.getClass().getSimpleName(), RunLog.hostnames(first)));
-		this.run.ended(Run.Status.HELD, problem);
-		this.reports.stuck(plan, problem);
-		return new Result.Waiting();
-	}
-
-	private boolean needsApproval(Plan plan) {
-		return Guard.removals(plan).size() > this.tools.properties().deletionBrake()
-				&& !this.tools.approvals().given(plan);
-	}
-
-	private Result awaitApproval(Plan plan) {
-		Problem problem = Problems.removalsNeedApproval(Guard.removals(plan).size());
-		this.run.ended(Run.Status.AWAITING_APPROVAL, problem);
-		this.reports.stuck(plan, problem);
-		return new Result.Waiting();
+		this.tools.observer().releaseGone(this.tunnel, this.desired.servers().values(), observed);
+		this.tools.approvals().forget(this.tunnel);
+		return new Result.Finished(this.tools.farewell().to(this.tunnel, this.reports.servers()));
 	}
 
 	/** How a pass ended. */

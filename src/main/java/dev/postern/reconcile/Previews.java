@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.ServerId;
@@ -107,7 +108,8 @@ public class Previews {
 			.filter((change) -> RunLog.hostnames(change).stream().anyMatch(hostnames::contains))
 			.toList();
 		Plan part = new Plan(plan.tunnel(), changes,
-				plan.conflicts().stream().filter((conflict) -> hostnames.contains(conflict.hostname())).toList());
+				plan.conflicts().stream().filter((conflict) -> hostnames.contains(conflict.hostname())).toList(),
+				plan.unguarded().stream().filter(hostnames::contains).collect(Collectors.toSet()));
 		return new Preview(part, basis(part));
 	}
 

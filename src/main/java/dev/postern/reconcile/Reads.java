@@ -11,6 +11,11 @@ import dev.postern.kernel.ZoneId;
 /** What Cloudflare answered, each list whole; the raw material of an observation. */
 record Reads(TunnelConfiguration configuration, List<AccessApp> applications, Map<ZoneId, List<DnsRecord>> records) {
 
+	/** The same after a configuration was written and answered. */
+	Reads with(TunnelConfiguration written) {
+		return new Reads(written, this.applications, this.records);
+	}
+
 	/** What may have to be read again, since something of it was written. */
 	enum Part {
 

@@ -85,16 +85,6 @@ final class Reports {
 		}
 	}
 
-	/** Nothing goes on for these servers until a person has decided. */
-	void stuck(Plan plan, Problem problem) {
-		Set<Hostname> changing = changing(plan);
-		for (Server server : this.servers) {
-			if (changing.contains(server.spec().hostname())) {
-				tell(server, Phase.HELD, problem);
-			}
-		}
-	}
-
 	private boolean isHeld(Server server) {
 		Told last = this.told.get(server.id());
 		return last != null && last.phase() == Phase.HELD;

@@ -19,17 +19,32 @@ sealed interface Step {
 	/** The part of Cloudflare that it writes. */
 	Reads.Part part();
 
-	/** One change by itself. */
-	record Single(Change change) implements Step {
+	/** One application. */
+	record Application(Change.OfServer change) implements Step {
 
 		@Override
-		public List<Change> changes() {
+		public List<Change.OfServer> changes() {
 			return List.of(this.change);
 		}
 
 		@Override
 		public Reads.Part part() {
-			return (this.change instanceof Change.ReplaceIngress) ? Reads.Part.CONFIGURATION : Reads.Part.APPLICATIONS;
+			return Reads.Part.APPLICATIONS;
+		}
+
+	}
+
+	/** The configuration, whole. */
+	record Configuration(Change.ReplaceIngress change) implements Step {
+
+		@Override
+		public List<Change.ReplaceIngress> changes() {
+			return List.of(this.change);
+		}
+
+		@Override
+		public Reads.Part part() {
+			return Reads.Part.CONFIGURATION;
 		}
 
 	}
@@ -62,10 +77,10 @@ sealed interface Step {
 							records.computeIfAbsent(dns.zone(), (z) -> new ArrayList<>()).add(dns);
 						case Change.DeleteDns dns ->
 							records.computeIfAbsent(dns.zone(), (z) -> new ArrayList<>()).add(dns);
-						case Change.CreateApp app -> steps.add(new Single(app));
-						case Change.UpdateApp app -> steps.add(new Single(app));
-						case Change.DeleteApp app -> steps.add(new Single(app));
-						case Change.ReplaceIngress ingress -> steps.add(new Single(ingress));
+						case Change.CreateApp app -> steps.add(new Application(app));
+						case Change.UpdateApp app -> steps.add(new Application(app));
+						case Change.DeleteApp app -> steps.add(new Application(app));
+						case Change.ReplaceIngress ingress -> steps.add(new Configuration(ingress));
 					}
 				}
 			}

@@ -24,7 +24,7 @@ public sealed interface Change {
 	 */
 	enum Phase {
 
-		PROTECT(Stage.GUARD), CONCEAL(Stage.LEAD), ROUTE(Stage.LEAD), EXPOSE(Stage.LEAD), UNPROTECT(Stage.UNGUARD);
+		PROTECT(Stage.GUARD), CONCEAL(Stage.LEAD), ROUTE(Stage.LEAD), EXPOSE(Stage.EXPOSE), UNPROTECT(Stage.UNGUARD);
 
 		private final Stage stage;
 
@@ -32,7 +32,7 @@ public sealed interface Change {
 			this.stage = stage;
 		}
 
-		Stage stage() {
+		public Stage stage() {
 			return this.stage;
 		}
 
@@ -40,12 +40,13 @@ public sealed interface Change {
 
 	/**
 	 * Changes that may be applied on one and the same observation. What a stage has done
-	 * is observed before the next begins, so that nothing is routed on a protection that
-	 * was not seen, and no protection is taken away from a route that may still stand.
+	 * is observed before the next begins, so that nothing is routed or exposed on a
+	 * protection that was not seen, and no protection is taken away from a route that may
+	 * still stand.
 	 */
 	enum Stage {
 
-		GUARD, LEAD, UNGUARD
+		GUARD, LEAD, EXPOSE, UNGUARD
 
 	}
 

@@ -1,8 +1,12 @@
 package dev.postern.reconcile.plan;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
+import dev.postern.kernel.Hostname;
 import dev.postern.kernel.TunnelId;
 
 /**
@@ -10,12 +14,15 @@ import dev.postern.kernel.TunnelId;
  *
  * @param changes by phase, then by hostname
  * @param conflicts the servers that are held, and why
+ * @param unguarded the hostnames of changes that nobody guards now, so that nothing but
+ * danger is taken away with their way in
  */
-public record Plan(TunnelId tunnel, List<Change> changes, List<Conflict> conflicts) {
+public record Plan(TunnelId tunnel, List<Change> changes, List<Conflict> conflicts, Set<Hostname> unguarded) {
 
 	public Plan {
 		changes = List.copyOf(changes);
 		conflicts = List.copyOf(conflicts);
+		unguarded = Collections.unmodifiableSortedSet(new TreeSet<>(unguarded));
 	}
 
 	/** Whether everything that is not held stands as it should. */
@@ -23,13 +30,16 @@ public record Plan(TunnelId tunnel, List<Change> changes, List<Conflict> conflic
 		return this.changes.isEmpty();
 	}
 
+	/** Which stage is next; empty when nothing is to be done. */
+	public Optional<Change.Stage> stage() {
+		return this.changes.stream().map((change) -> change.phase().stage()).min(Enum::compareTo);
+	}
+
 	/**
 	 * The changes that may be applied now; the rest waits until these were seen to stand.
 	 */
 	public List<Change> nextStage() {
-		Optional<Change.Stage> next = this.changes.stream()
-			.map((change) -> change.phase().stage())
-			.min(Enum::compareTo);
+		Optional<Change.Stage> next = stage();
 		return this.changes.stream().filter((change) -> Optional.of(change.phase().stage()).equals(next)).toList();
 	}
 

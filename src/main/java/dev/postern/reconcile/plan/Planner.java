@@ -8,10 +8,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.ServerId;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -56,8 +58,8 @@ public final class Planner {
 	/** Stands for an audience tag that Cloudflare gives out only with the application. */
 	public static final String AUD_TO_COME = "given out with the application";
 
-	private static final Comparator<Change> ORDER = Comparator.comparing(Change::phase)
-		.thenComparing((change) -> (change instanceof Change.OfServer one) ? one.hostname().value() : "");
+	/** Takes a hostname's requests where a foreign rule would lead them elsewhere. */
+	private static final String CLOSED = "http_status:503";
 
 	private final Desired desired;
 
@@ -88,6 +90,14 @@ public final class Planner {
 		return new Planner(desired, observed, held).plan();
 	}
 
+	/**
+	 * What takes away, at once, every way in of ours that nobody guards; the answer to a
+	 * protection that cannot be made now.
+	 */
+	public static Plan shut(Desired desired, Observed observed) {
+		return new Planner(desired, observed, Set.of()).shut();
+	}
+
 	private Plan plan() {
 		for (Hostname hostname : hostnames()) {
 			Wanted wanted = this.desired.servers().get(hostname);
@@ -96,16 +106,39 @@ public final class Planner {
 			if (conflict.isPresent() || this.held.contains(hostname)) {
 				shutUnguarded(hostname);
 			}
-			else if (wanted != null && !isOfAnotherType(wanted)) {
-				bringUp(wanted);
-			}
-			else {
+			else if (wanted == null) {
 				takeDown(hostname);
 			}
+			else if (isOfAnotherType(wanted)) {
+				makeAgain(wanted);
+			}
+			else {
+				bringUp(wanted);
+			}
 		}
+		return answer();
+	}
+
+	private Plan shut() {
+		hostnames().forEach(this::shutUnguarded);
+		return answer();
+	}
+
+	private Plan answer() {
 		IngressMerge.merge(this.observed.ingress(), this.routes, this.unroutes).ifPresent(this.changes::add);
-		this.changes.sort(ORDER);
-		return new Plan(this.desired.tunnel(), this.changes, this.conflicts);
+		this.changes.sort(Comparator.comparing(Change::phase)
+			.thenComparing((change) -> !isOpen(change))
+			.thenComparing((change) -> (change instanceof Change.OfServer one) ? one.hostname().value() : ""));
+		Set<Hostname> unguarded = hostnames().stream()
+			.filter((hostname) -> !guarded(hostname))
+			.collect(Collectors.toSet());
+		return new Plan(this.desired.tunnel(), this.changes, this.conflicts, unguarded);
+	}
+
+	/** What lies open now is protected before what is yet to come. */
+	private boolean isOpen(Change change) {
+		return change instanceof Change.OfServer one && !guarded(one.hostname())
+				&& ourRecord(one.hostname()).isPresent();
 	}
 
 	private Set<Hostname> hostnames() {
@@ -152,8 +185,26 @@ public final class Planner {
 		if (app.isEmpty() || !foreignRecord) {
 			return Optional.empty();
 		}
-		return foreignRule(hostname)
+		return wayWithoutOurs(hostname)
 			.map((service) -> new Conflict(owner(app.get().server()), hostname, Conflict.Kind.RULE_TAKEN, service));
+	}
+
+	/** Where the tunnel would lead the hostname's requests if our rule were not there. */
+	private Optional<String> wayWithoutOurs(Hostname hostname) {
+		boolean ours = this.observed.ourRules().containsKey(hostname);
+		for (JsonNode rule : this.observed.ingress().rules()) {
+			boolean exact = IngressRule.hostname(rule).filter(hostname::equals).isPresent();
+			if (exact ? !ours : IngressRule.swallows(rule, hostname)) {
+				String service = rule.path("service").asString("");
+				if (!service.startsWith("http_status:")) {
+					return Optional.of(service);
+				}
+				if (rule.path("path").asString("").isEmpty()) {
+					return Optional.empty();
+				}
+			}
+		}
+		return Optional.empty();
 	}
 
 	private Optional<String> foreignRule(Hostname hostname) {
@@ -206,19 +257,42 @@ public final class Planner {
 		}
 	}
 
+	/**
+	 * Cloudflare does not change an application's type, so it goes and comes again while
+	 * the way in is closed.
+	 */
+	private void makeAgain(Wanted wanted) {
+		conceal(wanted.hostname());
+		close(wanted.server(), wanted.hostname());
+		unprotect(wanted.hostname());
+	}
+
 	private void takeDown(Hostname hostname) {
 		conceal(hostname);
 		if (guarded(hostname) && siblingLeadsHere(hostname)) {
 			return;
 		}
-		unroute(hostname);
+		ServerId server = this.observed.ourRules().get(hostname);
+		if (server != null) {
+			this.unroutes.put(hostname, server);
+		}
+		unprotect(hostname);
+	}
+
+	private void unprotect(Hostname hostname) {
 		ourApplication(hostname).ifPresent(
 				(app) -> this.changes.add(new Change.DeleteApp(owner(app.server()), hostname, app.id(), app.spec())));
 	}
 
-	private void unroute(Hostname hostname) {
-		ServerId server = this.observed.ourRules().get(hostname);
-		if (server != null) {
+	/** Our rule goes, or stays and answers itself where a foreign one would take over. */
+	private void close(ServerId server, Hostname hostname) {
+		if (!this.observed.ourRules().containsKey(hostname)) {
+			return;
+		}
+		if (wayWithoutOurs(hostname).isPresent()) {
+			this.routes.put(hostname, new IngressMerge.Route(server, hostname, CLOSED, null));
+		}
+		else {
 			this.unroutes.put(hostname, server);
 		}
 	}
@@ -230,9 +304,12 @@ public final class Planner {
 
 	/** What even a held server does not keep: a way in that nobody guards. */
 	private void shutUnguarded(Hostname hostname) {
+		ServerId server = this.observed.ourRules().get(hostname);
 		if (!guarded(hostname)) {
 			conceal(hostname);
-			unroute(hostname);
+			if (server != null) {
+				close(server, hostname);
+			}
 		}
 	}
 

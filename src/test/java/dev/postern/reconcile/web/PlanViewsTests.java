@@ -1,6 +1,7 @@
 package dev.postern.reconcile.web;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.postern.cloudflare.Cloudflare;
@@ -180,7 +181,7 @@ class PlanViewsTests {
 	void tellsEveryConflictInThreeSentencesWithWhatWasFound(Conflict.Kind kind) {
 		Conflict conflict = new Conflict(Changes.SERVER, Changes.DB, kind, "Wiki {0} 'x'");
 
-		PlanView view = bean().of(new Plan(Changes.TUNNEL, List.of(), List.of(conflict)));
+		PlanView view = bean().of(new Plan(Changes.TUNNEL, List.of(), List.of(conflict), Set.of()));
 
 		Told told = view.obstacles().getFirst().told();
 		assertThat(told.what()).contains("ssh-db1.example.jp").doesNotContain("{1}");
@@ -216,7 +217,7 @@ class PlanViewsTests {
 
 	@Test
 	void saysThatAnEmptyPlanIsEmpty() {
-		assertThat(bean().of(new Plan(Changes.TUNNEL, List.of(), List.of())).empty()).isTrue();
+		assertThat(bean().of(new Plan(Changes.TUNNEL, List.of(), List.of(), Set.of())).empty()).isTrue();
 		assertThat(view(Changes.createApp()).empty()).isFalse();
 	}
 
@@ -232,7 +233,7 @@ class PlanViewsTests {
 	}
 
 	private PlanView view(Change change) {
-		return bean().of(new Plan(Changes.TUNNEL, List.of(change), List.of()));
+		return bean().of(new Plan(Changes.TUNNEL, List.of(change), List.of(), Set.of()));
 	}
 
 	private PlanViews bean() {
