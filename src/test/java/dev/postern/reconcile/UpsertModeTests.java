@@ -1,0 +1,57 @@
+package dev.postern.reconcile;
+
+import dev.postern.fake.FakeCloudflare;
+import dev.postern.servers.Phase;
+import dev.postern.servers.Problem;
+import dev.postern.servers.Server;
+import dev.postern.servers.Servers;
+import dev.postern.tryout.PosternTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A portal that may make and change, and not remove. */
+@PosternTest
+@TestPropertySource(properties = { "postern.reconcile.mode=UPSERT", "postern.history.poll-every=1h" })
+class UpsertModeTests {
+
+	private final FakeCloudflare cloudflare;
+
+	private final Servers servers;
+
+	private final JdbcClient jdbc;
+
+	private Site site;
+
+	@Autowired
+	UpsertModeTests(FakeCloudflare cloudflare, Servers servers, JdbcClient jdbc) {
+		this.cloudflare = cloudflare;
+		this.servers = servers;
+		this.jdbc = jdbc;
+	}
+
+	@BeforeEach
+	void openSite() {
+		this.site = new Site(this.cloudflare, this.servers, this.jdbc).withForeignThings();
+	}
+
+	@Test
+	void whatIsNotRemovedDoesNotKeepAnotherServerFromItsRoute() {
+		Server stays = this.site.registered(Site.newHostname());
+		this.site.quiet();
+		this.site.retire(stays);
+		Server coming = this.site.registered(Site.newHostname());
+
+		this.site.assertStands(coming.spec().hostname().value(), "ssh://host.docker.internal:22");
+		this.site.assertStands(stays.spec().hostname().value(), "ssh://host.docker.internal:22");
+		assertThat(this.site.reaches(stays.id(), Phase.REMOVING).problem()).extracting(Problem::code)
+			.isEqualTo("observe-only");
+		this.cloudflare.watch().assertNoViolations();
+	}
+
+}
