@@ -39,10 +39,10 @@ public class MyServers {
 	}
 
 	private Optional<MyServer> seen(Server server, Identity identity) {
-		return switch (Access.evaluate(server.spec().policies(), identity)) {
-			case Access.Allowed() -> Optional.of(mine(server, ""));
+		return switch (Access.evaluate(server.spec().policies(), server.spec().setting(), identity)) {
+			case Access.Allowed _ -> Optional.of(mine(server, ""));
 			case Access.Depends depends -> Optional.of(mine(server, this.words.of(depends)));
-			case Access.Denied() -> Optional.empty();
+			case Access.Denied _ -> Optional.empty();
 		};
 	}
 

@@ -41,7 +41,8 @@ final class Attribution {
 		}
 		try {
 			Identity person = new Identity(EmailAddress.of(request.userEmail()));
-			return !(Access.evaluate(server.spec().policies(), person) instanceof Access.Denied);
+			return !(Access.evaluate(server.spec().policies(), server.spec().setting(),
+					person) instanceof Access.Denied);
 		}
 		catch (IllegalArgumentException _) {
 			return null;

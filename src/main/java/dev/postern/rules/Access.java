@@ -1,40 +1,67 @@
 package dev.postern.rules;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Whether policies let a person in. Follows Cloudflare's order: bypass and non_identity
+ * Whether policies let somebody in. Follows Cloudflare's order: bypass and non_identity
  * policies first, then allow and deny, each in order of precedence; the first that
  * matches decides, and nobody gets in by default.
  */
 public sealed interface Access {
 
-	/** The person gets in, wherever they are. */
-	record Allowed() implements Access {
+	/**
+	 * The policies that decide, the one that is asked first in front. More than one where
+	 * it hangs on what is not known which of them does; none where nothing matches.
+	 */
+	List<Decider> by();
+
+	/** Why, in words. */
+	Phrase reason();
+
+	/** They get in, whatever else turns out. */
+	record Allowed(List<Decider> by, Phrase reason) implements Access {
+
+		public Allowed {
+			by = List.copyOf(by);
+		}
+
 	}
 
-	/** The person does not get in, wherever they are. */
-	record Denied() implements Access {
+	/** They do not get in, whatever else turns out. */
+	record Denied(List<Decider> by, Phrase reason) implements Access {
+
+		public Denied {
+			by = List.copyOf(by);
+		}
+
 	}
 
 	/**
-	 * It depends on what is known only when the person comes.
+	 * It depends on what is not known.
 	 *
-	 * @param conditions what is left of the policies once all that is known of the person
-	 * is filled in, in the order in which they are asked
+	 * @param unknown what would have to be known
+	 * @param conditions what is left of the policies once all that is known is filled in,
+	 * in the order in which they are asked, as {@code by} names them
 	 */
-	record Depends(List<Condition> conditions) implements Access {
+	record Depends(List<Decider> by, Set<Fact> unknown, List<Condition> conditions, Phrase reason) implements Access {
 
 		public Depends {
+			by = List.copyOf(by);
+			EnumSet<Fact> sorted = EnumSet.noneOf(Fact.class);
+			sorted.addAll(unknown);
+			unknown = Collections.unmodifiableSet(sorted);
 			conditions = List.copyOf(conditions);
 		}
 
 	}
 
 	/**
-	 * What one policy still asks of a person.
+	 * What one policy still asks.
 	 *
-	 * @param anyOf one of them must hold; empty when the person is meant anyhow
+	 * @param anyOf one of them must hold; empty when they are meant anyhow
 	 * @param allOf all of them must hold
 	 * @param noneOf none of them may hold
 	 */
@@ -48,9 +75,12 @@ public sealed interface Access {
 
 	}
 
-	/** Asks the policies of one application, which come in order of precedence. */
-	static Access evaluate(List<Policy> policies, Identity identity) {
-		return new Evaluation(policies).of(identity);
+	/**
+	 * Asks the policies of one application, which come in order of precedence. Who asks
+	 * them about many takes a {@link Rulebook}.
+	 */
+	static Access evaluate(List<Policy> policies, Setting setting, Identity identity) {
+		return Rulebook.of(policies, setting).access(identity);
 	}
 
 }

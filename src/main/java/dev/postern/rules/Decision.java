@@ -29,4 +29,20 @@ public enum Decision {
 		return this.wire;
 	}
 
+	/** Whether it lets those in whom a policy matches. */
+	public boolean letsIn() {
+		return switch (this) {
+			case ALLOW, NON_IDENTITY, BYPASS -> true;
+			case DENY -> false;
+		};
+	}
+
+	/** Whether people are asked who they are before; the others are asked first. */
+	public boolean asksForLogin() {
+		return switch (this) {
+			case ALLOW, DENY -> true;
+			case NON_IDENTITY, BYPASS -> false;
+		};
+	}
+
 }

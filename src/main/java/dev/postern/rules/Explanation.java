@@ -1,11 +1,13 @@
 package dev.postern.rules;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 import dev.postern.rules.Access.Condition;
 import dev.postern.rules.Phrase.Joint;
+import org.jspecify.annotations.Nullable;
 
 /** Says in plain words what policies do. */
 public final class Explanation {
@@ -28,9 +30,9 @@ public final class Explanation {
 	public static Phrase whoGetsIn(List<Policy> policies) {
 		List<Phrase> ways = new ArrayList<>();
 		List<Phrase> keptOut = new ArrayList<>();
-		for (Policy policy : Evaluation.inOrder(policies)) {
+		for (Policy policy : asked(policies)) {
 			Phrase who = narrowed(people(policy.include(), Joint.AND), policy);
-			if (!Evaluation.lets(policy.decision())) {
+			if (!policy.decision().letsIn()) {
 				keptOut.add(who);
 			}
 			else if (!policy.include().isEmpty()) {
@@ -42,10 +44,14 @@ public final class Explanation {
 
 	/** What still has to hold for a person: <em>only from Japan</em>. */
 	public static Phrase of(Access.Depends depends) {
+		return depends.reason();
+	}
+
+	static Phrase of(List<Condition> conditions) {
 		List<Phrase> ways = new ArrayList<>();
 		List<Phrase> hurdles = new ArrayList<>();
-		for (Condition condition : depends.conditions()) {
-			if (Evaluation.lets(condition.decision())) {
+		for (Condition condition : conditions) {
+			if (condition.decision().letsIn()) {
 				List<Phrase> way = Stream.concat(hurdles.stream(), wanted(condition).stream()).toList();
 				ways.add(way.isEmpty() ? Phrase.text("rules.say.always") : listing(Joint.AND, way));
 			}
@@ -62,7 +68,7 @@ public final class Explanation {
 			wanted.add(Phrase.text("rules.say.only", circumstances(condition.anyOf(), Joint.OR)));
 		}
 		if (!condition.allOf().isEmpty()) {
-			wanted.add(Phrase.text("rules.say.only", circumstances(condition.allOf(), Joint.AND)));
+			wanted.add(Phrase.text("rules.say.only", circumstances(condition.allOf(), together(condition.allOf()))));
 		}
 		if (!condition.noneOf().isEmpty()) {
 			wanted.add(Phrase.text("rules.say.not", circumstances(condition.noneOf(), Joint.OR)));
@@ -75,17 +81,43 @@ public final class Explanation {
 		if (!condition.anyOf().isEmpty()) {
 			ways.add(Phrase.text("rules.say.not", circumstances(condition.anyOf(), Joint.OR)));
 		}
-		condition.allOf().forEach((selector) -> ways.add(Phrase.text("rules.say.not", circumstance(selector))));
+		condition.allOf()
+			.forEach((selector) -> ways.add(Phrase.text("rules.say.not", SelectorWords.WHEN.say(selector))));
 		if (!condition.noneOf().isEmpty()) {
 			ways.add(Phrase.text("rules.say.only", circumstances(condition.noneOf(), Joint.OR)));
 		}
 		return ways;
 	}
 
+	/** Why a policy decides: by a selector that holds, if one is certain. */
+	static Phrase why(String code, Clause by, @Nullable Selector because) {
+		Phrase name = new Phrase.Value(by.decider().name());
+		return (because != null) ? Phrase.text(code, name, SelectorWords.PEOPLE.say(because))
+				: Phrase.text(code, name, people(by.policy().include(), Joint.OR));
+	}
+
+	/** Why it is decided, though not by which policy. */
+	static Phrase why(String code, List<Clause> by) {
+		return Phrase.text(code, listing(Joint.OR,
+				by.stream().<Phrase>map((clause) -> new Phrase.Value(clause.decider().name())).toList()));
+	}
+
+	/** Those that ask nobody to log in come first. */
+	private static List<Policy> asked(List<Policy> policies) {
+		return policies.stream().sorted(Comparator.comparing((policy) -> policy.decision().asksForLogin())).toList();
+	}
+
+	/** Two values of a kind are easily taken for alternatives. */
+	private static Joint together(List<Selector> selectors) {
+		long kinds = selectors.stream().map(SelectorKinds::key).distinct().count();
+		return (kinds < selectors.size()) ? Joint.AND_AT_ONCE : Joint.AND;
+	}
+
 	private static Phrase narrowed(Phrase who, Policy policy) {
 		Phrase narrowed = who;
 		if (!policy.require().isEmpty()) {
-			narrowed = Phrase.text("rules.say.but-only", narrowed, circumstances(policy.require(), Joint.AND));
+			narrowed = Phrase.text("rules.say.but-only", narrowed,
+					circumstances(policy.require(), together(policy.require())));
 		}
 		if (!policy.exclude().isEmpty()) {
 			narrowed = Phrase.text("rules.say.except", narrowed, people(policy.exclude(), Joint.AND));
@@ -95,40 +127,14 @@ public final class Explanation {
 
 	private static Phrase people(List<Selector> selectors, Joint joint) {
 		return selectors.isEmpty() ? Phrase.text("rules.say.nobody")
-				: listing(joint, selectors.stream().map(Explanation::people).toList());
-	}
-
-	private static Phrase people(Selector selector) {
-		return switch (selector) {
-			case Selector.Email(var email) -> new Phrase.Value(email.value());
-			case Selector.EmailDomain(var domain) -> Phrase.text("rules.say.people.domain", new Phrase.Value(domain));
-			case Selector.Country(var code) -> Phrase.text("rules.say.people.country", new Phrase.CountryName(code));
-			case Selector.IpRange(var cidr) -> Phrase.text("rules.say.people.ip", new Phrase.Value(cidr));
-			case Selector.Everyone() -> Phrase.text("rules.say.people.everyone");
-			case Selector.Other other -> Phrase.text("rules.say.people.other", new Phrase.Value(kind(other)));
-		};
+				: listing(joint, selectors.stream().map(SelectorWords.PEOPLE::say).toList());
 	}
 
 	private static Phrase circumstances(List<Selector> selectors, Joint joint) {
-		return listing(joint, selectors.stream().map(Explanation::circumstance).toList());
+		return listing(joint, selectors.stream().map(SelectorWords.WHEN::say).toList());
 	}
 
-	private static Phrase circumstance(Selector selector) {
-		return switch (selector) {
-			case Selector.Email(var email) -> Phrase.text("rules.say.when.email", new Phrase.Value(email.value()));
-			case Selector.EmailDomain(var domain) -> Phrase.text("rules.say.when.domain", new Phrase.Value(domain));
-			case Selector.Country(var code) -> Phrase.text("rules.say.when.country", new Phrase.CountryName(code));
-			case Selector.IpRange(var cidr) -> Phrase.text("rules.say.when.ip", new Phrase.Value(cidr));
-			case Selector.Everyone() -> Phrase.text("rules.say.when.everyone");
-			case Selector.Other other -> Phrase.text("rules.say.when.other", new Phrase.Value(kind(other)));
-		};
-	}
-
-	private static String kind(Selector.Other other) {
-		return String.join(", ", other.raw().propertyNames());
-	}
-
-	private static Phrase listing(Joint joint, List<Phrase> items) {
+	static Phrase listing(Joint joint, List<Phrase> items) {
 		return (items.size() == 1) ? items.getFirst() : new Phrase.Listing(joint, items);
 	}
 

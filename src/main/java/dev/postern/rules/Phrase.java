@@ -1,12 +1,28 @@
 package dev.postern.rules;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Plain words to be: what is to be said, without the language it is said in. */
 public sealed interface Phrase {
 
 	static Phrase text(String code, Phrase... parts) {
 		return new Text(code, List.of(parts));
+	}
+
+	/**
+	 * The same words with names in place of ids.
+	 * @param names empty for an id that has no name, which stays
+	 */
+	default Phrase named(Function<Id, Optional<String>> names) {
+		return switch (this) {
+			case Text(var code, var parts) -> new Text(code, parts.stream().map((part) -> part.named(names)).toList());
+			case Listing(var joint, var items) ->
+				new Listing(joint, items.stream().map((item) -> item.named(names)).toList());
+			case Id id -> names.apply(id).<Phrase>map(Value::new).orElse(id);
+			case Value _, CountryName _ -> this;
+		};
 	}
 
 	/**
@@ -34,6 +50,17 @@ public sealed interface Phrase {
 	record CountryName(String code) implements Phrase {
 	}
 
+	/** The id of something that has a name elsewhere. */
+	record Id(Thing thing, String id) implements Phrase {
+	}
+
+	/** What has an id and a name. */
+	enum Thing {
+
+		ACCESS_GROUP, PROVIDER, PROVIDER_GROUP, SERVICE_TOKEN, EMAIL_LIST, IP_LIST, DEVICE_CHECK, APPLICATION, ACCOUNT
+
+	}
+
 	/** Several of a kind in one breath: <em>a, b and c</em>. */
 	record Listing(Joint joint, List<Phrase> items) implements Phrase {
 
@@ -46,7 +73,7 @@ public sealed interface Phrase {
 	/** What joins the last item of a list to the others. */
 	enum Joint {
 
-		AND, OR
+		AND, OR, AND_AT_ONCE
 
 	}
 

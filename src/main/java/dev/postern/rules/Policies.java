@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 
 import dev.postern.kernel.InvalidInput;
-import dev.postern.kernel.GoDuration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -50,21 +49,14 @@ public final class Policies {
 			node.set("include", selectors(policy.include()));
 			node.set("require", selectors(policy.require()));
 			node.set("exclude", selectors(policy.exclude()));
-			policy.more().properties().forEach((field) -> node.set(field.getKey(), field.getValue().deepCopy()));
+			node.setAll(policy.rest());
 		}
 		return array;
 	}
 
 	/** One selector as Cloudflare takes it. */
 	public static JsonNode write(Selector selector) {
-		return switch (selector) {
-			case Selector.Email(var email) -> of("email", "email", email.value());
-			case Selector.EmailDomain(var domain) -> of("email_domain", "domain", domain);
-			case Selector.Country(var code) -> of("geo", "country_code", code);
-			case Selector.IpRange(var cidr) -> of("ip", "ip", cidr);
-			case Selector.Everyone() -> JSON.objectNode().set("everyone", JSON.objectNode());
-			case Selector.Other(var raw) -> raw.deepCopy();
-		};
+		return SelectorKinds.write(selector);
 	}
 
 	/**
@@ -81,19 +73,9 @@ public final class Policies {
 			.properties()
 			.stream()
 			.filter((field) -> !saysDefault(field.getValue()))
-			.forEach((field) -> more.set(field.getKey(), canonical(field.getKey(), field.getValue())));
+			.forEach((field) -> more.set(field.getKey(), field.getValue()));
 		return new Policy(policy.name(), policy.decision(), sorted(policy.include()), sorted(policy.require()),
-				sorted(policy.exclude()), (ObjectNode) sorted(more));
-	}
-
-	/** Cloudflare says {@code 24h0m0s} where somebody wrote {@code 24h}. */
-	private static JsonNode canonical(String field, JsonNode value) {
-		if (field.equals("session_duration") && value.isString()) {
-			return GoDuration.parse(value.stringValue())
-				.<JsonNode>map((duration) -> JSON.stringNode(GoDuration.format(duration)))
-				.orElse(value);
-		}
-		return sorted(value);
+				sorted(policy.exclude()), policy.terms(), (ObjectNode) sorted(more));
 	}
 
 	private static List<Selector> sorted(List<Selector> selectors) {
@@ -131,12 +113,6 @@ public final class Policies {
 
 	private static ArrayNode selectors(List<Selector> selectors) {
 		return JSON.arrayNode().addAll(selectors.stream().map(Policies::write).toList());
-	}
-
-	private static ObjectNode of(String kind, String field, String value) {
-		ObjectNode node = JSON.objectNode();
-		node.putObject(kind).put(field, value);
-		return node;
 	}
 
 }

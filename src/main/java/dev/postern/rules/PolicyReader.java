@@ -6,15 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.postern.kernel.FieldProblem;
-import dev.postern.kernel.InvalidInput;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads one list of policies and notes all that is wrong with it. Used once. */
 final class PolicyReader {
 
-	private static final int MOST_SELECTORS = 1_000;
+	static final int MOST_SELECTORS = 1_000;
 
 	private static final int LONGEST_NAME = 350;
 
@@ -25,7 +23,7 @@ final class PolicyReader {
 
 	private final Values values;
 
-	private final List<FieldProblem> problems = new ArrayList<>();
+	private final Problems problems = new Problems();
 
 	PolicyReader(Values values) {
 		this.values = values;
@@ -39,11 +37,9 @@ final class PolicyReader {
 			}
 		}
 		else {
-			problem("", array, "rules.policies-list");
+			this.problems.add("", array, "rules.policies-list");
 		}
-		if (!this.problems.isEmpty()) {
-			throw new InvalidInput(this.problems);
-		}
+		this.problems.throwIfAny();
 		if (policies.stream().allMatch((policy) -> policy.precedence().isPresent())) {
 			policies.sort(Comparator.comparing((policy) -> policy.precedence().orElseThrow()));
 		}
@@ -52,21 +48,25 @@ final class PolicyReader {
 
 	private Optional<Ranked> policy(String path, JsonNode node) {
 		if (!(node instanceof ObjectNode object)) {
-			problem(path, node, "rules.policy-object");
+			this.problems.add(path, node, "rules.policy-object");
 			return Optional.empty();
 		}
 		String name = name(path + ".name", node.path("name"));
 		Optional<Decision> decision = decision(path + ".decision", node.path("decision"));
 		List<Selector> include = selectors(path + ".include", node.path("include"));
 		if (this.values == Values.CHECKED && node.path("include").isEmpty()) {
-			problem(path + ".include", node.path("include"), "rules.include-empty");
+			this.problems.add(path + ".include", node.path("include"), "rules.include-empty");
 		}
 		List<Selector> require = selectors(path + ".require", node.path("require"));
 		List<Selector> exclude = selectors(path + ".exclude", node.path("exclude"));
 		Optional<Integer> precedence = Optional.of(node.path("precedence"))
 			.filter(JsonNode::isInt)
 			.map(JsonNode::intValue);
-		return decision.map((known) -> new Policy(name, known, include, require, exclude, more(object)))
+		TermsReader terms = new TermsReader(object, path,
+				(this.values == Values.CHECKED) ? this.problems : new Problems());
+		Terms asked = terms.read();
+		ObjectNode more = more(object).remove(terms.understood());
+		return decision.map((known) -> new Policy(name, known, include, require, exclude, asked, more))
 			.map((policy) -> new Ranked(policy, precedence));
 	}
 
@@ -75,17 +75,26 @@ final class PolicyReader {
 		boolean usable = !name.isEmpty() && name.length() <= LONGEST_NAME
 				&& name.chars().noneMatch((c) -> Character.isISOControl(c) || c == '\u2028' || c == '\u2029');
 		if (this.values == Values.CHECKED && !usable) {
-			problem(path, node, "rules.policy-name", LONGEST_NAME);
+			this.problems.add(path, node, "rules.policy-name", LONGEST_NAME);
 		}
 		return name;
 	}
 
 	private Optional<Decision> decision(String path, JsonNode node) {
-		Optional<Decision> decision = SelectorKind.parsed(node, Decision::of);
+		Optional<Decision> decision = decision(node);
 		if (decision.isEmpty()) {
-			problem(path, node, "rules.decision");
+			this.problems.add(path, node, "rules.decision");
 		}
 		return decision;
+	}
+
+	private static Optional<Decision> decision(JsonNode node) {
+		try {
+			return node.isString() ? Optional.of(Decision.of(node.stringValue())) : Optional.empty();
+		}
+		catch (IllegalArgumentException ex) {
+			return Optional.empty();
+		}
 	}
 
 	private List<Selector> selectors(String path, JsonNode array) {
@@ -93,11 +102,11 @@ final class PolicyReader {
 			return List.of();
 		}
 		if (!array.isArray()) {
-			problem(path, array, "rules.selectors-list");
+			this.problems.add(path, array, "rules.selectors-list");
 			return List.of();
 		}
 		if (this.values == Values.CHECKED && array.size() > MOST_SELECTORS) {
-			problem(path, Integer.toString(array.size()), "rules.selectors-too-many", MOST_SELECTORS);
+			this.problems.add(path, Integer.toString(array.size()), "rules.selectors-too-many", MOST_SELECTORS);
 			return List.of();
 		}
 		List<Selector> selectors = new ArrayList<>();
@@ -109,24 +118,24 @@ final class PolicyReader {
 
 	private Optional<Selector> selector(String path, JsonNode rule) {
 		if (!rule.isObject() || rule.isEmpty()) {
-			problem(path, rule, "rules.selector-object");
+			this.problems.add(path, rule, "rules.selector-object");
 			return Optional.empty();
 		}
-		List<SelectorKind> kinds = SelectorKind.in(rule);
+		List<? extends SelectorKind<?>> kinds = SelectorKinds.in(rule);
 		if (this.values == Values.CHECKED && kinds.size() > 1) {
-			problem(path, rule, "rules.selector-ambiguous");
+			this.problems.add(path, rule, "rules.selector-ambiguous");
 			return Optional.empty();
 		}
 		if (kinds.isEmpty() || rule.size() > 1) {
 			return Optional.of(new Selector.Other(rule));
 		}
-		SelectorKind kind = kinds.getFirst();
+		SelectorKind<?> kind = kinds.getFirst();
 		Optional<Selector> read = kind.read(rule);
 		if (read.isEmpty() && this.values == Values.KEPT) {
 			return Optional.of(new Selector.Other(rule));
 		}
 		if (read.isEmpty()) {
-			problem(path + "." + kind.path(), kind.value(rule), kind.problem());
+			kind.explain(rule, path, this.problems);
 		}
 		return read;
 	}
@@ -139,15 +148,6 @@ final class PolicyReader {
 			more.remove("reusable");
 		}
 		return more;
-	}
-
-	private void problem(String path, JsonNode value, String code, Object... args) {
-		String entered = value.isString() ? value.stringValue() : value.isMissingNode() ? "" : value.toString();
-		problem(path, entered, code, args);
-	}
-
-	private void problem(String path, String value, String code, Object... args) {
-		this.problems.add(FieldProblem.of(path, value, code, args));
 	}
 
 	/** What happens to a known selector with a value that Postern would not take. */

@@ -1,17 +1,21 @@
 package dev.postern.rules;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.Hostname;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * One condition of a policy. A selector that Postern does not know is kept as it came
- * ({@link Other}).
+ * ({@link Other}), and so is a known one with fields that Postern does not know.
  */
 public sealed interface Selector {
 
@@ -30,6 +34,34 @@ public sealed interface Selector {
 			domain = Hostname.of(domain).value();
 		}
 
+	}
+
+	/** Everybody on a list of e-mail addresses that Cloudflare keeps. */
+	record EmailList(UUID id) implements Selector {
+	}
+
+	/** Everybody who can log in. */
+	record Everyone() implements Selector {
+	}
+
+	/**
+	 * Whoever comes from an address range.
+	 *
+	 * @param cidr v4 or v6 in CIDR notation, a single address with its full prefix length
+	 */
+	record IpRange(String cidr) implements Selector {
+
+		public IpRange {
+			String given = cidr;
+			cidr = Cidr.parse(given)
+				.orElseThrow(() -> new IllegalArgumentException("not an IP range: '%s'".formatted(given)))
+				.toString();
+		}
+
+	}
+
+	/** Whoever comes from an address on a list that Cloudflare keeps. */
+	record IpList(UUID id) implements Selector {
 	}
 
 	/**
@@ -51,24 +83,162 @@ public sealed interface Selector {
 
 	}
 
-	/**
-	 * Whoever comes from an address range.
-	 *
-	 * @param cidr v4 or v6 in CIDR notation, a single address with its full prefix length
-	 */
-	record IpRange(String cidr) implements Selector {
+	/** Whoever the rules of an Access group match. */
+	record Group(UUID id) implements Selector {
+	}
 
-		public IpRange {
-			String given = cidr;
-			cidr = Cidr.parse(given)
-				.orElseThrow(() -> new IllegalArgumentException("not an IP range: '%s'".formatted(given)))
-				.toString();
+	/** What one identity provider says of those who log in through it. */
+	sealed interface OfProvider extends Selector {
+
+		UUID provider();
+
+	}
+
+	/** Members of a group of Google Workspace. */
+	record GoogleGroup(UUID provider, EmailAddress email) implements OfProvider {
+	}
+
+	/**
+	 * Members of an organisation at GitHub.
+	 *
+	 * @param team {@code null} for all its members
+	 */
+	record GitHubOrganization(UUID provider, String name, @Nullable String team) implements OfProvider {
+
+		public GitHubOrganization {
+			name = Shape.words(name);
+			team = (team != null) ? Shape.words(team) : null;
 		}
 
 	}
 
-	/** Everybody who can log in. */
-	record Everyone() implements Selector {
+	/** Members of a group of Okta. */
+	record OktaGroup(UUID provider, String name) implements OfProvider {
+
+		public OktaGroup {
+			name = Shape.words(name);
+		}
+
+	}
+
+	/** Members of a group of Microsoft Entra ID. */
+	record EntraGroup(UUID provider, UUID id) implements OfProvider {
+	}
+
+	/** Whoever a SAML provider gives an attribute of this value. */
+	record SamlAttribute(UUID provider, String name, String value) implements OfProvider {
+
+		public SamlAttribute {
+			name = Shape.words(name);
+			value = Shape.words(value);
+		}
+
+	}
+
+	/** Whoever an OpenID Connect provider gives a claim of this value. */
+	record OidcClaim(UUID provider, String name, String value) implements OfProvider {
+
+		public OidcClaim {
+			name = Shape.words(name);
+			value = Shape.words(value);
+		}
+
+	}
+
+	/**
+	 * Whoever logged in as strongly as an authentication context of Entra asks.
+	 *
+	 * @param context the short id in Entra, for example {@code c1}
+	 */
+	record AuthContext(UUID provider, UUID id, String context) implements OfProvider {
+
+		public AuthContext {
+			context = Shape.words(context);
+		}
+
+	}
+
+	/** The machine that shows one service token. */
+	record ServiceToken(UUID id) implements Selector {
+	}
+
+	/** Any machine that shows a service token of the account. */
+	record AnyServiceToken() implements Selector {
+	}
+
+	/** Whoever shows a valid client certificate. */
+	record Certificate() implements Selector {
+	}
+
+	/** Whoever shows a valid client certificate with this common name. */
+	record CommonName(String name) implements Selector {
+
+		public CommonName {
+			name = Shape.words(name);
+		}
+
+	}
+
+	/** Whoever proved who they are in this way, for example {@code mfa} (RFC 8176). */
+	record AuthMethod(String method) implements Selector {
+
+		public AuthMethod {
+			method = Shape.words(method);
+		}
+
+	}
+
+	/** Whoever logs in through an identity provider. */
+	record LoginMethod(UUID provider) implements Selector {
+	}
+
+	/**
+	 * Whoever's device passes a check.
+	 *
+	 * @param account 32 hexadecimal digits; {@code null} where Cloudflare names none
+	 */
+	record DevicePosture(UUID check, @Nullable String account) implements Selector {
+
+		public DevicePosture {
+			account = (account != null) ? Shape.account(account) : null;
+		}
+
+	}
+
+	/** Whoever a service of one's own approves. Both addresses are {@code https}. */
+	record ExternalEvaluation(String evaluateUrl, String keysUrl) implements Selector {
+
+		public ExternalEvaluation {
+			evaluateUrl = Shape.https(evaluateUrl);
+			keysUrl = Shape.https(keysUrl);
+		}
+
+	}
+
+	/** Programs with a token of an OpenID Connect application at Cloudflare. */
+	record LinkedAppToken(UUID application) implements Selector {
+	}
+
+	/** Whoever's behaviour Cloudflare rates at one of these levels; at least one. */
+	record UserRisk(Set<RiskLevel> levels) implements Selector {
+
+		public UserRisk {
+			levels = Collections.unmodifiableSet(EnumSet.copyOf(levels));
+		}
+
+	}
+
+	/**
+	 * Members of an account at Cloudflare.
+	 *
+	 * @param account 32 hexadecimal digits; {@code null} for the account itself
+	 */
+	record AccountMember(@Nullable String account) implements Selector {
+
+		public AccountMember {
+			account = (account != null) ? Shape.account(account) : null;
+		}
+
 	}
 
 	/**

@@ -1,74 +1,103 @@
 package dev.postern.rules;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
-import dev.postern.kernel.EmailAddress;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
-/** The selectors that Postern interprets, as they stand in Cloudflare's JSON. */
-enum SelectorKind {
+/**
+ * A kind of selector as it stands in Cloudflare's JSON: an object with this one key.
+ *
+ * @param fields what stands below the key
+ */
+record SelectorKind<S extends Selector>(String key, Class<S> type, List<Field<?>> fields, Function<JsonNode, S> reading,
+		BiConsumer<S, ObjectNode> writing) {
 
-	EMAIL("email", "email"), EMAIL_DOMAIN("email_domain", "domain"), COUNTRY("geo", "country_code"),
-	IP_RANGE("ip", "ip"), EVERYONE("everyone", "");
-
-	private final String key;
-
-	private final String field;
-
-	SelectorKind(String key, String field) {
-		this.key = key;
-		this.field = field;
+	static <S extends Selector> SelectorKind<S> plain(String key, Class<S> type, S only) {
+		return new SelectorKind<>(key, type, List.of(), (_) -> only, (_, _) -> {
+		});
 	}
 
-	/** The kinds that a rule object names. */
-	static List<SelectorKind> in(JsonNode rule) {
-		return Arrays.stream(values()).filter((kind) -> rule.has(kind.key)).toList();
+	static <S extends Selector, A> SelectorKind<S> one(String key, Class<S> type, Field<A> a, Function<S, A> getA,
+			Function<A, S> make) {
+		return new SelectorKind<>(key, type, List.of(a), (body) -> make.apply(a.in(body)),
+				(selector, body) -> a.put(body, getA.apply(selector)));
 	}
 
-	/** Reads the rule; empty when its value is not one that this kind takes. */
+	static <S extends Selector, A, B> SelectorKind<S> two(String key, Class<S> type, Field<A> a, Function<S, A> getA,
+			Field<B> b, Function<S, B> getB, BiFunction<A, B, S> make) {
+		return new SelectorKind<>(key, type, List.of(a, b), (body) -> make.apply(a.in(body), b.in(body)),
+				(selector, body) -> {
+					a.put(body, getA.apply(selector));
+					b.put(body, getB.apply(selector));
+				});
+	}
+
+	static <S extends Selector, A, B, C> SelectorKind<S> three(String key, Class<S> type, Field<A> a,
+			Function<S, A> getA, Field<B> b, Function<S, B> getB, Field<C> c, Function<S, C> getC,
+			Three<A, B, C, S> make) {
+		return new SelectorKind<>(key, type, List.of(a, b, c), (body) -> make.of(a.in(body), b.in(body), c.in(body)),
+				(selector, body) -> {
+					a.put(body, getA.apply(selector));
+					b.put(body, getB.apply(selector));
+					c.put(body, getC.apply(selector));
+				});
+	}
+
+	/** Reads the rule; empty when a value is not one that this kind takes. */
 	Optional<Selector> read(JsonNode rule) {
 		JsonNode body = rule.path(this.key);
-		boolean saysMore = this.field.isEmpty() ? body.isObject() && !body.isEmpty()
-				: body.size() > 1 && body.has(this.field);
-		if (saysMore) {
+		if (saysMore(body)) {
 			return Optional.of(new Selector.Other(rule));
 		}
-		return switch (this) {
-			case EMAIL -> parsed(value(rule), EmailAddress::of).map(Selector.Email::new);
-			case EMAIL_DOMAIN -> parsed(value(rule), Selector.EmailDomain::new);
-			case COUNTRY -> parsed(value(rule), Selector.Country::new);
-			case IP_RANGE -> parsed(value(rule), Selector.IpRange::new);
-			case EVERYONE -> body.isObject() ? Optional.of(new Selector.Everyone()) : Optional.empty();
-		};
-	}
-
-	/** Where the value stands in a rule object. */
-	String path() {
-		return this.field.isEmpty() ? this.key : this.key + "." + this.field;
-	}
-
-	JsonNode value(JsonNode rule) {
-		return this.field.isEmpty() ? rule.path(this.key) : rule.path(this.key).path(this.field);
-	}
-
-	/** The code of the text that says what would be right. */
-	String problem() {
-		return "rules." + this.key.replace('_', '-');
-	}
-
-	static <T> Optional<T> parsed(JsonNode node, Function<String, ? extends T> reading) {
-		if (!node.isString()) {
+		if (!body.isObject()) {
 			return Optional.empty();
 		}
 		try {
-			return Optional.of(reading.apply(node.stringValue()));
+			return Optional.of(this.reading.apply(body));
 		}
 		catch (IllegalArgumentException ex) {
 			return Optional.empty();
 		}
+	}
+
+	JsonNode write(Selector selector) {
+		ObjectNode rule = JsonNodeFactory.instance.objectNode();
+		this.writing.accept(this.type.cast(selector), rule.putObject(this.key));
+		return rule;
+	}
+
+	/** Notes all that is wrong with the values of a rule that cannot be read. */
+	void explain(JsonNode rule, String path, Problems problems) {
+		JsonNode body = rule.path(this.key);
+		if (this.fields.isEmpty()) {
+			problems.add(path + "." + this.key, body, "rules." + this.key.replace('_', '-'));
+		}
+		this.fields.stream()
+			.filter((field) -> !body.isObject() || !field.fits(body))
+			.forEach((field) -> problems.add(path + "." + this.key + "." + field.name(), body.path(field.name()),
+					field.code()));
+	}
+
+	private boolean saysMore(JsonNode body) {
+		return this.fields.stream()
+			.filter((field) -> !field.fits(JsonNodeFactory.instance.objectNode()))
+			.allMatch((field) -> body.has(field.name()))
+				&& body.propertyStream()
+					.anyMatch((property) -> this.fields.stream()
+						.noneMatch((field) -> field.name().equals(property.getKey())));
+	}
+
+	/** A function of three. */
+	interface Three<A, B, C, S> {
+
+		S of(A a, B b, C c);
+
 	}
 
 }

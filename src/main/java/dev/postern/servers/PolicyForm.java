@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * One policy as a form holds it.
  *
- * @param more fields that Postern does not interpret, as a JSON object
+ * @param more all other fields of the policy, as a JSON object
  */
 public record PolicyForm(String name, String decision, List<RuleForm> include, List<RuleForm> require,
 		List<RuleForm> exclude, String more) {
@@ -32,7 +32,7 @@ public record PolicyForm(String name, String decision, List<RuleForm> include, L
 
 	static PolicyForm of(Policy policy) {
 		return new PolicyForm(policy.name(), policy.decision().wire(), rows(policy.include()), rows(policy.require()),
-				rows(policy.exclude()), policy.more().toString());
+				rows(policy.exclude()), policy.rest().toString());
 	}
 
 	/** What a new policy begins with. */

@@ -49,9 +49,15 @@ public class PolicyWords {
 		return say(Explanation.of(depends), ALL);
 	}
 
+	/** Any other words about policies, for example why somebody gets in. */
+	public String of(Phrase phrase) {
+		return say(phrase, ALL);
+	}
+
 	private String say(Phrase phrase, int most) {
 		return switch (phrase) {
 			case Phrase.Value(var value) -> value;
+			case Phrase.Id(var _, var id) -> id;
 			case Phrase.CountryName(var code) -> Locale.of("", code).getDisplayCountry(Locale.ENGLISH);
 			case Phrase.Text(var code, var parts) ->
 				text(code, parts.stream().map((part) -> say(part, most)).toArray());
@@ -65,6 +71,7 @@ public class PolicyWords {
 		return text(switch (joint) {
 			case AND -> "rules.say.and";
 			case OR -> "rules.say.or";
+			case AND_AT_ONCE -> "rules.say.and-at-once";
 		}, String.join(", ", said), last);
 	}
 

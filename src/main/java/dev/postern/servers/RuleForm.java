@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import dev.postern.rules.Policies;
 import dev.postern.rules.Selector;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,12 @@ public record RuleForm(String kind, String values) {
 			case Selector.Country(var code) -> new RuleForm("geo", code);
 			case Selector.IpRange(var cidr) -> new RuleForm("ip", cidr);
 			case Selector.Everyone() -> new RuleForm("everyone", "");
-			case Selector.Other(var raw) -> new RuleForm("other", raw.toString());
+			case Selector.EmailList _, Selector.IpList _, Selector.Group _, Selector.OfProvider _,
+					Selector.ServiceToken _, Selector.AnyServiceToken _, Selector.Certificate _, Selector.CommonName _,
+					Selector.AuthMethod _, Selector.LoginMethod _, Selector.DevicePosture _,
+					Selector.ExternalEvaluation _, Selector.LinkedAppToken _, Selector.UserRisk _,
+					Selector.AccountMember _, Selector.Other _ ->
+				new RuleForm("other", Policies.write(selector).toString());
 		};
 	}
 

@@ -140,7 +140,7 @@ class ServerRecord {
 	private ServerSpec spec(JsonMapper json) {
 		return new ServerSpec(this.name, Hostname.of(this.hostname), ZoneId.of(this.zoneId), tunnel(), this.service,
 				this.loginUser, this.applicationType, Duration.ofSeconds(this.sessionSeconds), this.enforceAtConnector,
-				this.description, Policies.read(json.readTree(this.policies)));
+				this.description, Policies.observed(json.readTree(this.policies)));
 	}
 
 }

@@ -7,6 +7,7 @@ import dev.postern.kernel.Hostname;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
 import dev.postern.rules.Policy;
+import dev.postern.rules.Setting;
 
 /**
  * What people want of a server, checked.
@@ -23,6 +24,11 @@ public record ServerSpec(String name, Hostname hostname, ZoneId zone, TunnelId t
 
 	public ServerSpec {
 		policies = List.copyOf(policies);
+	}
+
+	/** What its policies mean something in. */
+	public Setting setting() {
+		return Setting.of(this.applicationType.wire());
 	}
 
 }

@@ -32,10 +32,11 @@ class PoliciesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "{'okta':{'identity_provider_id':'4ab','name':'devs'}}",
+	@ValueSource(strings = { "{'next_year':{'identity_provider_id':'4ab','name':'devs'}}",
 			"{'email':{'email':'a@example.com','note':'temporary'}}", "{'everyone':{'since':2027}}",
-			"{'geo':{'country_code':'JP'},'comment':'home'}", "{'certificate':{}}",
-			"{'user_risk_score':{'user_risk_score':['low','medium']}}" })
+			"{'geo':{'country_code':'JP'},'comment':'home'}", "{'certificate':{'issuer':'ours'}}",
+			"{'email':{'email':'anything at all','note':'temporary'}}",
+			"{'device_posture':{'integration_uid':'aa0a4aab-672b-4bdb-bc33-a59f1130a11f','since':1}}" })
 	void selectorItDoesNotKnowSurvivesUnchanged(String selector) {
 		JsonNode policies = json("[" + aPolicy(selector) + "]");
 
@@ -51,9 +52,9 @@ class PoliciesTests {
 				"""
 						{"id":"f1","uid":"f1","precedence":7,"created_at":"2026-11-01T00:00:00Z","updated_at":"2026-11-01T00:00:00Z",
 						 "app_count":1,"account_id":"a","reusable":false,"name":"x","decision":"allow",
-						 "include":[{"everyone":{}}],"approval_groups":[{"approvals_needed":1}]}""");
+						 "include":[{"everyone":{}}],"connection_rules":{"ssh":{"usernames":["root"]}}}""");
 
-		assertThat(policy.more()).isEqualTo(json("{'approval_groups':[{'approvals_needed':1}]}"));
+		assertThat(policy.more()).isEqualTo(json("{'connection_rules':{'ssh':{'usernames':['root']}}}"));
 	}
 
 	@Test
@@ -81,11 +82,11 @@ class PoliciesTests {
 						{"name":"x","decision":"allow","session_duration":null,"approval_required":false,"approval_groups":[],
 						 "purpose_justification_prompt":"","mfa_config":{},"include":[{"ip":{"ip":"10.0.0.1"}},{"email":{"email":"B@Example.com"}},
 						 {"geo":{"country_code":"jp"}},{"email":{"email":"a@example.com"}},{"ip":{"ip":"2001:DB8:0::1"}},
-						 {"email":{"email":"b@example.com"}},{"okta":{"name":"devs","identity_provider_id":"4"}},
-						 {"okta":{"identity_provider_id":"4","name":"devs"}},{"email_domain":{"domain":"EXAMPLE.org"}}]}""");
+						 {"email":{"email":"b@example.com"}},{"okta":{"name":"devs","identity_provider_id":"f174e90a-fafe-4643-bbbc-4a0ed4fc8415"}},
+						 {"okta":{"identity_provider_id":"f174e90a-fafe-4643-bbbc-4a0ed4fc8415","name":"devs"}},{"email_domain":{"domain":"EXAMPLE.org"}}]}""");
 		Policy same = only(
 				"""
-						{"name":"x","decision":"allow","include":[{"okta":{"identity_provider_id":"4","name":"devs"}},
+						{"name":"x","decision":"allow","include":[{"okta":{"identity_provider_id":"f174e90a-fafe-4643-bbbc-4a0ed4fc8415","name":"devs"}},
 						 {"ip":{"ip":"2001:db8::1/128"}},{"ip":{"ip":"10.0.0.1/32"}},{"geo":{"country_code":"JP"}},
 						 {"email":{"email":"b@example.com"}},{"email":{"email":"a@example.com"}},{"email_domain":{"domain":"example.org"}}],
 						 "require":null,"exclude":[]}""");

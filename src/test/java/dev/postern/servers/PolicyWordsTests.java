@@ -8,6 +8,7 @@ import dev.postern.rules.Access;
 import dev.postern.rules.Identity;
 import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
+import dev.postern.rules.Setting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +35,7 @@ class PolicyWordsTests {
 
 	private static final String EVERYONE = "{'everyone':{}}";
 
-	private static final String OKTA = "{'okta':{'name':'devs','identity_provider_id':'4'}}";
+	private static final String OKTA = "{'next_year':{'name':'devs'}}";
 
 	private final PolicyWords words = new PolicyWords(messages());
 
@@ -48,13 +49,13 @@ class PolicyWordsTests {
 	void saysEveryDecisionAndSelector() {
 		assertThat(this.words.of(policy("deny", EVE + "," + JAPAN + "," + OFFICE + "," + OKTA, "", "")))
 			.isEqualTo("Keeps out eve@example.ac.jp, everyone from Japan, everyone at 203.0.113.0/24 "
-					+ "and whoever meets Cloudflare’s rule “okta”.");
+					+ "and whoever meets Cloudflare’s rule “next_year”.");
 		assertThat(this.words.of(policy("bypass", EVERYONE, DOMAIN + "," + OFFICE, "")))
 			.isEqualTo("Lets in, without asking who they are, everyone who can log in, "
 					+ "but only with an address at example.ac.jp and from 203.0.113.0/24.");
-		assertThat(this.words.of(policy("non_identity", OKTA, EVE + "," + OKTA + "," + EVERYONE, "")))
-			.isEqualTo("Lets in, without a login, whoever meets Cloudflare’s rule “okta”, but only with the address "
-					+ "eve@example.ac.jp, where Cloudflare’s rule “okta” holds and in any case.");
+		assertThat(this.words.of(policy("non_identity", OKTA, EVE + "," + OKTA + "," + EVERYONE, ""))).isEqualTo(
+				"Lets in, without a login, whoever meets Cloudflare’s rule “next_year”, but only with the address "
+						+ "eve@example.ac.jp, where Cloudflare’s rule “next_year” holds and in any case.");
 	}
 
 	@Test
@@ -78,16 +79,17 @@ class PolicyWordsTests {
 					allow [EVERYONE] [JAPAN] []                               | only from Japan
 					allow [JAPAN,FRANCE,OFFICE] [] []                         | only from Japan, from France or from 203.0.113.0/24
 					allow [DOMAIN] [] [JAPAN]                                 | not from Japan
-					allow [DOMAIN] [OFFICE] [JAPAN,OKTA]                      | only from 203.0.113.0/24 and not from Japan or where Cloudflare’s rule “okta” holds
+					allow [DOMAIN] [OFFICE] [JAPAN,OKTA]                      | only from 203.0.113.0/24 and not from Japan or where Cloudflare’s rule “next_year” holds
 					deny [JAPAN] [] [];allow [EVERYONE] [] []                 | not from Japan
 					deny [EVERYONE] [] [JAPAN,FRANCE];allow [EVERYONE] [] []  | only from Japan or from France
-					deny [JAPAN] [OKTA] [];allow [EVERYONE] [] []             | not from Japan or not where Cloudflare’s rule “okta” holds
+					deny [JAPAN] [OKTA] [];allow [EVERYONE] [] []             | not from Japan or not where Cloudflare’s rule “next_year” holds
 					allow [EVERYONE] [JAPAN] [];allow [EVE] [OFFICE] []       | only from Japan or only from 203.0.113.0/24
 					""")
 	void saysWhatStillHasToHold(String given, String expected) {
 		List<Policy> policies = List.of(given.strip().split(";", -1)).stream().map(PolicyWordsTests::named).toList();
 
-		Access access = Access.evaluate(policies, new Identity(EmailAddress.of("eve@example.ac.jp")));
+		Access access = Access.evaluate(policies, Setting.of("ssh"),
+				new Identity(EmailAddress.of("eve@example.ac.jp")));
 
 		assertThat(access).isInstanceOfSatisfying(Access.Depends.class,
 				(depends) -> assertThat(this.words.of(depends)).isEqualTo(expected));

@@ -3,11 +3,9 @@ package dev.postern.reconcile.plan;
 import java.time.Duration;
 import java.util.List;
 
-import dev.postern.kernel.GoDuration;
 import dev.postern.kernel.Hostname;
 import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What Postern settles of an Access application; everything else of it is left as it is.
@@ -18,8 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record ApplicationSpec(String name, String type, String domain, List<String> destinations,
 		Duration sessionDuration, boolean marked, List<Policy> policies) {
-
-	private static final String POLICY_SESSION = "session_duration";
 
 	public ApplicationSpec {
 		destinations = List.copyOf(destinations);
@@ -34,15 +30,7 @@ public record ApplicationSpec(String name, String type, String domain, List<Stri
 	public static ApplicationSpec wanted(String name, String type, Hostname hostname, Duration sessionDuration,
 			List<Policy> policies) {
 		return new ApplicationSpec(name, type, hostname.value(), List.of(hostname.value()), sessionDuration, true,
-				policies.stream().map((policy) -> lasting(policy, sessionDuration)).toList());
-	}
-
-	private static Policy lasting(Policy policy, Duration sessionDuration) {
-		if (policy.more().hasNonNull(POLICY_SESSION)) {
-			return policy;
-		}
-		ObjectNode more = policy.more().deepCopy().put(POLICY_SESSION, GoDuration.format(sessionDuration));
-		return new Policy(policy.name(), policy.decision(), policy.include(), policy.require(), policy.exclude(), more);
+				policies.stream().map((policy) -> policy.lasting(sessionDuration)).toList());
 	}
 
 	/** Whether it stands in front of the hostname. */

@@ -1,0 +1,130 @@
+package dev.postern.rules;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+import dev.postern.rules.Access.Condition;
+import dev.postern.rules.Formula.Answer;
+import dev.postern.rules.Formula.Leaf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the policies about people or about machines. Where three-valued logic cannot tell,
+ * it tries what may turn out, once for all of whom the same is known.
+ */
+final class Court {
+
+	private final List<Clause> clauses;
+
+	private final boolean machines;
+
+	private final Formula entry;
+
+	private final Map<List<Integer>, Truth> found = new HashMap<>();
+
+	private @Nullable Space space;
+
+	Court(List<Policy> policies, Setting setting, boolean machines) {
+		this.clauses = Clause.inOrder(policies, setting, machines);
+		this.machines = machines;
+		this.entry = Clause.entry(this.clauses);
+	}
+
+	Access access(Identity identity) {
+		Function<Leaf, Answer> known = (leaf) -> leaf.by(identity.answer(leaf.question()));
+		List<Clause> asked = new ArrayList<>();
+		boolean sure = false;
+		for (Clause clause : this.clauses) {
+			Truth match = clause.match().judge(known).truth();
+			if (match != Truth.NO) {
+				asked.add(clause);
+			}
+			if (match == Truth.YES) {
+				sure = true;
+				break;
+			}
+		}
+		return switch (entry(asked, sure, identity)) {
+			case YES -> allowed(deciding(asked, true), identity, known);
+			case NO -> denied(deciding(asked, false), sure, identity, known);
+			case UNKNOWN -> depends(asked, known);
+		};
+	}
+
+	private Truth entry(List<Clause> asked, boolean sure, Identity identity) {
+		boolean allLetIn = asked.stream().allMatch((clause) -> clause.decision().letsIn());
+		boolean noneLetsIn = asked.stream().noneMatch((clause) -> clause.decision().letsIn());
+		if (noneLetsIn) {
+			return Truth.NO;
+		}
+		return (allLetIn && sure) ? Truth.YES : searched(identity);
+	}
+
+	private Truth searched(Identity identity) {
+		Space space = space();
+		int[] known = space.known(identity);
+		List<Integer> key = Arrays.stream(known).boxed().toList();
+		Truth before = this.found.get(key);
+		if (before != null) {
+			return before;
+		}
+		Truth entry = !Search.possible(this.entry, space, known, Truth.YES) ? Truth.NO
+				: Search.possible(this.entry, space, known, Truth.NO) ? Truth.UNKNOWN : Truth.YES;
+		this.found.put(key, entry);
+		return entry;
+	}
+
+	private Space space() {
+		Space space = this.space;
+		if (space == null) {
+			space = new Space(this.entry);
+			this.space = space;
+		}
+		return space;
+	}
+
+	private static List<Clause> deciding(List<Clause> asked, boolean letsIn) {
+		return asked.stream().filter((clause) -> clause.decision().letsIn() == letsIn).toList();
+	}
+
+	private Access allowed(List<Clause> by, Identity identity, Function<Leaf, Answer> known) {
+		return new Access.Allowed(deciders(by),
+				(by.size() == 1)
+						? Explanation.why("rules.why.allowed", by.getFirst(), by.getFirst().because(identity, known))
+						: Explanation.why("rules.why.allowed-by-one", by));
+	}
+
+	private Access denied(List<Clause> by, boolean sure, Identity identity, Function<Leaf, Answer> known) {
+		if (by.isEmpty()) {
+			return new Access.Denied(List.of(),
+					Phrase.text(this.machines ? "rules.why.no-machine" : "rules.why.nothing-matches"));
+		}
+		return new Access.Denied(deciders(by),
+				(sure && by.size() == 1)
+						? Explanation.why("rules.why.denied", by.getFirst(), by.getFirst().because(identity, known))
+						: Explanation.why("rules.why.denied-by-one", by));
+	}
+
+	private static Access depends(List<Clause> asked, Function<Leaf, Answer> known) {
+		Set<Fact> unknown = EnumSet.noneOf(Fact.class);
+		List<Condition> conditions = new ArrayList<>();
+		for (Clause clause : asked) {
+			Condition condition = clause.condition(known);
+			conditions.add(condition);
+			List.of(condition.anyOf(), condition.allOf(), condition.noneOf())
+				.forEach((selectors) -> unknown.addAll(clause.unknown(selectors, known)));
+		}
+		return new Access.Depends(deciders(asked), unknown, conditions, Explanation.of(conditions));
+	}
+
+	private static List<Decider> deciders(List<Clause> clauses) {
+		return clauses.stream().map(Clause::decider).toList();
+	}
+
+}

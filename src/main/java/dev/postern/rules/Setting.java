@@ -1,0 +1,31 @@
+package dev.postern.rules;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What policies mean something in.
+ *
+ * @param applicationType as Cloudflare calls it, for example {@code ssh}
+ * @param groups the Access groups whose rules are known
+ */
+public record Setting(String applicationType, Map<UUID, RuleGroup> groups) {
+
+	private static final Set<String> WITH_A_LOGIN_ONLY = Set.of("ssh", "vnc", "rdp");
+
+	public Setting {
+		groups = Map.copyOf(groups);
+	}
+
+	/** An application where no Access group is known. */
+	public static Setting of(String applicationType) {
+		return new Setting(applicationType, Map.of());
+	}
+
+	/** Whether Cloudflare takes no notice of policies with this decision here. */
+	public boolean ignores(Decision decision) {
+		return !decision.asksForLogin() && WITH_A_LOGIN_ONLY.contains(this.applicationType);
+	}
+
+}
