@@ -25,7 +25,12 @@ public record Setting(String applicationType, Map<UUID, RuleGroup> groups) {
 
 	/** Whether Cloudflare takes no notice of policies with this decision here. */
 	public boolean ignores(Decision decision) {
-		return !decision.asksForLogin() && WITH_A_LOGIN_ONLY.contains(this.applicationType);
+		return !decision.asksForLogin() && loginOnly();
+	}
+
+	/** Whether the application opens in a browser and always asks for a login. */
+	boolean loginOnly() {
+		return WITH_A_LOGIN_ONLY.contains(this.applicationType);
 	}
 
 }

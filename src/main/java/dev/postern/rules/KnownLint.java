@@ -1,0 +1,42 @@
+package dev.postern.rules;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.postern.rules.Finding.Severity;
+import org.jspecify.annotations.Nullable;
+
+/** Groups and login methods that the account does not have. */
+final class KnownLint implements Lint {
+
+	@Override
+	public void look(Looked looked) {
+		for (Looked.Part part : Looked.parts(looked.policy())) {
+			List<Selector> selectors = part.selectors();
+			for (int i = 0; i < selectors.size(); i++) {
+				look(looked, part.name(), i, selectors.get(i));
+			}
+		}
+	}
+
+	private static void look(Looked looked, String list, int index, Selector selector) {
+		Set<UUID> groups = looked.context().groups();
+		if (selector instanceof Selector.Group(var id) && groups != null && !groups.contains(id)) {
+			looked.found(Severity.WARNING, "rules.lint.unknown-group", list, index, Looked.value(id.toString()));
+		}
+		UUID provider = provider(selector);
+		Set<UUID> providers = looked.context().providers().keySet();
+		if (provider != null && !providers.isEmpty() && !providers.contains(provider)) {
+			looked.found(Severity.WARNING, "rules.lint.unknown-login", list, index, Looked.value(provider.toString()));
+		}
+	}
+
+	private static @Nullable UUID provider(Selector selector) {
+		if (selector instanceof Selector.LoginMethod(var provider)) {
+			return provider;
+		}
+		return (selector instanceof Selector.OfProvider bound) ? bound.provider() : null;
+	}
+
+}

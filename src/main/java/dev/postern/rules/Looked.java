@@ -1,0 +1,95 @@
+package dev.postern.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import dev.postern.rules.Finding.Severity;
+
+/** One policy while it is looked over, and what was found. */
+final class Looked {
+
+	private final String path;
+
+	private final Policy policy;
+
+	private final LintContext context;
+
+	private final List<Finding> findings = new ArrayList<>();
+
+	Looked(int index, Policy policy, LintContext context) {
+		this.path = "policies[%d]".formatted(index);
+		this.policy = policy;
+		this.context = context;
+	}
+
+	Policy policy() {
+		return this.policy;
+	}
+
+	LintContext context() {
+		return this.context;
+	}
+
+	List<Finding> findings() {
+		return this.findings;
+	}
+
+	boolean hasErrors() {
+		return this.findings.stream().anyMatch((finding) -> finding.severity() == Severity.ERROR);
+	}
+
+	/** Whether Cloudflare takes no notice of the policy here. */
+	boolean ignored() {
+		return this.context.setting().ignores(this.policy.decision());
+	}
+
+	/** Something about the policy as a whole. */
+	void found(Severity severity, String code) {
+		this.findings.add(new Finding(severity, code, this.path, List.of(value(this.policy.name()))));
+	}
+
+	/** Something about a part of the policy: one of its lists or one of its fields. */
+	void found(Severity severity, String code, String part, Phrase... args) {
+		this.findings.add(new Finding(severity, code, this.path + "." + part, List.of(args)));
+	}
+
+	/** Something about a selector of one of its lists. */
+	void found(Severity severity, String code, String list, int index, Phrase... args) {
+		found(severity, code, "%s[%d]".formatted(list, index), args);
+	}
+
+	/**
+	 * Whether anybody whom policies of this kind can be about meets the statement; only
+	 * {@code false} is certain.
+	 */
+	boolean possible(Function<Meanings, Formula> statement) {
+		Decision decision = this.policy.decision();
+		return (decision.asksForLogin() ? Stream.of(false) : Stream.of(false, true)).anyMatch(
+				(machine) -> Search.possible(statement.apply(new Meanings(this.context.setting(), machine, decision))));
+	}
+
+	/** The three lists by their names, as they are asked. */
+	static List<Part> parts(Policy policy) {
+		return List.of(new Part("include", policy.include()), new Part("require", policy.require()),
+				new Part("exclude", policy.exclude()));
+	}
+
+	static Phrase value(String value) {
+		return new Phrase.Value(value);
+	}
+
+	static Phrase number(int number) {
+		return value(Integer.toString(number));
+	}
+
+	static Phrase words(Selector selector) {
+		return SelectorWords.PEOPLE.say(selector);
+	}
+
+	/** One of the lists of a policy. */
+	record Part(String name, List<Selector> selectors) {
+	}
+
+}
