@@ -117,9 +117,6 @@ public record Identity(boolean machine, Map<Fact, String> facts, Map<UUID, Claim
 		if (known != null) {
 			return Values.yesOrNo(known);
 		}
-		if (about instanceof Selector.LinkedAppToken && this.facts.containsKey(Fact.SERVICE_TOKEN)) {
-			return Values.yesOrNo(false);
-		}
 		Claims said = (about instanceof Selector.OfProvider bound) ? this.claims.get(bound.provider()) : null;
 		Truth truth = (said != null) ? said.say((Selector.OfProvider) about) : Truth.UNKNOWN;
 		return (truth != Truth.UNKNOWN) ? Values.yesOrNo(truth == Truth.YES) : null;
