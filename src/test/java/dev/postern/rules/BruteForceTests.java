@@ -79,6 +79,51 @@ class BruteForceTests {
 		assertThat(resolved).isGreaterThan(3_000);
 	}
 
+	@Test
+	void whatTheLinterSaysNeverHappensNeverHappens() {
+		Random random = new Random(4);
+		Map<String, Integer> counts = new HashMap<>();
+		for (int i = 0; i < 5_000; i++) {
+			Case some = aCase(random).ofWhichNothingIsKnown();
+			if (some.size() > MOST_WORLDS) {
+				continue;
+			}
+			Set<Integer> deciding = new LinkedHashSet<>();
+			List.of(some, some.ofMachines(!some.machine()))
+				.forEach((one) -> one.worlds().forEach((world) -> deciding.add(one.deciding(world))));
+			Set<String> expected = new LinkedHashSet<>();
+			if (deciding.stream().noneMatch(some::letsIn)) {
+				expected.add("nobody-gets-in policies");
+			}
+			for (int policy = 0; policy < some.policies().size(); policy++) {
+				Case alone = some.alone(policy);
+				boolean matches = List.of(alone, alone.ofMachines(!some.machine()))
+					.stream()
+					.anyMatch((one) -> one.worlds().stream().anyMatch((world) -> one.deciding(world) == 0));
+				if (matches && !deciding.contains(policy)) {
+					expected.add("never-asked policies[%d]".formatted(policy));
+				}
+				if (matches) {
+					expected.add("can match policies[%d]".formatted(policy));
+				}
+			}
+			List<String> said = Linter.lint(some.read(), LintContext.of(some.setting()))
+				.stream()
+				.map((finding) -> finding.code().replace("rules.lint.", "") + " " + finding.path())
+				.toList();
+			said.stream()
+				.filter((finding) -> finding.startsWith("matches-nobody"))
+				.forEach((finding) -> assertThat(expected).as("case of %s", some)
+					.doesNotContain(finding.replace("matches-nobody", "can match")));
+			expected.removeIf((finding) -> finding.startsWith("can match"));
+			assertThat(said.stream().filter((finding) -> finding.matches("n(obody-gets-in|ever-asked) .*")))
+				.as("case of %s", some)
+				.containsExactlyInAnyOrderElementsOf(expected);
+			said.forEach((finding) -> counts.merge(finding.substring(0, finding.indexOf(' ')), 1, Integer::sum));
+		}
+		assertThat(counts.keySet()).contains("nobody-gets-in", "never-asked", "matches-nobody");
+	}
+
 	private static void compare(int number, Case some, Access access) {
 		List<World> worlds = some.worlds();
 		Set<Integer> deciding = new LinkedHashSet<>();
@@ -125,9 +170,6 @@ class BruteForceTests {
 				List<String> values = Vocabulary.values(fact);
 				truth.put(fact, values.get(random.nextInt(values.size())));
 			}));
-			if (!machine) {
-				truth.remove("token");
-			}
 			Set<String> known = truth.keySet()
 				.stream()
 				.filter((_) -> random.nextInt(3) == 0)
@@ -193,9 +235,27 @@ class BruteForceTests {
 			List<JsonNode> policies) {
 
 		Access access(Identity identity) {
-			Setting setting = new Setting(this.ssh ? "ssh" : "self_hosted", RULE_GROUPS);
-			List<Policy> read = this.policies.stream().map(Case::read).toList();
-			return Access.evaluate(read, setting, identity);
+			return Access.evaluate(read(), setting(), identity);
+		}
+
+		Setting setting() {
+			return new Setting(this.ssh ? "ssh" : "self_hosted", RULE_GROUPS);
+		}
+
+		List<Policy> read() {
+			return this.policies.stream().map(Case::read).toList();
+		}
+
+		Case ofWhichNothingIsKnown() {
+			return new Case(this.machine, this.ssh, this.truth, Set.of(), this.policies);
+		}
+
+		Case ofMachines(boolean machines) {
+			return new Case(machines, this.ssh, this.truth, this.known, this.policies);
+		}
+
+		Case alone(int policy) {
+			return new Case(this.machine, this.ssh, this.truth, this.known, List.of(this.policies.get(policy)));
 		}
 
 		Identity nobodyKnown() {

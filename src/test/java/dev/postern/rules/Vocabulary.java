@@ -70,7 +70,7 @@ final class Vocabulary {
 					who.claims(), who.answers()),
 			"country", Identity::from, "ip", Identity::at, "login", (who, value) -> who.through(UUID.fromString(value)),
 			"certificate", (who, value) -> value.isEmpty() ? who.withoutCertificate() : who.certified(value), "risk",
-			(who, value) -> who.rated(RiskLevel.of(value)), "token", (who, value) -> new Identity(true,
+			(who, value) -> who.rated(RiskLevel.of(value)), "token", (who, value) -> new Identity(who.machine(),
 					with(who.facts(), Fact.SERVICE_TOKEN, value), who.claims(), who.answers()));
 
 	private static final IdentityHashMap<JsonNode, List<String>> ASKED = new IdentityHashMap<>();

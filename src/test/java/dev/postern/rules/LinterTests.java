@@ -1,0 +1,239 @@
+package dev.postern.rules;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import dev.postern.kernel.EmailAddress;
+import dev.postern.rules.Finding.Severity;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+class LinterTests {
+
+	private static final UUID OKTA = UUID.fromString(Vocabulary.OKTA);
+
+	private static final UUID PIN = UUID.fromString("99999999-9999-4999-8999-999999999999");
+
+	private static final UUID TEAM = UUID.fromString(Vocabulary.KNOWN_GROUP);
+
+	private static final UUID STAFF = UUID.fromString(Vocabulary.NESTED_GROUP);
+
+	private static final UUID NOWHERE = UUID.fromString("33333333-3333-4333-8333-333333333333");
+
+	private static final Map<String, Selector> WORDS = Map.ofEntries(Map.entry("ALICE", email("alice@example.com")),
+			Map.entry("BOB", email("bob@example.com")), Map.entry("GUEST", email("guest@example.net")),
+			Map.entry("COLLEAGUES", new Selector.EmailDomain("example.com")),
+			Map.entry("BRANCH", new Selector.EmailDomain("branch.example.com")),
+			Map.entry("OUTSIDERS", new Selector.EmailDomain("notexample.com")),
+			Map.entry("EVERYONE", new Selector.Everyone()), Map.entry("JAPAN", new Selector.Country("JP")),
+			Map.entry("FRANCE", new Selector.Country("FR")), Map.entry("OFFICE", new Selector.IpRange("192.0.2.0/24")),
+			Map.entry("DESK", new Selector.IpRange("192.0.2.7")),
+			Map.entry("HOME", new Selector.IpRange("198.51.100.1")),
+			Map.entry("BY_OKTA", new Selector.LoginMethod(OKTA)), Map.entry("BY_PIN", new Selector.LoginMethod(PIN)),
+			Map.entry("BY_NOBODY", new Selector.LoginMethod(NOWHERE)), Map.entry("MFA", new Selector.AuthMethod("mfa")),
+			Map.entry("DEVS", new Selector.OktaGroup(OKTA, "devs")),
+			Map.entry("PIN_DEVS", new Selector.OktaGroup(PIN, "devs")), Map.entry("TEAM", new Selector.Group(TEAM)),
+			Map.entry("STAFF", new Selector.Group(STAFF)), Map.entry("NO_GROUP", new Selector.Group(NOWHERE)),
+			Map.entry("TOKEN", new Selector.ServiceToken(NOWHERE)),
+			Map.entry("LAPTOP", new Selector.CommonName("laptop-17")),
+			Map.entry("TABLET", new Selector.CommonName("tablet-3")),
+			Map.entry("UNKNOWN", new Selector.Other(JsonNodeFactory.instance.objectNode().put("next_year", 1))));
+
+	private static final Map<UUID, RuleGroup> GROUPS = Map.of(TEAM,
+			RuleGroup.of(List.of(email("alice@example.com"), email("bob@example.com"))), STAFF,
+			RuleGroup.of(List.of(new Selector.OktaGroup(OKTA, "staff"))));
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					everyone              | ERROR   | policies[0].include[0] | ssh: allow [EVERYONE] [] []                         | ssh: allow [EVERYONE] [COLLEAGUES] []
+					everyone              | WARNING | policies[0].include[1] | sso: allow [ALICE,EVERYONE] [] [BOB]                | sso: deny [EVERYONE] [] [ALICE]
+					login-method-only     | WARNING | policies[0].include[0] | ssh: allow [BY_OKTA] [] []                          | ssh: allow [BY_OKTA] [COLLEAGUES] []
+					login-method-only     | ERROR   | policies[0].include[1] | ssh: allow [ALICE,BY_PIN] [] []                     | ssh: allow [ALICE] [BY_PIN] []
+					login-method-only     | WARNING | policies[0].include[0] | ssh: allow [EVERYONE] [BY_OKTA] []                  | ssh: allow [EVERYONE] [BY_OKTA,DEVS] []
+					login-method-only     | WARNING | policies[0].include[0] | sso: allow [MFA] [] []                              | sso: allow [BY_OKTA] [OFFICE] []
+					place-only            | WARNING | policies[0].include[0] | ssh: allow [OFFICE] [] []                           | ssh: allow [OFFICE] [COLLEAGUES] []
+					place-only            | WARNING | policies[0].include[1] | sso: allow [ALICE,JAPAN] [] []                      | sso: allow [OFFICE] [BY_OKTA] []
+					place-only            | WARNING | policies[0].include[0] | ssh: allow [EVERYONE] [JAPAN] []                    | ssh: allow [COLLEAGUES] [JAPAN] []
+					bypass                | WARNING | policies[0]            | self: bypass [OFFICE] [] []                         | self: non_identity [OFFICE] [] []
+					bypass-ignored        | ERROR   | policies[0]            | ssh: bypass [OFFICE] [] []                          | self: bypass [OFFICE] [] []
+					service-auth-ignored  | ERROR   | policies[1]            | ssh: allow [ALICE] [] [];non_identity [TOKEN] [] [] | self: allow [ALICE] [] [];non_identity [TOKEN] [] []
+					token-needs-service-auth | ERROR   | policies[0].include[0] | self: allow [TOKEN] [] []                        | self: non_identity [TOKEN] [] []
+					token-needs-service-auth | WARNING | policies[0].include[1] | self: allow [ALICE,TOKEN] [] []                  | self: allow [ALICE,LAPTOP] [] []
+					token-needs-service-auth | ERROR   | policies[0].require[0] | self: allow [ALICE] [TOKEN] []                   | self: non_identity [LAPTOP] [TOKEN] []
+					identity-without-login | ERROR  | policies[0].include[0] | self: bypass [ALICE] [] []                          | self: bypass [OFFICE] [] []
+					identity-without-login | ERROR  | policies[0].exclude[0] | self: non_identity [TOKEN] [] [BY_OKTA]             | self: non_identity [TOKEN] [] [JAPAN]
+					countries-at-once     | ERROR   | policies[0].require    | ssh: allow [ALICE] [JAPAN,FRANCE] []                | ssh: allow [ALICE] [JAPAN,OFFICE] []
+					countries-at-once     | ERROR   | policies[0].require    | ssh: deny [EVERYONE] [JAPAN,OFFICE,FRANCE] []       | ssh: deny [EVERYONE] [JAPAN] [FRANCE]
+					domains-at-once       | ERROR   | policies[0].require    | ssh: allow [EVERYONE] [COLLEAGUES,BRANCH] []        | ssh: allow [COLLEAGUES,BRANCH] [] []
+					addresses-at-once     | ERROR   | policies[0].require    | ssh: allow [EVERYONE] [ALICE,BOB] []                | ssh: allow [EVERYONE] [ALICE,COLLEAGUES] []
+					logins-at-once        | ERROR   | policies[0].require    | ssh: allow [ALICE] [BY_OKTA,BY_PIN] []              | ssh: allow [ALICE] [BY_OKTA,MFA] []
+					include-excluded      | WARNING | policies[0].include[1] | ssh: allow [ALICE,BOB] [] [BOB]                     | ssh: allow [ALICE,COLLEAGUES] [] [BOB]
+					include-excluded      | WARNING | policies[0].include[0] | ssh: allow [ALICE,GUEST] [] [COLLEAGUES]            | ssh: allow [GUEST] [] [COLLEAGUES]
+					include-excluded      | WARNING | policies[0].include[0] | ssh: allow [BOB,GUEST] [] [TEAM]                    | ssh: allow [COLLEAGUES] [] [TEAM]
+					include-excluded      | WARNING | policies[0].include[0] | ssh: allow [DESK,ALICE] [] [OFFICE]                 | ssh: allow [OFFICE,ALICE] [] [DESK]
+					matches-nobody        | ERROR   | policies[0]            | ssh: allow [ALICE] [BOB] []                         | ssh: allow [ALICE] [COLLEAGUES] []
+					matches-nobody        | ERROR   | policies[0]            | ssh: allow [ALICE] [OFFICE,HOME] []                 | ssh: allow [ALICE] [OFFICE,DESK] []
+					matches-nobody        | ERROR   | policies[0]            | ssh: allow [ALICE] [] [EVERYONE]                    | ssh: allow [ALICE] [] [UNKNOWN]
+					matches-nobody        | ERROR   | policies[0]            | ssh: allow [LAPTOP] [TABLET] []                     | ssh: allow [LAPTOP,TABLET] [DEVS] []
+					matches-nobody        | ERROR   | policies[0]            | sso: allow [DEVS] [BY_PIN] []                       | sso: allow [DEVS] [BY_OKTA] []
+					never-asked           | WARNING | policies[1]            | ssh: deny [COLLEAGUES] [] [];allow [ALICE] [] []    | ssh: allow [ALICE] [] [];deny [COLLEAGUES] [] []
+					never-asked           | HINT    | policies[1]            | ssh: allow [COLLEAGUES] [] [];allow [ALICE] [JAPAN] [] | ssh: allow [COLLEAGUES] [JAPAN] [];allow [ALICE] [] []
+					never-asked           | HINT    | policies[2]            | ssh: allow [ALICE] [] [];allow [BOB] [] [];allow [TEAM] [] [] | ssh: allow [ALICE] [] [];allow [DEVS] [] [];allow [TEAM] [] []
+					never-asked           | WARNING | policies[0]            | self: deny [ALICE] [] [];bypass [EVERYONE] [] []    | ssh: deny [ALICE] [] [];bypass [EVERYONE] [] []
+					nobody-gets-in        | ERROR   | policies               | ssh: deny [EVERYONE] [] [];allow [ALICE] [] []      | ssh: deny [EVERYONE] [] [ALICE];allow [ALICE] [] []
+					nobody-gets-in        | ERROR   | policies               | ssh: non_identity [TOKEN] [] []                     | self: non_identity [TOKEN] [] []
+					empty-include         | ERROR   | policies[0].include    | ssh: allow [] [ALICE] []                            | ssh: allow [ALICE] [] []
+					foreign-address       | WARNING | policies[0].include[1] | ssh: allow [ALICE,GUEST] [] []                      | ssh: allow [ALICE] [] [GUEST]
+					foreign-domain        | WARNING | policies[0].include[0] | ssh: allow [OUTSIDERS] [] []                        | ssh: allow [BRANCH] [] []
+					group-with-pin        | ERROR   | policies[0]            | ssh: allow [BY_PIN] [DEVS] []                       | ssh: allow [BY_OKTA] [DEVS] []
+					group-with-pin        | ERROR   | policies[0]            | ssh: allow [ALICE] [DEVS,BY_PIN] []                 | ssh: allow [ALICE,BY_PIN] [DEVS] []
+					group-with-pin        | ERROR   | policies[0]            | ssh: allow [STAFF,DEVS] [BY_PIN] []                 | ssh: allow [STAFF,ALICE] [BY_PIN] []
+					group-with-pin        | ERROR   | policies[0]            | ssh: allow [PIN_DEVS] [] []                         | ssh: allow [DEVS] [] []
+					pin-beside-group      | WARNING | policies[0].include[1] | ssh: allow [DEVS,ALICE] [] []                       | ssh: allow [DEVS,ALICE] [BY_OKTA] []
+					pin-beside-group      | WARNING | policies[0].include[0] | ssh: allow [COLLEAGUES,STAFF] [] []                 | sso: allow [COLLEAGUES,STAFF] [] []
+					pin-beside-group      | WARNING | policies[0].include[1] | ssh: allow [DEVS,BY_PIN] [] []                      | ssh: allow [TEAM,ALICE] [] []
+					unknown-group         | WARNING | policies[0].include[0] | ssh: allow [NO_GROUP] [] []                         | ssh: allow [TEAM] [] []
+					unknown-login         | WARNING | policies[0].require[0] | ssh: allow [ALICE] [BY_NOBODY] []                   | ssh: allow [ALICE] [BY_OKTA] []
+					twice                 | HINT    | policies[0].include[2] | ssh: allow [ALICE,BOB,ALICE] [] []                  | ssh: allow [ALICE,BOB] [ALICE] []
+					""")
+	void firesAndDoesNotFireNearby(String code, Severity severity, String path, String fires, String nearMiss) {
+		assertThat(lint(fires)).as("%s in %s", code, fires)
+			.extracting(Finding::severity, Finding::code, Finding::path)
+			.contains(tuple(severity, "rules.lint." + code, path));
+		assertThat(lint(nearMiss)).as("%s in %s", code, nearMiss)
+			.extracting(Finding::code)
+			.doesNotContain("rules.lint." + code);
+	}
+
+	@Test
+	void goodPoliciesAreNotTalkedAbout() {
+		assertThat(Stream
+			.of("ssh: allow [ALICE,BOB] [] []", "ssh: allow [COLLEAGUES] [JAPAN] [BOB]",
+					"ssh: allow [TEAM] [OFFICE] []", "ssh: deny [BOB] [] [];allow [COLLEAGUES,BRANCH] [] []",
+					"ssh: allow [DEVS] [BY_OKTA,MFA] []", "self: non_identity [TOKEN] [OFFICE] [];allow [STAFF] [] []")
+			.flatMap((policies) -> lint(policies).stream())).isEmpty();
+	}
+
+	@Test
+	void countsTheValuesOfEachListAndOfAll() {
+		assertThat(lint(many(1_000, 0))).isEmpty();
+		assertThat(lint(many(1_001, 0))).extracting(Finding::code, Finding::path)
+			.containsExactly(tuple("rules.lint.too-many", "policies[0].include"),
+					tuple("rules.lint.too-many-in-all", "policies"));
+		assertThat(lint(many(600, 400))).isEmpty();
+		assertThat(lint(many(600, 401))).extracting(Finding::code).containsExactly("rules.lint.too-many-in-all");
+	}
+
+	@Test
+	void approvalIsPromisedForSelfHostedOnly() {
+		Terms approved = new Terms(null, true, "", true,
+				List.of(new Approvers(1, List.of(EmailAddress.of("boss@example.com")), null)), null, false);
+		Policy policy = new Policy("x", Decision.ALLOW, List.of(email("alice@example.com")), List.of(), List.of(),
+				approved, JsonNodeFactory.instance.objectNode());
+
+		assertThat(Linter.lint(List.of(policy), context("ssh"))).extracting(Finding::code)
+			.containsExactly("rules.lint.approval-on-ssh");
+		assertThat(Linter.lint(List.of(policy), context("self"))).isEmpty();
+	}
+
+	@Test
+	void namesTheEarlierPolicyThatDecides() {
+		List<Policy> policies = policies("ssh: allow [GUEST] [] [];deny [COLLEAGUES] [] [];allow [ALICE] [] []");
+
+		assertThat(Linter.lint(policies, LintContext.of(Setting.of("ssh")))).singleElement()
+			.returns(List.of(new Phrase.Value("policy 2"), new Phrase.Value("policy 1")), Finding::args);
+	}
+
+	@Test
+	void whereNothingIsKnownAroundNothingIsSaidOfIt() {
+		assertThat(Linter.lint(policies("ssh: allow [GUEST,DEVS,NO_GROUP] [] []"), LintContext.of(Setting.of("ssh"))))
+			.isEmpty();
+	}
+
+	@Test
+	void everyFindingHasItsThreeTexts() throws IOException {
+		Properties texts = new Properties();
+		try (Reader reader = new InputStreamReader(
+				Objects.requireNonNull(LinterTests.class.getResourceAsStream("/messages.properties")),
+				StandardCharsets.UTF_8)) {
+			texts.load(reader);
+		}
+		Set<String> codes = new HashSet<>();
+		texts.stringPropertyNames()
+			.stream()
+			.filter((key) -> key.startsWith("rules.lint."))
+			.forEach((key) -> codes.add(key.substring(0, key.lastIndexOf('.'))));
+
+		assertThat(codes).hasSizeGreaterThan(25)
+			.allSatisfy((code) -> assertThat(texts.stringPropertyNames()).contains(code + ".what", code + ".why",
+					code + ".remedy"));
+		Finding finding = lint("ssh: allow [OFFICE] [] []").getFirst();
+		assertThat(List.of(finding.what(), finding.why(), finding.remedy())).allSatisfy((phrase) -> assertThat(phrase)
+			.isInstanceOfSatisfying(Phrase.Text.class, (text) -> assertThat(texts).containsKey(text.code())));
+	}
+
+	private static List<Policy> many(int included, int excluded) {
+		return List.of(new Policy("x", Decision.ALLOW, people("p", included), List.of(), people("q", excluded),
+				JsonNodeFactory.instance.objectNode()));
+	}
+
+	private static List<Selector> people(String prefix, int count) {
+		return IntStream.range(0, count).mapToObj((i) -> email(prefix + i + "@example.com")).toList();
+	}
+
+	private static List<Finding> lint(List<Policy> policies) {
+		return Linter.lint(policies, context("ssh"));
+	}
+
+	private static List<Finding> lint(String spec) {
+		return Linter.lint(policies(spec), context(spec.substring(0, spec.indexOf(':'))));
+	}
+
+	/** Where {@code sso} has no one-time PIN. */
+	private static LintContext context(String type) {
+		Map<UUID, String> providers = type.equals("sso") ? Map.of(OKTA, "okta")
+				: Map.of(OKTA, "okta", PIN, "onetimepin");
+		return new LintContext(new Setting(type.equals("ssh") ? "ssh" : "self_hosted", GROUPS), Set.of("example.com"),
+				providers, Set.of(TEAM, STAFF));
+	}
+
+	private static List<Policy> policies(String spec) {
+		List<Policy> policies = new ArrayList<>();
+		for (String policy : spec.substring(spec.indexOf(':') + 1).strip().split(";", -1)) {
+			List<String> parts = List.of(policy.split(" ", -1));
+			policies.add(new Policy("policy " + policies.size(), Decision.of(parts.get(0)), selectors(parts.get(1)),
+					selectors(parts.get(2)), selectors(parts.get(3)), JsonNodeFactory.instance.objectNode()));
+		}
+		return policies;
+	}
+
+	private static List<Selector> selectors(String names) {
+		return Stream.of(names.substring(1, names.length() - 1).split(",", -1))
+			.filter((name) -> !name.isEmpty())
+			.map((name) -> Objects.requireNonNull(WORDS.get(name)))
+			.toList();
+	}
+
+	private static Selector email(String address) {
+		return new Selector.Email(EmailAddress.of(address));
+	}
+
+}
