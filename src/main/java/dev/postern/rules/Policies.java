@@ -1,5 +1,6 @@
 package dev.postern.rules;
 
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,11 @@ public final class Policies {
 		if (node.isArray()) {
 			return JSON.arrayNode().addAll(node.valueStream().map(Policies::sorted).toList());
 		}
-		return node;
+		return node.isNumber() ? number(node.decimalValue().stripTrailingZeros()) : node;
+	}
+
+	private static JsonNode number(BigDecimal value) {
+		return (value.scale() <= 0) ? JSON.numberNode(value.toBigIntegerExact()) : JSON.numberNode(value);
 	}
 
 	private static boolean saysDefault(JsonNode value) {

@@ -8,6 +8,7 @@ import dev.postern.kernel.InvalidInput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -95,6 +96,18 @@ class PoliciesTests {
 		assertThat(Policies.write(Policies.canonical(List.of(given))))
 			.hasToString(Policies.write(Policies.canonical(List.of(same))).toString());
 		assertThat(Policies.canonical(List.of(given)).getFirst().include()).hasSize(7);
+	}
+
+	@Test
+	void numbersAreEqualHoweverTheyWereRead() {
+		String policy = "[{'name':'x','decision':'allow','include':[{'next_year':{'id':%s}}],'next_year':[%s]}]"
+			.replace('\'', '"');
+		JsonMapper exact = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+		assertThat(Policies.canonical(Policies.read(JSON.readTree(policy.formatted("2.50", "100")))))
+			.isEqualTo(Policies.canonical(Policies.read(exact.readTree(policy.formatted("2.5", "1e2")))));
+		assertThat(Policies.canonical(Policies.read(exact.readTree(policy.formatted("2.5", "1e2")))).getFirst().more())
+			.hasToString("{\"next_year\":[100]}");
 	}
 
 	@Test

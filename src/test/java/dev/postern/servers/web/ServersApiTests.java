@@ -106,10 +106,11 @@ class ServersApiTests {
 	@Test
 	void selectorsThatPosternDoesNotKnowSurviveAnEdit() {
 		ObjectNode wanted = aServer();
-		wanted.set("policies", Drafts.json("""
-				[{"name": "Staff", "decision": "allow", "approval_required": true,
-				  "include": [{"okta": {"name": "ops", "identity_provider_id": "a1", "new": [1, 2.5]}}],
-				  "require": [{"login_method": {"id": "b2"}}], "exclude": []}]"""));
+		wanted.set("policies", Drafts
+			.json("""
+					[{"name": "Staff", "decision": "allow", "isolation_required": true, "next_year": true,
+					  "include": [{"okta": {"name": "ops", "identity_provider_id": "f174e90a-fafe-4643-bbbc-4a0ed4fc8415", "new": [1, 2.5]}}],
+					  "require": [{"login_method": {"id": "f174e90a-fafe-4643-bbbc-4a0ed4fc8415"}}], "exclude": []}]"""));
 		JsonNode created = json(admin().json("POST", SERVERS, wanted.toString()));
 		ObjectNode edited = (ObjectNode) created.deepCopy();
 		edited.put("description", "changed");

@@ -136,10 +136,10 @@ class ServersPagesTests {
 	void selectorsThatPosternDoesNotKnowSurviveAnEditByPage() {
 		ServerDraft draft = Drafts.with(draft(), "policies", Drafts
 			.json("""
-					[{"name": "Staff", "decision": "allow", "approval_required": true,
-					  "include": [{"email": {"email": "a@example.com"}}, {"okta": {"name": "o'ps <\\"&\\">", "new": [1, 2.5]}},
+					[{"name": "Staff", "decision": "allow", "isolation_required": true, "next_year": true,
+					  "include": [{"email": {"email": "a@example.com"}}, {"okta": {"identity_provider_id": "f174e90a-fafe-4643-bbbc-4a0ed4fc8415", "name": "o'ps <\\"&\\">", "new": [1, 2.5]}},
 					              {"email": {"email": "b@example.com"}}, {"email": {"email": "c@example.com"}}],
-					  "require": [{"login_method": {"id": "b2"}}, {"geo": {"country_code": "JP"}}],
+					  "require": [{"login_method": {"id": "f174e90a-fafe-4643-bbbc-4a0ed4fc8415"}}, {"geo": {"country_code": "JP"}}],
 					  "exclude": [{"ip": {"ip": "203.0.113.0/24"}}]},
 					 {"name": "Others", "decision": "deny", "include": [{"everyone": {}}], "require": [], "exclude": []}]"""));
 		Server server = this.servers.register(draft, ADMIN);
