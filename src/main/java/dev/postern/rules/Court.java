@@ -26,7 +26,10 @@ final class Court {
 
 	private final Formula entry;
 
-	private final Map<List<Integer>, Truth> found = new HashMap<>();
+	/** By what is known, as the space tells it apart. */
+	private final Map<List<Integer>, Truth> entries = new HashMap<>();
+
+	private final Map<List<Integer>, Access> dependent = new HashMap<>();
 
 	private @Nullable Space space;
 
@@ -50,34 +53,27 @@ final class Court {
 				break;
 			}
 		}
-		return switch (entry(asked, sure, identity)) {
+		boolean allLetIn = asked.stream().allMatch((clause) -> clause.decision().letsIn());
+		if (asked.stream().noneMatch((clause) -> clause.decision().letsIn())) {
+			return denied(asked, sure, identity, known);
+		}
+		if (allLetIn && sure) {
+			return allowed(asked, identity, known);
+		}
+		List<Integer> kinds = Arrays.stream(space().known(identity)).boxed().toList();
+		return switch (this.entries.computeIfAbsent(kinds, this::searched)) {
 			case YES -> allowed(deciding(asked, true), identity, known);
 			case NO -> denied(deciding(asked, false), sure, identity, known);
-			case UNKNOWN -> depends(asked, known);
+			case UNKNOWN -> this.dependent.computeIfAbsent(kinds, (_) -> depends(asked, known));
 		};
 	}
 
-	private Truth entry(List<Clause> asked, boolean sure, Identity identity) {
-		boolean allLetIn = asked.stream().allMatch((clause) -> clause.decision().letsIn());
-		boolean noneLetsIn = asked.stream().noneMatch((clause) -> clause.decision().letsIn());
-		if (noneLetsIn) {
+	private Truth searched(List<Integer> kinds) {
+		int[] known = kinds.stream().mapToInt(Integer::intValue).toArray();
+		if (!Search.possible(this.entry, space(), known, Truth.YES)) {
 			return Truth.NO;
 		}
-		return (allLetIn && sure) ? Truth.YES : searched(identity);
-	}
-
-	private Truth searched(Identity identity) {
-		Space space = space();
-		int[] known = space.known(identity);
-		List<Integer> key = Arrays.stream(known).boxed().toList();
-		Truth before = this.found.get(key);
-		if (before != null) {
-			return before;
-		}
-		Truth entry = !Search.possible(this.entry, space, known, Truth.YES) ? Truth.NO
-				: Search.possible(this.entry, space, known, Truth.NO) ? Truth.UNKNOWN : Truth.YES;
-		this.found.put(key, entry);
-		return entry;
+		return Search.possible(this.entry, space(), known, Truth.NO) ? Truth.UNKNOWN : Truth.YES;
 	}
 
 	private Space space() {

@@ -170,12 +170,7 @@ class LinterTests {
 
 	@Test
 	void everyFindingHasItsThreeTexts() throws IOException {
-		Properties texts = new Properties();
-		try (Reader reader = new InputStreamReader(
-				Objects.requireNonNull(LinterTests.class.getResourceAsStream("/messages.properties")),
-				StandardCharsets.UTF_8)) {
-			texts.load(reader);
-		}
+		Properties texts = texts();
 		Set<String> codes = new HashSet<>();
 		texts.stringPropertyNames()
 			.stream()
@@ -188,6 +183,16 @@ class LinterTests {
 		Finding finding = lint("ssh: allow [OFFICE] [] []").getFirst();
 		assertThat(List.of(finding.what(), finding.why(), finding.remedy())).allSatisfy((phrase) -> assertThat(phrase)
 			.isInstanceOfSatisfying(Phrase.Text.class, (text) -> assertThat(texts).containsKey(text.code())));
+	}
+
+	static Properties texts() throws IOException {
+		Properties texts = new Properties();
+		try (Reader reader = new InputStreamReader(
+				Objects.requireNonNull(LinterTests.class.getResourceAsStream("/messages.properties")),
+				StandardCharsets.UTF_8)) {
+			texts.load(reader);
+		}
+		return texts;
 	}
 
 	private static List<Policy> many(int included, int excluded) {

@@ -59,6 +59,27 @@ class PolicyWordsTests {
 	}
 
 	@Test
+	void saysGroupsTokensAndWhatMustHoldAtOnce() {
+		String provider = "f174e90a-fafe-4643-bbbc-4a0ed4fc8415";
+		assertThat(this.words.of(policy("allow",
+				"{'okta':{'name':'devs','identity_provider_id':'%s'}}".formatted(provider), JAPAN + "," + FRANCE, "")))
+			.isEqualTo(
+					"Lets in everyone in the Okta group devs (login through %s), but only from Japan and at the same time "
+						.formatted(provider) + "from France.");
+		assertThat(this.words.of(policy("non_identity", "{'any_valid_service_token':{}}", OFFICE,
+				"{'user_risk_score':{'user_risk_score':['medium','high']}}")))
+			.isEqualTo(
+					"Lets in, without a login, every machine with a valid service token, but only from 203.0.113.0/24, "
+							+ "except everyone whose risk is rated medium or high.");
+		assertThat(this.words.of(
+				Access
+					.evaluate(List.of(policy("allow", DOMAIN, "", "")), Setting.of("ssh"),
+							new Identity(EmailAddress.of("eve@example.ac.jp")))
+					.reason()))
+			.isEqualTo("The policy “x” lets in everyone with an address at example.ac.jp.");
+	}
+
+	@Test
 	void saysInShortWhoGetsIn() {
 		assertThat(this.words.whoGetsIn(List.of(policy("allow", DOMAIN, "", ""))))
 			.isEqualTo("everyone with an address at example.ac.jp");

@@ -1,0 +1,91 @@
+package dev.postern.rules;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import dev.postern.kernel.EmailAddress;
+import dev.postern.rules.Phrase.Joint;
+import dev.postern.rules.Phrase.Thing;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ExplanationTests {
+
+	private static final Selector JAPAN = new Selector.Country("JP");
+
+	private static final Selector FRANCE = new Selector.Country("FR");
+
+	private static final Selector HER = new Selector.Email(EmailAddress.of("alice@example.com"));
+
+	@Test
+	void eachSelectorHasWordsOfItsOwnInEachForm() throws Exception {
+		Properties texts = LinterTests.texts();
+		List<Policy> golden = Policies.read(SelectorTests.golden());
+		Set<String> codes = new HashSet<>();
+		for (SelectorWords form : SelectorWords.values()) {
+			for (Selector selector : golden.getFirst().include()) {
+				assertThat(form.say(selector)).isInstanceOfSatisfying(Phrase.Text.class, (text) -> {
+					codes.add(text.code());
+					assertThat(texts).containsKey(text.code());
+					for (int i = 0; i < text.parts().size(); i++) {
+						assertThat(texts.getProperty(text.code())).as(text.code()).contains("{" + i + "}");
+					}
+					assertThat(texts.getProperty(text.code())).doesNotContain("{" + text.parts().size() + "}");
+				});
+			}
+		}
+		assertThat(codes).as("twice for each kind, GitHub and account members in two ways")
+			.hasSize(2 * (SelectorKinds.ALL.size() + 2));
+	}
+
+	@Test
+	void alternativesAndConditionsAreJoinedAsTheyCount() {
+		Policy policy = policy(List.of(JAPAN, HER), List.of(JAPAN, FRANCE), List.of());
+
+		assertThat(listings(Explanation.of(policy))).containsExactly(Joint.AND, Joint.AND_AT_ONCE);
+		assertThat(listings(Explanation.of(policy(List.of(HER), List.of(JAPAN, HER), List.of()))))
+			.containsExactly(Joint.AND);
+	}
+
+	@Test
+	void namesStandWhereIdsStood() {
+		Selector group = new Selector.OktaGroup(UUID.fromString(Vocabulary.OKTA), "devs");
+		Phrase phrase = Explanation.of(policy(List.of(group, HER), List.of(), List.of()));
+
+		assertThat(ids(phrase)).containsExactly(new Phrase.Id(Thing.PROVIDER, Vocabulary.OKTA));
+		Phrase named = phrase.named((id) -> Optional.of("Okta of " + id.thing()));
+		assertThat(ids(named)).isEmpty();
+		assertThat(named.toString()).contains("Okta of PROVIDER");
+		assertThat(phrase.named((_) -> Optional.empty())).isEqualTo(phrase);
+	}
+
+	private static Stream<Phrase> all(Phrase phrase) {
+		return Stream.concat(Stream.of(phrase), switch (phrase) {
+			case Phrase.Text(var _, var parts) -> parts.stream().flatMap(ExplanationTests::all);
+			case Phrase.Listing(var _, var items) -> items.stream().flatMap(ExplanationTests::all);
+			case Phrase.Value _, Phrase.CountryName _, Phrase.Id _ -> Stream.<Phrase>empty();
+		});
+	}
+
+	private static List<Joint> listings(Phrase phrase) {
+		return all(phrase).filter(Phrase.Listing.class::isInstance)
+			.map((listing) -> ((Phrase.Listing) listing).joint())
+			.toList();
+	}
+
+	private static List<Phrase> ids(Phrase phrase) {
+		return all(phrase).filter(Phrase.Id.class::isInstance).toList();
+	}
+
+	private static Policy policy(List<Selector> include, List<Selector> require, List<Selector> exclude) {
+		return new Policy("x", Decision.ALLOW, include, require, exclude, JsonNodeFactory.instance.objectNode());
+	}
+
+}
