@@ -6,16 +6,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import dev.postern.cloudflare.CloudflareException.Missing;
 import dev.postern.cloudflare.CloudflareException.Rejected;
 import dev.postern.cloudflare.CloudflareException.Unavailable;
 import dev.postern.cloudflare.Finding.State;
 import dev.postern.cloudflare.Findings.Answer;
 import dev.postern.cloudflare.Findings.Part;
+import dev.postern.kernel.AccessGroupId;
 
-/** Checks Access: the organization, its login methods, applications and the login log. */
+/**
+ * Checks Access: the organization, its login methods, applications, groups and the login
+ * log.
+ */
 class AccessChecks {
 
 	private static final String ORGANIZATIONS = "Access: Organizations, Identity Providers, and Groups Read";
+
+	private static final String GROUPS = "Access: Organizations, Identity Providers, and Groups Write";
 
 	private static final String APPS = "Access: Apps and Policies Write";
 
@@ -29,15 +36,21 @@ class AccessChecks {
 
 	private static final Part ACCESS_WRITE = new Part("access-write", APPS, true);
 
+	private static final Part GROUP_WRITE = new Part("group-write", GROUPS, false);
+
 	private static final Part TAG = new Part("tag", APPS, true);
 
 	private static final Part LOGIN_LOG = new Part("login-log", "Access: Audit Logs Read", false);
 
 	private static final int INVALID_REQUEST = 12130;
 
+	private static final AccessGroupId NO_GROUP = AccessGroupId.of("00000000-0000-4000-8000-000000000000");
+
 	private final AccountId account;
 
 	private final AccessAppsApi apps;
+
+	private final AccessGroupsApi groups;
 
 	private final LogsApi logs;
 
@@ -45,9 +58,11 @@ class AccessChecks {
 
 	private final Clock clock;
 
-	AccessChecks(AccountId account, AccessAppsApi apps, LogsApi logs, Cloudflare cloudflare, Clock clock) {
+	AccessChecks(AccountId account, AccessAppsApi apps, AccessGroupsApi groups, LogsApi logs, Cloudflare cloudflare,
+			Clock clock) {
 		this.account = account;
 		this.apps = apps;
+		this.groups = groups;
 		this.logs = logs;
 		this.cloudflare = cloudflare;
 		this.clock = clock;
@@ -90,6 +105,7 @@ class AccessChecks {
 				return Answer.good(Cloudflare.TAG);
 			});
 		}
+		findings.ask(GROUP_WRITE, this::writeGroups);
 		findings.ask(LOGIN_LOG, this::readLogins);
 	}
 
@@ -113,6 +129,20 @@ class AccessChecks {
 			throw ex;
 		}
 		throw new Unavailable("Cloudflare made something of an application without any content");
+	}
+
+	/**
+	 * A group that cannot exist is missed, or its content refused, only to those who may
+	 * write groups.
+	 */
+	private Answer writeGroups() {
+		try {
+			this.groups.replace(this.account, NO_GROUP, FaithfulJson.MAPPER.createObjectNode());
+		}
+		catch (Missing | Rejected ex) {
+			return Answer.good("");
+		}
+		throw new Unavailable("Cloudflare made something of a group that does not exist");
 	}
 
 	private Answer readLogins() {

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 import dev.postern.cloudflare.AccessApi.IdentityProviderBody;
 import dev.postern.cloudflare.AccessAppsApi.AppBody;
+import dev.postern.cloudflare.AccessGroupsApi.GroupBody;
 import dev.postern.cloudflare.DnsApi.RecordBody;
 import dev.postern.cloudflare.LogsApi.EntryBody;
 import dev.postern.cloudflare.TunnelsApi.ConfigurationBody;
@@ -14,6 +15,7 @@ import dev.postern.cloudflare.TunnelsApi.NewConfiguration;
 import dev.postern.cloudflare.TunnelsApi.TunnelBody;
 import dev.postern.cloudflare.ZonesApi.ZoneBody;
 import dev.postern.kernel.AccessAppId;
+import dev.postern.kernel.AccessGroupId;
 import dev.postern.kernel.DnsRecordId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
@@ -49,19 +51,22 @@ public class Cloudflare {
 
 	private final AccessAppsApi apps;
 
+	private final AccessGroupsApi groups;
+
 	private final AccessApi access;
 
 	private final LogsApi logs;
 
 	private final AccessTags tags;
 
-	Cloudflare(AccountId account, TunnelsApi tunnels, ZonesApi zones, DnsApi dns, AccessAppsApi apps, AccessApi access,
-			LogsApi logs) {
+	Cloudflare(AccountId account, TunnelsApi tunnels, ZonesApi zones, DnsApi dns, AccessAppsApi apps,
+			AccessGroupsApi groups, AccessApi access, LogsApi logs) {
 		this.account = account;
 		this.tunnels = tunnels;
 		this.zones = zones;
 		this.dns = dns;
 		this.apps = apps;
+		this.groups = groups;
 		this.access = access;
 		this.logs = logs;
 		this.tags = new AccessTags(account, access);
@@ -190,6 +195,32 @@ public class Cloudflare {
 
 	public void deleteAccessApp(AccessAppId app) {
 		this.apps.delete(this.account, app);
+	}
+
+	/** All Access groups of the account. */
+	public List<AccessGroup> accessGroups() {
+		return Pages.all("Access groups", ACCESS, GroupBody::id, (page) -> this.groups.list(this.account, page, ACCESS))
+			.stream()
+			.map(GroupBody::toGroup)
+			.toList();
+	}
+
+	public AccessGroup accessGroup(AccessGroupId group) {
+		return this.groups.get(this.account, group).given("Access group").toGroup();
+	}
+
+	public AccessGroup createAccessGroup(ObjectNode body) {
+		return this.groups.create(this.account, body).given("Access group").toGroup();
+	}
+
+	/** Replaces the whole group; fields that are left out are lost. */
+	public AccessGroup replaceAccessGroup(AccessGroupId group, ObjectNode body) {
+		return this.groups.replace(this.account, group, body).given("Access group").toGroup();
+	}
+
+	/** {@code Rejected} while a policy or another group refers to it. */
+	public void deleteAccessGroup(AccessGroupId group) {
+		this.groups.delete(this.account, group);
 	}
 
 	/** Makes sure that the tag exists, which applications must before they carry it. */

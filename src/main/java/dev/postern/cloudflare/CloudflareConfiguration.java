@@ -26,22 +26,22 @@ import org.springframework.web.service.registry.ImportHttpServices;
  */
 @Configuration(proxyBeanMethods = false)
 @ImportHttpServices(group = "cloudflare", types = { TunnelsApi.class, ZonesApi.class, DnsApi.class, AccessAppsApi.class,
-		AccessApi.class, LogsApi.class, TokensApi.class })
+		AccessGroupsApi.class, AccessApi.class, LogsApi.class, TokensApi.class })
 class CloudflareConfiguration {
 
 	private static final Logger log = LoggerFactory.getLogger(CloudflareConfiguration.class);
 
 	@Bean
 	Cloudflare cloudflare(CloudflareProperties properties, TunnelsApi tunnels, ZonesApi zones, DnsApi dns,
-			AccessAppsApi apps, AccessApi access, LogsApi logs) {
-		return new Cloudflare(properties.account(), tunnels, zones, dns, apps, access, logs);
+			AccessAppsApi apps, AccessGroupsApi groups, AccessApi access, LogsApi logs) {
+		return new Cloudflare(properties.account(), tunnels, zones, dns, apps, groups, access, logs);
 	}
 
 	@Bean
 	Preflight cloudflarePreflight(CloudflareProperties properties, TokensApi tokens, TunnelsApi tunnels, DnsApi dns,
-			AccessAppsApi apps, LogsApi logs, Cloudflare cloudflare, Clock clock) {
+			AccessAppsApi apps, AccessGroupsApi groups, LogsApi logs, Cloudflare cloudflare, Clock clock) {
 		AccountChecks account = new AccountChecks(properties, tokens, tunnels, dns, cloudflare, clock);
-		AccessChecks access = new AccessChecks(properties.account(), apps, logs, cloudflare, clock);
+		AccessChecks access = new AccessChecks(properties.account(), apps, groups, logs, cloudflare, clock);
 		return new Preflight(account, access, clock);
 	}
 

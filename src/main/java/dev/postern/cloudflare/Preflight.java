@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Finds out what the account and the credentials lack, before the first write needs it.
- * It only reads; the one request that is not a read cannot make anything.
+ * It only reads; the two requests that are no reads cannot make or change anything.
  */
 public class Preflight {
 

@@ -76,7 +76,8 @@ class PreflightTests {
 
 	@ParameterizedTest
 	@CsvSource({ "ZONE_READ, zones", "DNS_WRITE, dns-read", "TUNNEL_WRITE, tunnels-read",
-			"ACCESS_APPS_WRITE, access-read access-write", "ACCESS_ORGANIZATIONS_READ, organization identity-provider",
+			"ACCESS_APPS_WRITE, access-read access-write",
+			"ACCESS_ORGANIZATIONS_WRITE, organization identity-provider group-write",
 			"ACCESS_AUDIT_LOGS_READ, login-log", "ACCOUNT_SETTINGS_READ, ''" })
 	void saysWhichPermissionIsMissing(Permission missing, String parts) {
 		List<Finding> findings = check(this.fake.addToken(Arrays.stream(Permission.portal())
@@ -89,8 +90,23 @@ class PreflightTests {
 		assertThat(lacks).extracting(Finding::code).containsExactly(parts.isEmpty() ? new String[0] : parts.split(" "));
 		assertThat(lacks).allSatisfy((lack) -> {
 			assertThat(lack.state()).isEqualTo(State.MISSING);
-			assertThat(lack.permission()).isEqualTo(missing.title());
+			assertThat(lack.permission().replaceFirst("Read$", "Write"))
+				.isEqualTo(missing.title().replaceFirst("Read$", "Write"));
 		});
+	}
+
+	@Test
+	void aTokenThatMayOnlyReadGroupsIsFoundOutAndNoneIsMade() {
+		List<Permission> permissions = new ArrayList<>(List.of(Permission.portal()));
+		permissions.remove(Permission.ACCESS_ORGANIZATIONS_WRITE);
+		permissions.add(Permission.ACCESS_ORGANIZATIONS_READ);
+
+		List<Finding> findings = check(this.fake.addToken(permissions.toArray(Permission[]::new)));
+
+		assertThat(troubles(findings)).containsExactlyInAnyOrder("group-write MISSING", "deny-unmatched MISSING");
+		assertThat(finding(findings, "group-write").permission())
+			.isEqualTo(Permission.ACCESS_ORGANIZATIONS_WRITE.title());
+		assertThat(this.fake.journal().committed()).extracting((entry) -> entry.method()).containsExactly("POST");
 	}
 
 	@Test

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 
 import dev.postern.cloudflare.Wire.Answer;
 import dev.postern.kernel.AccessAppId;
+import dev.postern.kernel.AccessGroupId;
 import dev.postern.kernel.DnsRecordId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
@@ -34,19 +35,26 @@ class RepetitionTests {
 
 	private static final DnsRecordId RECORD = DnsRecordId.of("372e67954025e0ba6aaa6d586b9e0b59");
 
+	private static final AccessGroupId GROUP = AccessGroupId.of("5f9a1c1e-0000-4000-8000-000000000001");
+
 	private static final DnsRecordDraft DRAFT = new DnsRecordDraft("CNAME", "a.example.com", "b", true, 1, "c");
 
 	private static final ObjectNode BODY = FaithfulJson.MAPPER.createObjectNode().put("type", "ssh");
 
-	private static final Map<String, Consumer<Cloudflare>> WRITES = Map.of("replaceConfiguration",
-			(cloudflare) -> cloudflare.replaceConfiguration(TUNNEL, BODY), "createDnsRecord",
-			(cloudflare) -> cloudflare.createDnsRecord(ZONE, DRAFT), "patchDnsRecord",
-			(cloudflare) -> cloudflare.patchDnsRecord(ZONE, RECORD, DRAFT), "deleteDnsRecord",
-			(cloudflare) -> cloudflare.deleteDnsRecord(ZONE, RECORD), "changeDnsRecords",
-			(cloudflare) -> cloudflare.changeDnsRecords(ZONE, new DnsBatch(List.of(RECORD), Map.of(), List.of(DRAFT))),
-			"createAccessApp", (cloudflare) -> cloudflare.createAccessApp(BODY), "replaceAccessApp",
-			(cloudflare) -> cloudflare.replaceAccessApp(APP, BODY), "deleteAccessApp",
-			(cloudflare) -> cloudflare.deleteAccessApp(APP));
+	private static final Map<String, Consumer<Cloudflare>> WRITES = Map.ofEntries(
+			Map.entry("replaceConfiguration", (cloudflare) -> cloudflare.replaceConfiguration(TUNNEL, BODY)),
+			Map.entry("createDnsRecord", (cloudflare) -> cloudflare.createDnsRecord(ZONE, DRAFT)),
+			Map.entry("patchDnsRecord", (cloudflare) -> cloudflare.patchDnsRecord(ZONE, RECORD, DRAFT)),
+			Map.entry("deleteDnsRecord", (cloudflare) -> cloudflare.deleteDnsRecord(ZONE, RECORD)),
+			Map.entry("changeDnsRecords",
+					(cloudflare) -> cloudflare.changeDnsRecords(ZONE,
+							new DnsBatch(List.of(RECORD), Map.of(), List.of(DRAFT)))),
+			Map.entry("createAccessApp", (cloudflare) -> cloudflare.createAccessApp(BODY)),
+			Map.entry("replaceAccessApp", (cloudflare) -> cloudflare.replaceAccessApp(APP, BODY)),
+			Map.entry("deleteAccessApp", (cloudflare) -> cloudflare.deleteAccessApp(APP)),
+			Map.entry("createAccessGroup", (cloudflare) -> cloudflare.createAccessGroup(BODY)),
+			Map.entry("replaceAccessGroup", (cloudflare) -> cloudflare.replaceAccessGroup(GROUP, BODY)),
+			Map.entry("deleteAccessGroup", (cloudflare) -> cloudflare.deleteAccessGroup(GROUP)));
 
 	private final Wire wire = new Wire();
 
