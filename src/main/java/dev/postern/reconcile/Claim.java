@@ -36,16 +36,19 @@ record Claim(Ledger ledger, Kind kind, TunnelId tunnel, Hostname hostname) {
 	}
 
 	void releaseIfNotDone(CloudflareException exception) {
-		boolean surelyNot = switch (exception) {
+		if (surelyNotDone(exception)) {
+			this.ledger.release(this.kind, this.tunnel, this.hostname);
+		}
+	}
+
+	static boolean surelyNotDone(CloudflareException exception) {
+		return switch (exception) {
 			case CloudflareException.Unavailable ex -> false;
 			case CloudflareException.Throttled ex -> true;
 			case CloudflareException.Unauthorized ex -> true;
 			case CloudflareException.Missing ex -> true;
 			case CloudflareException.Rejected ex -> true;
 		};
-		if (surelyNot) {
-			this.ledger.release(this.kind, this.tunnel, this.hostname);
-		}
 	}
 
 }

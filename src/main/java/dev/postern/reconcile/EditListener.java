@@ -1,5 +1,6 @@
 package dev.postern.reconcile;
 
+import dev.postern.directory.GroupEdited;
 import dev.postern.servers.ServerEdited;
 
 import org.springframework.context.event.EventListener;
@@ -16,7 +17,10 @@ class EditListener {
 
 	private final Reconciler reconciler;
 
-	EditListener(Ledger ledger, Reconciler reconciler) {
+	private final GroupReconciler groups;
+
+	EditListener(Ledger ledger, Reconciler reconciler, GroupReconciler groups) {
+		this.groups = groups;
 		this.ledger = ledger;
 		this.reconciler = reconciler;
 	}
@@ -28,6 +32,11 @@ class EditListener {
 			this.reconciler.follow(edited.from());
 		}
 		this.reconciler.follow(edited.to());
+	}
+
+	@EventListener
+	void on(GroupEdited edited) {
+		this.groups.follow();
 	}
 
 }

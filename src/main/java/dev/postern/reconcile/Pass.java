@@ -69,7 +69,14 @@ final class Pass {
 		this.tunnel = tunnel;
 		this.run = run;
 		this.reports = reports;
-		this.desired = tools.wishes().of(tunnel, servers);
+		GroupTranslation groups = tools.groups().now();
+		this.desired = tools.wishes().of(tunnel, servers, groups);
+		for (Server server : servers) {
+			if (!server.retired()) {
+				groups.awaitedBy(server.spec().policies())
+					.ifPresent((group) -> this.refused.put(server.spec().hostname(), Problems.groupAwaited(group)));
+			}
+		}
 	}
 
 	Result go() {

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 /** What every pass works with. */
 @Component
 record Passes(Wishes wishes, Observer observer, Applier applier, Approvals approvals, Farewell farewell,
-		ReconcileProperties properties) {
+		GroupTranslator groups, ReconcileProperties properties) {
 
 	Pass over(TunnelId tunnel, List<Server> servers, Reports reports, RunLog run) {
 		return new Pass(this, tunnel, servers, reports, run);

@@ -6,6 +6,8 @@ import java.util.TreeSet;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.DnsRecordDraft;
+import dev.postern.directory.GroupRules;
+import dev.postern.reconcile.plan.AccessGroupSpec;
 import dev.postern.reconcile.plan.ApplicationSpec;
 import dev.postern.reconcile.plan.RecordSpec;
 import dev.postern.rules.Policies;
@@ -44,6 +46,21 @@ final class Payloads {
 		body.set("tags", tags(spec, standing));
 		body.set("policies", Policies.write(spec.policies()));
 		return body;
+	}
+
+	/**
+	 * A whole Access group.
+	 * @param standing the group as it stands, whose other fields are kept; {@code null}
+	 * for a new one
+	 */
+	static ObjectNode group(AccessGroupSpec spec, @Nullable ObjectNode standing) {
+		ObjectNode body = (standing != null) ? standing.deepCopy() : JsonNodeFactory.instance.objectNode();
+		body.remove(READ_ONLY);
+		if (!body.path("is_default").isBoolean()) {
+			body.remove("is_default");
+		}
+		body.put("name", spec.name());
+		return GroupRules.write(spec.rules(), body);
 	}
 
 	/** A whole DNS record. */

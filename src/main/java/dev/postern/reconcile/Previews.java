@@ -43,10 +43,13 @@ public class Previews {
 
 	private final Observer observer;
 
-	Previews(Servers servers, Wishes wishes, Observer observer) {
+	private final GroupTranslator groups;
+
+	Previews(Servers servers, Wishes wishes, Observer observer, GroupTranslator groups) {
 		this.servers = servers;
 		this.wishes = wishes;
 		this.observer = observer;
+		this.groups = groups;
 	}
 
 	/**
@@ -57,7 +60,7 @@ public class Previews {
 	public Preview preview(ServerDraft draft, @Nullable ServerId existing) {
 		ServerSpec spec = this.servers.check(draft, existing);
 		ServerId id = (existing != null) ? existing : TO_COME;
-		Desired desired = this.wishes.with(desired(spec.tunnel()), Wishes.wanted(id, spec));
+		Desired desired = this.wishes.with(desired(spec.tunnel()), Wishes.wanted(id, spec, this.groups.now()));
 		Set<Hostname> hostnames = new HashSet<>(Set.of(spec.hostname()));
 		if (existing != null) {
 			hostnames.add(get(existing).spec().hostname());
@@ -89,7 +92,7 @@ public class Previews {
 	}
 
 	private Desired desired(TunnelId tunnel) {
-		return this.wishes.of(tunnel, this.servers.onTunnel(tunnel));
+		return this.wishes.of(tunnel, this.servers.onTunnel(tunnel), this.groups.now());
 	}
 
 	private Plan plan(Desired desired) {

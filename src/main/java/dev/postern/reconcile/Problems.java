@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Puts what goes wrong into problems that people can act on. */
 public final class Problems {
 
+	/** Goes by without anybody's doing. */
+	static final String GROUP_AWAITED = "group-awaited";
+
 	private Problems() {
 	}
 
@@ -39,6 +42,11 @@ public final class Problems {
 
 	static Problem perpetualDifference(String change) {
 		return problem("perpetual-difference", null, change);
+	}
+
+	/** A group that a server's policies refer to does not stand at Cloudflare. */
+	static Problem groupAwaited(String group) {
+		return problem(GROUP_AWAITED, null, group);
 	}
 
 	static Problem observeOnly() {

@@ -64,7 +64,7 @@ final class Reports {
 		for (Server server : this.servers) {
 			Problem problem = problems.get(server.spec().hostname());
 			if (problem != null) {
-				tell(server, Phase.HELD, problem);
+				tell(server, problem.code().equals(Problems.GROUP_AWAITED) ? Phase.PENDING : Phase.HELD, problem);
 			}
 			else if (withheld != null && different.contains(server.spec().hostname())) {
 				boolean applied = server.generation() == server.appliedGeneration();

@@ -28,10 +28,10 @@ class Wishes {
 	}
 
 	/** What the servers of a tunnel want; retired ones want nothing. */
-	Desired of(TunnelId tunnel, Collection<Server> servers) {
+	Desired of(TunnelId tunnel, Collection<Server> servers, GroupTranslation groups) {
 		List<Wanted> wanted = servers.stream()
 			.filter((server) -> !server.retired())
-			.map((server) -> wanted(server.id(), server.spec()))
+			.map((server) -> wanted(server.id(), server.spec(), groups))
 			.toList();
 		return of(tunnel, wanted);
 	}
@@ -41,10 +41,10 @@ class Wishes {
 		return of(desired.tunnel(), List.copyOf(desired.with(wanted).servers().values()));
 	}
 
-	static Wanted wanted(ServerId id, ServerSpec spec) {
+	static Wanted wanted(ServerId id, ServerSpec spec, GroupTranslation groups) {
 		return new Wanted(id, spec.hostname(), spec.zone(), spec.service(), spec.enforceAtConnector(),
 				ApplicationSpec.wanted(spec.name(), spec.applicationType().wire(), spec.hostname(),
-						spec.sessionDuration(), spec.policies()));
+						spec.sessionDuration(), groups.toCloudflare(spec.policies())));
 	}
 
 	private Desired of(TunnelId tunnel, List<Wanted> wanted) {

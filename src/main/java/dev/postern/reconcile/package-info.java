@@ -1,6 +1,7 @@
 /** Makes Cloudflare as the registry says: observe, plan, apply, observe again. */
 @ApplicationModule(displayName = "Reconcile",
-		allowedDependencies = { "kernel", "rules", "cloudflare", "jobs", "identity", "ui", "tunnels", "servers" })
+		allowedDependencies = { "kernel", "rules", "cloudflare", "jobs", "identity", "ui", "tunnels", "directory",
+				"servers" })
 @NullMarked
 package dev.postern.reconcile;
 

@@ -3,13 +3,17 @@ package dev.postern.servers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 
+import dev.postern.directory.Directory;
 import dev.postern.rules.Access;
 import dev.postern.rules.Explanation;
 import dev.postern.rules.Phrase;
 import dev.postern.rules.Phrase.Joint;
 import dev.postern.rules.Policy;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -25,7 +29,15 @@ public class PolicyWords {
 
 	private final MessageSource messages;
 
-	PolicyWords(MessageSource messages) {
+	private final Function<Phrase.Id, Optional<String>> names;
+
+	@Autowired
+	PolicyWords(MessageSource messages, Directory directory) {
+		this(messages, directory::name);
+	}
+
+	PolicyWords(MessageSource messages, Function<Phrase.Id, Optional<String>> names) {
+		this.names = names;
 		this.messages = messages;
 	}
 
@@ -57,7 +69,7 @@ public class PolicyWords {
 	private String say(Phrase phrase, int most) {
 		return switch (phrase) {
 			case Phrase.Value(var value) -> value;
-			case Phrase.Id(var _, var id) -> id;
+			case Phrase.Id id -> this.names.apply(id).orElse(id.id());
 			case Phrase.CountryName(var code) -> Locale.of("", code).getDisplayCountry(Locale.ENGLISH);
 			case Phrase.Text(var code, var parts) ->
 				text(code, parts.stream().map((part) -> say(part, most)).toArray());

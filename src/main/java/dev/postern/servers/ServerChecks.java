@@ -39,10 +39,13 @@ class ServerChecks {
 
 	private final Tunnels tunnels;
 
-	ServerChecks(ServerRecords records, HostnameChecks hostnames, Tunnels tunnels) {
+	private final GroupReferenceChecks groups;
+
+	ServerChecks(ServerRecords records, HostnameChecks hostnames, Tunnels tunnels, GroupReferenceChecks groups) {
 		this.records = records;
 		this.hostnames = hostnames;
 		this.tunnels = tunnels;
+		this.groups = groups;
 	}
 
 	ServerSpec check(ServerDraft draft, @Nullable ServerId existing) {
@@ -152,7 +155,7 @@ class ServerChecks {
 		return Optional.of(description);
 	}
 
-	private static Optional<List<Policy>> policies(@Nullable JsonNode entered, Optional<ApplicationType> type,
+	private Optional<List<Policy>> policies(@Nullable JsonNode entered, Optional<ApplicationType> type,
 			Findings findings) {
 		if (entered == null || entered.isNull()) {
 			return findings.found("policies", "", "policies.none-allows");
@@ -165,6 +168,7 @@ class ServerChecks {
 			findings.addAll(ex.problems().stream().map((problem) -> problem.under("policies")).toList());
 			return Optional.empty();
 		}
+		this.groups.check(policies, findings);
 		for (int i = 0; i < policies.size(); i++) {
 			decision(policies.get(i).decision(), type, "policies[%d].decision".formatted(i), findings);
 		}

@@ -14,6 +14,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import dev.postern.directory.GroupReferences;
+import dev.postern.directory.GroupRetired;
+import dev.postern.directory.RuleGroups;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.Page;
@@ -41,6 +44,8 @@ public class Servers {
 
 	private final ServerChecks checks;
 
+	private final RuleGroups groups;
+
 	private final Announcer announcer;
 
 	private final JsonMapper json;
@@ -49,10 +54,11 @@ public class Servers {
 
 	private final TransactionTemplate transactions;
 
-	Servers(ServerRecords records, ServerChecks checks, Announcer announcer, JsonMapper json, Clock clock,
-			TransactionTemplate transactions) {
+	Servers(ServerRecords records, ServerChecks checks, RuleGroups groups, Announcer announcer, JsonMapper json,
+			Clock clock, TransactionTemplate transactions) {
 		this.records = records;
 		this.checks = checks;
+		this.groups = groups;
 		this.announcer = announcer;
 		this.json = json;
 		this.clock = clock;
@@ -75,7 +81,7 @@ public class Servers {
 		ServerSpec spec = check(draft, null);
 		return store(spec, () -> {
 			ServerRecord record = new ServerRecord(new ServerId(UUID.randomUUID()), spec, now());
-			return announced(null, this.records.saveAndFlush(record), "server.registered", actor);
+			return announced(null, saved(record), "server.registered", actor);
 		});
 	}
 
@@ -96,7 +102,7 @@ public class Servers {
 					return before;
 				}
 				record.want(spec, now());
-				return announced(before, this.records.saveAndFlush(record), "server.edited", actor);
+				return announced(before, saved(record), "server.edited", actor);
 			});
 		}
 		catch (OptimisticLockingFailureException ex) {
@@ -222,6 +228,17 @@ public class Servers {
 			}
 			throw ex;
 		}
+		catch (GroupRetired ex) {
+			throw InvalidInput.of("policies", ex.group().spec().name(), "servers.error.policies.group-going");
+		}
+	}
+
+	/** A group must not go while a server begins to use it. */
+	private ServerRecord saved(ServerRecord record) {
+		ServerRecord saved = this.records.saveAndFlush(record);
+		ServerSpec spec = saved.server().spec();
+		this.groups.use(saved.id(), spec.name(), GroupReferences.in(spec.policies()));
+		return saved;
 	}
 
 	private Server inTransaction(Supplier<Server> change) {

@@ -1,5 +1,6 @@
 /** SSH servers: what people want to be reachable, and by whom. */
-@ApplicationModule(displayName = "Servers", allowedDependencies = { "kernel", "rules", "identity", "ui", "tunnels" })
+@ApplicationModule(displayName = "Servers",
+		allowedDependencies = { "kernel", "rules", "identity", "ui", "tunnels", "directory" })
 @NullMarked
 package dev.postern.servers;
 

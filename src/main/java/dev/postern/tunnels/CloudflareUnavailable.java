@@ -14,7 +14,7 @@ public class CloudflareUnavailable extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	CloudflareUnavailable(CloudflareException cause) {
+	public CloudflareUnavailable(CloudflareException cause) {
 		super(cause.getMessage(), cause);
 	}
 

@@ -1,6 +1,7 @@
 package dev.postern.servers;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 
 import dev.postern.kernel.EmailAddress;
@@ -37,7 +38,7 @@ class PolicyWordsTests {
 
 	private static final String OKTA = "{'next_year':{'name':'devs'}}";
 
-	private final PolicyWords words = new PolicyWords(messages());
+	private final PolicyWords words = new PolicyWords(messages(), (id) -> Optional.empty());
 
 	@Test
 	void saysAPolicyAsASentence() {

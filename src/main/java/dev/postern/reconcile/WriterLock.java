@@ -15,43 +15,55 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets one writer at a time have a tunnel, over all instances (I6). The lock lives with a
- * database connection of its own and dies with it, so a killed process blocks nobody.
+ * Lets one writer at a time have a tunnel, or the groups of the account, over all
+ * instances (I6). The lock lives with a database connection of its own and dies with it,
+ * so a killed process blocks nobody.
  */
 @Component
-class TunnelLock {
+class WriterLock {
 
 	/** Keeps our locks apart from other users of advisory locks in the same database. */
-	private static final int SPACE = 0x504f5354;
+	private static final int TUNNELS = 0x504f5354;
+
+	private static final int GROUPS = 0x504f5347;
 
 	private final DataSource dataSource;
 
-	TunnelLock(DataSource dataSource) {
+	WriterLock(DataSource dataSource) {
 		this.dataSource = dataSource;
 	}
 
 	/** Does the work alone; empty when another writer has the tunnel. */
 	<T> Optional<T> alone(TunnelId tunnel, Supplier<T> work) {
+		return alone(TUNNELS, tunnel.value().hashCode(), work);
+	}
+
+	/** Does the work alone; empty when another writer has the groups. */
+	<T> Optional<T> aloneWithGroups(Supplier<T> work) {
+		return alone(GROUPS, 0, work);
+	}
+
+	private <T> Optional<T> alone(int space, int key, Supplier<T> work) {
 		try (Connection connection = this.dataSource.getConnection()) {
-			if (!call(connection, "SELECT pg_try_advisory_lock(?, ?)", tunnel)) {
+			if (!call(connection, "SELECT pg_try_advisory_lock(?, ?)", space, key)) {
 				return Optional.empty();
 			}
 			try {
 				return Optional.of(work.get());
 			}
 			finally {
-				call(connection, "SELECT pg_advisory_unlock(?, ?)", tunnel);
+				call(connection, "SELECT pg_advisory_unlock(?, ?)", space, key);
 			}
 		}
 		catch (SQLException ex) {
-			throw new DataAccessResourceFailureException("the lock of tunnel %s".formatted(tunnel), ex);
+			throw new DataAccessResourceFailureException("the lock %d of %d".formatted(key, space), ex);
 		}
 	}
 
-	private static boolean call(Connection connection, String sql, TunnelId tunnel) throws SQLException {
+	private static boolean call(Connection connection, String sql, int space, int key) throws SQLException {
 		try (PreparedStatement statement = connection.prepareStatement(sql)) {
-			statement.setInt(1, SPACE);
-			statement.setInt(2, tunnel.value().hashCode());
+			statement.setInt(1, space);
+			statement.setInt(2, key);
 			try (ResultSet row = statement.executeQuery()) {
 				return row.next() && row.getBoolean(1);
 			}

@@ -1,0 +1,191 @@
+package dev.postern.directory;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+
+import dev.postern.cloudflare.AccessGroup;
+import dev.postern.cloudflare.Cloudflare;
+import dev.postern.cloudflare.CloudflareException;
+import dev.postern.cloudflare.IdentityProvider;
+import dev.postern.kernel.GroupId;
+import dev.postern.rules.Phrase;
+import dev.postern.rules.RuleGroup;
+import dev.postern.tunnels.CloudflareUnavailable;
+import dev.postern.tunnels.Sight;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Service;
+
+/**
+ * Who there is to name in a policy: Postern's own groups, the account's groups and its
+ * identity providers. What Cloudflare said is remembered for ten minutes; a group that is
+ * not found there is asked for once more before it counts as not existing.
+ */
+@Service
+public class Directory {
+
+	private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
+	private static final Duration RECENT = Duration.ofSeconds(30);
+
+	private final Cloudflare cloudflare;
+
+	private final RuleGroups own;
+
+	private final Clock clock;
+
+	private final ReentrantLock asking = new ReentrantLock();
+
+	private volatile @Nullable Account remembered;
+
+	private volatile Instant failedAt = Instant.MIN;
+
+	Directory(Cloudflare cloudflare, RuleGroups own, Clock clock) {
+		this.cloudflare = cloudflare;
+		this.own = own;
+		this.clock = clock;
+	}
+
+	/** Everything that a policy may name, with the reason when it is not fresh. */
+	public Choices choices() {
+		return new Choices(this.own.all().stream().filter((group) -> !group.retired()).toList(), sight());
+	}
+
+	/** What the account has, as fresh as a person wants it, or else as last known. */
+	public Sight<Account> sight() {
+		try {
+			return new Sight<>(takenSince(ago(RECENT)), null);
+		}
+		catch (CloudflareUnavailable ex) {
+			return new Sight<>(this.remembered, ex);
+		}
+	}
+
+	/**
+	 * The group with this id: one of Postern's that is not being removed, or one of the
+	 * account's.
+	 * @throws CloudflareUnavailable when that can't be known now
+	 */
+	public Standing standing(UUID id) {
+		Optional<Group> kept = this.own.find(new GroupId(id));
+		if (kept.isPresent()) {
+			return kept.get().retired() ? Standing.BEING_REMOVED : Standing.USABLE;
+		}
+		Instant now = this.clock.instant();
+		boolean there = takenSince(ago(REMEMBERED)).group(id).isPresent() || takenSince(now).group(id).isPresent();
+		return there ? Standing.USABLE : Standing.UNKNOWN;
+	}
+
+	/**
+	 * The name of a group or an identity provider, as far as it is known without keeping
+	 * anybody waiting for Cloudflare over and over; for {@link Phrase#named}.
+	 */
+	public Optional<String> name(Phrase.Id id) {
+		return switch (id.thing()) {
+			case ACCESS_GROUP -> groupName(id.id());
+			case PROVIDER -> known().flatMap((account) -> account.providers()
+				.stream()
+				.filter((provider) -> provider.id().equals(id.id()))
+				.map(KnownProvider::name)
+				.findFirst());
+			case PROVIDER_GROUP, SERVICE_TOKEN, EMAIL_LIST, IP_LIST, DEVICE_CHECK, APPLICATION, ACCOUNT ->
+				Optional.empty();
+		};
+	}
+
+	/**
+	 * The rules of all groups that are known, by the id that policies name them by.
+	 */
+	public Map<UUID, RuleGroup> rules() {
+		Map<UUID, RuleGroup> rules = new HashMap<>();
+		known().ifPresent((account) -> account.groups().forEach((group) -> rules.put(group.id(), group.rules())));
+		this.own.all().forEach((group) -> rules.put(group.id().value(), group.spec().rules()));
+		return rules;
+	}
+
+	private Optional<String> groupName(String text) {
+		UUID id;
+		try {
+			id = UUID.fromString(text);
+		}
+		catch (IllegalArgumentException ex) {
+			return Optional.empty();
+		}
+		return this.own.find(new GroupId(id))
+			.map((group) -> group.spec().name())
+			.or(() -> known().flatMap((account) -> account.group(id)).map(KnownGroup::name));
+	}
+
+	private Optional<Account> known() {
+		if (this.failedAt.isAfter(ago(RECENT))) {
+			return Optional.ofNullable(this.remembered);
+		}
+		try {
+			return Optional.of(takenSince(ago(REMEMBERED)));
+		}
+		catch (CloudflareUnavailable ex) {
+			return Optional.ofNullable(this.remembered);
+		}
+	}
+
+	private Account takenSince(Instant time) {
+		Account account = this.remembered;
+		if (account != null && !account.takenAt().isBefore(time)) {
+			return account;
+		}
+		this.asking.lock();
+		try {
+			account = this.remembered;
+			return (account != null && !account.takenAt().isBefore(time)) ? account : ask();
+		}
+		finally {
+			this.asking.unlock();
+		}
+	}
+
+	private Account ask() {
+		try {
+			List<AccessGroup> groups = this.cloudflare.accessGroups();
+			Account account = new Account(this.clock.instant(),
+					groups.stream().flatMap((group) -> foreign(group).stream()).toList(),
+					this.cloudflare.identityProviders().stream().map(Directory::known).toList());
+			this.remembered = account;
+			return account;
+		}
+		catch (CloudflareException ex) {
+			this.failedAt = this.clock.instant();
+			throw new CloudflareUnavailable(ex);
+		}
+	}
+
+	/** A group of ours is named by Postern's id, so it is not to be chosen twice. */
+	private Optional<KnownGroup> foreign(AccessGroup group) {
+		boolean ours = MarkedName.of(group.name()).flatMap((name) -> this.own.find(name.group())).isPresent();
+		return ours ? Optional.empty()
+				: Optional.of(new KnownGroup(group.id().value(), group.name(), GroupRules.observed(group.body())));
+	}
+
+	private static KnownProvider known(IdentityProvider provider) {
+		return new KnownProvider(provider.id(), provider.name().isEmpty() ? provider.type() : provider.name(),
+				provider.type());
+	}
+
+	private Instant ago(Duration age) {
+		return this.clock.instant().minus(age);
+	}
+
+	/** Whether a policy may refer to a group. */
+	public enum Standing {
+
+		USABLE, BEING_REMOVED, UNKNOWN
+
+	}
+
+}

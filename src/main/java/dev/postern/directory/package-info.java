@@ -1,0 +1,9 @@
+/** Who there is: rule groups that Postern keeps, and what the account offers. */
+@ApplicationModule(displayName = "Directory",
+		allowedDependencies = { "kernel", "rules", "identity", "ui", "cloudflare", "tunnels" })
+@NullMarked
+package dev.postern.directory;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

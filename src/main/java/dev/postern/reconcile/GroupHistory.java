@@ -1,0 +1,126 @@
+package dev.postern.reconcile;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+import dev.postern.cloudflare.CloudflareException;
+import dev.postern.kernel.GroupId;
+import dev.postern.reconcile.plan.AccessGroupSpec;
+import dev.postern.reconcile.plan.GroupChange;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** What was done to groups at Cloudflare. */
+@Service
+public class GroupHistory {
+
+	private final JdbcClient jdbc;
+
+	private final JsonMapper json;
+
+	private final Clock clock;
+
+	GroupHistory(JdbcClient jdbc, JsonMapper json, Clock clock) {
+		this.jdbc = jdbc;
+		this.json = json;
+		this.clock = clock;
+	}
+
+	/** The newest changes of a group. */
+	public List<Made> of(GroupId group, int most) {
+		return this.jdbc.sql("SELECT * FROM group_change WHERE group_id = :group ORDER BY id DESC LIMIT :most")
+			.param("group", group.value())
+			.param("most", most)
+			.query(this::made)
+			.list();
+	}
+
+	long started(GroupChange change) {
+		return switch (change) {
+			case GroupChange.CreateGroup create -> started(create, null, create.after());
+			case GroupChange.UpdateGroup update -> started(update, update.before(), update.after());
+			case GroupChange.DeleteGroup delete -> started(delete, delete.before(), null);
+		};
+	}
+
+	void done(long id, String answer) {
+		end(id, Run.ChangeStatus.DONE, answer);
+	}
+
+	void failed(long id, CloudflareException exception) {
+		end(id, Claim.surelyNotDone(exception) ? Run.ChangeStatus.REFUSED : Run.ChangeStatus.UNKNOWN,
+				String.valueOf(exception.getMessage()));
+	}
+
+	/** Drops what was done long ago. */
+	void prune(Duration keep) {
+		this.jdbc.sql("DELETE FROM group_change WHERE started_at < :before")
+			.param("before", Timestamp.from(this.clock.instant().minus(keep)))
+			.update();
+	}
+
+	private long started(GroupChange change, @Nullable AccessGroupSpec before, @Nullable AccessGroupSpec after) {
+		return this.jdbc.sql("""
+				INSERT INTO group_change (group_id, kind, before, after, status, started_at)
+				VALUES (:group, :kind, :before::jsonb, :after::jsonb, 'RUNNING', :now) RETURNING id""")
+			.param("group", change.group().value())
+			.param("kind", change.getClass().getSimpleName())
+			.param("before", text(before))
+			.param("after", text(after))
+			.param("now", now())
+			.query(Long.class)
+			.single();
+	}
+
+	private void end(long id, Run.ChangeStatus status, String answer) {
+		this.jdbc.sql("UPDATE group_change SET status = :status, answer = :answer, ended_at = :now WHERE id = :id")
+			.param("status", status.name())
+			.param("answer", answer)
+			.param("now", now())
+			.param("id", id)
+			.update();
+	}
+
+	private static @Nullable String text(@Nullable AccessGroupSpec spec) {
+		return (spec != null) ? Payloads.group(spec, null).toString() : null;
+	}
+
+	private Timestamp now() {
+		return Timestamp.from(this.clock.instant());
+	}
+
+	private Made made(ResultSet row, int number) throws SQLException {
+		Timestamp endedAt = row.getTimestamp("ended_at");
+		return new Made(row.getString("kind"), node(row, "before"), node(row, "after"),
+				Run.ChangeStatus.valueOf(row.getString("status")), row.getString("answer"),
+				Objects.requireNonNull(row.getTimestamp("started_at")).toInstant(),
+				(endedAt != null) ? endedAt.toInstant() : null);
+	}
+
+	private @Nullable JsonNode node(ResultSet row, String column) throws SQLException {
+		String text = row.getString(column);
+		return (text != null) ? this.json.readTree(text) : null;
+	}
+
+	/**
+	 * One change of a group.
+	 *
+	 * @param kind the change's name, for example {@code CreateGroup}
+	 * @param answer what Cloudflare answered, in short; {@code null} before it did
+	 * @param endedAt {@code null} while it goes on, and when the process died meanwhile
+	 */
+	public record Made(String kind, @Nullable JsonNode before, @Nullable JsonNode after, Run.ChangeStatus status,
+			@Nullable String answer, Instant startedAt, @Nullable Instant endedAt) {
+	}
+
+}

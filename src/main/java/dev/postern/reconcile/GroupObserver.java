@@ -1,0 +1,101 @@
+package dev.postern.reconcile;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.postern.cloudflare.AccessGroup;
+import dev.postern.cloudflare.Cloudflare;
+import dev.postern.cloudflare.CloudflareException;
+import dev.postern.directory.GroupRules;
+import dev.postern.directory.MarkedName;
+import dev.postern.kernel.AccessGroupId;
+import dev.postern.kernel.GroupId;
+import dev.postern.reconcile.plan.AccessGroupSpec;
+import dev.postern.reconcile.plan.ObservedGroup;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads the account's groups and says which of them are ours. Complete or an exception
+ * (I3).
+ */
+@Component
+class GroupObserver {
+
+	private final Cloudflare cloudflare;
+
+	private final GroupLedger ledger;
+
+	private final GroupOwners owners;
+
+	GroupObserver(Cloudflare cloudflare, GroupLedger ledger, GroupOwners owners) {
+		this.cloudflare = cloudflare;
+		this.ledger = ledger;
+		this.owners = owners;
+	}
+
+	/** All groups. Claims whose group is found by the mark in its name are settled. */
+	List<ObservedGroup> observe() {
+		List<GroupLedger.Entry> entries = this.ledger.all();
+		List<AccessGroup> groups = groups(entries);
+		Map<AccessGroupId, GroupId> ours = new HashMap<>();
+		List<GroupId> claims = new ArrayList<>();
+		for (GroupLedger.Entry entry : entries) {
+			if (entry.remote() != null) {
+				ours.put(entry.remote(), entry.group());
+			}
+			else {
+				claims.add(entry.group());
+			}
+		}
+		for (GroupId claim : claims) {
+			List<AccessGroup> made = groups.stream()
+				.filter((group) -> !ours.containsKey(group.id()) && claim.equals(marked(group)))
+				.toList();
+			if (made.size() == 1) {
+				this.owners.own(claim, made.getFirst().id());
+				ours.put(made.getFirst().id(), claim);
+			}
+		}
+		return groups.stream().map((group) -> observed(group, ours.get(group.id()))).toList();
+	}
+
+	/**
+	 * All groups, and those of ours that the list leaves out although they exist: lists
+	 * are no snapshots.
+	 */
+	private List<AccessGroup> groups(List<GroupLedger.Entry> entries) {
+		List<AccessGroup> listed = this.cloudflare.accessGroups();
+		Set<AccessGroupId> ids = listed.stream().map(AccessGroup::id).collect(Collectors.toSet());
+		Stream<AccessGroup> unlisted = entries.stream()
+			.flatMap((entry) -> Stream.ofNullable(entry.remote()))
+			.filter((id) -> !ids.contains(id))
+			.flatMap((id) -> Stream.ofNullable(find(id)));
+		return Stream.concat(listed.stream(), unlisted).toList();
+	}
+
+	private @Nullable AccessGroup find(AccessGroupId id) {
+		try {
+			return this.cloudflare.accessGroup(id);
+		}
+		catch (CloudflareException.Missing ex) {
+			return null;
+		}
+	}
+
+	private static ObservedGroup observed(AccessGroup group, @Nullable GroupId ours) {
+		return new ObservedGroup(group.id(), ours, marked(group),
+				new AccessGroupSpec(group.name(), GroupRules.observed(group.body())), group.body());
+	}
+
+	private static @Nullable GroupId marked(AccessGroup group) {
+		return MarkedName.of(group.name()).map(MarkedName::group).orElse(null);
+	}
+
+}

@@ -1,0 +1,52 @@
+package dev.postern.reconcile;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.postern.directory.GroupUse;
+import dev.postern.directory.RuleGroups;
+import dev.postern.kernel.AccessGroupId;
+import dev.postern.kernel.GroupId;
+import dev.postern.kernel.ServerId;
+import dev.postern.servers.Servers;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Takes a group for ours and has the servers that waited for it followed up, both or
+ * neither: a new id at Cloudflare has to reach every policy that refers to the group.
+ */
+@Component
+class GroupOwners {
+
+	private final GroupLedger ledger;
+
+	private final RuleGroups groups;
+
+	private final Servers servers;
+
+	private final Reconciler reconciler;
+
+	GroupOwners(GroupLedger ledger, RuleGroups groups, Servers servers, Reconciler reconciler) {
+		this.ledger = ledger;
+		this.groups = groups;
+		this.servers = servers;
+		this.reconciler = reconciler;
+	}
+
+	@Transactional
+	public void own(GroupId group, AccessGroupId remote) {
+		this.ledger.own(group, remote);
+		Set<ServerId> users = this.groups.uses(group).stream().map(GroupUse::server).collect(Collectors.toSet());
+		if (!users.isEmpty()) {
+			this.servers.all()
+				.stream()
+				.filter((server) -> users.contains(server.id()))
+				.map((server) -> server.spec().tunnel())
+				.distinct()
+				.forEach(this.reconciler::request);
+		}
+	}
+
+}

@@ -1,0 +1,230 @@
+package dev.postern.reconcile;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.postern.cloudflare.CloudflareException;
+import dev.postern.directory.Group;
+import dev.postern.directory.GroupPhase;
+import dev.postern.directory.GroupProblem;
+import dev.postern.kernel.Actor;
+import dev.postern.kernel.GroupId;
+import dev.postern.reconcile.plan.AccessGroupSpec;
+import dev.postern.reconcile.plan.GroupChange;
+import dev.postern.reconcile.plan.GroupPlan;
+import dev.postern.reconcile.plan.GroupPlanner;
+import dev.postern.reconcile.plan.ObservedGroup;
+import dev.postern.reconcile.plan.WantedGroup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One pass over the groups: observe, plan, apply, until an empty plan is seen. A group
+ * that Cloudflare refuses is held and the others carry on.
+ */
+final class GroupPass {
+
+	private static final Logger log = LoggerFactory.getLogger(GroupPass.class);
+
+	private static final Actor POSTERN = Actor.postern("reconcile");
+
+	/** More rounds than any honest plan needs; somebody else keeps changing things. */
+	private static final int ROUNDS = 50;
+
+	private final GroupPasses tools;
+
+	private final List<Group> groups;
+
+	private final Instant retryAt;
+
+	private final List<WantedGroup> wanted;
+
+	/** What Cloudflare refused, or a person has to decide. */
+	private final Map<GroupId, GroupProblem> held = new HashMap<>();
+
+	/** Groups to be removed that something at Cloudflare still refers to. */
+	private final Set<GroupId> stillUsed = new HashSet<>();
+
+	private final Set<GroupId> affected = new HashSet<>();
+
+	GroupPass(GroupPasses tools, List<Group> groups, Instant retryAt) {
+		this.tools = tools;
+		this.groups = groups;
+		this.retryAt = retryAt;
+		this.wanted = groups.stream()
+			.filter((group) -> !group.retired())
+			.map((group) -> new WantedGroup(group.id(),
+					new AccessGroupSpec(group.markedName().toString(), group.spec().rules())))
+			.toList();
+		groups.stream()
+			.filter((group) -> group.retired() || group.generation() > group.appliedGeneration())
+			.map(Group::id)
+			.forEach(this.affected::add);
+	}
+
+	Result go() {
+		try {
+			return untilSettled();
+		}
+		catch (CloudflareException.Throttled ex) {
+			return postponed(GroupProblems.of(ex), later(ex));
+		}
+		catch (CloudflareException ex) {
+			return postponed(GroupProblems.of(ex), this.retryAt);
+		}
+	}
+
+	private Result untilSettled() {
+		List<GroupChange> before = List.of();
+		for (int round = 0; round < ROUNDS; round++) {
+			List<ObservedGroup> observed = this.tools.observer().observe();
+			GroupPlan plan = GroupPlanner.plan(this.wanted, observed, this.held.keySet());
+			plan.taken().forEach((group) -> this.held.put(group, GroupProblems.nameTaken(name(group))));
+			List<GroupChange> permitted = permitted(plan);
+			if (permitted.isEmpty()) {
+				return settled(plan, observed);
+			}
+			if (permitted.equals(before)) {
+				permitted.forEach((change) -> hold(change, GroupProblems.perpetualDifference()));
+				before = List.of();
+				continue;
+			}
+			before = permitted;
+			permitted.forEach(this::apply);
+		}
+		throw new IllegalStateException("no end in sight for the groups");
+	}
+
+	/** What may be done without asking; the rest is told of where it ends. */
+	private List<GroupChange> permitted(GroupPlan plan) {
+		List<GroupChange> removals = plan.changes()
+			.stream()
+			.filter((change) -> change instanceof GroupChange.DeleteGroup)
+			.toList();
+		boolean removing = switch (this.tools.properties().mode()) {
+			case OBSERVE, UPSERT -> false;
+			case FULL -> this.tools.removals().mayGo(removals.size());
+		};
+		return switch (this.tools.properties().mode()) {
+			case OBSERVE -> List.of();
+			case UPSERT, FULL ->
+				plan.changes().stream().filter((change) -> removing || !removals.contains(change)).toList();
+		};
+	}
+
+	private void apply(GroupChange change) {
+		this.affected.add(change.group());
+		this.tools.groups().report(change.group(), GroupPhase.APPLYING, null);
+		try {
+			this.tools.applier().apply(change);
+		}
+		catch (CloudflareException.Rejected ex) {
+			if (change instanceof GroupChange.DeleteGroup) {
+				this.stillUsed.add(change.group());
+				hold(change, GroupProblems.stillUsed(name(change.group()), ex));
+			}
+			else {
+				hold(change, GroupProblems.of(ex));
+			}
+		}
+	}
+
+	private void hold(GroupChange change, GroupProblem problem) {
+		this.held.put(change.group(), problem);
+		log.warn("Group is held group={} problem={} said={}", change.group(), problem.code(), problem.said());
+	}
+
+	private Result settled(GroupPlan plan, List<ObservedGroup> observed) {
+		Set<GroupId> standing = observed.stream()
+			.filter((group) -> group.ours() != null)
+			.map(ObservedGroup::ours)
+			.collect(Collectors.toSet());
+		for (Group group : this.groups) {
+			GroupProblem problem = this.held.get(group.id());
+			if (this.stillUsed.contains(group.id()) && problem != null) {
+				report(group, GroupPhase.FAILED, GroupProblems.retryingAt(problem, this.retryAt));
+			}
+			else if (problem != null) {
+				report(group, GroupPhase.HELD, problem);
+			}
+			else if (plan.changing().contains(group.id())) {
+				withheld(group);
+			}
+			else if (!group.retired()) {
+				this.tools.groups().applied(group.id(), group.generation());
+			}
+			else if (!standing.contains(group.id())) {
+				this.tools.ledger().release(group.id());
+				this.tools.groups().forget(group.id(), POSTERN);
+			}
+		}
+		if (this.stillUsed.isEmpty()) {
+			return new Result.Finished();
+		}
+		return new Result.Postponed(this.retryAt);
+	}
+
+	private void withheld(Group group) {
+		if (group.retired() && this.tools.properties().mode() == ReconcileProperties.Mode.FULL) {
+			report(group, GroupPhase.HELD, GroupProblems.removalsNeedApproval(this.tools.removals().waiting().size()));
+		}
+		else {
+			boolean applied = group.generation() == group.appliedGeneration();
+			report(group, applied ? GroupPhase.DRIFTED : GroupPhase.PENDING, GroupProblems.observeOnly());
+		}
+	}
+
+	/** Postern tries again by itself, except where a person has to decide first. */
+	private Result postponed(GroupProblem problem, Instant notBefore) {
+		GroupProblem told = GroupProblems.retryingAt(problem, notBefore);
+		for (Group group : this.groups) {
+			GroupProblem decision = this.held.get(group.id());
+			if (decision != null) {
+				report(group, GroupPhase.HELD, decision);
+			}
+			else if (this.affected.contains(group.id())) {
+				report(group, GroupPhase.FAILED, told);
+			}
+		}
+		log.warn("Reconciliation of groups goes on later problem={} at={} said={}", problem.code(), notBefore,
+				problem.said());
+		return new Result.Postponed(notBefore);
+	}
+
+	private Instant later(CloudflareException.Throttled throttled) {
+		Instant asked = this.tools.removals().now().plus(throttled.retryAfter());
+		return asked.isAfter(this.retryAt) ? asked : this.retryAt;
+	}
+
+	private void report(Group group, GroupPhase phase, GroupProblem problem) {
+		this.tools.groups().report(group.id(), phase, problem);
+	}
+
+	private String name(GroupId id) {
+		return names(this.groups).getOrDefault(id, id.toString());
+	}
+
+	private static Map<GroupId, String> names(Collection<Group> groups) {
+		return groups.stream().collect(Collectors.toMap(Group::id, (group) -> group.spec().name()));
+	}
+
+	/** How a pass ended. */
+	sealed interface Result {
+
+		/** Everything that is not held stands as it should. */
+		record Finished() implements Result {
+		}
+
+		/** It goes on by itself, later. */
+		record Postponed(Instant notBefore) implements Result {
+		}
+
+	}
+
+}

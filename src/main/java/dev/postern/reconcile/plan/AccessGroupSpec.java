@@ -1,0 +1,25 @@
+package dev.postern.reconcile.plan;
+
+import java.util.List;
+
+import dev.postern.rules.Decision;
+import dev.postern.rules.Policies;
+import dev.postern.rules.Policy;
+import dev.postern.rules.RuleGroup;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * What Postern settles of an Access group; everything else of it is left as it is.
+ *
+ * @param rules canonical
+ */
+public record AccessGroupSpec(String name, RuleGroup rules) {
+
+	public AccessGroupSpec {
+		Policy canonical = Policies.canonical(List.of(new Policy(name, Decision.ALLOW, rules.include(), rules.require(),
+				rules.exclude(), JsonNodeFactory.instance.objectNode())))
+			.getFirst();
+		rules = new RuleGroup(canonical.include(), canonical.require(), canonical.exclude());
+	}
+
+}

@@ -1,0 +1,18 @@
+package dev.postern.reconcile.plan;
+
+import dev.postern.kernel.AccessGroupId;
+import dev.postern.kernel.GroupId;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An Access group as it stands.
+ *
+ * @param ours which group of Postern's it is, as the ledger says; {@code null} for a
+ * foreign one
+ * @param marked which group of Postern's its name tells of; {@code null} for none
+ * @param body the whole object, so that what Postern does not settle survives a change
+ */
+public record ObservedGroup(AccessGroupId id, @Nullable GroupId ours, @Nullable GroupId marked, AccessGroupSpec spec,
+		ObjectNode body) {
+}
