@@ -41,6 +41,8 @@ final class GroupPass {
 
 	private final List<Group> groups;
 
+	private final Instant now;
+
 	private final Instant retryAt;
 
 	private final List<WantedGroup> wanted;
@@ -53,9 +55,10 @@ final class GroupPass {
 
 	private final Set<GroupId> affected = new HashSet<>();
 
-	GroupPass(GroupPasses tools, List<Group> groups, Instant retryAt) {
+	GroupPass(GroupPasses tools, List<Group> groups, Instant now, Instant retryAt) {
 		this.tools = tools;
 		this.groups = groups;
+		this.now = now;
 		this.retryAt = retryAt;
 		this.wanted = groups.stream()
 			.filter((group) -> !group.retired())
@@ -198,7 +201,7 @@ final class GroupPass {
 	}
 
 	private Instant later(CloudflareException.Throttled throttled) {
-		Instant asked = this.tools.removals().now().plus(throttled.retryAfter());
+		Instant asked = this.now.plus(throttled.retryAfter());
 		return asked.isAfter(this.retryAt) ? asked : this.retryAt;
 	}
 

@@ -100,8 +100,8 @@ public class GroupReconciler implements JobHandler {
 				return new Next.Again(due);
 			}
 		}
-		Instant retryAt = this.clock.instant().plus(pause(last.failures()));
-		return switch (this.passes.over(all, retryAt).go()) {
+		Instant now = this.clock.instant();
+		return switch (this.passes.over(all, now, now.plus(pause(last.failures()))).go()) {
 			case Result.Finished() -> {
 				this.memory.remember(new LastPass(seen, null, 0));
 				yield new Next.Done();

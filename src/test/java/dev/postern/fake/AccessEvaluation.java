@@ -1,5 +1,6 @@
 package dev.postern.fake;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -30,11 +31,32 @@ final class AccessEvaluation {
 			.findFirst();
 	}
 
+	/**
+	 * Whether somebody may get in, but not everybody: an allow policy lets in, and no
+	 * restriction refers to a group that is not there and so restricts nobody.
+	 */
 	static boolean guards(World world, AccessApp app) {
-		return app.policies()
+		boolean hollow = app.policies()
+			.stream()
+			.map((attached) -> attached.resolve(world))
+			.flatMap((policy) -> restrictions(policy).stream())
+			.anyMatch((rule) -> rule.has("group")
+					&& !world.access().groups().contains(Json.text(rule.path("group"), "id", "")));
+		return !hollow && app.policies()
 			.stream()
 			.map((attached) -> attached.resolve(world))
 			.anyMatch((policy) -> "allow".equals(Json.text(policy, "decision")) && !policy.path("include").isEmpty());
+	}
+
+	private static List<JsonNode> restrictions(JsonNode policy) {
+		List<JsonNode> restrictions = new ArrayList<>();
+		switch (Json.text(policy, "decision", "")) {
+			case "allow" -> restrictions.addAll(Json.list(policy, "exclude"));
+			case "deny" -> restrictions.addAll(Json.list(policy, "include"));
+			default -> {
+			}
+		}
+		return restrictions;
 	}
 
 	private boolean applies(JsonNode policyOrGroup, String email) {

@@ -42,6 +42,11 @@ final class AccessGroups {
 		return this.store.get(id);
 	}
 
+	/** Takes a group away although policies refer to it. */
+	void lose(String id) {
+		this.store.remove(id);
+	}
+
 	List<ObjectNode> all() {
 		return this.store.all();
 	}

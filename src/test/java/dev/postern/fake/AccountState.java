@@ -69,6 +69,10 @@ public final class AccountState {
 		return in((world) -> world.access().policies().all());
 	}
 
+	public List<ObjectNode> groups() {
+		return in((world) -> world.access().groups().all().stream().map(ObjectNode::deepCopy).toList());
+	}
+
 	/** Where a hostname leads. */
 	public Reachability reachability(String hostname) {
 		return in((world) -> new Edge(world).reachability(hostname));

@@ -161,6 +161,14 @@ public final class FakeCloudflare implements AutoCloseable {
 			.id()));
 	}
 
+	/** Has a group vanish although policies refer to it. */
+	public void loseGroup(String id) {
+		edit((world) -> {
+			world.access().groups().lose(id);
+			return id;
+		});
+	}
+
 	/** Changes the account as a person in the dashboard or Terraform would. */
 	public SomebodyElse asSomebodyElse() {
 		return this.somebodyElse;
