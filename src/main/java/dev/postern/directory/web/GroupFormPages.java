@@ -1,0 +1,124 @@
+package dev.postern.directory.web;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.postern.directory.Group;
+import dev.postern.directory.GroupNotFound;
+import dev.postern.directory.GroupRetired;
+import dev.postern.directory.RuleGroups;
+import dev.postern.directory.StaleGroup;
+import dev.postern.identity.ForAdmins;
+import dev.postern.kernel.Actor;
+import dev.postern.kernel.GroupId;
+import dev.postern.kernel.InvalidInput;
+import dev.postern.ui.FormProblems;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.validation.BeanPropertyBindingResult;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Makes and edits rule groups by a form that loses nothing that was typed. */
+@Controller
+@RequestMapping("/groups")
+@ForAdmins
+class GroupFormPages {
+
+	private static final String FORM = "form";
+
+	private final RuleGroups groups;
+
+	GroupFormPages(RuleGroups groups) {
+		this.groups = groups;
+	}
+
+	@GetMapping("/new")
+	ModelAndView empty() {
+		return page(GroupForm.empty(), null, HttpStatus.OK);
+	}
+
+	@GetMapping("/{id}/edit")
+	ModelAndView edit(@PathVariable GroupId id) {
+		Group group = this.groups.find(id).orElseThrow(() -> new GroupNotFound(id));
+		if (group.retired()) {
+			throw new GroupRetired(group);
+		}
+		return page(GroupForm.of(group), null, HttpStatus.OK);
+	}
+
+	@PostMapping
+	ModelAndView create(@ModelAttribute(FORM) GroupForm form, Actor actor) {
+		try {
+			return SeeOther.to("/groups/" + this.groups.create(form.toDraft(), actor).id());
+		}
+		catch (InvalidInput ex) {
+			return page(form, ex, HttpStatus.UNPROCESSABLE_CONTENT);
+		}
+	}
+
+	/**
+	 * Stores the form, or shows it again as it is ({@code action=edit}).
+	 */
+	@PostMapping("/{id}")
+	ModelAndView save(@PathVariable GroupId id, @ModelAttribute(FORM) GroupForm form, @RequestParam long version,
+			@RequestParam(required = false) @Nullable String action, Actor actor) {
+		if (action != null) {
+			return page(form, null, HttpStatus.OK);
+		}
+		try {
+			return SeeOther.to("/groups/" + this.groups.edit(id, version, form.toDraft(), actor).id());
+		}
+		catch (InvalidInput ex) {
+			return page(form, ex, HttpStatus.UNPROCESSABLE_CONTENT);
+		}
+		catch (StaleGroup ex) {
+			return stale(form, ex.current());
+		}
+	}
+
+	private static ModelAndView page(GroupForm form, @Nullable InvalidInput input, HttpStatus status) {
+		BindingResult errors = new BeanPropertyBindingResult(form, FORM);
+		if (input != null) {
+			FormProblems.add(errors, form.place(input));
+		}
+		return new ModelAndView("directory/form", status).addObject(FORM, form)
+			.addObject(BindingResult.MODEL_KEY_PREFIX + FORM, errors);
+	}
+
+	/** Shows what somebody else stored meanwhile beside what was typed. */
+	private static ModelAndView stale(GroupForm mine, Group current) {
+		GroupForm theirs = GroupForm.of(current);
+		List<Difference> differences = Stream
+			.of(new Difference("name", mine.name(), theirs.name()),
+					new Difference("description", mine.description(), theirs.description()),
+					new Difference("people", mine.people(), theirs.people()),
+					new Difference("domains", mine.domains(), theirs.domains()),
+					new Difference("countries", mine.countries(), theirs.countries()),
+					new Difference("ranges", mine.ranges(), theirs.ranges()),
+					new Difference("exceptPeople", mine.exceptPeople(), theirs.exceptPeople()),
+					new Difference("others", mine.others(), theirs.others()))
+			.filter((difference) -> !difference.mine().equals(difference.theirs()))
+			.toList();
+		return new ModelAndView("directory/stale", HttpStatus.CONFLICT).addObject("group", current)
+			.addObject(FORM, mine.onTopOf(current.version()))
+			.addObject("differences", differences);
+	}
+
+	/**
+	 * One field that two versions of a group have different.
+	 *
+	 * @param field names its label, {@code directory.form.<field>}
+	 */
+	record Difference(String field, String mine, String theirs) {
+	}
+
+}

@@ -1,0 +1,24 @@
+package dev.postern.directory.web;
+
+import java.util.List;
+
+import dev.postern.directory.Group;
+
+/**
+ * A group in the table of all.
+ *
+ * @param first its first few members
+ * @param more how many there are besides
+ * @param servers how many servers use it
+ */
+record GroupRow(Group group, List<String> first, int more, int servers) {
+
+	private static final int A_FEW = 3;
+
+	static GroupRow of(Group group, int servers) {
+		Members members = Members.of(group);
+		List<String> first = members.first(A_FEW);
+		return new GroupRow(group, first, members.count() - first.size(), servers);
+	}
+
+}

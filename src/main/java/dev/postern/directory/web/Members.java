@@ -1,0 +1,62 @@
+package dev.postern.directory.web;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import dev.postern.directory.Group;
+import dev.postern.rules.Policies;
+import dev.postern.rules.RuleGroup;
+import dev.postern.rules.Selector;
+
+/**
+ * Who is in a group, as a page tells it.
+ *
+ * @param countries by name
+ * @param others other rules of include, in JSON
+ * @param require what must hold as well, in JSON
+ * @param except who is not in it: addresses, and other rules in JSON
+ */
+record Members(List<String> people, List<String> domains, List<String> countries, List<String> ranges,
+		List<String> others, List<String> require, List<String> except) {
+
+	static Members of(Group group) {
+		RuleGroup rules = group.spec().rules();
+		return new Members(values(rules, Kind.PERSON), values(rules, Kind.DOMAIN),
+				values(rules, Kind.COUNTRY).stream()
+					.map((code) -> Locale.of("", code).getDisplayCountry(Locale.ENGLISH))
+					.sorted()
+					.toList(),
+				values(rules, Kind.RANGE),
+				rules.include().stream().filter((selector) -> Kind.of(selector) == null).map(Members::json).toList(),
+				rules.require().stream().map(Members::json).toList(),
+				rules.exclude()
+					.stream()
+					.map((selector) -> (selector instanceof Selector.Email(var email)) ? email.value() : json(selector))
+					.toList());
+	}
+
+	/** A few words for a row of a table. */
+	List<String> first(int most) {
+		return Stream
+			.of(this.people, this.domains.stream().map((domain) -> "@" + domain).toList(), this.countries, this.ranges,
+					this.others)
+			.flatMap(List::stream)
+			.limit(most)
+			.toList();
+	}
+
+	int count() {
+		return this.people.size() + this.domains.size() + this.countries.size() + this.ranges.size()
+				+ this.others.size();
+	}
+
+	private static List<String> values(RuleGroup rules, Kind kind) {
+		return rules.include().stream().map(kind::value).flatMap(Stream::ofNullable).sorted().toList();
+	}
+
+	private static String json(Selector selector) {
+		return Policies.write(selector).toString();
+	}
+
+}

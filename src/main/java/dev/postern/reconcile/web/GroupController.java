@@ -1,0 +1,112 @@
+package dev.postern.reconcile.web;
+
+import java.time.Instant;
+
+import dev.postern.directory.Group;
+import dev.postern.directory.GroupNotFound;
+import dev.postern.directory.RuleGroups;
+import dev.postern.identity.ForAdmins;
+import dev.postern.identity.Person;
+import dev.postern.kernel.GroupId;
+import dev.postern.reconcile.GroupHistory;
+import dev.postern.reconcile.GroupOrders;
+import dev.postern.reconcile.GroupRemovals;
+import dev.postern.reconcile.Run;
+import dev.postern.reconcile.web.PlanView.Sign;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * What was done to groups at Cloudflare, and what a person can order beyond editing them.
+ */
+@Controller
+@RequestMapping("/groups")
+@ForAdmins
+class GroupController {
+
+	private static final int MOST = 50;
+
+	private final RuleGroups groups;
+
+	private final GroupHistory history;
+
+	private final GroupRemovals removals;
+
+	private final GroupOrders orders;
+
+	GroupController(RuleGroups groups, GroupHistory history, GroupRemovals removals, GroupOrders orders) {
+		this.groups = groups;
+		this.history = history;
+		this.removals = removals;
+		this.orders = orders;
+	}
+
+	@GetMapping("/{id}/changes")
+	ModelAndView changes(@PathVariable GroupId id,
+			@RequestHeader(name = "HX-Request", required = false) @Nullable String htmx) {
+		String view = (htmx != null) ? "reconcile/group-changes :: changes-panel" : "reconcile/group-changes";
+		return new ModelAndView(view).addObject("group", get(id))
+			.addObject("changes", this.history.of(id, MOST).stream().map(Line::of).toList());
+	}
+
+	@PostMapping("/{id}/reconcile")
+	String applyAgain(@PathVariable GroupId id, Person person) {
+		this.orders.applyAgain(get(id), person.actor());
+		return "redirect:/groups/" + id;
+	}
+
+	@GetMapping("/removals")
+	ModelAndView removals() {
+		return waiting("reconcile/group-removals", HttpStatus.OK);
+	}
+
+	/** A panel of the page of all groups. */
+	@GetMapping("/removals/notice")
+	ModelAndView notice() {
+		return waiting("reconcile/group-removals :: waiting-notice", HttpStatus.OK);
+	}
+
+	@PostMapping("/removals/approve")
+	ModelAndView approve(@RequestParam String basis, Person person) {
+		return this.orders.approve(basis, person.actor()) ? new ModelAndView("redirect:/groups")
+				: waiting("reconcile/group-removals", HttpStatus.CONFLICT);
+	}
+
+	private Group get(GroupId id) {
+		return this.groups.find(id).orElseThrow(() -> new GroupNotFound(id));
+	}
+
+	private ModelAndView waiting(String view, HttpStatus status) {
+		return new ModelAndView(view, status).addObject("need", this.removals.need())
+			.addObject("waiting", this.removals.waiting())
+			.addObject("basis", this.removals.basis())
+			.addObject("changed", status == HttpStatus.CONFLICT);
+	}
+
+	/** One change of a group as people read it. */
+	record Line(Sign sign, Run.ChangeStatus status, Instant startedAt, @Nullable String answer, @Nullable String before,
+			@Nullable String after) {
+
+		static Line of(GroupHistory.Made made) {
+			Sign sign = (made.before() == null) ? Sign.CREATE : (made.after() == null) ? Sign.DELETE : Sign.CHANGE;
+			return new Line(sign, made.status(), made.startedAt(), made.answer(), pretty(made.before()),
+					pretty(made.after()));
+		}
+
+		private static @Nullable String pretty(@Nullable JsonNode node) {
+			return (node != null) ? node.toPrettyString() : null;
+		}
+
+	}
+
+}
