@@ -1,0 +1,174 @@
+package dev.postern.directory.web;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.UUID;
+
+import dev.postern.fake.FakeCloudflare;
+import dev.postern.tryout.Browser;
+import dev.postern.tryout.DemoAccount;
+import dev.postern.tryout.DemoPerson;
+import dev.postern.tryout.Portal;
+import dev.postern.tryout.PosternTest;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.test.context.TestConstructor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@PosternTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
+class GroupsApiTests {
+
+	private static final String GROUPS = "/api/v1/groups";
+
+	private final Portal portal;
+
+	private final String tunnel;
+
+	private final String accountGroup;
+
+	GroupsApiTests(Portal portal, FakeCloudflare cloudflare) {
+		this.portal = portal;
+		DemoAccount.empty(cloudflare);
+		cloudflare.addZone("example.jp");
+		this.tunnel = cloudflare.addTunnel("office").toString();
+		cloudflare.asSomebodyElse().addIdentityProvider("okta", "Company login");
+		this.accountGroup = cloudflare.asSomebodyElse().addGroup("""
+				{"name": "Finance", "include": [{"email_domain": {"domain": "finance.example.com"}}]}""");
+	}
+
+	@Test
+	void aGroupIsMadeReadChangedAndRemoved() {
+		ObjectNode wanted = aGroup();
+		HttpResponse<String> created = admin().json("POST", GROUPS, wanted.toString());
+		assertThat(created.statusCode()).isEqualTo(201);
+		String location = created.headers().firstValue("Location").orElseThrow();
+
+		JsonNode read = json(admin().get(location));
+		wanted.properties().forEach((field) -> assertThat(read.get(field.getKey())).isEqualTo(field.getValue()));
+		assertThat(read.path("usedBy")).isEmpty();
+
+		ObjectNode edited = (ObjectNode) read.deepCopy();
+		edited.remove("usedBy");
+		edited.put("description", "other");
+		HttpResponse<String> put = admin().json("PUT", location, edited.toString());
+		assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
+		assertThat(json(put).path("version").asLong()).isEqualTo(read.path("version").asLong() + 1);
+
+		HttpResponse<String> stale = admin().json("PUT", location, edited.toString());
+		assertThat(stale.statusCode()).isEqualTo(409);
+		assertThat(stale.headers().firstValue("Content-Type")).contains("application/problem+json");
+		assertThat(json(stale).at("/current/version")).isEqualTo(json(put).path("version"));
+
+		assertThat(admin().send("DELETE", location).statusCode()).isEqualTo(202);
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(20))
+			.untilAsserted(() -> assertThat(admin().get(location).statusCode()).isEqualTo(404));
+	}
+
+	@Test
+	void aServerNamesAGroupOfPosternsOrOfTheAccountAndNoOther_I15() {
+		String group = json(admin().json("POST", GROUPS, aGroup().toString())).path("id").asString();
+		assertThat(register(group).statusCode()).isEqualTo(201);
+		assertThat(register(this.accountGroup).statusCode()).isEqualTo(201);
+
+		HttpResponse<String> unknown = register(UUID.randomUUID().toString());
+		assertThat(unknown.statusCode()).isEqualTo(422);
+		assertThat(json(unknown).at("/errors/0/field").asString()).isEqualTo("policies[0].include[0].group.id");
+		assertThat(json(unknown).at("/errors/0/message").asString()).contains("There is no group");
+
+		HttpResponse<String> refused = admin().send("DELETE", GROUPS + "/" + group);
+		assertThat(refused.statusCode()).isEqualTo(409);
+		assertThat(json(refused).path("usedBy")).hasSize(1);
+		assertThat(json(admin().get(GROUPS + "/" + group)).at("/usedBy/0/name").asString()).startsWith("s");
+	}
+
+	@Test
+	void badInputNamesItsFieldAndChangesNothing_I15() {
+		ObjectNode wrong = aGroup();
+		wrong.put("name", " ").put("memebrs", 1);
+		assertThat(json(refused(wrong)).at("/errors/0/field").asString()).isEqualTo("memebrs");
+		wrong.remove("memebrs");
+		wrong.set("include", JsonMapper.shared().readTree("""
+				[{"email": {"email": "nobody"}}, {"email": {"email": "a@example.com"}}]"""));
+		JsonNode errors = json(refused(wrong)).path("errors");
+		assertThat(errors.valueStream().map((error) -> error.path("field").asString())).containsExactly("name",
+				"include[0].email.email");
+		ObjectNode nested = aGroup();
+		nested.set("exclude", JsonMapper.shared().readTree("""
+				[{"group": {"id": "%s"}}]""".formatted(this.accountGroup)));
+		assertThat(json(refused(nested)).at("/errors/0/field").asString()).isEqualTo("exclude[0]");
+		ObjectNode everyone = aGroup();
+		everyone.set("include", JsonMapper.shared().readTree("[{\"everyone\": {}}]"));
+		assertThat(json(refused(everyone)).at("/errors/0/message").asString()).contains("everybody");
+		ObjectNode nobody = aGroup();
+		nobody.set("include", JsonMapper.shared().createArrayNode());
+		assertThat(json(refused(nobody)).at("/errors/0/field").asString()).isEqualTo("include");
+		ObjectNode taken = aGroup();
+		admin().json("POST", GROUPS, taken.toString());
+		taken.put("name", taken.path("name").asString().toUpperCase(Locale.ROOT));
+		assertThat(json(refused(taken)).at("/errors/0/message").asString()).contains("already");
+		assertThat(json(admin().get(GROUPS + "?q=nobody")).path("items")).isEmpty();
+	}
+
+	@Test
+	void theDirectoryTellsWhomAPolicyMayName() {
+		String group = json(admin().json("POST", GROUPS, aGroup().toString())).path("id").asString();
+		Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+			JsonNode directory = json(admin().get("/api/v1/directory"));
+			assertThat(directory.path("groups").valueStream().map((one) -> one.path("id").asString())).contains(group);
+			assertThat(directory.path("accountGroups").valueStream().map((one) -> one.path("name").asString()))
+				.containsExactly("Finance");
+			assertThat(directory.at("/identityProviders/0/type").asString()).isEqualTo("okta");
+			assertThat(directory.path("fresh").asBoolean()).isTrue();
+		});
+	}
+
+	@Test
+	void onlyAdministratorsMay_I11() {
+		assertThat(this.portal.api(DemoPerson.DEVELOPER).get(GROUPS).statusCode()).isEqualTo(403);
+		assertThat(this.portal.api(DemoPerson.AUDITOR).get("/api/v1/directory").statusCode()).isEqualTo(403);
+	}
+
+	private HttpResponse<String> refused(JsonNode group) {
+		HttpResponse<String> answer = admin().json("POST", GROUPS, group.toString());
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+		return answer;
+	}
+
+	private HttpResponse<String> register(String group) {
+		String name = "s" + UUID.randomUUID().toString().substring(0, 8);
+		return admin().json("POST", "/api/v1/servers", """
+				{"name": "%1$s", "hostname": "%1$s.example.jp", "tunnelId": "%2$s", "service": "ssh://10.0.0.5:22",
+				 "loginUser": "deploy", "policies": [
+				  {"name": "Team", "decision": "allow", "include": [{"group": {"id": "%3$s"}}]}]}""".formatted(name,
+				this.tunnel, group));
+	}
+
+	private Browser admin() {
+		return this.portal.api(DemoPerson.ADMIN);
+	}
+
+	private static ObjectNode aGroup() {
+		return (ObjectNode) JsonMapper.shared()
+			.readTree(
+					"""
+							{"name": "Team %s", "description": "Databases",
+							 "include": [{"email": {"email": "ada@example.com"}}, {"geo": {"country_code": "JP"}}],
+							 "require": [{"auth_method": {"auth_method": "mfa"}}], "exclude": [{"email": {"email": "eve@example.com"}}]}"""
+						.formatted(UUID.randomUUID()));
+	}
+
+	private static JsonNode json(HttpResponse<String> answer) {
+		return JsonMapper.shared().readTree(answer.body());
+	}
+
+}

@@ -1,0 +1,236 @@
+package dev.postern.directory.web;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import dev.postern.directory.Group;
+import dev.postern.directory.GroupDraft;
+import dev.postern.directory.GroupPhase;
+import dev.postern.directory.RuleGroups;
+import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.Fault;
+import dev.postern.kernel.Actor;
+import dev.postern.kernel.GroupId;
+import dev.postern.rules.Policies;
+import dev.postern.servers.ServerDraft;
+import dev.postern.servers.Servers;
+import dev.postern.tryout.Browser;
+import dev.postern.tryout.DemoAccount;
+import dev.postern.tryout.DemoPerson;
+import dev.postern.tryout.Portal;
+import dev.postern.tryout.PosternTest;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.test.context.TestConstructor;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.web.util.HtmlUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@PosternTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
+@TestPropertySource(properties = "postern.reconcile.deletion-brake=2")
+class GroupsPagesTests {
+
+	private static final Actor ADMIN = Actor.postern("test");
+
+	private final Portal portal;
+
+	private final RuleGroups groups;
+
+	private final Servers servers;
+
+	private final FakeCloudflare cloudflare;
+
+	private final String tunnel;
+
+	private Browser admin;
+
+	GroupsPagesTests(Portal portal, RuleGroups groups, Servers servers, FakeCloudflare cloudflare) {
+		this.portal = portal;
+		this.groups = groups;
+		this.servers = servers;
+		this.cloudflare = cloudflare;
+		DemoAccount.empty(cloudflare);
+		cloudflare.addZone("example.jp");
+		this.tunnel = cloudflare.addTunnel("office").toString();
+		this.admin = portal.anonymous();
+	}
+
+	@BeforeAll
+	void signIn() {
+		this.admin = this.portal.as(DemoPerson.ADMIN);
+	}
+
+	@Test
+	void aGroupIsMadeByFormFromAColumnOfAddresses() {
+		String name = name();
+		HttpResponse<String> answer = this.admin.postFrom("/groups/new", "/groups",
+				Map.of("name", name, "people", "ada@example.com\n Ben@example.com,eve@example.com\n\nada@example.com",
+						"domains", "@example.org", "countries", "jp", "exceptPeople", "mallory@example.org"));
+		assertThat(answer.statusCode()).isEqualTo(303);
+		String page = this.admin.get(answer.headers().firstValue("Location").orElseThrow()).body();
+		assertThat(page).contains(name, "ada@example.com", "ben@example.com", "eve@example.com", "example.org", "Japan",
+				"mallory@example.org", "No server uses it");
+		assertThat(this.admin.get("/groups").body()).contains(name);
+		assertThat(this.admin.get("/groups?q=mallory%40nowhere").body()).doesNotContain(name);
+	}
+
+	@Test
+	void whatWasTypedIsNeverLost_I15() {
+		HttpResponse<String> answer = this.admin.postFrom("/groups/new", "/groups", Map.of("name", "", "description",
+				"a <b>", "people", "ada@example.com nobody", "ranges", "203.0.113.0/24 999.0.0.1"));
+		assertThat(answer.statusCode()).isEqualTo(422);
+		assertThat(answer.body()).contains("href=\"#name\"", "href=\"#people\"", "href=\"#ranges\"", "a &lt;b&gt;",
+				"ada@example.com nobody", "nobody is not an e-mail address", "999.0.0.1 is not an IP address");
+	}
+
+	@Test
+	void rulesThatTheFormHasNoFieldForSurviveAnEdit() {
+		Group group = this.groups.create(new GroupDraft(name(), "", JsonMapper.shared()
+			.readTree(
+					"""
+							[{"okta": {"name": "ops", "identity_provider_id": "5f9a1c1e-0000-4000-8000-000000000001", "new": 1}}]"""),
+				JsonMapper.shared().readTree("""
+						[{"auth_method": {"auth_method": "mfa"}}]"""), null), ADMIN);
+		String edit = "/groups/%s/edit".formatted(group.id());
+		String page = this.admin.get(edit).body();
+		String others = HtmlUtils.htmlUnescape(page.replaceFirst("(?s).*name=\"others\" value=\"([^\"]*)\".*", "$1"));
+		assertThat(this.admin
+			.postFrom(edit, "/groups/" + group.id(),
+					Map.of("version", "0", "name", group.spec().name(), "people", "ada@example.com", "others", others))
+			.statusCode()).isEqualTo(303);
+
+		Group edited = this.groups.find(group.id()).orElseThrow();
+		assertThat(edited.spec().rules().include().stream().map((one) -> Policies.write(one).toString()))
+			.containsExactly("{\"email\":{\"email\":\"ada@example.com\"}}",
+					"{\"okta\":{\"name\":\"ops\",\"identity_provider_id\":\"5f9a1c1e-0000-4000-8000-000000000001\",\"new\":1}}");
+		assertThat(edited.spec().rules().require()).isEqualTo(group.spec().rules().require());
+	}
+
+	@Test
+	void theSecondOfTwoEditsSeesBothVersionsAndLosesNothing() {
+		Group group = create("ada@example.com");
+		String path = "/groups/" + group.id();
+		Map<String, String> mine = new HashMap<>(
+				Map.of("version", "0", "name", group.spec().name(), "people", "mine@example.com"));
+		this.groups.edit(group.id(), 0, draft(group.spec().name(), "theirs@example.com"), ADMIN);
+
+		HttpResponse<String> answer = this.admin.postFrom(path + "/edit", path, mine);
+		assertThat(answer.statusCode()).isEqualTo(409);
+		assertThat(answer.body()).contains("mine@example.com", "theirs@example.com", "name=\"version\" value=\"1\"");
+		mine.put("version", "1");
+		mine.put("action", "edit");
+		assertThat(this.admin.postFrom(path + "/edit", path, mine).body()).contains("mine@example.com");
+		mine.remove("action");
+		assertThat(this.admin.postFrom(path + "/edit", path, mine).statusCode()).isEqualTo(303);
+		assertThat(this.groups.find(group.id()).orElseThrow().version()).isEqualTo(2);
+	}
+
+	@Test
+	void removalAsksForTheNameAndRefusesWhileServersUseIt() {
+		Group group = create("ada@example.com");
+		String server = "s" + UUID.randomUUID().toString().substring(0, 8);
+		this.servers.register(new ServerDraft(server, server + ".example.jp", this.tunnel, "ssh://10.0.0.5:22",
+				"deploy", "ssh", "24h", false, "",
+				JsonMapper.shared()
+					.readTree("""
+							[{"name": "Team", "decision": "allow", "include": [{"group": {"id": "%s"}}]}]"""
+						.formatted(group.id()))),
+				ADMIN);
+		String remove = "/groups/%s/remove".formatted(group.id());
+		assertThat(this.admin.get(remove).body()).contains(server, "one server uses");
+		assertThat(this.admin.get("/groups/" + group.id()).body()).contains(server);
+		assertThat(this.admin.postFrom("/groups/new", remove, Map.of("confirm", group.spec().name())).statusCode())
+			.isEqualTo(409);
+		assertThat(this.admin.get("/servers").body()).as("the group by its name").contains(group.spec().name());
+
+		Group other = create("ada@example.com");
+		String removeOther = "/groups/%s/remove".formatted(other.id());
+		assertThat(this.admin.postFrom(removeOther, removeOther, Map.of("confirm", "x")).statusCode()).isEqualTo(422);
+		assertThat(this.admin.postFrom(removeOther, removeOther, Map.of("confirm", other.spec().name())).statusCode())
+			.isEqualTo(303);
+		gone(other.id());
+	}
+
+	@Test
+	void troubleIsToldInThreeSentencesAndManyRemovalsAreApproved_I7() {
+		Fault refusal = this.cloudflare.faults()
+			.on("POST", "/accounts/*/access/groups")
+			.always()
+			.refused(12130, "the limit is reached");
+		Group group = create("ada@example.com");
+		reaches(group.id(), GroupPhase.HELD);
+		assertThat(this.admin.get("/groups/" + group.id()).body()).contains("Cloudflare refuses this change",
+				"stays as it stood", "then apply again", "the limit is reached");
+		assertThat(this.admin.get("/groups/%s/changes".formatted(group.id())).body()).contains("Access group",
+				"the limit is reached");
+		refusal.remove();
+		this.admin.postFrom("/groups/" + group.id(), "/groups/%s/reconcile".formatted(group.id()), Map.of());
+		reaches(group.id(), GroupPhase.READY);
+
+		List<Group> many = IntStream.range(0, 3).mapToObj((i) -> create("ada@example.com")).toList();
+		many.forEach((one) -> reaches(one.id(), GroupPhase.READY));
+		Fault pause = this.cloudflare.faults().on("DELETE", "/accounts/*/access/groups/*").always().status(503);
+		many.forEach((one) -> this.groups.retire(one.id(), ADMIN));
+		many.forEach((one) -> reaches(one.id(), GroupPhase.HELD));
+		pause.remove();
+		String page = this.admin.get("/groups/removals").body();
+		assertThat(page).contains(many.getFirst().spec().name());
+		assertThat(this.admin.get("/groups/removals/notice").body()).contains("at once");
+		assertThat(
+				this.admin.postFrom("/groups/removals", "/groups/removals/approve", Map.of("basis", "x")).statusCode())
+			.isEqualTo(409);
+		String basis = page.replaceFirst("(?s).*name=\"basis\" value=\"([^\"]*)\".*", "$1");
+		this.admin.postFrom("/groups/removals", "/groups/removals/approve", Map.of("basis", basis));
+		many.forEach((one) -> gone(one.id()));
+	}
+
+	@Test
+	void cloudflareAwayIsSaidAndNothingIsLost() {
+		Group group = create("ada@example.com");
+		reaches(group.id(), GroupPhase.READY);
+		Fault away = this.cloudflare.faults().on("GET", "/accounts/*/access/**").always().status(503);
+		HttpResponse<String> list = this.admin.get("/groups");
+		assertThat(list.statusCode()).isEqualTo(200);
+		assertThat(list.body()).contains(group.spec().name());
+		away.remove();
+	}
+
+	private Group create(String... people) {
+		return this.groups.create(draft(name(), people), ADMIN);
+	}
+
+	private static GroupDraft draft(String name, String... people) {
+		var include = JsonMapper.shared().createArrayNode();
+		List.of(people).forEach((person) -> include.addObject().putObject("email").put("email", person));
+		return new GroupDraft(name, "", include, null, null);
+	}
+
+	private void reaches(GroupId id, GroupPhase phase) {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.untilAsserted(() -> assertThat(this.groups.find(id).orElseThrow().phase()).isEqualTo(phase));
+	}
+
+	private void gone(GroupId id) {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.untilAsserted(() -> assertThat(this.groups.find(id)).isEmpty());
+	}
+
+	private static String name() {
+		return "Team " + UUID.randomUUID();
+	}
+
+}
