@@ -3,6 +3,7 @@ package dev.postern.reconcile;
 import dev.postern.cloudflare.AccessGroup;
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
+import dev.postern.kernel.AccessGroupId;
 import dev.postern.kernel.GroupId;
 import dev.postern.reconcile.plan.GroupChange;
 import org.slf4j.Logger;
@@ -39,6 +40,7 @@ class GroupApplier {
 				case GroupChange.CreateGroup create -> create(create);
 				case GroupChange.UpdateGroup update -> update(update);
 				case GroupChange.DeleteGroup delete -> delete(delete);
+				case GroupChange.DropTwin drop -> drop(drop);
 			};
 			this.history.done(row, answer);
 			log.info("Applied change group={} change={} answer={}", change.group(), change.getClass().getSimpleName(),
@@ -67,7 +69,7 @@ class GroupApplier {
 	/** After a lost answer the claim stays, for the next look to settle. */
 	private void releaseIfNotDone(GroupId group, CloudflareException exception) {
 		if (Claim.surelyNotDone(exception)) {
-			this.ledger.release(group);
+			this.ledger.answered(group);
 		}
 	}
 
@@ -83,14 +85,24 @@ class GroupApplier {
 	}
 
 	private String delete(GroupChange.DeleteGroup delete) {
-		try {
-			this.cloudflare.deleteAccessGroup(delete.id());
-		}
-		catch (CloudflareException.Missing ex) {
-			log.info("Group was gone already group={}", delete.group());
-		}
+		delete(delete.group(), delete.id());
 		this.ledger.release(delete.group());
 		return delete.id().toString();
+	}
+
+	private String drop(GroupChange.DropTwin drop) {
+		delete(drop.group(), drop.id());
+		this.ledger.answered(drop.group());
+		return drop.id().toString();
+	}
+
+	private void delete(GroupId group, AccessGroupId id) {
+		try {
+			this.cloudflare.deleteAccessGroup(id);
+		}
+		catch (CloudflareException.Missing ex) {
+			log.info("Group was gone already group={}", group);
+		}
 	}
 
 }

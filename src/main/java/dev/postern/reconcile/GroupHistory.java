@@ -50,6 +50,7 @@ public class GroupHistory {
 			case GroupChange.CreateGroup create -> started(create, null, create.after());
 			case GroupChange.UpdateGroup update -> started(update, update.before(), update.after());
 			case GroupChange.DeleteGroup delete -> started(delete, delete.before(), null);
+			case GroupChange.DropTwin drop -> started(drop, drop.before(), null);
 		};
 	}
 

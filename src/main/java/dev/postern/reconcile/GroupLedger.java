@@ -33,10 +33,10 @@ class GroupLedger {
 
 	/** Everything that is ours, or that we are about to make. */
 	List<Entry> all() {
-		return this.jdbc.sql("SELECT group_id, remote_id FROM owned_group ORDER BY group_id").query((row, number) -> {
+		return this.jdbc.sql("SELECT * FROM owned_group ORDER BY group_id").query((row, number) -> {
 			UUID remote = row.getObject("remote_id", UUID.class);
 			return new Entry(new GroupId(row.getObject("group_id", UUID.class)),
-					(remote != null) ? new AccessGroupId(remote) : null);
+					(remote != null) ? new AccessGroupId(remote) : null, row.getInt("unanswered"));
 		}).list();
 	}
 
@@ -48,27 +48,37 @@ class GroupLedger {
 		return standing;
 	}
 
-	/** Notes that a group is about to be made. */
+	/** Notes that a group is about to be made, so that a request for it is under way. */
 	void claim(GroupId group) {
 		this.jdbc.sql("""
-				INSERT INTO owned_group (group_id, claimed_at) VALUES (:group, :now)
+				INSERT INTO owned_group (group_id, unanswered, claimed_at) VALUES (:group, 1, :now)
 				ON CONFLICT ON CONSTRAINT owned_group_pk DO UPDATE
-				SET remote_id = NULL, claimed_at = excluded.claimed_at, owned_at = NULL""")
-			.param("group", group.value())
-			.param("now", now())
-			.update();
+				SET remote_id = NULL, unanswered = owned_group.unanswered + 1, claimed_at = excluded.claimed_at,
+				    owned_at = NULL""").param("group", group.value()).param("now", now()).update();
 	}
 
-	/** Notes that a claimed group stands. */
+	/** Notes that a claimed group stands, which is what became of one request. */
 	void own(GroupId group, AccessGroupId remote) {
-		this.jdbc.sql("UPDATE owned_group SET remote_id = :remote, owned_at = :now WHERE group_id = :group")
+		this.jdbc.sql("""
+				UPDATE owned_group SET remote_id = :remote, unanswered = greatest(unanswered - 1, 0), owned_at = :now
+				WHERE group_id = :group""")
 			.param("remote", remote.value())
 			.param("now", now())
 			.param("group", group.value())
 			.update();
 	}
 
-	/** Notes that a group is gone, or was never made. */
+	/** Notes that a request made nothing, or that what it made besides is gone. */
+	void answered(GroupId group) {
+		this.jdbc.sql("UPDATE owned_group SET unanswered = greatest(unanswered - 1, 0) WHERE group_id = :group")
+			.param("group", group.value())
+			.update();
+		this.jdbc.sql("DELETE FROM owned_group WHERE group_id = :group AND remote_id IS NULL AND unanswered = 0")
+			.param("group", group.value())
+			.update();
+	}
+
+	/** Notes that a group is gone. */
 	void release(GroupId group) {
 		this.jdbc.sql("DELETE FROM owned_group WHERE group_id = :group").param("group", group.value()).update();
 	}
@@ -81,8 +91,9 @@ class GroupLedger {
 	 * One of our groups.
 	 *
 	 * @param remote Cloudflare's id; {@code null} while it is only claimed
+	 * @param unanswered how many requests to make it have an unknown outcome
 	 */
-	record Entry(GroupId group, @Nullable AccessGroupId remote) {
+	record Entry(GroupId group, @Nullable AccessGroupId remote, int unanswered) {
 	}
 
 }

@@ -1,9 +1,10 @@
 package dev.postern.reconcile;
 
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,30 +41,37 @@ class GroupObserver {
 		this.owners = owners;
 	}
 
-	/** All groups. Claims whose group is found by the mark in its name are settled. */
+	/**
+	 * All groups. Claims whose group is found by the mark in its name are settled; what
+	 * else bears the mark is a twin, as long as requests for it are unanswered.
+	 */
 	List<ObservedGroup> observe() {
 		List<GroupLedger.Entry> entries = this.ledger.all();
 		List<AccessGroup> groups = groups(entries);
 		Map<AccessGroupId, GroupId> ours = new HashMap<>();
-		List<GroupId> claims = new ArrayList<>();
+		Set<AccessGroupId> twins = new HashSet<>();
+		entries.forEach(
+				(entry) -> Optional.ofNullable(entry.remote()).ifPresent((remote) -> ours.put(remote, entry.group())));
 		for (GroupLedger.Entry entry : entries) {
-			if (entry.remote() != null) {
-				ours.put(entry.remote(), entry.group());
-			}
-			else {
-				claims.add(entry.group());
-			}
-		}
-		for (GroupId claim : claims) {
-			List<AccessGroup> made = groups.stream()
-				.filter((group) -> !ours.containsKey(group.id()) && claim.equals(marked(group)))
+			List<AccessGroupId> made = groups.stream()
+				.filter((group) -> entry.group().equals(marked(group)))
+				.map(AccessGroup::id)
+				.filter((id) -> !ours.containsKey(id))
+				.limit(entry.unanswered())
 				.toList();
-			if (made.size() == 1) {
-				this.owners.own(claim, made.getFirst().id());
-				ours.put(made.getFirst().id(), claim);
+			for (AccessGroupId id : made) {
+				if (entry.remote() == null && id.equals(made.getFirst())) {
+					this.owners.own(entry.group(), id);
+				}
+				else {
+					twins.add(id);
+				}
+				ours.put(id, entry.group());
 			}
 		}
-		return groups.stream().map((group) -> observed(group, ours.get(group.id()))).toList();
+		return groups.stream()
+			.map((group) -> observed(group, ours.get(group.id()), twins.contains(group.id())))
+			.toList();
 	}
 
 	/**
@@ -89,8 +97,8 @@ class GroupObserver {
 		}
 	}
 
-	private static ObservedGroup observed(AccessGroup group, @Nullable GroupId ours) {
-		return new ObservedGroup(group.id(), ours, marked(group),
+	private static ObservedGroup observed(AccessGroup group, @Nullable GroupId ours, boolean twin) {
+		return new ObservedGroup(group.id(), ours, marked(group), twin,
 				new AccessGroupSpec(group.name(), GroupRules.observed(group.body())), group.body());
 	}
 

@@ -116,8 +116,15 @@ final class GroupPass {
 		};
 		return switch (this.tools.properties().mode()) {
 			case OBSERVE -> List.of();
-			case UPSERT, FULL ->
-				plan.changes().stream().filter((change) -> removing || !removals.contains(change)).toList();
+			case UPSERT -> plan.changes().stream().filter((change) -> !removes(change)).toList();
+			case FULL -> plan.changes().stream().filter((change) -> removing || !removals.contains(change)).toList();
+		};
+	}
+
+	private static boolean removes(GroupChange change) {
+		return switch (change) {
+			case GroupChange.CreateGroup _, GroupChange.UpdateGroup _ -> false;
+			case GroupChange.DropTwin _, GroupChange.DeleteGroup _ -> true;
 		};
 	}
 
@@ -128,7 +135,7 @@ final class GroupPass {
 			this.tools.applier().apply(change);
 		}
 		catch (CloudflareException.Rejected ex) {
-			if (change instanceof GroupChange.DeleteGroup) {
+			if (removes(change)) {
 				this.stillUsed.add(change.group());
 				hold(change, GroupProblems.stillUsed(name(change.group()), ex));
 			}

@@ -22,6 +22,13 @@ public sealed interface GroupChange {
 			ObjectNode body) implements GroupChange {
 	}
 
+	/**
+	 * Removes an Access group that a request of ours made besides, after its answer was
+	 * lost.
+	 */
+	record DropTwin(GroupId group, AccessGroupId id, AccessGroupSpec before) implements GroupChange {
+	}
+
 	/** Removes an Access group. */
 	record DeleteGroup(GroupId group, AccessGroupId id, AccessGroupSpec before) implements GroupChange {
 	}

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -57,7 +58,7 @@ public final class GroupPlanner {
 	public static GroupPlan plan(Collection<WantedGroup> wanted, Collection<ObservedGroup> observed,
 			Set<GroupId> held) {
 		Map<GroupId, ObservedGroup> ours = observed.stream()
-			.filter((group) -> group.ours() != null)
+			.filter((group) -> group.ours() != null && !group.twin())
 			.collect(Collectors.toMap(ObservedGroup::ours, Function.identity()));
 		Set<GroupId> foreignMarks = observed.stream()
 			.filter((group) -> group.ours() == null && group.marked() != null)
@@ -81,6 +82,12 @@ public final class GroupPlanner {
 							standing.body()));
 				}
 			});
+		observed.stream()
+			.filter(ObservedGroup::twin)
+			.sorted(Comparator.comparing((group) -> group.id().toString()))
+			.forEach((group) -> Optional.ofNullable(group.ours())
+				.filter((id) -> !held.contains(id))
+				.ifPresent((id) -> changes.add(new GroupChange.DropTwin(id, group.id(), group.spec()))));
 		Set<GroupId> kept = wanted.stream().map(WantedGroup::id).collect(Collectors.toSet());
 		ours.entrySet()
 			.stream()
