@@ -3,6 +3,10 @@ package dev.postern.reconcile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -14,6 +18,7 @@ import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.Fault;
 import dev.postern.fake.JournalEntry;
+import dev.postern.kernel.InvalidInput;
 import dev.postern.servers.Phase;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
@@ -26,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -58,6 +64,9 @@ class GroupReconcilerTests {
 
 	@Autowired
 	private JdbcClient jdbc;
+
+	@Autowired
+	private TransactionTemplate transactions;
 
 	private Site site;
 
@@ -150,10 +159,9 @@ class GroupReconcilerTests {
 
 		Server needy = this.team.register(group);
 		Server other = this.site.registered(Site.newHostname());
-		Server waiting = this.site.reaches(needy.id(), Phase.PENDING);
 		this.team.quiet();
 
-		waiting = this.site.now(needy.id());
+		Server waiting = this.site.reaches(needy.id(), Phase.PENDING);
 		assertThat(Objects.requireNonNull(waiting.problem()).code()).isEqualTo("group-awaited");
 		assertThat(Objects.requireNonNull(waiting.problem()).args()).containsExactly(group.spec().name());
 		assertThat(this.site.now(other.id()).phase()).isEqualTo(Phase.READY);
@@ -292,6 +300,122 @@ class GroupReconcilerTests {
 		this.team.gone(group.id());
 		assertThat(this.team.all(group)).as("the foreign one").hasSize(1);
 		assertThat(this.cloudflare.state().groups()).anyMatch((one) -> one.path("id").asString().equals(foreign));
+	}
+
+	@Test
+	void aGroupThatWasMadeJustBeforeACrashIsFoundAgain_I4_I5() {
+		Fault crash = this.cloudflare.faults().on(GroupSite.LIST).hang();
+		this.reconciler.request();
+		crash.awaitFired(Duration.ofSeconds(10));
+		Group group = this.team.create("dev@example.com");
+		this.jdbc.sql("INSERT INTO owned_group (group_id, unanswered, claimed_at) VALUES (:group, 1, now())")
+			.param("group", group.id().value())
+			.update();
+		this.team.postAsPostern(group, "dev@example.com");
+		crash.release();
+
+		this.team.ready(group.id());
+		this.team.quiet();
+
+		assertThat(this.cloudflare.journal().count(GroupSite.CREATE)).as("only the one before the crash").isEqualTo(1);
+		assertThat(this.jdbc.sql("SELECT remote_id::text FROM owned_group WHERE group_id = :group AND unanswered = 0")
+			.param("group", group.id().value())
+			.query(String.class)
+			.single()).isEqualTo(this.team.standing(group).path("id").asString());
+	}
+
+	@Test
+	void aCrashBeforeTheRequestLeavesNothingBehind_I5() {
+		Fault crash = this.cloudflare.faults().on(GroupSite.LIST).hang();
+		this.reconciler.request();
+		crash.awaitFired(Duration.ofSeconds(10));
+		Group group = this.team.create("dev@example.com");
+		this.jdbc.sql("INSERT INTO owned_group (group_id, unanswered, claimed_at) VALUES (:group, 1, now())")
+			.param("group", group.id().value())
+			.update();
+		crash.release();
+
+		this.team.ready(group.id());
+		this.team.quiet();
+
+		assertThat(this.team.writes()).containsExactly("POST group");
+		assertThat(this.team.members(group)).containsExactly("dev@example.com");
+	}
+
+	@Test
+	void aServerThatBeginsToUseAGroupKeepsItFromBeingRetired() throws Exception {
+		Group group = this.team.created("dev@example.com");
+		try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
+			Future<Group> retiring = this.transactions.execute((status) -> {
+				Server server = this.team.register(group);
+				assertThat(server.retired()).isFalse();
+				Future<Group> begun = others.submit(() -> this.groups.retire(group.id(), Site.ADMIN));
+				Awaitility.await()
+					.atMost(Duration.ofSeconds(10))
+					.until(() -> this.jdbc.sql(
+							"SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%rule_group%'")
+						.query(Integer.class)
+						.single() > 0);
+				return begun;
+			});
+			assertThatExceptionOfType(ExecutionException.class).isThrownBy(Objects.requireNonNull(retiring)::get)
+				.withCauseInstanceOf(GroupInUse.class);
+		}
+		assertThat(this.team.now(group.id()).retired()).isFalse();
+	}
+
+	@Test
+	void aGroupThatIsBeingRemovedIsNotTakenByAServer() {
+		Group group = this.team.created("dev@example.com");
+		this.team.quiet();
+		Fault pause = this.cloudflare.faults().on(GroupSite.DELETE).hang();
+		this.groups.retire(group.id(), Site.ADMIN);
+		pause.awaitFired(Duration.ofSeconds(10));
+
+		assertThatExceptionOfType(InvalidInput.class).isThrownBy(() -> this.team.register(group))
+			.satisfies((refusal) -> assertThat(refusal.problems().getFirst().code())
+				.isEqualTo("servers.error.policies.group-being-removed"));
+		pause.release();
+		this.team.gone(group.id());
+	}
+
+	@Test
+	void aChangeOfTwoHundredServersGroupIsOnePut() {
+		Group group = this.team.created("dev@example.com");
+		this.team.quiet();
+		Fault later = this.cloudflare.faults().on(Calls.GET_CONFIGURATION).hang();
+		this.site.register(Site.newHostname());
+		later.awaitFired(Duration.ofSeconds(10));
+		long begun = System.nanoTime();
+		List<Server> servers = IntStream.range(0, 200).mapToObj((i) -> this.team.register(group)).toList();
+		long registered = System.nanoTime();
+		later.release();
+		Awaitility.await()
+			.atMost(Duration.ofMinutes(3))
+			.pollInterval(Duration.ofMillis(200))
+			.until(() -> servers.stream().allMatch((server) -> this.site.now(server.id()).phase() == Phase.READY));
+		this.team.quiet();
+		System.out.printf("200 servers: registered in %d ms, applied in %d ms more%n",
+				Duration.ofNanos(registered - begun).toMillis(),
+				Duration.ofNanos(System.nanoTime() - registered).toMillis());
+		assertThat(this.groups.uses(group.id())).hasSize(200);
+		this.cloudflare.journal().clear();
+
+		this.team.edit(group, "dev@example.com", "new@example.com");
+		this.team.ready(group.id());
+		this.team.quiet();
+
+		assertThat(this.cloudflare.journal().matching((call) -> call.isWrite() && !call.path().contains("/logs/")))
+			.extracting(GroupReconcilerTests::brief)
+			.hasSize(1)
+			.allMatch((call) -> call.startsWith("PUT "));
+		assertThat(this.team.calls()).containsExactly("GET group", "PUT group", "GET group");
+		assertThat(this.site.calls()).isEmpty();
+		assertThat(servers).allSatisfy(
+				(server) -> assertThat(this.cloudflare.wouldAllow(server.spec().hostname().value(), "new@example.com"))
+					.isTrue());
+		assertThatExceptionOfType(GroupInUse.class).isThrownBy(() -> this.groups.retire(group.id(), Site.ADMIN))
+			.satisfies((refusal) -> assertThat(refusal.uses()).hasSize(200));
 	}
 
 	@Test

@@ -1,5 +1,10 @@
 package dev.postern.reconcile;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +19,7 @@ import dev.postern.kernel.GroupId;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerDraft;
 import dev.postern.servers.Servers;
+import dev.postern.tryout.DemoAccount;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -132,6 +138,26 @@ final class GroupSite {
 
 	Server registered(Group group) {
 		return this.site.ready(register(group).id());
+	}
+
+	/** Makes the group at Cloudflare with the portal's own token, past the portal. */
+	void postAsPostern(Group group, String... people) {
+		ObjectNode body = JsonMapper.shared().createObjectNode().put("name", group.markedName().toString());
+		body.set("include", people(people));
+		HttpRequest request = HttpRequest
+			.newBuilder(URI.create(
+					"%s/accounts/%s/access/groups".formatted(this.cloudflare.baseUrl(), this.cloudflare.accountId())))
+			.header("Authorization", "Bearer " + DemoAccount.TOKEN)
+			.header("User-Agent", "postern/test")
+			.header("Content-Type", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+			.build();
+		try (HttpClient client = HttpClient.newHttpClient()) {
+			assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(201);
+		}
+		catch (IOException | InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	/** The group as Cloudflare holds it, exactly one. */
