@@ -1,6 +1,5 @@
 /** How people get in: their servers, their ssh config, what to do when it fails. */
-@ApplicationModule(displayName = "Connect",
-		allowedDependencies = { "kernel", "rules", "identity", "ui", "directory", "servers" })
+@ApplicationModule(displayName = "Connect", allowedDependencies = { "kernel", "rules", "identity", "ui", "servers" })
 @NullMarked
 package dev.postern.connect;
 
