@@ -2,17 +2,13 @@ package dev.postern.reconcile;
 
 import java.time.Duration;
 
-import dev.postern.directory.RuleGroups;
 import dev.postern.jobs.RecurringJob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 
-/**
- * Has every tunnel and the groups looked at from time to time, whether anybody edits or
- * not.
- */
+/** Has every tunnel looked at from time to time, whether anybody edits or not. */
 @Component
 class DriftWatch implements RecurringJob {
 
@@ -22,23 +18,13 @@ class DriftWatch implements RecurringJob {
 
 	private final Reconciler reconciler;
 
-	private final GroupReconciler groupReconciler;
-
-	private final RuleGroups groups;
-
-	private final GroupHistory groupHistory;
-
 	private final Runs runs;
 
 	private final ReconcileProperties properties;
 
-	DriftWatch(Ledger ledger, Reconciler reconciler, GroupReconciler groupReconciler, RuleGroups groups,
-			GroupHistory groupHistory, Runs runs, ReconcileProperties properties) {
+	DriftWatch(Ledger ledger, Reconciler reconciler, Runs runs, ReconcileProperties properties) {
 		this.ledger = ledger;
 		this.reconciler = reconciler;
-		this.groupReconciler = groupReconciler;
-		this.groups = groups;
-		this.groupHistory = groupHistory;
 		this.runs = runs;
 		this.properties = properties;
 	}
@@ -56,10 +42,6 @@ class DriftWatch implements RecurringJob {
 	@Override
 	public void run() {
 		this.ledger.tunnels().forEach(this.reconciler::request);
-		if (!this.groups.all().isEmpty()) {
-			this.groupReconciler.request();
-		}
-		this.groupHistory.prune(this.properties.keepRuns());
 		int pruned = this.runs.prune(this.properties.keepRuns());
 		if (pruned > 0) {
 			log.info("Dropped old runs count={}", pruned);

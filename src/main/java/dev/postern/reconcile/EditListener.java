@@ -1,6 +1,5 @@
 package dev.postern.reconcile;
 
-import dev.postern.directory.GroupEdited;
 import dev.postern.servers.ServerEdited;
 
 import org.springframework.context.event.EventListener;
@@ -17,10 +16,7 @@ class EditListener {
 
 	private final Reconciler reconciler;
 
-	private final GroupReconciler groups;
-
-	EditListener(Ledger ledger, Reconciler reconciler, GroupReconciler groups) {
-		this.groups = groups;
+	EditListener(Ledger ledger, Reconciler reconciler) {
 		this.ledger = ledger;
 		this.reconciler = reconciler;
 	}
@@ -32,11 +28,6 @@ class EditListener {
 			this.reconciler.follow(edited.from());
 		}
 		this.reconciler.follow(edited.to());
-	}
-
-	@EventListener
-	void on(GroupEdited edited) {
-		this.groups.follow();
 	}
 
 }

@@ -39,7 +39,7 @@ public class GroupReconciler implements JobHandler {
 
 	private final GroupPassMemory memory;
 
-	private final WriterLock lock;
+	private final TunnelLock lock;
 
 	private final Jobs jobs;
 
@@ -47,7 +47,7 @@ public class GroupReconciler implements JobHandler {
 
 	private final Clock clock;
 
-	GroupReconciler(RuleGroups groups, GroupPasses passes, GroupPassMemory memory, WriterLock lock, Jobs jobs,
+	GroupReconciler(RuleGroups groups, GroupPasses passes, GroupPassMemory memory, TunnelLock lock, Jobs jobs,
 			ReconcileProperties properties, Clock clock) {
 		this.groups = groups;
 		this.passes = passes;

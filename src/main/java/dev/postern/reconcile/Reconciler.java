@@ -44,7 +44,7 @@ class Reconciler implements JobHandler {
 
 	private final Passes passes;
 
-	private final WriterLock lock;
+	private final TunnelLock lock;
 
 	private final Runs runs;
 
@@ -54,7 +54,7 @@ class Reconciler implements JobHandler {
 
 	private final Clock clock;
 
-	Reconciler(Servers registry, PassMemory memory, Passes passes, WriterLock lock, Runs runs, Jobs jobs,
+	Reconciler(Servers registry, PassMemory memory, Passes passes, TunnelLock lock, Runs runs, Jobs jobs,
 			ReconcileProperties properties, Clock clock) {
 		this.registry = registry;
 		this.memory = memory;

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * so a killed process blocks nobody.
  */
 @Component
-class WriterLock {
+class TunnelLock {
 
 	/** Keeps our locks apart from other users of advisory locks in the same database. */
 	private static final int TUNNELS = 0x504f5354;
@@ -29,7 +29,7 @@ class WriterLock {
 
 	private final DataSource dataSource;
 
-	WriterLock(DataSource dataSource) {
+	TunnelLock(DataSource dataSource) {
 		this.dataSource = dataSource;
 	}
 
