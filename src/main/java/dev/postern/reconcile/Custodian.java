@@ -14,7 +14,6 @@ import java.util.function.Predicate;
 import dev.postern.cloudflare.AccessApp;
 import dev.postern.cloudflare.DnsRecord;
 import dev.postern.kernel.Hostname;
-import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
 import dev.postern.reconcile.OwnedResource.Kind;
@@ -24,6 +23,7 @@ import dev.postern.reconcile.plan.Ingress;
 import dev.postern.reconcile.plan.Observed;
 import dev.postern.reconcile.plan.ObservedApp;
 import dev.postern.reconcile.plan.ObservedRecord;
+import dev.postern.reconcile.plan.OurRule;
 import dev.postern.reconcile.plan.RecordSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -41,22 +41,20 @@ final class Custodian {
 
 	private final List<OwnedResource> claims = new ArrayList<>();
 
-	private final TreeMap<Hostname, ServerId> ourRules = new TreeMap<>();
+	private final TreeMap<Hostname, OurRule> ourRules = new TreeMap<>();
 
 	Custodian(TunnelId tunnel, List<OwnedResource> owned, Set<Hostname> hostnames) {
 		this.tunnel = tunnel;
 		this.hostnames = hostnames;
 		for (OwnedResource resource : owned) {
-			if (resource.kind() == Kind.INGRESS_RULE) {
-				if (resource.tunnel().equals(tunnel)) {
-					this.ourRules.put(resource.hostname(), resource.server());
-				}
+			if (resource.kind() == Kind.INGRESS_RULE && !resource.tunnel().equals(tunnel)) {
+				continue;
 			}
-			else if (resource.remoteId() != null) {
-				this.byRemoteId.put(resource.remoteId(), resource);
+			if (resource.open()) {
+				this.claims.add(resource);
 			}
 			else {
-				this.claims.add(resource);
+				keep(resource);
 			}
 		}
 	}
@@ -68,15 +66,22 @@ final class Custodian {
 	Set<OwnedResource> settleClaims(Reads reads) {
 		Set<OwnedResource> settled = new HashSet<>();
 		for (OwnedResource claim : List.copyOf(this.claims)) {
-			idFor(claim, reads).ifPresent((id) -> {
-				OwnedResource found = new OwnedResource(claim.kind(), claim.tunnel(), claim.hostname(), claim.server(),
-						claim.zone(), id, claim.ownedAt());
+			found(claim, reads).ifPresent((resource) -> {
 				this.claims.remove(claim);
-				this.byRemoteId.put(id, found);
-				settled.add(found);
+				keep(resource);
+				settled.add(resource);
 			});
 		}
 		return settled;
+	}
+
+	private void keep(OwnedResource resource) {
+		if (resource.kind() == Kind.INGRESS_RULE) {
+			this.ourRules.put(resource.hostname(), new OurRule(resource.server(), resource.service()));
+		}
+		else if (resource.remoteId() != null) {
+			this.byRemoteId.put(resource.remoteId(), resource);
+		}
 	}
 
 	Observed observed(Reads reads) {
@@ -87,8 +92,7 @@ final class Custodian {
 			.toList();
 		List<ObservedRecord> records = new ArrayList<>();
 		reads.records().forEach((zone, list) -> list.forEach((dns) -> record(zone, dns).ifPresent(records::add)));
-		Ingress ingress = new Ingress(reads.configuration().version(), reads.configuration().config());
-		return new Observed(this.tunnel, ingress, apps, records, this.ourRules);
+		return new Observed(this.tunnel, ingress(reads), apps, records, this.ourRules);
 	}
 
 	/** Whether something in the ledger was seen. */
@@ -98,14 +102,23 @@ final class Custodian {
 				observed.applications().stream().anyMatch((app) -> app.id().toString().equals(resource.remoteId()));
 			case DNS_RECORD ->
 				observed.records().stream().anyMatch((dns) -> dns.id().value().equals(resource.remoteId()));
-			case INGRESS_RULE -> observed.ingress()
-				.rules()
-				.stream()
-				.anyMatch((rule) -> rule.path("hostname")
-					.asString("")
-					.toLowerCase(Locale.ROOT)
-					.equals(resource.hostname().value()));
+			case INGRESS_RULE -> observed.isRouted(resource.hostname());
 		};
+	}
+
+	/** A rule has no id and no mark: it is the one that was claimed if it leads there. */
+	private Optional<OwnedResource> found(OwnedResource claim, Reads reads) {
+		String service = claim.service();
+		if (claim.kind() == Kind.INGRESS_RULE) {
+			return (service != null && ingress(reads).leads(claim.hostname(), service)) ? Optional.of(claim)
+					: Optional.empty();
+		}
+		return idFor(claim, reads).map((id) -> new OwnedResource(claim.kind(), claim.tunnel(), claim.hostname(),
+				claim.server(), claim.zone(), id, null, claim.ownedAt()));
+	}
+
+	private static Ingress ingress(Reads reads) {
+		return new Ingress(reads.configuration().version(), reads.configuration().config());
 	}
 
 	private Optional<String> idFor(OwnedResource claim, Reads reads) {

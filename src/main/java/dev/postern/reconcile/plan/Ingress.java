@@ -2,7 +2,11 @@ package dev.postern.reconcile.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import dev.postern.kernel.Hostname;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,6 +25,31 @@ public record Ingress(int version, @Nullable ObjectNode config) {
 			this.config.path("ingress").forEach(rules::add);
 		}
 		return rules;
+	}
+
+	/**
+	 * Where the rule for all of a hostname stands; of several the one that leads to the
+	 * service, or else the first.
+	 */
+	OptionalInt position(Hostname hostname, @Nullable String service) {
+		List<JsonNode> rules = rules();
+		List<Integer> whole = IntStream.range(0, rules.size())
+			.filter((position) -> IngressRule.isFor(rules.get(position), hostname)
+					&& !IngressRule.hasPath(rules.get(position)))
+			.boxed()
+			.toList();
+		return Stream
+			.concat(whole.stream().filter((position) -> IngressRule.service(rules.get(position)).equals(service)),
+					whole.stream())
+			.mapToInt(Integer::intValue)
+			.findFirst();
+	}
+
+	/** Whether a rule for all of a hostname leads to the service. */
+	public boolean leads(Hostname hostname, String service) {
+		List<JsonNode> rules = rules();
+		OptionalInt position = position(hostname, service);
+		return position.isPresent() && IngressRule.service(rules.get(position.getAsInt())).equals(service);
 	}
 
 }

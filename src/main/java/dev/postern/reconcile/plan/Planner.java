@@ -125,7 +125,7 @@ public final class Planner {
 	}
 
 	private Plan answer() {
-		IngressMerge.merge(this.observed.ingress(), this.routes, this.unroutes).ifPresent(this.changes::add);
+		IngressMerge.merge(this.observed, this.routes, this.unroutes).ifPresent(this.changes::add);
 		this.changes.sort(Comparator.comparing(Change::phase)
 			.thenComparing((change) -> !isOpen(change))
 			.thenComparing((change) -> (change instanceof Change.OfServer one) ? one.hostname().value() : ""));
@@ -191,15 +191,13 @@ public final class Planner {
 
 	/** Where the tunnel would lead the hostname's requests if our rule were not there. */
 	private Optional<String> wayWithoutOurs(Hostname hostname) {
-		boolean ours = this.observed.ourRules().containsKey(hostname);
-		for (JsonNode rule : this.observed.ingress().rules()) {
-			boolean exact = IngressRule.hostname(rule).filter(hostname::equals).isPresent();
-			if (exact ? !ours : IngressRule.swallows(rule, hostname)) {
-				String service = rule.path("service").asString("");
+		for (JsonNode rule : this.observed.rulesBesideOurs(hostname)) {
+			if (IngressRule.isFor(rule, hostname) || IngressRule.swallows(rule, hostname)) {
+				String service = IngressRule.service(rule);
 				if (!service.startsWith("http_status:")) {
 					return Optional.of(service);
 				}
-				if (rule.path("path").asString("").isEmpty()) {
+				if (!IngressRule.hasPath(rule)) {
 					return Optional.empty();
 				}
 			}
@@ -208,14 +206,10 @@ public final class Planner {
 	}
 
 	private Optional<String> foreignRule(Hostname hostname) {
-		if (this.observed.ourRules().containsKey(hostname)) {
-			return Optional.empty();
-		}
-		return this.observed.ingress()
-			.rules()
+		return this.observed.rulesBesideOurs(hostname)
 			.stream()
-			.filter((rule) -> IngressRule.hostname(rule).filter(hostname::equals).isPresent())
-			.map((rule) -> rule.path("service").asString(""))
+			.filter((rule) -> IngressRule.isFor(rule, hostname))
+			.map(IngressRule::service)
 			.findFirst();
 	}
 
@@ -272,9 +266,9 @@ public final class Planner {
 		if (guarded(hostname) && siblingLeadsHere(hostname)) {
 			return;
 		}
-		ServerId server = this.observed.ourRules().get(hostname);
-		if (server != null) {
-			this.unroutes.put(hostname, server);
+		OurRule rule = this.observed.ourRules().get(hostname);
+		if (rule != null) {
+			this.unroutes.put(hostname, rule.server());
 		}
 		unprotect(hostname);
 	}
@@ -304,11 +298,11 @@ public final class Planner {
 
 	/** What even a held server does not keep: a way in that nobody guards. */
 	private void shutUnguarded(Hostname hostname) {
-		ServerId server = this.observed.ourRules().get(hostname);
+		OurRule rule = this.observed.ourRules().get(hostname);
 		if (!guarded(hostname)) {
 			conceal(hostname);
-			if (server != null) {
-				close(server, hostname);
+			if (rule != null) {
+				close(rule.server(), hostname);
 			}
 		}
 	}
