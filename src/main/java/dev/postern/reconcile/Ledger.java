@@ -144,6 +144,21 @@ public class Ledger {
 			.update();
 	}
 
+	/**
+	 * Hands what stands at a hostname to the server that has it now. Rules stay with the
+	 * tunnels whose documents they stand in, and are that server's to be rid of.
+	 */
+	void handOver(Hostname hostname, ServerId server, TunnelId tunnel) {
+		this.jdbc.sql("""
+				UPDATE owned_resource
+				SET server_id = :server, tunnel_id = CASE kind WHEN 'ingress_rule' THEN tunnel_id ELSE :tunnel END
+				WHERE natural_key = :hostname AND server_id <> :server""")
+			.param("hostname", hostname.value())
+			.param("server", server.value())
+			.param("tunnel", tunnel.value())
+			.update();
+	}
+
 	private Timestamp now() {
 		return Timestamp.from(this.clock.instant());
 	}

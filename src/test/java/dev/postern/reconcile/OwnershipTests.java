@@ -7,9 +7,11 @@ import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.Fault;
 import dev.postern.kernel.Hostname;
+import dev.postern.kernel.TunnelId;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.PosternTest;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,78 @@ class OwnershipTests {
 		assertThat(late.fired()).isTrue();
 		this.site.assertStands(hostname, "ssh://host.docker.internal:22");
 		this.site.retire(server);
+		this.site.gone(server.id());
+		this.site.assertNothingLeft(hostname);
+	}
+
+	@Test
+	void aHostnameHandedFromOneServerToAnotherIsTheOthersThen_I5() {
+		String hostname = Site.newHostname();
+		Server first = this.site.registered(hostname);
+		this.site.quiet();
+		Fault away = this.cloudflare.faults().on(Site.reconciling()).always().status(503);
+		this.site.edit(first, this.site.draft(Site.newHostname()));
+		Server heir = this.site.register(hostname);
+		away.remove();
+		this.site.ready(first.id());
+		this.site.ready(heir.id());
+		this.site.quiet();
+
+		this.site.retire(first);
+		this.site.gone(first.id());
+		this.site.assertStands(hostname, "ssh://host.docker.internal:22");
+
+		TunnelId other = this.cloudflare.addTunnel("other-" + hostname);
+		this.site.edit(heir, this.site.draft(hostname, other, "ssh://10.0.0.9:22", "dev@example.com"));
+		this.site.ready(heir.id());
+		this.site.quiet();
+		assertThat(this.cloudflare.reachability(hostname).service()).contains("ssh://10.0.0.9:22");
+		this.site.retire(heir);
+		this.site.gone(heir.id());
+		this.site.assertNothingLeft(hostname);
+	}
+
+	@Test
+	void aHostnameHandedToAServerOnAnotherTunnelLeavesNothingBehind_I1_I5() {
+		String hostname = Site.newHostname();
+		Server first = this.site.registered(hostname);
+		this.site.quiet();
+		TunnelId other = this.cloudflare.addTunnel("other-" + hostname);
+		Fault away = this.cloudflare.faults().on(Site.reconciling()).always().status(503);
+		this.site.edit(first, this.site.draft(Site.newHostname()));
+		Server heir = this.servers.register(this.site.draft(hostname, other, "ssh://10.0.0.9:22", "dev@example.com"),
+				Site.ADMIN);
+		away.remove();
+		this.site.ready(first.id());
+		this.site.ready(heir.id());
+		this.site.quiet();
+
+		assertThat(this.cloudflare.state().ingressHostnames(this.site.tunnel)).doesNotContain(hostname);
+		assertThat(this.cloudflare.reachability(hostname).service()).contains("ssh://10.0.0.9:22");
+		this.site.retire(first);
+		this.site.gone(first.id());
+		this.site.retire(heir);
+		this.site.gone(heir.id());
+		this.site.assertNothingLeft(hostname);
+	}
+
+	@Test
+	void aServerThatIsRemovedRightAfterItMovedIsGoneEverywhere_I5() {
+		Server server = this.site.registered(Site.newHostname());
+		String hostname = server.spec().hostname().value();
+		this.site.quiet();
+		TunnelId other = this.cloudflare.addTunnel("other-" + hostname);
+		Fault stuck = this.cloudflare.faults().on(Calls.PUT_CONFIGURATION.mentioning("wiki")).always().status(503);
+		this.site.edit(server, this.site.draft(hostname, other, "ssh://10.0.0.9:22", "dev@example.com"));
+		this.site.ready(server.id());
+		this.site.retire(server);
+		Awaitility.await("nothing of it is left at its tunnel")
+			.atMost(PATIENCE)
+			.until(() -> this.cloudflare.state().ingressHostnames(other).isEmpty()
+					|| !this.cloudflare.state().ingressHostnames(other).contains(hostname));
+
+		stuck.remove();
+
 		this.site.gone(server.id());
 		this.site.assertNothingLeft(hostname);
 	}
