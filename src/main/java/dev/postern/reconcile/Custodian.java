@@ -1,6 +1,7 @@
 package dev.postern.reconcile;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,12 +20,13 @@ import dev.postern.kernel.ZoneId;
 import dev.postern.reconcile.OwnedResource.Kind;
 import dev.postern.reconcile.plan.ApplicationSpec;
 import dev.postern.reconcile.plan.Custody;
-import dev.postern.reconcile.plan.Ingress;
 import dev.postern.reconcile.plan.Observed;
 import dev.postern.reconcile.plan.ObservedApp;
 import dev.postern.reconcile.plan.ObservedRecord;
 import dev.postern.reconcile.plan.OurRule;
 import dev.postern.reconcile.plan.RecordSpec;
+import dev.postern.reconcile.plan.Unread;
+import dev.postern.reconcile.plan.Wanted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,16 +39,24 @@ final class Custodian {
 
 	private final Set<Hostname> hostnames;
 
+	private final Map<Hostname, Unread> zones = new HashMap<>();
+
 	private final Map<String, OwnedResource> byRemoteId = new HashMap<>();
 
 	private final List<OwnedResource> claims = new ArrayList<>();
 
 	private final TreeMap<Hostname, OurRule> ourRules = new TreeMap<>();
 
-	Custodian(TunnelId tunnel, List<OwnedResource> owned, Set<Hostname> hostnames) {
+	Custodian(TunnelId tunnel, List<OwnedResource> owned, Collection<Wanted> wanted,
+			Set<Hostname> hostnames) {
 		this.tunnel = tunnel;
 		this.hostnames = hostnames;
+		wanted.forEach((one) -> this.zones.put(one.hostname(), new Unread(one.server(), one.zone())));
 		for (OwnedResource resource : owned) {
+			ZoneId zone = resource.zone();
+			if (zone != null && resource.tunnel().equals(tunnel)) {
+				this.zones.putIfAbsent(resource.hostname(), new Unread(resource.server(), zone));
+			}
 			if (resource.kind() == Kind.INGRESS_RULE && !resource.tunnel().equals(tunnel)) {
 				continue;
 			}
@@ -92,7 +102,9 @@ final class Custodian {
 			.toList();
 		List<ObservedRecord> records = new ArrayList<>();
 		reads.records().forEach((zone, list) -> list.forEach((dns) -> record(zone, dns).ifPresent(records::add)));
-		return new Observed(this.tunnel, ingress(reads), apps, records, this.ourRules);
+		TreeMap<Hostname, Unread> unread = new TreeMap<>(this.zones);
+		unread.values().removeIf((one) -> reads.records().containsKey(one.zone()));
+		return new Observed(this.tunnel, reads.ingress(), apps, records, this.ourRules, unread);
 	}
 
 	/** Whether something in the ledger was seen. */
@@ -110,15 +122,11 @@ final class Custodian {
 	private Optional<OwnedResource> found(OwnedResource claim, Reads reads) {
 		String service = claim.service();
 		if (claim.kind() == Kind.INGRESS_RULE) {
-			return (service != null && ingress(reads).leads(claim.hostname(), service)) ? Optional.of(claim)
+			return (service != null && reads.ingress().leads(claim.hostname(), service)) ? Optional.of(claim)
 					: Optional.empty();
 		}
 		return idFor(claim, reads).map((id) -> new OwnedResource(claim.kind(), claim.tunnel(), claim.hostname(),
 				claim.server(), claim.zone(), id, null, claim.ownedAt()));
-	}
-
-	private static Ingress ingress(Reads reads) {
-		return new Ingress(reads.configuration().version(), reads.configuration().config());
 	}
 
 	private Optional<String> idFor(OwnedResource claim, Reads reads) {

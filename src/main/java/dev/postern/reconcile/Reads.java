@@ -5,11 +5,15 @@ import java.util.Map;
 
 import dev.postern.cloudflare.AccessApp;
 import dev.postern.cloudflare.DnsRecord;
-import dev.postern.cloudflare.TunnelConfiguration;
 import dev.postern.kernel.ZoneId;
+import dev.postern.reconcile.plan.Ingress;
 
-/** What Cloudflare answered, each list whole; the raw material of an observation. */
-record Reads(TunnelConfiguration configuration, List<AccessApp> applications, Map<ZoneId, List<DnsRecord>> records) {
+/**
+ * What Cloudflare answered, each list whole; the raw material of an observation.
+ *
+ * @param records by zone; zones that can't be read are left out
+ */
+record Reads(Ingress ingress, List<AccessApp> applications, Map<ZoneId, List<DnsRecord>> records) {
 
 	/** The same after a configuration was written and answered. */
 	Reads with(TunnelConfiguration written) {

@@ -18,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Ingress(int version, @Nullable ObjectNode config) {
 
+	/** What a deleted tunnel has: no rule, and no place for one. */
+	public static final Ingress OF_A_DELETED_TUNNEL = new Ingress(-1, null);
+
 	/** The rules in match order; never to be changed in place. */
 	public List<JsonNode> rules() {
 		List<JsonNode> rules = new ArrayList<>();

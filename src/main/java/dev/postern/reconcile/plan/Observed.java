@@ -11,19 +11,22 @@ import dev.postern.kernel.TunnelId;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What stands at Cloudflare, complete, as far as it touches one tunnel's hostnames.
+ * What stands at Cloudflare, as far as it touches one tunnel's hostnames: complete but for
+ * zones that it does not let us read.
  *
  * @param applications those that concern a hostname that is wanted or ours
  * @param records those at such a hostname, of every type
  * @param ourRules the hostnames that we have written a rule for in this tunnel
+ * @param unread the hostnames in zones that could not be read
  */
 public record Observed(TunnelId tunnel, Ingress ingress, List<ObservedApp> applications, List<ObservedRecord> records,
-		SortedMap<Hostname, OurRule> ourRules) {
+		SortedMap<Hostname, OurRule> ourRules, SortedMap<Hostname, Unread> unread) {
 
 	public Observed {
 		applications = List.copyOf(applications);
 		records = List.copyOf(records);
 		ourRules = Collections.unmodifiableSortedMap(new TreeMap<>(ourRules));
+		unread = Collections.unmodifiableSortedMap(new TreeMap<>(unread));
 	}
 
 	/** Whether a rule of ours stands for the hostname. */

@@ -144,6 +144,7 @@ public final class Planner {
 	private Set<Hostname> hostnames() {
 		TreeSet<Hostname> hostnames = new TreeSet<>(this.desired.servers().keySet());
 		hostnames.addAll(this.observed.ourRules().keySet());
+		hostnames.addAll(this.observed.unread().keySet());
 		this.observed.records().stream().filter(Planner::isOurs).map(ObservedRecord::hostname).forEach(hostnames::add);
 		for (ObservedApp app : this.observed.applications()) {
 			if (app.custody() == Custody.OURS && app.hostname() != null) {
@@ -154,11 +155,19 @@ public final class Planner {
 	}
 
 	private Optional<Conflict> conflict(Hostname hostname, @Nullable Wanted wanted) {
+		Unread unread = this.observed.unread().get(hostname);
+		if (unread != null) {
+			return Optional.of(
+					new Conflict(unread.server(), hostname, Conflict.Kind.ZONE_UNREADABLE, unread.zone().value()));
+		}
 		return (wanted != null) ? inTheWay(wanted) : stillReachable(hostname);
 	}
 
 	private Optional<Conflict> inTheWay(Wanted wanted) {
 		Hostname hostname = wanted.hostname();
+		if (this.observed.ingress().equals(Ingress.OF_A_DELETED_TUNNEL)) {
+			return Optional.of(conflict(wanted, Conflict.Kind.TUNNEL_DELETED, this.observed.tunnel().toString()));
+		}
 		if (!wanted.application().protects()) {
 			return Optional.of(conflict(wanted, Conflict.Kind.NOBODY_ALLOWED, ""));
 		}

@@ -141,6 +141,19 @@ class PlannerTests {
 	}
 
 	@Test
+	void nothingIsTakenFromAHostnameWhoseZoneCannotBeRead_I3() {
+		World world = settled(wanted(DB));
+		world.unread.put(DB, new Unread(idOf(DB), Examples.ZONE));
+
+		Plan plan = plan(world);
+
+		assertThat(plan.changes()).isEmpty();
+		assertThat(plan.conflicts()).singleElement()
+			.extracting(Conflict::kind)
+			.isEqualTo(Conflict.Kind.ZONE_UNREADABLE);
+	}
+
+	@Test
 	void aServerThatLetsNobodyInIsNeverRouted_I1() {
 		Plan plan = plan(new World(), wanted(DB, "ssh://10.0.0.5:22"));
 

@@ -53,6 +53,9 @@ final class RandomWorlds {
 			if (chance(12)) {
 				this.refused.add(hostname);
 			}
+			if (chance(5)) {
+				this.world.unread.put(hostname, new Unread(idOf(hostname), Examples.ZONE));
+			}
 		}
 		this.desired = Desired.of(TUNNEL, Examples.TEAM, wantedServers);
 	}

@@ -34,6 +34,9 @@ final class World {
 	/** Where our rules lead, as far as the ledger knows. */
 	final Map<Hostname, String> written = new HashMap<>();
 
+	/** Hostnames in zones that nobody lets us read. */
+	final SortedMap<Hostname, Unread> unread = new TreeMap<>();
+
 	private Ingress ingress = new Ingress(0, null);
 
 	private int ids;
@@ -48,8 +51,11 @@ final class World {
 		TreeMap<Hostname, OurRule> rules = new TreeMap<>();
 		this.ourRules
 			.forEach((hostname, server) -> rules.put(hostname, new OurRule(server, this.written.get(hostname))));
-		return new Observed(TUNNEL, this.ingress, List.copyOf(this.apps.values()), List.copyOf(this.records.values()),
-				rules);
+		List<ObservedRecord> read = this.records.values()
+			.stream()
+			.filter((dns) -> !this.unread.containsKey(dns.hostname()))
+			.toList();
+		return new Observed(TUNNEL, this.ingress, List.copyOf(this.apps.values()), read, rules, this.unread);
 	}
 
 	Ingress ingress() {
@@ -186,6 +192,7 @@ final class World {
 		copy.records.putAll(this.records);
 		copy.ourRules.putAll(this.ourRules);
 		copy.written.putAll(this.written);
+		copy.unread.putAll(this.unread);
 		copy.ingress = this.ingress;
 		copy.ids = this.ids;
 		return copy;
