@@ -47,8 +47,7 @@ final class Custodian {
 
 	private final TreeMap<Hostname, OurRule> ourRules = new TreeMap<>();
 
-	Custodian(TunnelId tunnel, List<OwnedResource> owned, Collection<Wanted> wanted,
-			Set<Hostname> hostnames) {
+	Custodian(TunnelId tunnel, List<OwnedResource> owned, Collection<Wanted> wanted, Set<Hostname> hostnames) {
 		this.tunnel = tunnel;
 		this.hostnames = hostnames;
 		wanted.forEach((one) -> this.zones.put(one.hostname(), new Unread(one.server(), one.zone())));

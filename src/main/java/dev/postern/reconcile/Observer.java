@@ -56,8 +56,7 @@ class Observer {
 
 	/** The same with some parts read again. */
 	Reads readAgain(Reads reads, Set<Reads.Part> parts, TunnelId tunnel, Collection<Wanted> wanted) {
-		return new Reads(
-				parts.contains(Reads.Part.CONFIGURATION) ? ingress(tunnel) : reads.ingress(),
+		return new Reads(parts.contains(Reads.Part.CONFIGURATION) ? ingress(tunnel) : reads.ingress(),
 				parts.contains(Reads.Part.APPLICATIONS) ? applications(tunnel, wanted) : reads.applications(),
 				parts.contains(Reads.Part.RECORDS) ? records(reads.records().keySet()) : reads.records());
 	}
@@ -85,8 +84,7 @@ class Observer {
 		Set<Hostname> wantedHostnames = wanted.stream().map(Wanted::hostname).collect(Collectors.toSet());
 		for (OwnedResource resource : owned(tunnel, wanted)) {
 			if (resource.tunnel().equals(tunnel) && !wantedHostnames.contains(resource.hostname())
-					&& !observed.unread().containsKey(resource.hostname())
-					&& !Custodian.stands(resource, observed)) {
+					&& !observed.unread().containsKey(resource.hostname()) && !Custodian.stands(resource, observed)) {
 				this.ledger.release(resource.kind(), tunnel, resource.hostname());
 			}
 		}

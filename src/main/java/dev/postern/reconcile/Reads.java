@@ -5,6 +5,7 @@ import java.util.Map;
 
 import dev.postern.cloudflare.AccessApp;
 import dev.postern.cloudflare.DnsRecord;
+import dev.postern.cloudflare.TunnelConfiguration;
 import dev.postern.kernel.ZoneId;
 import dev.postern.reconcile.plan.Ingress;
 
@@ -17,7 +18,7 @@ record Reads(Ingress ingress, List<AccessApp> applications, Map<ZoneId, List<Dns
 
 	/** The same after a configuration was written and answered. */
 	Reads with(TunnelConfiguration written) {
-		return new Reads(written, this.applications, this.records);
+		return new Reads(new Ingress(written.version(), written.config()), this.applications, this.records);
 	}
 
 	/** What may have to be read again, since something of it was written. */

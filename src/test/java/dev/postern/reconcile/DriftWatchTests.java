@@ -189,8 +189,8 @@ class DriftWatchTests {
 	}
 
 	private Server registered(String hostname, TunnelId tunnel) {
-		Server server = this.servers
-			.register(this.site.draft(hostname, tunnel, "ssh://host.docker.internal:22", "dev@example.com"), Site.ADMIN);
+		Server server = this.servers.register(
+				this.site.draft(hostname, tunnel, "ssh://host.docker.internal:22", "dev@example.com"), Site.ADMIN);
 		return this.site.ready(server.id());
 	}
 

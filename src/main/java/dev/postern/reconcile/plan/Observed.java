@@ -11,8 +11,8 @@ import dev.postern.kernel.TunnelId;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What stands at Cloudflare, as far as it touches one tunnel's hostnames: complete but for
- * zones that it does not let us read.
+ * What stands at Cloudflare, as far as it touches one tunnel's hostnames: complete but
+ * for zones that it does not let us read.
  *
  * @param applications those that concern a hostname that is wanted or ours
  * @param records those at such a hostname, of every type

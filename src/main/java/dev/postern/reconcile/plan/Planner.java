@@ -157,8 +157,8 @@ public final class Planner {
 	private Optional<Conflict> conflict(Hostname hostname, @Nullable Wanted wanted) {
 		Unread unread = this.observed.unread().get(hostname);
 		if (unread != null) {
-			return Optional.of(
-					new Conflict(unread.server(), hostname, Conflict.Kind.ZONE_UNREADABLE, unread.zone().value()));
+			return Optional
+				.of(new Conflict(unread.server(), hostname, Conflict.Kind.ZONE_UNREADABLE, unread.zone().value()));
 		}
 		return (wanted != null) ? inTheWay(wanted) : stillReachable(hostname);
 	}
