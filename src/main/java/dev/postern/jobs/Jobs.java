@@ -35,10 +35,35 @@ public class Jobs {
 	 * @param due not before this time
 	 */
 	public void enqueue(String kind, String subject, Instant due) {
+		demandHandler(kind);
+		this.client.scheduleIfNotExists(new TaskInstance<>(kind, Subjects.instance(subject)), JobTasks.stored(due));
+		lookForIt();
+	}
+
+	/**
+	 * Sees to it that the handler will run for a subject, by one job however often that
+	 * is asked for. Not to be called inside a transaction.
+	 * @param due not before this time, when no such job waits already
+	 * @return whether a run is to come; not so while one is under way, which may have
+	 * begun before what the caller knows of
+	 */
+	public boolean enqueueOnce(String kind, String subject, Instant due) {
+		demandHandler(kind);
+		TaskInstance<Void> only = new TaskInstance<>(kind, Subjects.only(subject));
+		if (this.client.scheduleIfNotExists(only, JobTasks.stored(due))) {
+			lookForIt();
+			return true;
+		}
+		return this.client.getScheduledExecution(only).filter((waiting) -> !waiting.isPicked()).isPresent();
+	}
+
+	private void demandHandler(String kind) {
 		if (!this.scheduler.handles(kind)) {
 			throw new IllegalArgumentException("no handler for jobs of kind '%s'".formatted(kind));
 		}
-		this.client.scheduleIfNotExists(new TaskInstance<>(kind, Subjects.instance(subject)), JobTasks.stored(due));
+	}
+
+	private void lookForIt() {
 		if (TransactionSynchronizationManager.isSynchronizationActive()) {
 			TransactionSynchronizationManager.registerSynchronization(new LookAfterCommit());
 		}

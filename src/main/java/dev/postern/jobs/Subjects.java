@@ -3,8 +3,8 @@ package dev.postern.jobs;
 import java.util.UUID;
 
 /**
- * Instance ids of jobs: the subject and something unique, so that asking again during a
- * run makes a second job and no request is lost.
+ * Instance ids of jobs: the subject and, but for those of which one is enough, something
+ * unique, so that asking again during a run makes a second job and no request is lost.
  */
 final class Subjects {
 
@@ -13,6 +13,11 @@ final class Subjects {
 
 	static String instance(String subject) {
 		return subject + ":" + UUID.randomUUID();
+	}
+
+	/** The id of the one job that a subject has at a time. */
+	static String only(String subject) {
+		return subject + ":";
 	}
 
 	static String subject(String instance) {

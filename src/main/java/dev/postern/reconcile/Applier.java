@@ -110,9 +110,8 @@ class Applier {
 	}
 
 	private String create(TunnelId tunnel, Change.CreateApp create) {
-		Claim claim = new Claim(this.ledger, Kind.ACCESS_APP, tunnel, create.hostname());
-		claim.make(create.server(), null);
-		AccessApp app = claim.releasedIfNotDone(() -> createWithTag(create));
+		Claim claim = Claim.onApplication(this.ledger, tunnel, create);
+		AccessApp app = claim.takenBackIfNotDone(() -> createWithTag(create));
 		claim.own(app.id().toString());
 		return app.id().toString();
 	}
@@ -177,29 +176,29 @@ class Applier {
 	}
 
 	private TunnelConfiguration write(TunnelId tunnel, Change.ReplaceIngress replace) {
-		List<RuleEdit> added = replace.edits().stream().filter((edit) -> edit.before() == null).toList();
-		added.forEach((edit) -> claim(tunnel, edit).make(edit.server(), null));
+		List<Claim> claims = replace.edits()
+			.stream()
+			.filter((edit) -> edit.before() == null)
+			.map((edit) -> Claim.onRule(this.ledger, tunnel, edit))
+			.toList();
 		TunnelConfiguration written;
 		try {
 			written = this.cloudflare.replaceConfiguration(tunnel, replace.after());
 		}
 		catch (CloudflareException ex) {
-			added.forEach((edit) -> claim(tunnel, edit).releaseIfNotDone(ex));
+			claims.forEach((claim) -> claim.takeBackIfNotDone(ex));
 			throw ex;
 		}
 		for (RuleEdit edit : replace.edits()) {
-			if (edit.after() != null) {
-				claim(tunnel, edit).own(null);
+			String service = edit.service();
+			if (service != null) {
+				this.ledger.route(tunnel, edit.hostname(), service);
 			}
 			else {
 				this.ledger.release(Kind.INGRESS_RULE, tunnel, edit.hostname());
 			}
 		}
 		return written;
-	}
-
-	private Claim claim(TunnelId tunnel, RuleEdit edit) {
-		return new Claim(this.ledger, Kind.INGRESS_RULE, tunnel, edit.hostname());
 	}
 
 	private static Outcome outcome(CloudflareException exception, Step step, Set<Reads.Part> touched) {

@@ -1,6 +1,7 @@
 package dev.postern.reconcile;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,17 +15,18 @@ import java.util.function.Predicate;
 import dev.postern.cloudflare.AccessApp;
 import dev.postern.cloudflare.DnsRecord;
 import dev.postern.kernel.Hostname;
-import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
 import dev.postern.reconcile.OwnedResource.Kind;
 import dev.postern.reconcile.plan.ApplicationSpec;
 import dev.postern.reconcile.plan.Custody;
-import dev.postern.reconcile.plan.Ingress;
 import dev.postern.reconcile.plan.Observed;
 import dev.postern.reconcile.plan.ObservedApp;
 import dev.postern.reconcile.plan.ObservedRecord;
+import dev.postern.reconcile.plan.OurRule;
 import dev.postern.reconcile.plan.RecordSpec;
+import dev.postern.reconcile.plan.Unread;
+import dev.postern.reconcile.plan.Wanted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,26 +39,31 @@ final class Custodian {
 
 	private final Set<Hostname> hostnames;
 
+	private final Map<Hostname, Unread> zones = new HashMap<>();
+
 	private final Map<String, OwnedResource> byRemoteId = new HashMap<>();
 
 	private final List<OwnedResource> claims = new ArrayList<>();
 
-	private final TreeMap<Hostname, ServerId> ourRules = new TreeMap<>();
+	private final TreeMap<Hostname, OurRule> ourRules = new TreeMap<>();
 
-	Custodian(TunnelId tunnel, List<OwnedResource> owned, Set<Hostname> hostnames) {
+	Custodian(TunnelId tunnel, List<OwnedResource> owned, Collection<Wanted> wanted, Set<Hostname> hostnames) {
 		this.tunnel = tunnel;
 		this.hostnames = hostnames;
+		wanted.forEach((one) -> this.zones.put(one.hostname(), new Unread(one.server(), one.zone())));
 		for (OwnedResource resource : owned) {
-			if (resource.kind() == Kind.INGRESS_RULE) {
-				if (resource.tunnel().equals(tunnel)) {
-					this.ourRules.put(resource.hostname(), resource.server());
-				}
+			ZoneId zone = resource.zone();
+			if (zone != null && resource.tunnel().equals(tunnel)) {
+				this.zones.putIfAbsent(resource.hostname(), new Unread(resource.server(), zone));
 			}
-			else if (resource.remoteId() != null) {
-				this.byRemoteId.put(resource.remoteId(), resource);
+			if (resource.kind() == Kind.INGRESS_RULE && !resource.tunnel().equals(tunnel)) {
+				continue;
+			}
+			if (resource.open()) {
+				this.claims.add(resource);
 			}
 			else {
-				this.claims.add(resource);
+				keep(resource);
 			}
 		}
 	}
@@ -68,15 +75,22 @@ final class Custodian {
 	Set<OwnedResource> settleClaims(Reads reads) {
 		Set<OwnedResource> settled = new HashSet<>();
 		for (OwnedResource claim : List.copyOf(this.claims)) {
-			idFor(claim, reads).ifPresent((id) -> {
-				OwnedResource found = new OwnedResource(claim.kind(), claim.tunnel(), claim.hostname(), claim.server(),
-						claim.zone(), id, claim.ownedAt());
+			found(claim, reads).ifPresent((resource) -> {
 				this.claims.remove(claim);
-				this.byRemoteId.put(id, found);
-				settled.add(found);
+				keep(resource);
+				settled.add(resource);
 			});
 		}
 		return settled;
+	}
+
+	private void keep(OwnedResource resource) {
+		if (resource.kind() == Kind.INGRESS_RULE) {
+			this.ourRules.put(resource.hostname(), new OurRule(resource.server(), resource.service()));
+		}
+		else if (resource.remoteId() != null) {
+			this.byRemoteId.put(resource.remoteId(), resource);
+		}
 	}
 
 	Observed observed(Reads reads) {
@@ -87,8 +101,9 @@ final class Custodian {
 			.toList();
 		List<ObservedRecord> records = new ArrayList<>();
 		reads.records().forEach((zone, list) -> list.forEach((dns) -> record(zone, dns).ifPresent(records::add)));
-		Ingress ingress = new Ingress(reads.configuration().version(), reads.configuration().config());
-		return new Observed(this.tunnel, ingress, apps, records, this.ourRules);
+		TreeMap<Hostname, Unread> unread = new TreeMap<>(this.zones);
+		unread.values().removeIf((one) -> reads.records().containsKey(one.zone()));
+		return new Observed(this.tunnel, reads.ingress(), apps, records, this.ourRules, unread);
 	}
 
 	/** Whether something in the ledger was seen. */
@@ -98,14 +113,19 @@ final class Custodian {
 				observed.applications().stream().anyMatch((app) -> app.id().toString().equals(resource.remoteId()));
 			case DNS_RECORD ->
 				observed.records().stream().anyMatch((dns) -> dns.id().value().equals(resource.remoteId()));
-			case INGRESS_RULE -> observed.ingress()
-				.rules()
-				.stream()
-				.anyMatch((rule) -> rule.path("hostname")
-					.asString("")
-					.toLowerCase(Locale.ROOT)
-					.equals(resource.hostname().value()));
+			case INGRESS_RULE -> observed.isRouted(resource.hostname());
 		};
+	}
+
+	/** A rule has no id and no mark: it is the one that was claimed if it leads there. */
+	private Optional<OwnedResource> found(OwnedResource claim, Reads reads) {
+		String service = claim.service();
+		if (claim.kind() == Kind.INGRESS_RULE) {
+			return (service != null && reads.ingress().leads(claim.hostname(), service)) ? Optional.of(claim)
+					: Optional.empty();
+		}
+		return idFor(claim, reads).map((id) -> new OwnedResource(claim.kind(), claim.tunnel(), claim.hostname(),
+				claim.server(), claim.zone(), id, null, claim.ownedAt()));
 	}
 
 	private Optional<String> idFor(OwnedResource claim, Reads reads) {

@@ -55,14 +55,14 @@ class DnsApplier {
 				case Change.DeleteApp other -> throw notARecord(other);
 			}
 		}
-		creations.forEach((create) -> claim(tunnel, create.hostname()).make(create.server(), create.zone()));
+		List<Claim> claims = creations.stream().map((create) -> Claim.onRecord(this.ledger, tunnel, create)).toList();
 		DnsBatch.Result result;
 		try {
 			result = this.cloudflare.changeDnsRecords(step.zone(), new DnsBatch(deletes, patches,
 					creations.stream().map((create) -> Payloads.record(create.after())).toList()));
 		}
 		catch (CloudflareException ex) {
-			creations.forEach((create) -> claim(tunnel, create.hostname()).releaseIfNotDone(ex));
+			claims.forEach((claim) -> claim.takeBackIfNotDone(ex));
 			if (ex instanceof CloudflareException.Rejected || ex instanceof CloudflareException.Missing) {
 				log.warn("Cloudflare refused a batch of records, going on one by one zone={} size={} said={}",
 						step.zone(), step.changes().size(), ex.getMessage());
@@ -71,7 +71,7 @@ class DnsApplier {
 			throw ex;
 		}
 		for (DnsRecord made : result.posts()) {
-			claim(tunnel, Hostname.of(made.name())).own(made.id().value());
+			this.ledger.own(Kind.DNS_RECORD, tunnel, Hostname.of(made.name()), made.id().value());
 		}
 		for (Change.OfServer change : step.changes()) {
 			if (change instanceof Change.DeleteDns) {
@@ -96,10 +96,9 @@ class DnsApplier {
 	}
 
 	private String create(TunnelId tunnel, Change.CreateDns create) {
-		Claim claim = claim(tunnel, create.hostname());
-		claim.make(create.server(), create.zone());
+		Claim claim = Claim.onRecord(this.ledger, tunnel, create);
 		DnsRecord made = claim
-			.releasedIfNotDone(() -> this.cloudflare.createDnsRecord(create.zone(), Payloads.record(create.after())));
+			.takenBackIfNotDone(() -> this.cloudflare.createDnsRecord(create.zone(), Payloads.record(create.after())));
 		claim.own(made.id().value());
 		return made.id().value();
 	}
@@ -123,10 +122,6 @@ class DnsApplier {
 		}
 		this.ledger.release(Kind.DNS_RECORD, tunnel, delete.hostname());
 		return delete.id().value();
-	}
-
-	private Claim claim(TunnelId tunnel, Hostname hostname) {
-		return new Claim(this.ledger, Kind.DNS_RECORD, tunnel, hostname);
 	}
 
 	private static IllegalArgumentException notARecord(Change change) {

@@ -1,8 +1,12 @@
 package dev.postern.reconcile;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 
 import dev.postern.jobs.RecurringJob;
+import dev.postern.kernel.TunnelId;
+import dev.postern.servers.Servers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,14 +20,17 @@ class DriftWatch implements RecurringJob {
 
 	private final Ledger ledger;
 
+	private final Servers servers;
+
 	private final Reconciler reconciler;
 
 	private final Runs runs;
 
 	private final ReconcileProperties properties;
 
-	DriftWatch(Ledger ledger, Reconciler reconciler, Runs runs, ReconcileProperties properties) {
+	DriftWatch(Ledger ledger, Servers servers, Reconciler reconciler, Runs runs, ReconcileProperties properties) {
 		this.ledger = ledger;
+		this.servers = servers;
 		this.reconciler = reconciler;
 		this.runs = runs;
 		this.properties = properties;
@@ -39,9 +46,17 @@ class DriftWatch implements RecurringJob {
 		return this.properties.driftEvery();
 	}
 
+	/** Those that hold something of ours, and those that shall. */
+	private Set<TunnelId> tunnels() {
+		Set<TunnelId> tunnels = new HashSet<>(this.ledger.tunnels());
+		this.servers.all().forEach((server) -> tunnels.add(server.spec().tunnel()));
+		this.servers.retired().forEach((server) -> tunnels.add(server.spec().tunnel()));
+		return tunnels;
+	}
+
 	@Override
 	public void run() {
-		this.ledger.tunnels().forEach(this.reconciler::request);
+		tunnels().forEach(this.reconciler::watch);
 		int pruned = this.runs.prune(this.properties.keepRuns());
 		if (pruned > 0) {
 			log.info("Dropped old runs count={}", pruned);

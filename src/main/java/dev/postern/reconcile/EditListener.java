@@ -27,6 +27,7 @@ class EditListener {
 			this.ledger.move(edited.server(), edited.to());
 			this.reconciler.follow(edited.from());
 		}
+		this.ledger.handOver(edited.hostname(), edited.server(), edited.to());
 		this.reconciler.follow(edited.to());
 	}
 

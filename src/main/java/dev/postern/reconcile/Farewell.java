@@ -3,6 +3,7 @@ package dev.postern.reconcile;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.ServerId;
@@ -30,7 +31,8 @@ class Farewell {
 
 	/**
 	 * Drops retired servers of which nothing is left.
-	 * @return the tunnels where a rule is left of a server that was here, or came here
+	 * @return the tunnels where a rule is left of a server that was here, or came here,
+	 * and those of removed servers that have lost their last rule to a run like this one
 	 */
 	List<TunnelId> to(TunnelId tunnel, List<Server> seen) {
 		List<OwnedResource> left = this.ledger.of(seen.stream().map(Server::id).toList());
@@ -38,11 +40,26 @@ class Farewell {
 		seen.stream()
 			.filter((server) -> server.retired() && !standing.contains(server.id()))
 			.forEach((server) -> this.servers.forget(server.id(), POSTERN));
-		return left.stream()
-			.filter((resource) -> resource.kind() == Kind.INGRESS_RULE && !resource.tunnel().equals(tunnel))
-			.map(OwnedResource::tunnel)
+		Stream<TunnelId> behind = left.stream()
+			.filter((resource) -> resource.kind() == Kind.INGRESS_RULE)
+			.map(OwnedResource::tunnel);
+		return Stream.concat(behind, finished().map((server) -> server.spec().tunnel()))
+			.filter((other) -> !other.equals(tunnel))
 			.distinct()
 			.toList();
+	}
+
+	private Stream<Server> finished() {
+		List<Server> retired = this.servers.retired();
+		Set<ServerId> standing = owners(retired);
+		return retired.stream().filter((server) -> !standing.contains(server.id()));
+	}
+
+	private Set<ServerId> owners(List<Server> servers) {
+		return this.ledger.of(servers.stream().map(Server::id).toList())
+			.stream()
+			.map(OwnedResource::server)
+			.collect(Collectors.toSet());
 	}
 
 }

@@ -65,28 +65,34 @@ public class Ledger {
 			.list();
 	}
 
-	/** Notes that a thing is about to be made. */
-	void claim(Kind kind, TunnelId tunnel, Hostname hostname, ServerId server, @Nullable ZoneId zone) {
-		this.jdbc.sql("""
-				INSERT INTO owned_resource (kind, tunnel_id, natural_key, server_id, zone_id, claimed_at)
-				VALUES (:kind, :tunnel, :hostname, :server, :zone, :now)
-				ON CONFLICT ON CONSTRAINT owned_resource_pk DO UPDATE
-				SET server_id = excluded.server_id, zone_id = excluded.zone_id, remote_id = NULL,
-				    claimed_at = excluded.claimed_at, owned_at = NULL""")
-			.param("kind", kind.stored())
-			.param("tunnel", tunnel.value())
-			.param("hostname", hostname.value())
-			.param("server", server.value())
-			.param("zone", (zone != null) ? zone.value() : null)
+	/**
+	 * Notes that a thing is about to be made. Nobody may take back a claim on what was
+	 * claimed before: the earlier one may have made it after all.
+	 */
+	void claim(OwnedResource resource, UUID claim) {
+		this.jdbc
+			.sql("""
+					INSERT INTO owned_resource (kind, tunnel_id, natural_key, server_id, zone_id, service, claim, claimed_at)
+					VALUES (:kind, :tunnel, :hostname, :server, :zone, :service, :claim, :now)
+					ON CONFLICT ON CONSTRAINT owned_resource_pk DO UPDATE
+					SET server_id = excluded.server_id, zone_id = excluded.zone_id, service = excluded.service,
+					    remote_id = NULL, claim = NULL, claimed_at = excluded.claimed_at, owned_at = NULL""")
+			.param("kind", resource.kind().stored())
+			.param("tunnel", resource.tunnel().value())
+			.param("hostname", resource.hostname().value())
+			.param("server", resource.server().value())
+			.param("zone", (resource.zone() != null) ? resource.zone().value() : null)
+			.param("service", resource.service())
+			.param("claim", claim)
 			.param("now", now())
 			.update();
 	}
 
-	/** Notes that a claimed thing stands. */
+	/** Notes that a claimed thing stands, whichever tunnel looks after it by now. */
 	void own(Kind kind, TunnelId tunnel, Hostname hostname, @Nullable String remoteId) {
 		this.jdbc.sql("""
-				UPDATE owned_resource SET remote_id = :remote, owned_at = coalesce(owned_at, :now)
-				WHERE kind = :kind AND tunnel_id = :tunnel AND natural_key = :hostname""")
+				UPDATE owned_resource SET remote_id = :remote, claim = NULL, owned_at = coalesce(owned_at, :now)
+				WHERE kind = :kind AND natural_key = :hostname AND (tunnel_id = :tunnel OR kind <> 'ingress_rule')""")
 			.param("remote", remoteId)
 			.param("now", now())
 			.param("kind", kind.stored())
@@ -95,7 +101,27 @@ public class Ledger {
 			.update();
 	}
 
-	/** Notes that a thing is gone, or was never made. */
+	/** Notes that our rule for a hostname stands, and where it leads. */
+	void route(TunnelId tunnel, Hostname hostname, String service) {
+		this.jdbc.sql("""
+				UPDATE owned_resource SET service = :service, claim = NULL, owned_at = coalesce(owned_at, :now)
+				WHERE kind = 'ingress_rule' AND tunnel_id = :tunnel AND natural_key = :hostname""")
+			.param("service", service)
+			.param("now", now())
+			.param("tunnel", tunnel.value())
+			.param("hostname", hostname.value())
+			.update();
+	}
+
+	/**
+	 * Takes a claim back whose thing was not made.
+	 * @return whether it was this claim's to take back
+	 */
+	boolean takeBack(UUID claim) {
+		return this.jdbc.sql("DELETE FROM owned_resource WHERE claim = :claim").param("claim", claim).update() > 0;
+	}
+
+	/** Notes that a thing is gone. */
 	void release(Kind kind, TunnelId tunnel, Hostname hostname) {
 		this.jdbc
 			.sql("DELETE FROM owned_resource WHERE kind = :kind AND tunnel_id = :tunnel AND natural_key = :hostname")
@@ -118,6 +144,21 @@ public class Ledger {
 			.update();
 	}
 
+	/**
+	 * Hands what stands at a hostname to the server that has it now. Rules stay with the
+	 * tunnels whose documents they stand in, and are that server's to be rid of.
+	 */
+	void handOver(Hostname hostname, ServerId server, TunnelId tunnel) {
+		this.jdbc.sql("""
+				UPDATE owned_resource
+				SET server_id = :server, tunnel_id = CASE kind WHEN 'ingress_rule' THEN tunnel_id ELSE :tunnel END
+				WHERE natural_key = :hostname AND server_id <> :server""")
+			.param("hostname", hostname.value())
+			.param("server", server.value())
+			.param("tunnel", tunnel.value())
+			.update();
+	}
+
 	private Timestamp now() {
 		return Timestamp.from(this.clock.instant());
 	}
@@ -127,7 +168,7 @@ public class Ledger {
 		Timestamp ownedAt = row.getTimestamp("owned_at");
 		return new OwnedResource(Kind.of(row.getString("kind")), new TunnelId(row.getObject("tunnel_id", UUID.class)),
 				Hostname.of(row.getString("natural_key")), new ServerId(row.getObject("server_id", UUID.class)),
-				(zone != null) ? ZoneId.of(zone) : null, row.getString("remote_id"),
+				(zone != null) ? ZoneId.of(zone) : null, row.getString("remote_id"), row.getString("service"),
 				(ownedAt != null) ? ownedAt.toInstant() : null);
 	}
 

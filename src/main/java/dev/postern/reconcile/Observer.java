@@ -1,5 +1,6 @@
 package dev.postern.reconcile;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,23 +14,30 @@ import dev.postern.cloudflare.AccessApp;
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.cloudflare.DnsRecord;
+import dev.postern.cloudflare.TunnelConfiguration;
 import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
 import dev.postern.reconcile.OwnedResource.Kind;
+import dev.postern.reconcile.plan.Ingress;
 import dev.postern.reconcile.plan.Observed;
 import dev.postern.reconcile.plan.Wanted;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 
 /**
  * Reads what stands at Cloudflare and says which of it is ours. Complete or an exception;
- * a part that could not be read is never taken for nothing (I3).
+ * a part that could not be read is never taken for nothing (I3). A zone that Cloudflare
+ * does not let us read is told as such, and a tunnel as deleted when Cloudflare says so.
  */
 @Component
 class Observer {
+
+	private static final Logger log = LoggerFactory.getLogger(Observer.class);
 
 	private final Cloudflare cloudflare;
 
@@ -43,14 +51,12 @@ class Observer {
 	/** Reads everything that concerns a tunnel's servers. */
 	Reads read(TunnelId tunnel, Collection<Wanted> wanted) {
 		Set<ZoneId> zones = zones(wanted, owned(tunnel, wanted));
-		return new Reads(this.cloudflare.configuration(tunnel), applications(tunnel, wanted), records(zones));
+		return new Reads(ingress(tunnel), applications(tunnel, wanted), records(zones));
 	}
 
 	/** The same with some parts read again. */
 	Reads readAgain(Reads reads, Set<Reads.Part> parts, TunnelId tunnel, Collection<Wanted> wanted) {
-		return new Reads(
-				parts.contains(Reads.Part.CONFIGURATION) ? this.cloudflare.configuration(tunnel)
-						: reads.configuration(),
+		return new Reads(parts.contains(Reads.Part.CONFIGURATION) ? ingress(tunnel) : reads.ingress(),
 				parts.contains(Reads.Part.APPLICATIONS) ? applications(tunnel, wanted) : reads.applications(),
 				parts.contains(Reads.Part.RECORDS) ? records(reads.records().keySet()) : reads.records());
 	}
@@ -78,15 +84,38 @@ class Observer {
 		Set<Hostname> wantedHostnames = wanted.stream().map(Wanted::hostname).collect(Collectors.toSet());
 		for (OwnedResource resource : owned(tunnel, wanted)) {
 			if (resource.tunnel().equals(tunnel) && !wantedHostnames.contains(resource.hostname())
-					&& !Custodian.stands(resource, observed)) {
+					&& !observed.unread().containsKey(resource.hostname()) && !Custodian.stands(resource, observed)) {
 				this.ledger.release(resource.kind(), tunnel, resource.hostname());
 			}
 		}
 	}
 
+	private Ingress ingress(TunnelId tunnel) {
+		try {
+			TunnelConfiguration configuration = this.cloudflare.configuration(tunnel);
+			return new Ingress(configuration.version(), configuration.config());
+		}
+		catch (CloudflareException.Missing ex) {
+			if (exists(tunnel)) {
+				throw ex;
+			}
+			return Ingress.OF_A_DELETED_TUNNEL;
+		}
+	}
+
+	/** A configuration is missing, too, where the tunnel reads it from a file. */
+	private boolean exists(TunnelId tunnel) {
+		try {
+			return this.cloudflare.tunnel(tunnel).deletedAt() == null;
+		}
+		catch (CloudflareException.Missing ex) {
+			return false;
+		}
+	}
+
 	private Custodian custodian(TunnelId tunnel, Collection<Wanted> wanted) {
 		List<OwnedResource> owned = owned(tunnel, wanted);
-		return new Custodian(tunnel, owned, hostnames(wanted, owned));
+		return new Custodian(tunnel, owned, wanted, hostnames(wanted, owned));
 	}
 
 	private List<OwnedResource> owned(TunnelId tunnel, Collection<Wanted> wanted) {
@@ -118,9 +147,28 @@ class Observer {
 		}
 	}
 
+	/**
+	 * One zone that left the account, or the token's reach, does not keep the others; a
+	 * token that may read none is another matter.
+	 */
 	private Map<ZoneId, List<DnsRecord>> records(Set<ZoneId> zones) {
 		Map<ZoneId, List<DnsRecord>> records = new HashMap<>();
-		zones.forEach((zone) -> records.put(zone, this.cloudflare.dnsRecords(zone)));
+		List<CloudflareException.Unauthorized> forbidden = new ArrayList<>();
+		for (ZoneId zone : zones) {
+			try {
+				records.put(zone, this.cloudflare.dnsRecords(zone));
+			}
+			catch (CloudflareException.Missing | CloudflareException.Rejected ex) {
+				log.warn("Cannot read the records of a zone zone={} said={}", zone, ex.getMessage());
+			}
+			catch (CloudflareException.Unauthorized ex) {
+				log.warn("May not read the records of a zone zone={} said={}", zone, ex.getMessage());
+				forbidden.add(ex);
+			}
+		}
+		if (records.isEmpty() && !forbidden.isEmpty()) {
+			throw forbidden.getFirst();
+		}
 		return records;
 	}
 

@@ -16,10 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param zone set for DNS records
  * @param remoteId Cloudflare's id; {@code null} while it is only claimed, and for ingress
  * rules, which have none
+ * @param service where an ingress rule leads, as it was last written
  * @param ownedAt when it was first seen to stand; {@code null} while it is only claimed
  */
 public record OwnedResource(Kind kind, TunnelId tunnel, Hostname hostname, ServerId server, @Nullable ZoneId zone,
-		@Nullable String remoteId, @Nullable Instant ownedAt) {
+		@Nullable String remoteId, @Nullable String service, @Nullable Instant ownedAt) {
+
+	/** Whether it is not known yet whether it was made. */
+	boolean open() {
+		return this.ownedAt == null;
+	}
 
 	/** What sort of thing it is. */
 	public enum Kind {

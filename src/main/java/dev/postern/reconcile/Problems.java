@@ -30,7 +30,7 @@ public final class Problems {
 		};
 	}
 
-	/** The tunnel's configuration does not exist: it is deleted, or managed by a file. */
+	/** The tunnel exists, but its configuration does not: a file has it. */
 	static Problem tunnelNotManaged(CloudflareException.Missing exception) {
 		return problem("tunnel-not-managed", exception.getMessage());
 	}

@@ -7,13 +7,18 @@ import dev.postern.cloudflare.AccessApp;
 import dev.postern.cloudflare.DnsRecord;
 import dev.postern.cloudflare.TunnelConfiguration;
 import dev.postern.kernel.ZoneId;
+import dev.postern.reconcile.plan.Ingress;
 
-/** What Cloudflare answered, each list whole; the raw material of an observation. */
-record Reads(TunnelConfiguration configuration, List<AccessApp> applications, Map<ZoneId, List<DnsRecord>> records) {
+/**
+ * What Cloudflare answered, each list whole; the raw material of an observation.
+ *
+ * @param records by zone; zones that can't be read are left out
+ */
+record Reads(Ingress ingress, List<AccessApp> applications, Map<ZoneId, List<DnsRecord>> records) {
 
 	/** The same after a configuration was written and answered. */
 	Reads with(TunnelConfiguration written) {
-		return new Reads(written, this.applications, this.records);
+		return new Reads(new Ingress(written.version(), written.config()), this.applications, this.records);
 	}
 
 	/** What may have to be read again, since something of it was written. */

@@ -84,6 +84,11 @@ class Reconciler implements JobHandler {
 		this.jobs.enqueue(KIND, tunnel + LOOK, this.clock.instant());
 	}
 
+	/** The same by one job at a time, however long Cloudflare is away. */
+	void watch(TunnelId tunnel) {
+		this.jobs.enqueueOnce(KIND, tunnel + LOOK, this.clock.instant());
+	}
+
 	@Override
 	public String kind() {
 		return KIND;
@@ -95,11 +100,19 @@ class Reconciler implements JobHandler {
 		TunnelId tunnel = TunnelId.of(look ? subject.substring(0, subject.length() - LOOK.length()) : subject);
 		MDC.put("tunnel", tunnel.toString());
 		try {
-			return this.lock.alone(tunnel, () -> pass(tunnel, look)).orElseGet(() -> new Next.Again(in(SOON)));
+			return this.lock.alone(tunnel, () -> pass(tunnel, look))
+				.map((next) -> handedOn(tunnel, next))
+				.orElseGet(() -> new Next.Again(in(SOON)));
 		}
 		finally {
 			MDC.remove("tunnel");
 		}
+	}
+
+	/** One look later does what all the jobs that failed would try again. */
+	private Next handedOn(TunnelId tunnel, Next next) {
+		boolean handedOn = next instanceof Next.Again(Instant at) && this.jobs.enqueueOnce(KIND, tunnel + LOOK, at);
+		return handedOn ? new Next.Done() : next;
 	}
 
 	private Next pass(TunnelId tunnel, boolean look) {

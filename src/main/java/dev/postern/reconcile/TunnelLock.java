@@ -11,13 +11,16 @@ import javax.sql.DataSource;
 
 import dev.postern.kernel.TunnelId;
 
+import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.stereotype.Component;
 
 /**
  * Lets one writer at a time have a tunnel, or the groups of the account, over all
  * instances (I6). The lock lives with a database connection of its own and dies with it,
- * so a killed process blocks nobody.
+ * so a killed process blocks nobody. It is none of the pool's: however slow Cloudflare
+ * is, pages have theirs.
  */
 @Component
 class TunnelLock {
@@ -30,7 +33,7 @@ class TunnelLock {
 	private final DataSource dataSource;
 
 	TunnelLock(DataSource dataSource) {
-		this.dataSource = dataSource;
+		this.dataSource = DataSourceBuilder.derivedFrom(dataSource).type(SimpleDriverDataSource.class).build();
 	}
 
 	/** Does the work alone; empty when another writer has the tunnel. */

@@ -29,7 +29,7 @@ class Announcer {
 	void changed(@Nullable Server before, Server after, String action, Actor actor) {
 		TunnelId from = Objects.requireNonNullElse(before, after).spec().tunnel();
 		this.events.publishEvent(new Recorded(actor, action, subject(after), view(before), view(after)));
-		this.events.publishEvent(new ServerEdited(after.id(), from, after.spec().tunnel()));
+		this.events.publishEvent(new ServerEdited(after.id(), after.spec().hostname(), from, after.spec().tunnel()));
 	}
 
 	void forgotten(Server last, Actor actor) {

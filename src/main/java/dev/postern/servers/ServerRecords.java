@@ -37,6 +37,8 @@ interface ServerRecords extends Repository<ServerRecord, UUID> {
 
 	List<ServerRecord> findByRetiredAtIsNullOrderByName();
 
+	List<ServerRecord> findByRetiredAtIsNotNullOrderByName();
+
 	@Query("""
 			SELECT s FROM ServerRecord s
 			 WHERE (lower(s.name) LIKE :pattern ESCAPE '\\' OR s.hostname LIKE :pattern ESCAPE '\\'

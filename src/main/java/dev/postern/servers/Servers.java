@@ -143,6 +143,12 @@ public class Servers {
 		return servers(this.records.findByRetiredAtIsNullOrderByName());
 	}
 
+	/** All servers that are being removed, by name, in one read. */
+	@Transactional(readOnly = true)
+	public List<Server> retired() {
+		return servers(this.records.findByRetiredAtIsNotNullOrderByName());
+	}
+
 	/**
 	 * Servers that match a filter, the retired ones too, newest first.
 	 * @param cursor where the part before ended; {@code null} or empty for the first

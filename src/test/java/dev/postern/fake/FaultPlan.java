@@ -68,6 +68,11 @@ public final class FaultPlan {
 		return before("refused " + code, (fault, answer) -> ApiError.of(400, code, text).answer());
 	}
 
+	/** Nothing is done; Cloudflare says that what is named does not exist. */
+	public Fault missing(int code, String text) {
+		return before("missing " + code, (fault, answer) -> ApiError.of(404, code, text).answer());
+	}
+
 	/** It is done, and yet the answer has this status. */
 	public Fault statusAfterCommit(int status) {
 		return after("status " + status + " after commit", (fault, answer) -> problem(status));

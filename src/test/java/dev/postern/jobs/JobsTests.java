@@ -128,6 +128,36 @@ class JobsTests {
 	}
 
 	@Test
+	void oneJobWaitsHoweverOftenItIsAskedFor() {
+		Jobs jobs = jobs(start(database, QUICK, new Calls()));
+		Instant later = Instant.now().plusSeconds(3600);
+
+		assertThat(jobs.enqueueOnce("greet", "world", later)).isTrue();
+		assertThat(jobs.enqueueOnce("greet", "world", later)).isTrue();
+
+		assertThat(waiting()).isEqualTo(1);
+	}
+
+	@Test
+	void aJobThatHasBegunIsNoneThatIsToCome() throws InterruptedException {
+		CountDownLatch inside = new CountDownLatch(1);
+		CountDownLatch mayEnd = new CountDownLatch(1);
+		Jobs jobs = jobs(start(database, QUICK, handler((subject) -> {
+			assertThat(subject).isEqualTo("world");
+			inside.countDown();
+			awaitQuietly(mayEnd);
+			return new Next.Done();
+		})));
+		assertThat(jobs.enqueueOnce("greet", "world", Instant.now())).isTrue();
+		inside.await();
+
+		assertThat(jobs.enqueueOnce("greet", "world", Instant.now())).isFalse();
+		mayEnd.countDown();
+
+		await().until(() -> waiting() == 0);
+	}
+
+	@Test
 	void failedJobIsTriedAgainUntilItSucceeds() {
 		AtomicInteger tries = new AtomicInteger();
 		Jobs jobs = jobs(start(database, QUICK, handler((subject) -> {

@@ -88,7 +88,8 @@ class ServersTests {
 	void aRegistrationSaysWhatIsWantedAndWhoWantedIt(ApplicationEvents events) {
 		Server server = this.servers.register(aServer("db1"), ADMIN);
 		TunnelId tunnel = TunnelId.of(Drafts.TUNNEL);
-		assertThat(events.stream(ServerEdited.class)).containsExactly(new ServerEdited(server.id(), tunnel, tunnel));
+		assertThat(events.stream(ServerEdited.class))
+			.containsExactly(new ServerEdited(server.id(), server.spec().hostname(), tunnel, tunnel));
 		assertThat(events.stream(Recorded.class)).singleElement().satisfies((recorded) -> {
 			assertThat(recorded.actor()).isEqualTo(ADMIN);
 			assertThat(recorded.action()).isEqualTo("server.registered");
@@ -130,7 +131,8 @@ class ServersTests {
 		assertThat(edited.createdAt()).isEqualTo(NOON);
 		assertThat(this.servers.find(server.id())).contains(edited);
 		assertThat(events.stream(ServerEdited.class)).last()
-			.isEqualTo(new ServerEdited(server.id(), TunnelId.of(Drafts.TUNNEL), TunnelId.of(Drafts.OTHER_TUNNEL)));
+			.isEqualTo(new ServerEdited(server.id(), server.spec().hostname(), TunnelId.of(Drafts.TUNNEL),
+					TunnelId.of(Drafts.OTHER_TUNNEL)));
 		assertThat(events.stream(Recorded.class)).last().satisfies((recorded) -> {
 			assertThat(recorded.action()).isEqualTo("server.edited");
 			assertThat(requireNonNull(recorded.before()).get("tunnelId").asString()).isEqualTo(Drafts.TUNNEL);

@@ -19,6 +19,10 @@ public record Conflict(ServerId server, Hostname hostname, Kind kind, String fou
 		RECORD_TAKEN,
 		/** A foreign ingress rule routes the hostname. */
 		RULE_TAKEN,
+		/** The tunnel does not exist any more. */
+		TUNNEL_DELETED,
+		/** The records of the hostname's zone can't be read. */
+		ZONE_UNREADABLE,
 		/** Nobody could get in: no policy allows anybody. */
 		NOBODY_ALLOWED
 

@@ -2,7 +2,11 @@ package dev.postern.reconcile.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import dev.postern.kernel.Hostname;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Ingress(int version, @Nullable ObjectNode config) {
 
+	/** What a deleted tunnel has: no rule, and no place for one. */
+	public static final Ingress OF_A_DELETED_TUNNEL = new Ingress(-1, null);
+
 	/** The rules in match order; never to be changed in place. */
 	public List<JsonNode> rules() {
 		List<JsonNode> rules = new ArrayList<>();
@@ -21,6 +28,31 @@ public record Ingress(int version, @Nullable ObjectNode config) {
 			this.config.path("ingress").forEach(rules::add);
 		}
 		return rules;
+	}
+
+	/**
+	 * Where the rule for all of a hostname stands; of several the one that leads to the
+	 * service, or else the first.
+	 */
+	OptionalInt position(Hostname hostname, @Nullable String service) {
+		List<JsonNode> rules = rules();
+		List<Integer> whole = IntStream.range(0, rules.size())
+			.filter((position) -> IngressRule.isFor(rules.get(position), hostname)
+					&& !IngressRule.hasPath(rules.get(position)))
+			.boxed()
+			.toList();
+		return Stream
+			.concat(whole.stream().filter((position) -> IngressRule.service(rules.get(position)).equals(service)),
+					whole.stream())
+			.mapToInt(Integer::intValue)
+			.findFirst();
+	}
+
+	/** Whether a rule for all of a hostname leads to the service. */
+	public boolean leads(Hostname hostname, String service) {
+		List<JsonNode> rules = rules();
+		OptionalInt position = position(hostname, service);
+		return position.isPresent() && IngressRule.service(rules.get(position.getAsInt())).equals(service);
 	}
 
 }

@@ -1,12 +1,11 @@
 package dev.postern.reconcile.plan;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.ServerId;
@@ -28,51 +27,59 @@ final class IngressMerge {
 
 	private final Map<Hostname, ServerId> unwanted;
 
-	private final List<JsonNode> rules = new ArrayList<>();
+	private final List<Entry> before = new ArrayList<>();
 
-	private final Map<Hostname, JsonNode> standing = new LinkedHashMap<>();
+	private final List<Entry> after = new ArrayList<>();
 
-	private final SortedMap<Hostname, JsonNode> placed = new TreeMap<>();
+	private final Map<Hostname, JsonNode> standing = new HashMap<>();
 
-	private IngressMerge(Ingress ingress, SortedMap<Hostname, Route> wanted, Map<Hostname, ServerId> unwanted) {
-		this.ingress = ingress;
+	private final Map<Hostname, JsonNode> placed = new HashMap<>();
+
+	private IngressMerge(Observed observed, SortedMap<Hostname, Route> wanted, Map<Hostname, ServerId> unwanted) {
+		this.ingress = observed.ingress();
 		this.wanted = wanted;
 		this.unwanted = unwanted;
+		Map<Integer, Hostname> ours = observed.ourPositions();
+		for (JsonNode rule : this.ingress.rules()) {
+			Hostname hostname = ours.get(this.before.size());
+			boolean concerned = hostname != null && (wanted.containsKey(hostname) || unwanted.containsKey(hostname));
+			this.before.add(new Entry(concerned ? hostname : null, rule));
+		}
 	}
 
 	/**
 	 * Works the wanted rules in and the unwanted ones out.
 	 * @return empty when the document stands as it should
 	 */
-	static Optional<Change.ReplaceIngress> merge(Ingress ingress, SortedMap<Hostname, Route> wanted,
+	static Optional<Change.ReplaceIngress> merge(Observed observed, SortedMap<Hostname, Route> wanted,
 			Map<Hostname, ServerId> unwanted) {
-		return new IngressMerge(ingress, wanted, unwanted).result();
+		return new IngressMerge(observed, wanted, unwanted).result();
 	}
 
 	private Optional<Change.ReplaceIngress> result() {
 		carryOver();
 		insertMissing();
-		if (this.rules.equals(this.ingress.rules())) {
+		if (this.after.equals(this.before)) {
 			return Optional.empty();
 		}
-		if (this.rules.isEmpty() || !IngressRule.isCatchAll(this.rules.getLast())) {
-			this.rules.add(IngressRule.notFound());
+		if (this.after.isEmpty() || !IngressRule.isCatchAll(this.after.getLast().rule())) {
+			this.after.add(new Entry(null, IngressRule.notFound()));
 		}
 		return Optional
 			.of(new Change.ReplaceIngress(this.ingress.version(), this.ingress.config(), document(), edits()));
 	}
 
 	private void carryOver() {
-		for (JsonNode rule : this.ingress.rules()) {
-			Hostname hostname = IngressRule.hostname(rule).orElse(null);
-			if (hostname == null || !(this.wanted.containsKey(hostname) || this.unwanted.containsKey(hostname))) {
-				this.rules.add(rule);
+		for (Entry entry : this.before) {
+			Hostname hostname = entry.ours();
+			if (hostname == null) {
+				this.after.add(entry);
 				continue;
 			}
-			boolean first = this.standing.putIfAbsent(hostname, rule) == null;
+			this.standing.put(hostname, entry.rule());
 			Route route = this.wanted.get(hostname);
-			if (first && route != null && firstThatSwallows(hostname) == this.rules.size()) {
-				place(hostname, route.rule(rule), this.rules.size());
+			if (route != null && firstThatSwallows(hostname) == this.after.size()) {
+				place(hostname, route.rule(entry.rule()), this.after.size());
 			}
 		}
 	}
@@ -86,35 +93,34 @@ final class IngressMerge {
 	}
 
 	private void place(Hostname hostname, JsonNode rule, int index) {
-		this.rules.add(index, rule);
+		this.after.add(index, new Entry(hostname, rule));
 		this.placed.put(hostname, rule);
 	}
 
 	private int firstThatSwallows(Hostname hostname) {
-		for (int i = 0; i < this.rules.size(); i++) {
-			if (IngressRule.swallows(this.rules.get(i), hostname)) {
+		for (int i = 0; i < this.after.size(); i++) {
+			if (IngressRule.swallows(this.after.get(i).rule(), hostname)) {
 				return i;
 			}
 		}
-		return this.rules.size();
+		return this.after.size();
 	}
 
 	private ObjectNode document() {
 		ObjectNode config = this.ingress.config();
 		ObjectNode document = (config != null) ? config.deepCopy() : JsonNodeFactory.instance.objectNode();
 		ArrayNode ingressRules = JsonNodeFactory.instance.arrayNode();
-		this.rules.forEach(ingressRules::add);
+		this.after.forEach((entry) -> ingressRules.add(entry.rule()));
 		document.set("ingress", ingressRules);
 		return document;
 	}
 
 	private List<RuleEdit> edits() {
 		List<RuleEdit> edits = new ArrayList<>();
-		List<JsonNode> before = this.ingress.rules();
 		this.wanted.forEach((hostname, route) -> {
 			JsonNode old = this.standing.get(hostname);
 			JsonNode now = this.placed.get(hostname);
-			if (old == null || !old.equals(now) || moved(before, hostname)) {
+			if (old == null || !old.equals(now) || moved(hostname)) {
 				edits.add(new RuleEdit(route.server(), hostname, old, now));
 			}
 		});
@@ -128,21 +134,24 @@ final class IngressMerge {
 	}
 
 	/** Whether a rule that stays stands before other foreign rules than it did. */
-	private boolean moved(List<JsonNode> before, Hostname hostname) {
-		return foreignAhead(before, hostname) != foreignAhead(this.rules, hostname);
+	private boolean moved(Hostname hostname) {
+		return foreignAhead(this.before, hostname) != foreignAhead(this.after, hostname);
 	}
 
-	private long foreignAhead(List<JsonNode> rules, Hostname hostname) {
+	private static long foreignAhead(List<Entry> rules, Hostname hostname) {
 		return rules.stream()
-			.takeWhile((rule) -> IngressRule.hostname(rule).filter(hostname::equals).isEmpty())
-			.filter((rule) -> !isOurs(rule))
+			.takeWhile((entry) -> !hostname.equals(entry.ours()))
+			.filter((entry) -> entry.ours() == null)
 			.count();
 	}
 
-	private boolean isOurs(JsonNode rule) {
-		return IngressRule.hostname(rule)
-			.filter((hostname) -> this.wanted.containsKey(hostname) || this.unwanted.containsKey(hostname))
-			.isPresent();
+	/**
+	 * A rule in its place.
+	 *
+	 * @param ours the hostname that it is ours for; {@code null} for one that is only
+	 * carried along
+	 */
+	private record Entry(@Nullable Hostname ours, JsonNode rule) {
 	}
 
 	/**

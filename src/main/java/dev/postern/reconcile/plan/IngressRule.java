@@ -1,7 +1,6 @@
 package dev.postern.reconcile.plan;
 
 import java.util.Locale;
-import java.util.Optional;
 
 import dev.postern.kernel.Hostname;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +24,21 @@ final class IngressRule {
 	private IngressRule() {
 	}
 
-	/** The exact hostname that a rule is for; empty for wildcards and catch-alls. */
-	static Optional<Hostname> hostname(JsonNode rule) {
+	/**
+	 * Whether a rule is for exactly this hostname. Compared as it is written, as
+	 * cloudflared does: other letters that look or fold alike are another hostname.
+	 */
+	static boolean isFor(JsonNode rule, Hostname hostname) {
 		String text = rule.path(HOSTNAME).asString("");
-		if (text.isEmpty() || text.startsWith("*")) {
-			return Optional.empty();
-		}
-		try {
-			return Optional.of(Hostname.of(text));
-		}
-		catch (IllegalArgumentException ex) {
-			return Optional.empty();
-		}
+		return text.equalsIgnoreCase(hostname.value()) && text.chars().allMatch((letter) -> letter < 128);
+	}
+
+	static boolean hasPath(JsonNode rule) {
+		return !rule.path(PATH).asString("").isEmpty();
+	}
+
+	static String service(JsonNode rule) {
+		return rule.path(SERVICE).asString("");
 	}
 
 	/**
@@ -51,7 +53,7 @@ final class IngressRule {
 
 	static boolean isCatchAll(JsonNode rule) {
 		String hostname = rule.path(HOSTNAME).asString("");
-		return (hostname.isEmpty() || hostname.equals("*")) && rule.path(PATH).asString("").isEmpty();
+		return (hostname.isEmpty() || hostname.equals("*")) && !hasPath(rule);
 	}
 
 	static ObjectNode notFound() {
@@ -80,13 +82,12 @@ final class IngressRule {
 	private static boolean says(ObjectNode rule, String service, @Nullable ObjectNode access) {
 		JsonNode standing = rule.path(ORIGIN_REQUEST).path(ACCESS);
 		boolean sameAccess = (access == null) ? !standing.path("required").asBoolean(false) : standing.equals(access);
-		return sameAccess && rule.path(SERVICE).asString("").equals(service) && rule.path(PATH).asString("").isEmpty();
+		return sameAccess && service(rule).equals(service);
 	}
 
 	private static ObjectNode corrected(ObjectNode rule, String service, @Nullable ObjectNode access) {
 		ObjectNode corrected = rule.deepCopy();
 		corrected.put(SERVICE, service);
-		corrected.remove(PATH);
 		if (access != null) {
 			ObjectNode origin = (corrected.get(ORIGIN_REQUEST) instanceof ObjectNode present) ? present
 					: corrected.putObject(ORIGIN_REQUEST);

@@ -125,7 +125,7 @@ public final class Planner {
 	}
 
 	private Plan answer() {
-		IngressMerge.merge(this.observed.ingress(), this.routes, this.unroutes).ifPresent(this.changes::add);
+		IngressMerge.merge(this.observed, this.routes, this.unroutes).ifPresent(this.changes::add);
 		this.changes.sort(Comparator.comparing(Change::phase)
 			.thenComparing((change) -> !isOpen(change))
 			.thenComparing((change) -> (change instanceof Change.OfServer one) ? one.hostname().value() : ""));
@@ -144,6 +144,7 @@ public final class Planner {
 	private Set<Hostname> hostnames() {
 		TreeSet<Hostname> hostnames = new TreeSet<>(this.desired.servers().keySet());
 		hostnames.addAll(this.observed.ourRules().keySet());
+		hostnames.addAll(this.observed.unread().keySet());
 		this.observed.records().stream().filter(Planner::isOurs).map(ObservedRecord::hostname).forEach(hostnames::add);
 		for (ObservedApp app : this.observed.applications()) {
 			if (app.custody() == Custody.OURS && app.hostname() != null) {
@@ -154,11 +155,19 @@ public final class Planner {
 	}
 
 	private Optional<Conflict> conflict(Hostname hostname, @Nullable Wanted wanted) {
+		Unread unread = this.observed.unread().get(hostname);
+		if (unread != null) {
+			return Optional
+				.of(new Conflict(unread.server(), hostname, Conflict.Kind.ZONE_UNREADABLE, unread.zone().value()));
+		}
 		return (wanted != null) ? inTheWay(wanted) : stillReachable(hostname);
 	}
 
 	private Optional<Conflict> inTheWay(Wanted wanted) {
 		Hostname hostname = wanted.hostname();
+		if (this.observed.ingress().equals(Ingress.OF_A_DELETED_TUNNEL)) {
+			return Optional.of(conflict(wanted, Conflict.Kind.TUNNEL_DELETED, this.observed.tunnel().toString()));
+		}
 		if (!wanted.application().protects()) {
 			return Optional.of(conflict(wanted, Conflict.Kind.NOBODY_ALLOWED, ""));
 		}
@@ -191,15 +200,13 @@ public final class Planner {
 
 	/** Where the tunnel would lead the hostname's requests if our rule were not there. */
 	private Optional<String> wayWithoutOurs(Hostname hostname) {
-		boolean ours = this.observed.ourRules().containsKey(hostname);
-		for (JsonNode rule : this.observed.ingress().rules()) {
-			boolean exact = IngressRule.hostname(rule).filter(hostname::equals).isPresent();
-			if (exact ? !ours : IngressRule.swallows(rule, hostname)) {
-				String service = rule.path("service").asString("");
+		for (JsonNode rule : this.observed.rulesBesideOurs(hostname)) {
+			if (IngressRule.isFor(rule, hostname) || IngressRule.swallows(rule, hostname)) {
+				String service = IngressRule.service(rule);
 				if (!service.startsWith("http_status:")) {
 					return Optional.of(service);
 				}
-				if (rule.path("path").asString("").isEmpty()) {
+				if (!IngressRule.hasPath(rule)) {
 					return Optional.empty();
 				}
 			}
@@ -208,14 +215,10 @@ public final class Planner {
 	}
 
 	private Optional<String> foreignRule(Hostname hostname) {
-		if (this.observed.ourRules().containsKey(hostname)) {
-			return Optional.empty();
-		}
-		return this.observed.ingress()
-			.rules()
+		return this.observed.rulesBesideOurs(hostname)
 			.stream()
-			.filter((rule) -> IngressRule.hostname(rule).filter(hostname::equals).isPresent())
-			.map((rule) -> rule.path("service").asString(""))
+			.filter((rule) -> IngressRule.isFor(rule, hostname))
+			.map(IngressRule::service)
 			.findFirst();
 	}
 
@@ -272,9 +275,9 @@ public final class Planner {
 		if (guarded(hostname) && siblingLeadsHere(hostname)) {
 			return;
 		}
-		ServerId server = this.observed.ourRules().get(hostname);
-		if (server != null) {
-			this.unroutes.put(hostname, server);
+		OurRule rule = this.observed.ourRules().get(hostname);
+		if (rule != null) {
+			this.unroutes.put(hostname, rule.server());
 		}
 		unprotect(hostname);
 	}
@@ -304,11 +307,11 @@ public final class Planner {
 
 	/** What even a held server does not keep: a way in that nobody guards. */
 	private void shutUnguarded(Hostname hostname) {
-		ServerId server = this.observed.ourRules().get(hostname);
+		OurRule rule = this.observed.ourRules().get(hostname);
 		if (!guarded(hostname)) {
 			conceal(hostname);
-			if (server != null) {
-				close(server, hostname);
+			if (rule != null) {
+				close(rule.server(), hostname);
 			}
 		}
 	}

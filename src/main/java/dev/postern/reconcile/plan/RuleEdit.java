@@ -13,4 +13,10 @@ import tools.jackson.databind.JsonNode;
  * moves
  */
 public record RuleEdit(ServerId server, Hostname hostname, @Nullable JsonNode before, @Nullable JsonNode after) {
+
+	/** Where the rule is to lead; {@code null} for a removed one. */
+	public @Nullable String service() {
+		return (this.after != null) ? IngressRule.service(this.after) : null;
+	}
+
 }

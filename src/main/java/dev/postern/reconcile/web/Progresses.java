@@ -82,9 +82,10 @@ class Progresses {
 				new Remedy("removals", "/tunnels/%s/removals".formatted(server.spec().tunnel()));
 			case "observe-only", "perpetual-difference" ->
 				new Remedy("plan", "/servers/%s/plan".formatted(server.id()));
-			case "application-taken", "record-taken", "rule-taken", "nobody-allowed", "tunnel-not-managed" ->
+			case "application-taken", "record-taken", "rule-taken", "nobody-allowed", "tunnel-not-managed",
+					"tunnel-deleted" ->
 				new Remedy("edit", "/servers/%s/edit".formatted(server.id()));
-			case "edit-overwritten", "cloudflare-unauthorized" ->
+			case "edit-overwritten", "cloudflare-unauthorized", "zone-unreadable" ->
 				new Remedy("tunnel", "/tunnels/%s".formatted(server.spec().tunnel()));
 			default -> null;
 		};

@@ -15,6 +15,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class PlannerTests {
 
+	private static final String WITH_A_PATH = """
+			{'ingress': [{'hostname': 'ssh-db1.example.jp', 'path': '^/health', 'service': 'http://health'},
+			 {'hostname': 'ssh-db1.example.jp', 'service': 'ssh://10.0.0.5:22'}, {'service': 'http_status:404'}]}""";
+
 	private static final String WITH_WILDCARD = """
 			{'ingress': [{'hostname': 'wiki.example.jp', 'service': 'http://wiki'},
 			 {'hostname': '*.example.jp', 'service': 'http://all'}, {'service': 'http_status:404'}]}""";
@@ -94,6 +98,59 @@ class PlannerTests {
 
 		assertThat(plan.changes()).isEmpty();
 		assertThat(plan.conflicts()).singleElement().extracting(Conflict::kind).isEqualTo(Conflict.Kind.RULE_TAKEN);
+	}
+
+	@Test
+	void aRuleForOnePathOfOurHostnameIsAConflictAndStays_I2() {
+		World world = World.withIngress(WITH_A_PATH);
+		world.ourRules.put(DB, idOf(DB));
+
+		assertThat(plan(world, wanted(DB)).conflicts()).singleElement()
+			.isEqualTo(new Conflict(idOf(DB), DB, Conflict.Kind.RULE_TAKEN, "http://health"));
+		assertThat(ingress(plan(world)).after()).isEqualTo(json("""
+				{'ingress': [{'hostname': 'ssh-db1.example.jp', 'path': '^/health', 'service': 'http://health'},
+				 {'service': 'http_status:404'}]}"""));
+	}
+
+	@Test
+	void ofSeveralRulesForOurHostnameOursIsTheOneThatLeadsWhereWeLedIt_I2() {
+		World world = World.withIngress(
+				"""
+						{'ingress': [{'hostname': 'ssh-db1.example.jp', 'service': 'http://theirs'},
+						 {'hostname': 'ssh-db1.example.jp', 'service': 'ssh://10.0.0.5:22'}, {'service': 'http_status:404'}]}""");
+		world.ourRules.put(DB, idOf(DB));
+		world.written.put(DB, "ssh://10.0.0.5:22");
+
+		assertThat(plan(world, wanted(DB)).conflicts()).singleElement()
+			.isEqualTo(new Conflict(idOf(DB), DB, Conflict.Kind.RULE_TAKEN, "http://theirs"));
+		assertThat(ingress(plan(world)).after()).isEqualTo(json("""
+				{'ingress': [{'hostname': 'ssh-db1.example.jp', 'service': 'http://theirs'},
+				 {'service': 'http_status:404'}]}"""));
+	}
+
+	@Test
+	void aHostnameThatOnlyLooksLikeOursIsNotOurs_I2() {
+		Hostname street = Hostname.of("strasse-k.example.jp");
+		String theirs = "{'hostname': 'stra\u00dfe-\u212a.example.jp', 'service': 'http://theirs'}";
+		World world = World.withIngress("{'ingress': [%s, {'service': 'http_status:404'}]}".formatted(theirs));
+		world.ourRules.put(street, idOf(street));
+
+		Change.ReplaceIngress replace = ingress(plan(world, wanted(street)));
+
+		assertThat(replace.after().path("ingress")).hasSize(3).contains(json(theirs));
+	}
+
+	@Test
+	void nothingIsTakenFromAHostnameWhoseZoneCannotBeRead_I3() {
+		World world = settled(wanted(DB));
+		world.unread.put(DB, new Unread(idOf(DB), Examples.ZONE));
+
+		Plan plan = plan(world);
+
+		assertThat(plan.changes()).isEmpty();
+		assertThat(plan.conflicts()).singleElement()
+			.extracting(Conflict::kind)
+			.isEqualTo(Conflict.Kind.ZONE_UNREADABLE);
 	}
 
 	@Test

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 import dev.postern.kernel.Hostname;
+import dev.postern.kernel.ServerId;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -52,6 +53,9 @@ final class RandomWorlds {
 			if (chance(12)) {
 				this.refused.add(hostname);
 			}
+			if (chance(5)) {
+				this.world.unread.put(hostname, new Unread(idOf(hostname), Examples.ZONE));
+			}
 		}
 		this.desired = Desired.of(TUNNEL, Examples.TEAM, wantedServers);
 	}
@@ -66,20 +70,20 @@ final class RandomWorlds {
 	/** Each part may be there or not, ours or not, right or not, independently. */
 	private void populate(Hostname hostname) {
 		Wanted was = anyWanted(hostname);
+		ServerId owner = ownerOf(hostname);
 		int app = this.random.nextInt(10);
 		if (app < 4) {
 			ApplicationSpec spec = (app == 0) ? was.application() : ApplicationSpec.wanted("older", "ssh", hostname,
 					was.application().sessionDuration(), (app == 1) ? List.of() : was.application().policies());
-			this.world.putApp(this.world.newAppId(), Custody.OURS, idOf(hostname), hostname, spec);
+			this.world.putApp(this.world.newAppId(), Custody.OURS, owner, hostname, spec);
 		}
 		else if (app == 4) {
 			this.world.putApp(this.world.newAppId(), Custody.FOREIGN, null, null, was.application());
 		}
 		int dns = this.random.nextInt(10);
 		if (dns < 4) {
-			RecordSpec spec = RecordSpec.to(oneOf(this.random, List.of(TUNNEL, TUNNEL, OTHER_TUNNEL)), hostname,
-					idOf(hostname));
-			this.world.putRecord(this.world.newRecordId(), Custody.OURS, idOf(hostname), hostname, spec);
+			RecordSpec spec = RecordSpec.to(oneOf(this.random, List.of(TUNNEL, TUNNEL, OTHER_TUNNEL)), hostname, owner);
+			this.world.putRecord(this.world.newRecordId(), Custody.OURS, owner, hostname, spec);
 		}
 		else if (dns == 4) {
 			this.world.putRecord(this.world.newRecordId(), Custody.FOREIGN, null, hostname,
@@ -91,6 +95,11 @@ final class RandomWorlds {
 		}
 	}
 
+	/** What stands at a hostname may be from a server that had it before. */
+	private ServerId ownerOf(Hostname hostname) {
+		return idOf(chance(15) ? Hostname.of("former.example.jp") : hostname);
+	}
+
 	private String config() {
 		ObjectNode config = Examples.object("{'warp-routing':{'enabled':false},'originRequest':{'x-new':1.50}}");
 		ArrayNode ingress = config.putArray("ingress");
@@ -99,6 +108,13 @@ final class RandomWorlds {
 			if (chance(40)) {
 				rules.add(Examples
 					.object("{'hostname':'%s','service':'ssh://a:22','originRequest':{}}".formatted(hostname)));
+				if (chance(10)) {
+					rules.add(Examples.object("{'hostname':'%s','service':'http://second'}".formatted(hostname)));
+				}
+			}
+			if (chance(10)) {
+				rules.add(Examples
+					.object("{'hostname':'%s','path':'^/health','service':'http://health'}".formatted(hostname)));
 			}
 		}
 		for (int i = 0; i < 3; i++) {
@@ -121,7 +137,8 @@ final class RandomWorlds {
 	RandomWorlds claimSomeRules() {
 		for (Hostname hostname : HOSTNAMES) {
 			if (chance(70)) {
-				this.world.ourRules.put(hostname, idOf(hostname));
+				this.world.ourRules.put(hostname, ownerOf(hostname));
+				this.world.written.put(hostname, "ssh://a:22");
 			}
 		}
 		return this;

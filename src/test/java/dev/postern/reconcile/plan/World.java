@@ -31,6 +31,12 @@ final class World {
 
 	final SortedMap<Hostname, ServerId> ourRules = new TreeMap<>();
 
+	/** Where our rules lead, as far as the ledger knows. */
+	final Map<Hostname, String> written = new HashMap<>();
+
+	/** Hostnames in zones that nobody lets us read. */
+	final SortedMap<Hostname, Unread> unread = new TreeMap<>();
+
 	private Ingress ingress = new Ingress(0, null);
 
 	private int ids;
@@ -42,8 +48,14 @@ final class World {
 	}
 
 	Observed observe() {
-		return new Observed(TUNNEL, this.ingress, List.copyOf(this.apps.values()), List.copyOf(this.records.values()),
-				this.ourRules);
+		TreeMap<Hostname, OurRule> rules = new TreeMap<>();
+		this.ourRules
+			.forEach((hostname, server) -> rules.put(hostname, new OurRule(server, this.written.get(hostname))));
+		List<ObservedRecord> read = this.records.values()
+			.stream()
+			.filter((dns) -> !this.unread.containsKey(dns.hostname()))
+			.toList();
+		return new Observed(TUNNEL, this.ingress, List.copyOf(this.apps.values()), read, rules, this.unread);
 	}
 
 	Ingress ingress() {
@@ -74,6 +86,7 @@ final class World {
 				for (RuleEdit edit : replace.edits()) {
 					if (edit.after() != null) {
 						this.ourRules.put(edit.hostname(), edit.server());
+						this.written.put(edit.hostname(), edit.after().path("service").asString());
 					}
 					else {
 						this.ourRules.remove(edit.hostname());
@@ -139,12 +152,17 @@ final class World {
 			.toList();
 	}
 
-	/** I2: everything that is not ours, in order. */
+	/**
+	 * I2: everything that is not ours, in order. At our hostnames nobody else leads to
+	 * SSH, or closes them.
+	 */
 	List<Object> foreign() {
 		List<Object> foreign = new ArrayList<>();
 		for (JsonNode rule : this.ingress.rules()) {
-			Optional<Hostname> hostname = IngressRule.hostname(rule);
-			if (hostname.isEmpty() || !this.ourRules.containsKey(hostname.get())) {
+			String hostname = rule.path("hostname").asString("");
+			boolean ours = rule.path("service").asString("").matches("ssh:.*|http_status:503")
+					&& this.ourRules.keySet().stream().anyMatch((one) -> one.value().equals(hostname));
+			if (!ours) {
 				foreign.add(rule.toString());
 			}
 		}
@@ -173,6 +191,8 @@ final class World {
 		copy.apps.putAll(this.apps);
 		copy.records.putAll(this.records);
 		copy.ourRules.putAll(this.ourRules);
+		copy.written.putAll(this.written);
+		copy.unread.putAll(this.unread);
 		copy.ingress = this.ingress;
 		copy.ids = this.ids;
 		return copy;
@@ -196,7 +216,7 @@ final class World {
 				.toList());
 			having.add(this.ingress.rules()
 				.stream()
-				.filter((rule) -> IngressRule.hostname(rule).filter(hostname::equals).isPresent())
+				.filter((rule) -> rule.path("hostname").asString("").equals(hostname.value()))
 				.map(Object::toString)
 				.toList());
 		}

@@ -81,7 +81,7 @@ class ChecklistTests {
 	@Test
 	void doesNotTakeAClaimForAThing() {
 		OwnedResource claimed = new OwnedResource(Kind.ACCESS_APP, Changes.TUNNEL, Changes.DB, Changes.SERVER, null,
-				null, null);
+				null, null, null);
 
 		assertThat(this.checklist.of(new Facts(server(Phase.FAILED, null, null), List.of(claimed), null, null, null))
 			.getFirst()
@@ -157,7 +157,7 @@ class ChecklistTests {
 
 	private static OwnedResource owned(Kind kind) {
 		return new OwnedResource(kind, Changes.TUNNEL, Changes.DB, Changes.SERVER,
-				(kind == Kind.DNS_RECORD) ? Changes.ZONE : null, "id-of-" + kind, NOW);
+				(kind == Kind.DNS_RECORD) ? Changes.ZONE : null, "id-of-" + kind, null, NOW);
 	}
 
 	private static Run run(Run.Made... changes) {

@@ -1,0 +1,205 @@
+package dev.postern.reconcile;
+
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import dev.postern.fake.Calls;
+import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.Fault;
+import dev.postern.fake.FaultPlan;
+import dev.postern.kernel.DnsRecordId;
+import dev.postern.kernel.TunnelId;
+import dev.postern.kernel.ZoneId;
+import dev.postern.servers.Phase;
+import dev.postern.servers.Problem;
+import dev.postern.servers.Server;
+import dev.postern.servers.Servers;
+import dev.postern.tryout.PosternTest;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Looks that nobody asked for, at tunnels and zones that may have been lost. */
+@PosternTest
+@TestPropertySource(properties = { "postern.reconcile.retry-first=50ms", "postern.reconcile.retry-longest=400ms",
+		"postern.cloudflare.requests-per-window=100000", "postern.history.poll-every=1h",
+		"postern.reconcile.drift-every=1h" })
+class DriftWatchTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	@Autowired
+	private FakeCloudflare cloudflare;
+
+	@Autowired
+	private Servers servers;
+
+	@Autowired
+	private DriftWatch watch;
+
+	@Autowired
+	private Reconciler reconciler;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	private Site site;
+
+	@BeforeEach
+	void openSite() {
+		this.cloudflare.behaviour().quota(1_000_000);
+		this.site = new Site(this.cloudflare, this.servers, this.jdbc).withForeignThings();
+	}
+
+	@AfterEach
+	void keepsThePromises_I1_I2() {
+		this.cloudflare.faults().clear();
+		this.cloudflare.watch().assertNoViolations();
+	}
+
+	@Test
+	void aServerThatIsHeldOnATunnelWithoutAnythingOfOursIsLookedAtAgain() {
+		String hostname = Site.newHostname();
+		DnsRecordId theirs = this.cloudflare.asSomebodyElse()
+			.addDnsRecord("{\"type\":\"A\",\"name\":\"%s\",\"content\":\"192.0.2.7\"}".formatted(hostname));
+		Server server = this.site.reaches(this.site.register(hostname).id(), Phase.HELD);
+		this.site.quiet();
+		this.cloudflare.asSomebodyElse().removeDnsRecord(theirs);
+
+		this.watch.run();
+
+		this.site.ready(server.id());
+	}
+
+	@Test
+	void oneLookWaitsHoweverLongCloudflareIsAway_I8() {
+		this.site.registered(Site.newHostname());
+		this.site.quiet();
+		Fault away = this.cloudflare.faults().on(Site.reconciling()).always().status(503);
+		Server other = this.site.register(Site.newHostname());
+		for (int i = 0; i < 4; i++) {
+			this.watch.run();
+			this.reconciler.request(this.site.tunnel);
+		}
+
+		this.site.reaches(other.id(), Phase.FAILED);
+		Awaitility.await("one job for the tunnel").atMost(PATIENCE).until(() -> jobs() == 1);
+		this.watch.run();
+		assertThat(jobs()).isEqualTo(1);
+
+		away.remove();
+		this.site.ready(other.id());
+	}
+
+	@Test
+	void aTunnelThatWasDeletedLetsGoOfItsServers() {
+		TunnelId doomed = this.cloudflare.addTunnel("doomed-" + Site.newHostname());
+		Server leaving = registered(Site.newHostname(), doomed);
+		Server moving = registered(Site.newHostname(), doomed);
+		this.site.quiet();
+		this.cloudflare.asSomebodyElse().removeTunnel(doomed);
+
+		this.watch.run();
+		assertThat(this.site.reaches(moving.id(), Phase.HELD).problem()).extracting(Problem::code)
+			.isEqualTo("tunnel-deleted");
+		this.site.quiet();
+		this.site.retire(leaving);
+		this.site.gone(leaving.id());
+		this.site.assertNothingLeft(leaving.spec().hostname().value());
+
+		this.site.edit(moving, this.site.draft(moving.spec().hostname().value()));
+		this.site.ready(moving.id());
+		this.site.assertStands(moving.spec().hostname().value(), "ssh://host.docker.internal:22");
+		this.site.retire(moving);
+		this.site.gone(moving.id());
+		this.site.assertNothingLeft(moving.spec().hostname().value());
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 401, 403, 500 })
+	void aTunnelIsNotTakenForDeletedWithoutProof_I3(int status) {
+		TunnelId doomed = this.cloudflare.addTunnel("doomed-" + Site.newHostname());
+		Server server = registered(Site.newHostname(), doomed);
+		this.site.quiet();
+		this.cloudflare.asSomebodyElse().removeTunnel(doomed);
+		Fault unproven = this.cloudflare.faults().on(Calls.GET_TUNNEL).always().status(status);
+		this.cloudflare.journal().clear();
+
+		this.site.retire(server);
+		this.site.reaches(server.id(), Phase.FAILED);
+
+		assertThat(this.site.writes()).isEmpty();
+		unproven.remove();
+		this.site.gone(server.id());
+	}
+
+	@Test
+	void aTunnelThatReadsItsRulesFromAFileIsNotTakenForDeleted_I3() {
+		TunnelId tunnel = this.cloudflare.addTunnel("migrated-" + Site.newHostname());
+		Server server = registered(Site.newHostname(), tunnel);
+		this.site.quiet();
+		Fault local = this.cloudflare.faults().on(Calls.GET_CONFIGURATION).always().missing(1055, "not found");
+		this.cloudflare.journal().clear();
+
+		this.site.retire(server);
+
+		assertThat(this.site.reaches(server.id(), Phase.FAILED).problem()).extracting(Problem::code)
+			.isEqualTo("tunnel-not-managed");
+		assertThat(this.site.writes()).isEmpty();
+		local.remove();
+		this.site.gone(server.id());
+	}
+
+	static Stream<Function<FaultPlan, Fault>> waysToLoseAZone() {
+		return Stream.of(FaultPlan::forbidden, (plan) -> plan.missing(1001, "Invalid zone identifier"),
+				(plan) -> plan.refused(7003, "Could not route"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("waysToLoseAZone")
+	void aZoneThatCannotBeReadHoldsItsOwnServersOnly_I3(Function<FaultPlan, Fault> lose) {
+		String name = Site.newHostname().replace(".jp", "");
+		ZoneId zone = this.cloudflare.addZone(name);
+		Server server = registered("in-" + name.replace(".", "-") + "." + name, this.site.tunnel);
+		this.site.quiet();
+		Fault lost = lose.apply(this.cloudflare.faults().on((call) -> call.path().contains(zone.value())).always());
+
+		Server other = this.site.registered(Site.newHostname());
+		this.site.retire(server);
+		Server held = this.site.reaches(server.id(), Phase.HELD);
+
+		assertThat(held.problem()).extracting(Problem::code).isEqualTo("zone-unreadable");
+		assertThat(this.cloudflare.wouldAllow(server.spec().hostname().value(), "dev@example.com")).isTrue();
+		this.site.quiet();
+		lost.remove();
+		this.watch.run();
+		this.site.gone(server.id());
+		this.site.ready(other.id());
+	}
+
+	private Server registered(String hostname, TunnelId tunnel) {
+		Server server = this.servers.register(
+				this.site.draft(hostname, tunnel, "ssh://host.docker.internal:22", "dev@example.com"), Site.ADMIN);
+		return this.site.ready(server.id());
+	}
+
+	private int jobs() {
+		return this.jdbc
+			.sql("SELECT count(*) FROM scheduled_tasks WHERE task_name = 'reconcile' AND task_instance LIKE :tunnel")
+			.param("tunnel", this.site.tunnel + "%")
+			.query(Integer.class)
+			.single();
+	}
+
+}

@@ -1,0 +1,138 @@
+package dev.postern.reconcile;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.postern.fake.Calls;
+import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.Fault;
+import dev.postern.servers.Phase;
+import dev.postern.servers.Problem;
+import dev.postern.servers.Server;
+import dev.postern.servers.Servers;
+import dev.postern.tryout.PosternTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Rules that somebody else has at our hostnames. */
+@PosternTest
+@TestPropertySource(properties = { "postern.reconcile.retry-first=50ms", "postern.reconcile.retry-longest=400ms",
+		"postern.cloudflare.requests-per-window=100000", "postern.history.poll-every=1h",
+		"postern.reconcile.drift-every=1h" })
+class ForeignRuleTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	@Autowired
+	private FakeCloudflare cloudflare;
+
+	@Autowired
+	private Servers servers;
+
+	@Autowired
+	private Reconciler reconciler;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	private Site site;
+
+	@BeforeEach
+	void openSite() {
+		this.cloudflare.behaviour().quota(1_000_000);
+		this.site = new Site(this.cloudflare, this.servers, this.jdbc).withForeignThings();
+	}
+
+	@AfterEach
+	void keepsThePromises_I1_I2() {
+		this.cloudflare.faults().clear();
+		this.cloudflare.watch().assertNoViolations();
+	}
+
+	@Test
+	void aRuleThatSomebodyMadeWhileOursWasNotIsTheirs_I2() {
+		String hostname = Site.newHostname();
+		Fault lost = this.cloudflare.faults().on(Calls.PUT_CONFIGURATION).always().cutBeforeCommit();
+		Server server = this.site.register(hostname);
+		lost.awaitFired(PATIENCE);
+		this.cloudflare.asSomebodyElse().addRule(this.site.tunnel, hostname, "http://theirs:8080");
+		lost.remove();
+
+		Server held = this.site.reaches(server.id(), Phase.HELD);
+		this.site.retire(server);
+		this.site.gone(server.id());
+
+		assertThat(held.problem()).extracting(Problem::code).isEqualTo("rule-taken");
+		assertThat(rulesFor(hostname)).containsExactly("http://theirs:8080");
+	}
+
+	@Test
+	void aRuleThatWasMadeAlthoughTheAnswerWasLostIsOurs_I4() {
+		String hostname = Site.newHostname();
+		this.cloudflare.faults().on(Calls.PUT_CONFIGURATION).nth(1).cutAfterCommit();
+		Server server = this.site.registered(hostname);
+		this.site.quiet();
+		this.cloudflare.asSomebodyElse().editIngress(this.site.tunnel, (rules) -> rules.stream().map((rule) -> {
+			if (rule.path("hostname").asString("").equals(hostname)) {
+				return JsonMapper.shared()
+					.<JsonNode>readTree("{\"hostname\":\"%s\",\"service\":\"ssh://wrong:22\"}".formatted(hostname));
+			}
+			return rule;
+		}).toList());
+		this.cloudflare.watch().forgive();
+
+		this.reconciler.request(this.site.tunnel);
+		this.site.quiet();
+
+		assertThat(rulesFor(hostname)).containsExactly("ssh://host.docker.internal:22");
+		assertThat(this.site.now(server.id()).phase()).isEqualTo(Phase.READY);
+	}
+
+	@Test
+	void aRuleForOnePathOfOurHostnameIsSomebodyElses_I2() {
+		String hostname = Site.newHostname();
+		Server server = this.site.registered(hostname);
+		this.site.quiet();
+		this.cloudflare.asSomebodyElse()
+			.editIngress(this.site.tunnel, (rules) -> Stream.concat(Stream.of(JsonMapper.shared()
+				.readTree(
+						"{\"hostname\":\"%s\",\"path\":\"^/health\",\"service\":\"http://health:80\",\"originRequest\":{\"noTLSVerify\":true}}"
+							.formatted(hostname))),
+					rules.stream())
+				.toList());
+		List<JsonNode> before = this.cloudflare.state().ingress(this.site.tunnel);
+		this.cloudflare.journal().clear();
+
+		this.reconciler.request(this.site.tunnel);
+		Server held = this.site.reaches(server.id(), Phase.HELD);
+		assertThat(held.problem()).extracting(Problem::code).isEqualTo("rule-taken");
+		assertThat(this.site.writes()).isEmpty();
+		this.site.retire(server);
+		this.site.gone(server.id());
+
+		assertThat(rulesFor(hostname)).containsExactly("http://health:80");
+		assertThat(this.cloudflare.state().ingress(this.site.tunnel)).isEqualTo(before.stream()
+			.filter((rule) -> !rule.path("service").asString().equals("ssh://host.docker.internal:22"))
+			.toList());
+	}
+
+	private List<String> rulesFor(String hostname) {
+		return this.cloudflare.state()
+			.ingress(this.site.tunnel)
+			.stream()
+			.filter((rule) -> rule.path("hostname").asString("").equals(hostname))
+			.map((rule) -> rule.path("service").asString())
+			.toList();
+	}
+
+}

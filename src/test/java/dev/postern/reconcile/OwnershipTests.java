@@ -1,0 +1,191 @@
+package dev.postern.reconcile;
+
+import java.time.Duration;
+
+import dev.postern.fake.CallMatcher;
+import dev.postern.fake.Calls;
+import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.Fault;
+import dev.postern.kernel.Hostname;
+import dev.postern.kernel.TunnelId;
+import dev.postern.servers.Server;
+import dev.postern.servers.Servers;
+import dev.postern.tryout.PosternTest;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What we made stays ours, whoever it serves by now and whoever noted it. */
+@PosternTest
+@TestPropertySource(properties = { "postern.reconcile.retry-first=50ms", "postern.reconcile.retry-longest=400ms",
+		"postern.cloudflare.requests-per-window=100000", "postern.history.poll-every=1h",
+		"postern.reconcile.drift-every=1h" })
+class OwnershipTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	@Autowired
+	private FakeCloudflare cloudflare;
+
+	@Autowired
+	private Servers servers;
+
+	@Autowired
+	private Reconciler reconciler;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	private Site site;
+
+	@BeforeEach
+	void openSite() {
+		this.cloudflare.behaviour().quota(1_000_000);
+		this.site = new Site(this.cloudflare, this.servers, this.jdbc).withForeignThings();
+	}
+
+	@AfterEach
+	void keepsThePromises_I1_I2() {
+		this.cloudflare.faults().clear();
+		this.cloudflare.watch().assertNoViolations();
+	}
+
+	@Test
+	void aWriterThatLostItsLockTakesNothingBackThatAnotherHasMade_I4_I6() {
+		String hostname = Site.newHostname();
+		Fault silence = this.cloudflare.faults().on(creating(hostname)).nth(1).hang();
+		Server server = this.site.register(hostname);
+		silence.awaitFired(PATIENCE);
+		assertThat(breakLocks()).isPositive();
+		this.reconciler.request(this.site.tunnel);
+		this.site.ready(server.id());
+
+		silence.release();
+		this.site.quiet();
+
+		assertThat(this.jdbc
+			.sql("SELECT count(remote_id) FROM owned_resource WHERE kind = 'access_app' AND natural_key = :hostname")
+			.param("hostname", hostname)
+			.query(Integer.class)
+			.single()).isOne();
+		this.site.ready(server.id());
+		this.site.assertStands(hostname, "ssh://host.docker.internal:22");
+	}
+
+	@Test
+	void anApplicationThatIsThereButNotListedYetStaysClaimed_I4() {
+		this.site.registered(Site.newHostname());
+		String hostname = Site.newHostname();
+		this.cloudflare.faults().on(creating(hostname)).nth(1).cutBeforeCommit();
+		Fault late = this.cloudflare.faults().on(creating(hostname)).nth(2).run(() -> {
+			this.cloudflare.asSomebodyElse()
+				.addApp("""
+						{"name": "late", "type": "ssh", "domain": "%s", "tags": ["postern"], "session_duration": "24h",
+						 "policies": [{"name": "Allow", "decision": "allow", "include": [{"email": {"email": "a@example.com"}}]}]}"""
+					.formatted(hostname));
+			this.cloudflare.handOver(Hostname.of(hostname));
+		});
+
+		Server server = this.site.registered(hostname);
+
+		assertThat(late.fired()).isTrue();
+		this.site.assertStands(hostname, "ssh://host.docker.internal:22");
+		this.site.retire(server);
+		this.site.gone(server.id());
+		this.site.assertNothingLeft(hostname);
+	}
+
+	@Test
+	void aHostnameHandedFromOneServerToAnotherIsTheOthersThen_I5() {
+		String hostname = Site.newHostname();
+		Server first = this.site.registered(hostname);
+		this.site.quiet();
+		Fault away = this.cloudflare.faults().on(Site.reconciling()).always().status(503);
+		this.site.edit(first, this.site.draft(Site.newHostname()));
+		Server heir = this.site.register(hostname);
+		away.remove();
+		this.site.ready(first.id());
+		this.site.ready(heir.id());
+		this.site.quiet();
+
+		this.site.retire(first);
+		this.site.gone(first.id());
+		this.site.assertStands(hostname, "ssh://host.docker.internal:22");
+
+		TunnelId other = this.cloudflare.addTunnel("other-" + hostname);
+		this.site.edit(heir, this.site.draft(hostname, other, "ssh://10.0.0.9:22", "dev@example.com"));
+		this.site.ready(heir.id());
+		this.site.quiet();
+		assertThat(this.cloudflare.reachability(hostname).service()).contains("ssh://10.0.0.9:22");
+		this.site.retire(heir);
+		this.site.gone(heir.id());
+		this.site.assertNothingLeft(hostname);
+	}
+
+	@Test
+	void aHostnameHandedToAServerOnAnotherTunnelLeavesNothingBehind_I1_I5() {
+		String hostname = Site.newHostname();
+		Server first = this.site.registered(hostname);
+		this.site.quiet();
+		TunnelId other = this.cloudflare.addTunnel("other-" + hostname);
+		Fault away = this.cloudflare.faults().on(Site.reconciling()).always().status(503);
+		this.site.edit(first, this.site.draft(Site.newHostname()));
+		Server heir = this.servers.register(this.site.draft(hostname, other, "ssh://10.0.0.9:22", "dev@example.com"),
+				Site.ADMIN);
+		away.remove();
+		this.site.ready(first.id());
+		this.site.ready(heir.id());
+		this.site.quiet();
+
+		assertThat(this.cloudflare.state().ingressHostnames(this.site.tunnel)).doesNotContain(hostname);
+		assertThat(this.cloudflare.reachability(hostname).service()).contains("ssh://10.0.0.9:22");
+		this.site.retire(first);
+		this.site.gone(first.id());
+		this.site.retire(heir);
+		this.site.gone(heir.id());
+		this.site.assertNothingLeft(hostname);
+	}
+
+	@Test
+	void aServerThatIsRemovedRightAfterItMovedIsGoneEverywhere_I5() {
+		Server server = this.site.registered(Site.newHostname());
+		String hostname = server.spec().hostname().value();
+		this.site.quiet();
+		TunnelId other = this.cloudflare.addTunnel("other-" + hostname);
+		Fault stuck = this.cloudflare.faults().on(Calls.PUT_CONFIGURATION.mentioning("wiki")).always().status(503);
+		this.site.edit(server, this.site.draft(hostname, other, "ssh://10.0.0.9:22", "dev@example.com"));
+		this.site.ready(server.id());
+		this.site.retire(server);
+		Awaitility.await("nothing of it is left at its tunnel")
+			.atMost(PATIENCE)
+			.until(() -> this.cloudflare.state().ingressHostnames(other).isEmpty()
+					|| !this.cloudflare.state().ingressHostnames(other).contains(hostname));
+
+		stuck.remove();
+
+		this.site.gone(server.id());
+		this.site.assertNothingLeft(hostname);
+	}
+
+	private static CallMatcher creating(String hostname) {
+		return Calls.CREATE_APP.mentioning(hostname);
+	}
+
+	private int breakLocks() {
+		return this.jdbc.sql("""
+				SELECT count(pg_terminate_backend(pid)) FROM pg_locks
+				WHERE locktype = 'advisory' AND classid = :space
+				  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())""")
+			.param("space", 0x504f5354)
+			.query(Integer.class)
+			.single();
+	}
+
+}

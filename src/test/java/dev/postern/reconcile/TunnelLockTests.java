@@ -1,0 +1,67 @@
+package dev.postern.reconcile;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.postern.fake.Calls;
+import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.Fault;
+import dev.postern.kernel.TunnelId;
+import dev.postern.servers.Server;
+import dev.postern.servers.Servers;
+import dev.postern.tryout.PosternTest;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+/** Writers that wait for Cloudflare keep nobody else from the database. */
+@PosternTest
+@TestPropertySource(properties = { "postern.reconcile.retry-first=50ms", "postern.reconcile.retry-longest=400ms",
+		"postern.cloudflare.requests-per-window=100000", "postern.history.poll-every=1h",
+		"postern.reconcile.drift-every=1h" })
+class TunnelLockTests {
+
+	private static final int TUNNELS = 12;
+
+	@Test
+	void pagesGetConnectionsWhileCloudflareLetsEveryTunnelWait(@Autowired FakeCloudflare cloudflare,
+			@Autowired Servers servers, @Autowired DriftWatch watch, @Autowired HikariDataSource pool,
+			@Autowired JdbcClient jdbc) {
+		cloudflare.behaviour().quota(1_000_000);
+		Site site = new Site(cloudflare, servers, jdbc);
+		List<Server> registered = new ArrayList<>();
+		for (int i = 0; i < TUNNELS; i++) {
+			TunnelId tunnel = cloudflare.addTunnel("slow-%d-%s".formatted(i, site.tunnel));
+			registered.add(servers.register(
+					site.draft(Site.newHostname(), tunnel, "ssh://host.docker.internal:22", "dev@example.com"),
+					Site.ADMIN));
+		}
+		registered.forEach((server) -> site.ready(server.id()));
+		site.quiet();
+		Fault silence = cloudflare.faults().on(Calls.GET_CONFIGURATION).always().hang();
+
+		watch.run();
+		Awaitility.await("passes under way")
+			.atMost(Duration.ofSeconds(20))
+			.until(() -> silence.firings() >= pool.getMaximumPoolSize() - 2);
+
+		for (int i = 0; i < 20; i++) {
+			long before = System.nanoTime();
+			assertThatCode(() -> jdbc.sql("SELECT count(*) FROM server").query(Integer.class).single())
+				.doesNotThrowAnyException();
+			assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
+		}
+		assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isLessThan(pool.getMaximumPoolSize() / 2);
+		silence.remove();
+		site.quiet();
+	}
+
+}
