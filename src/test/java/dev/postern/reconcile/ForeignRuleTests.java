@@ -85,7 +85,7 @@ class ForeignRuleTests {
 		this.cloudflare.asSomebodyElse().editIngress(this.site.tunnel, (rules) -> rules.stream().map((rule) -> {
 			if (rule.path("hostname").asString("").equals(hostname)) {
 				return JsonMapper.shared()
-					.<JsonNode>readTree("{\"hostname\":\"%s\",\"service\":\"ssh://wrong:22\"}".formatted(hostname));
+					.readTree("{\"hostname\":\"%s\",\"service\":\"ssh://wrong:22\"}".formatted(hostname));
 			}
 			return rule;
 		}).toList());
