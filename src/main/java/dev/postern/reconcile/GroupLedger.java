@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import dev.postern.kernel.AccessGroupId;
@@ -73,9 +74,24 @@ class GroupLedger {
 		this.jdbc.sql("UPDATE owned_group SET unanswered = greatest(unanswered - 1, 0) WHERE group_id = :group")
 			.param("group", group.value())
 			.update();
-		this.jdbc.sql("DELETE FROM owned_group WHERE group_id = :group AND remote_id IS NULL AND unanswered = 0")
+		this.jdbc.sql(
+				"DELETE FROM owned_group WHERE group_id = :group AND remote_id IS NULL AND unanswered = 0 AND lost_id IS NULL")
 			.param("group", group.value())
 			.update();
+	}
+
+	/** Notes that somebody else has deleted a group of ours. */
+	void lost(GroupId group) {
+		this.jdbc.sql("UPDATE owned_group SET lost_id = remote_id, remote_id = NULL WHERE group_id = :group")
+			.param("group", group.value())
+			.update();
+	}
+
+	/** The ids at Cloudflare of groups that somebody else has deleted. */
+	Set<UUID> lost() {
+		return Set.copyOf(this.jdbc.sql("SELECT DISTINCT lost_id FROM owned_group WHERE lost_id IS NOT NULL")
+			.query(UUID.class)
+			.list());
 	}
 
 	/** Notes that a group is gone. */

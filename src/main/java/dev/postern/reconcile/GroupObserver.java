@@ -48,6 +48,7 @@ class GroupObserver {
 	List<ObservedGroup> observe() {
 		List<GroupLedger.Entry> entries = this.ledger.all();
 		List<AccessGroup> groups = groups(entries);
+		Set<AccessGroupId> standing = groups.stream().map(AccessGroup::id).collect(Collectors.toSet());
 		Map<AccessGroupId, GroupId> ours = new HashMap<>();
 		Set<AccessGroupId> twins = new HashSet<>();
 		entries.forEach(

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Takes a group for ours and has the servers that waited for it followed up, both or
- * neither: a new id at Cloudflare has to reach every policy that refers to the group.
+ * Takes a group for ours, or for lost, and has the servers that use it followed up, both
+ * or neither: a new id at Cloudflare has to reach every policy that refers to the group.
  */
 @Component
 class GroupOwners {
@@ -38,6 +38,17 @@ class GroupOwners {
 	@Transactional
 	public void own(GroupId group, AccessGroupId remote) {
 		this.ledger.own(group, remote);
+		followUp(group);
+	}
+
+	/** Takes note that somebody else has deleted a group of ours. */
+	@Transactional
+	public void lost(GroupId group) {
+		this.ledger.lost(group);
+		followUp(group);
+	}
+
+	private void followUp(GroupId group) {
 		Set<ServerId> users = this.groups.uses(group).stream().map(GroupUse::server).collect(Collectors.toSet());
 		if (!users.isEmpty()) {
 			this.servers.all()

@@ -43,7 +43,10 @@ class Observer {
 
 	private final Ledger ledger;
 
-	Observer(Cloudflare cloudflare, Ledger ledger) {
+	private final LostGroups lostGroups;
+
+	Observer(Cloudflare cloudflare, Ledger ledger, LostGroups lostGroups) {
+		this.lostGroups = lostGroups;
 		this.cloudflare = cloudflare;
 		this.ledger = ledger;
 	}
@@ -69,7 +72,7 @@ class Observer {
 		Custodian custodian = custodian(tunnel, wanted);
 		custodian.settleClaims(reads)
 			.forEach((claim) -> this.ledger.own(claim.kind(), claim.tunnel(), claim.hostname(), claim.remoteId()));
-		return custodian.observed(reads);
+		return this.lostGroups.seenThrough(custodian.observed(reads));
 	}
 
 	/** Says the same without writing anything. */

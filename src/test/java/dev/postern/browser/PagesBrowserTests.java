@@ -1,5 +1,6 @@
 package dev.postern.browser;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -7,16 +8,23 @@ import java.util.Objects;
 import java.util.UUID;
 
 import com.microsoft.playwright.options.LoadState;
+import dev.postern.directory.Group;
+import dev.postern.directory.GroupDraft;
+import dev.postern.directory.GroupPhase;
+import dev.postern.directory.RuleGroups;
 import dev.postern.fake.FakeCloudflare;
+import dev.postern.kernel.Actor;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
 import dev.postern.tryout.PosternTest;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.ActiveProfiles;
@@ -36,10 +44,13 @@ class PagesBrowserTests {
 
 	private final Town town;
 
+	private final RuleGroups groups;
+
 	private Chromium chromium;
 
 	@Autowired
-	PagesBrowserTests(Portal portal, FakeCloudflare cloudflare, Servers servers) {
+	PagesBrowserTests(Portal portal, FakeCloudflare cloudflare, Servers servers, RuleGroups groups) {
+		this.groups = groups;
 		this.portal = portal;
 		this.town = new Town(cloudflare, servers);
 	}
@@ -69,6 +80,14 @@ class PagesBrowserTests {
 			troubles.addAll(look(admin, "tunnel", "/tunnels/" + this.town.tunnel()));
 			troubles.addAll(look(admin, "server-new", "/servers/new"));
 			troubles.addAll(look(admin, "servers-none-found", "/servers?q=nothing-like-it"));
+			Group group = aGroup();
+			troubles.addAll(look(admin, "groups", "/groups"));
+			troubles.addAll(look(admin, "group-new", "/groups/new"));
+			troubles.addAll(look(admin, "group", "/groups/" + group.id()));
+			troubles.addAll(look(admin, "group-edit", "/groups/%s/edit".formatted(group.id())));
+			troubles.addAll(look(admin, "group-remove", "/groups/%s/remove".formatted(group.id())));
+			troubles.addAll(look(admin, "group-changes", "/groups/%s/changes".formatted(group.id())));
+			troubles.addAll(look(admin, "group-removals", "/groups/removals"));
 			troubles.addAll(look(admin, "people", "/people"));
 			troubles.addAll(look(admin, "tunnel-removals", "/tunnels/" + this.town.tunnel() + "/removals"));
 			troubles.addAll(look(admin, "not-found", "/servers/" + UUID.randomUUID() + "/progress", 404));
@@ -121,6 +140,20 @@ class PagesBrowserTests {
 			troubles.addAll(look(auditor, "tokens", "/tokens"));
 			assertThat(troubles).isEmpty();
 		}
+	}
+
+	private Group aGroup() {
+		Group group = this.groups.create(new GroupDraft("Database team", "Who runs the databases", JsonMapper.shared()
+			.readTree(
+					"""
+							[{"email": {"email": "ada@example.com"}}, {"email": {"email": "a-very-long-address-of-somebody-in-the-team@long-subdomain.example.com"}},
+							 {"email_domain": {"domain": "db.example.com"}}, {"geo": {"country_code": "JP"}}]"""),
+				JsonMapper.shared().readTree("""
+						[{"auth_method": {"auth_method": "mfa"}}]"""), null), Actor.postern("test"));
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(60))
+			.until(() -> this.groups.find(group.id()).orElseThrow().phase() == GroupPhase.READY);
+		return group;
 	}
 
 	private Visitor visitor() {

@@ -243,6 +243,35 @@ class GroupReconcilerTests {
 	}
 
 	@Test
+	void aServerWhoseExclusionWasDeletedIsShutUntilItHoldsAgain_I1() {
+		Group banned = this.team.created("eve@example.com");
+		Server server = this.servers.register(this.team.serverDraft(Site.newHostname(), """
+				[{"name": "All but some", "decision": "allow", "include": [{"email_domain": {"domain": "example.com"}}],
+				  "exclude": [{"group": {"id": "%s"}}]}]""".formatted(banned.id())), Site.ADMIN);
+		this.site.ready(server.id());
+		this.team.quiet();
+		String hostname = server.spec().hostname().value();
+		Fault refusal = this.cloudflare.faults().on(GroupSite.CREATE).always().refused(12130, "no more groups");
+		this.cloudflare.loseGroup(this.team.standing(banned).path("id").asString());
+
+		this.reconciler.request();
+		this.team.reaches(banned.id(), GroupPhase.HELD);
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(20))
+			.until(() -> !this.cloudflare.reachability(hostname).isRouted());
+		assertThat(this.cloudflare.wouldAllow(hostname, "eve@example.com")).isFalse();
+
+		refusal.remove();
+		this.reconciler.request();
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(20))
+			.until(() -> this.cloudflare.wouldAllow(hostname, "dev@example.com"));
+		this.team.quiet();
+		assertThat(this.cloudflare.wouldAllow(hostname, "eve@example.com")).isFalse();
+		assertThat(this.site.now(server.id()).phase()).isEqualTo(Phase.READY);
+	}
+
+	@Test
 	void aGroupInUseIsNotRetired() {
 		Group group = this.team.created("dev@example.com");
 		Server server = this.team.registered(group);
