@@ -51,8 +51,12 @@ class GroupObserver {
 		Set<AccessGroupId> standing = groups.stream().map(AccessGroup::id).collect(Collectors.toSet());
 		Map<AccessGroupId, GroupId> ours = new HashMap<>();
 		Set<AccessGroupId> twins = new HashSet<>();
-		entries.forEach(
-				(entry) -> Optional.ofNullable(entry.remote()).ifPresent((remote) -> ours.put(remote, entry.group())));
+		entries.forEach((entry) -> Optional.ofNullable(entry.remote()).ifPresent((remote) -> {
+			ours.put(remote, entry.group());
+			if (!standing.contains(remote)) {
+				this.owners.lost(entry.group());
+			}
+		}));
 		for (GroupLedger.Entry entry : entries) {
 			List<AccessGroupId> made = groups.stream()
 				.filter((group) -> entry.group().equals(marked(group)))

@@ -79,7 +79,7 @@ class Observer {
 	Observed look(TunnelId tunnel, Collection<Wanted> wanted, Reads reads) {
 		Custodian custodian = custodian(tunnel, wanted);
 		custodian.settleClaims(reads);
-		return custodian.observed(reads);
+		return this.lostGroups.seenThrough(custodian.observed(reads));
 	}
 
 	/** Drops from the ledger what is neither wanted nor standing any more. */
