@@ -2,13 +2,11 @@
 -- is only claimed) and gone when it is gone, so the foreign key keeps a group from vanishing
 -- while it still stands. Names of groups need not be unique, so Cloudflare refuses no second
 -- one: unanswered counts the requests to make it whose outcome is not known, and as many
--- groups with our mark may yet turn up besides the one that counts. lost_id is the id of the
--- one that counted before somebody deleted it: a restriction that still names it restricts nobody.
+-- groups with our mark may yet turn up besides the one that counts.
 CREATE TABLE owned_group (
   group_id   uuid        NOT NULL CONSTRAINT owned_group_pk PRIMARY KEY
                          CONSTRAINT owned_group_group_fk REFERENCES rule_group,
   remote_id  uuid        CONSTRAINT owned_group_remote_uq UNIQUE,
-  lost_id    uuid,
   unanswered int         NOT NULL CONSTRAINT owned_group_unanswered_ck CHECK (unanswered >= 0),
   claimed_at timestamptz NOT NULL,
   owned_at   timestamptz
