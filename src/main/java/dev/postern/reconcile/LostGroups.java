@@ -33,7 +33,7 @@ class LostGroups {
 		}
 		return new Observed(observed.tunnel(), observed.ingress(),
 				observed.applications().stream().map((app) -> seenThrough(app, lost)).toList(), observed.records(),
-				observed.ourRules());
+				observed.ourRules(), observed.unread());
 	}
 
 	private static ObservedApp seenThrough(ObservedApp app, Set<UUID> lost) {
