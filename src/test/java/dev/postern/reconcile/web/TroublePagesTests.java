@@ -142,6 +142,14 @@ class TroublePagesTests {
 	}
 
 	@Test
+	void tellsInWordsThatCloudflareDoesNotKnowATunnel() {
+		HttpResponse<String> page = this.admin.get("/tunnels/22222222-a4ef-4643-bbbc-4a0ed4fc8415/removals");
+
+		assertThat(page.statusCode()).isEqualTo(404);
+		assertThat(page.body()).contains("<h1 class=\"h2\">Cloudflare").doesNotContain("th:text", "&lt;title");
+	}
+
+	@Test
 	void tellsThatTheTokenLacksAPermission() {
 		Server server = this.town.settled(this.town.draft("token"));
 		this.town.cloudflare().faults().on(Calls.LIST_APPS).always().forbidden();
