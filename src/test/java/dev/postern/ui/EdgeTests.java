@@ -1,8 +1,12 @@
 package dev.postern.ui;
 
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+
+import javax.sql.DataSource;
 
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoPerson;
@@ -191,6 +195,13 @@ class EdgeTests {
 			.isEqualTo(200);
 		assertThat(this.portal.as(DemoPerson.ADMIN).get(nobody + "/progress?until=99999999999999999").statusCode())
 			.isEqualTo(404);
+	}
+
+	@Test
+	void databaseThatFallsSilentIsNotWaitedForForEver(@Autowired DataSource database) throws SQLException {
+		try (Connection connection = database.getConnection()) {
+			assertThat(connection.getNetworkTimeout()).isBetween(1, 30_000);
+		}
 	}
 
 	private static JsonNode error(HttpResponse<String> answer, int status) {
