@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -29,12 +30,12 @@ import org.springframework.web.servlet.HandlerInterceptor;
  */
 class KnownParameters implements HandlerInterceptor {
 
-	private final Map<HandlerMethod, TreeSet<String>> known = new ConcurrentHashMap<>();
+	private final Map<HandlerMethod, NavigableSet<String>> known = new ConcurrentHashMap<>();
 
 	@Override
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
 		if (handler instanceof HandlerMethod endpoint) {
-			TreeSet<String> names = this.known.computeIfAbsent(endpoint, KnownParameters::namesOf);
+			NavigableSet<String> names = this.known.computeIfAbsent(endpoint, KnownParameters::namesOf);
 			List<FieldProblem> unknown = request.getParameterMap()
 				.keySet()
 				.stream()
@@ -48,13 +49,13 @@ class KnownParameters implements HandlerInterceptor {
 		return true;
 	}
 
-	private static FieldProblem problem(String name, TreeSet<String> names) {
+	private static FieldProblem problem(String name, NavigableSet<String> names) {
 		return names.isEmpty() ? FieldProblem.of(name, name, "ui.parameter.none")
 				: FieldProblem.of(name, name, "ui.parameter.unknown", String.join(", ", names));
 	}
 
-	private static TreeSet<String> namesOf(HandlerMethod endpoint) {
-		TreeSet<String> names = new TreeSet<>();
+	private static NavigableSet<String> namesOf(HandlerMethod endpoint) {
+		NavigableSet<String> names = new TreeSet<>();
 		Arrays.stream(endpoint.getMethod().getParameters()).flatMap(KnownParameters::namesOf).forEach(names::add);
 		return names;
 	}

@@ -76,6 +76,15 @@ class EdgeTests {
 		assertThat(page.body()).contains("<code>name</code>", "NUL");
 	}
 
+	@Test
+	void formFieldOfTheWrongTypeIsToldInWordsI15() {
+		HttpResponse<String> page = this.portal.as(DemoPerson.ADMIN)
+			.postFrom("/tokens", "/tokens", Map.of("name", "ci", "scope", "READ", "days", "soon"));
+
+		assertThat(page.statusCode()).isEqualTo(422);
+		assertThat(page.body()).contains("This value does not fit here").doesNotContain("java.lang");
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { SERVERS + "?size=x | size | x | whole number",
 			SERVERS + "?size=99999999999 | size | 99999999999 | whole number",

@@ -1,5 +1,7 @@
 package dev.postern.identity.web;
 
+import java.util.Optional;
+
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +33,9 @@ class KnownProviders implements OAuth2AuthorizationRequestResolver {
 
 	@Override
 	public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request) {
-		RequestMatcher.MatchResult start = START.matcher(request);
-		boolean known = start.isMatch()
-				&& this.providers.registrations().findByRegistrationId(start.getVariables().get(NAME)) != null;
+		boolean known = Optional.ofNullable(START.matcher(request).getVariables().get(NAME))
+			.map(this.providers.registrations()::findByRegistrationId)
+			.isPresent();
 		return known ? this.resolver.resolve(request) : null;
 	}
 

@@ -98,7 +98,7 @@ class HangingCloudflareTests {
 
 	}
 
-	private static final class Later extends Clock {
+	static final class Later extends Clock {
 
 		private volatile Duration offset = Duration.ZERO;
 
