@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -147,6 +149,15 @@ class TroublePagesTests {
 
 		assertThat(page.statusCode()).isEqualTo(404);
 		assertThat(page.body()).contains("<h1 class=\"h2\">Cloudflare").doesNotContain("th:text", "&lt;title");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "99999999999999999", "-99999999999999999", "9223372036854775807" })
+	void progressIsShownWhateverTimeItIsWatchedUntil(String until) {
+		Server server = this.town.settled(this.town.draft("watched" + until.length()));
+
+		assertThat(this.admin.get(of(server, "progress?until=" + until)).statusCode()).isEqualTo(200);
+		assertThat(this.admin.get(of(server, "progress?seen=x&until=" + until), HTMX).statusCode()).isEqualTo(200);
 	}
 
 	@Test
