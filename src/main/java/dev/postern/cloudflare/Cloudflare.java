@@ -123,8 +123,7 @@ public class Cloudflare {
 	public List<Zone> zones() {
 		return Pages.all("zones", ZONES, ZoneBody::id, (page) -> this.zones.list(this.account, page, ZONES))
 			.stream()
-			.filter((zone) -> !zone.isInternal())
-			.map(ZoneBody::toZone)
+			.flatMap((zone) -> zone.usable().stream())
 			.toList();
 	}
 

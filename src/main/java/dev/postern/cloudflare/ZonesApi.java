@@ -1,10 +1,13 @@
 package dev.postern.cloudflare;
 
 import java.util.List;
+import java.util.Optional;
 
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.ZoneId;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
@@ -26,21 +29,29 @@ interface ZonesApi {
 	/** A zone on the wire. */
 	record ZoneBody(ZoneId id, String name, @Nullable String status, @Nullable String type) {
 
+		private static final Logger log = LoggerFactory.getLogger(ZoneBody.class);
+
 		public ZoneBody {
 			Required.in("zone", id, "id");
 			Required.in("zone", name, "name");
-			if (!"internal".equals(type)) {
-				Hostname.of(name);
+		}
+
+		/**
+		 * The zone, unless no server can have a name in it: it only serves a private
+		 * network, where names need no dot, or its own name is none that Postern can
+		 * write. One such zone must not hide the others.
+		 */
+		Optional<Zone> usable() {
+			if ("internal".equals(this.type)) {
+				return Optional.empty();
 			}
-		}
-
-		/** Whether it only serves a private network, where names need no dot. */
-		boolean isInternal() {
-			return "internal".equals(this.type);
-		}
-
-		Zone toZone() {
-			return new Zone(this.id, Hostname.of(this.name), Required.or(this.status, ""));
+			try {
+				return Optional.of(new Zone(this.id, Hostname.of(this.name), Required.or(this.status, "")));
+			}
+			catch (IllegalArgumentException ex) {
+				log.warn("Left out a zone whose name cannot be used zone={} said={}", this.id, ex.getMessage());
+				return Optional.empty();
+			}
 		}
 
 	}

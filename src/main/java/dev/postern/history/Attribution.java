@@ -10,9 +10,13 @@ import dev.postern.rules.Access;
 import dev.postern.rules.Identity;
 import dev.postern.servers.Server;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds the server that a login was for, and whether its policies explain the login. */
 final class Attribution {
+
+	private static final Logger log = LoggerFactory.getLogger(Attribution.class);
 
 	private final Map<String, Server> servers = new HashMap<>();
 
@@ -32,7 +36,9 @@ final class Attribution {
 
 	/**
 	 * Whether a policy lets the person in. Not known for a refusal, a foreign
-	 * application, a service token, and where the policies may have been others then.
+	 * application, a service token, where the policies may have been others then, and
+	 * where it can't be found out: a login that nobody can explain must not keep others
+	 * out of the history (I14).
 	 */
 	static @Nullable Boolean explained(AccessRequest request, @Nullable Server server) {
 		if (server == null || !request.allowed() || server.generation() != server.appliedGeneration()
@@ -44,7 +50,8 @@ final class Attribution {
 			return !(Access.evaluate(server.spec().policies(), server.spec().setting(),
 					person) instanceof Access.Denied);
 		}
-		catch (IllegalArgumentException _) {
+		catch (RuntimeException | StackOverflowError ex) {
+			log.debug("Cannot tell whether a login is explained server={}", server.id(), ex);
 			return null;
 		}
 	}

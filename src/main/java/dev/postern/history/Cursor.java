@@ -21,8 +21,11 @@ record Cursor(Instant at, long id) {
 		}
 		int border = text.lastIndexOf('_');
 		try {
-			return new Cursor(Instant.parse(text.substring(0, Math.max(border, 0))),
-					Long.parseLong(text.substring(border + 1)));
+			Instant at = Instant.parse(text.substring(0, Math.max(border, 0)));
+			if (at.isBefore(Instant.EPOCH) || at.isAfter(END_OF_TIME)) {
+				throw InvalidInput.of("cursor", text, "history.cursor.unknown");
+			}
+			return new Cursor(at, Long.parseLong(text.substring(border + 1)));
 		}
 		catch (DateTimeParseException | NumberFormatException _) {
 			throw InvalidInput.of("cursor", text, "history.cursor.unknown");

@@ -68,6 +68,26 @@ class LoginImport implements RecurringJob {
 	@Override
 	public void run() {
 		Instant now = this.clock.instant();
+		try {
+			importUntil(now);
+		}
+		catch (RuntimeException | Error ex) {
+			note(ex, now);
+			throw ex;
+		}
+	}
+
+	/** Whatever it was, readers must see that logins are missing (I14). */
+	private void note(Throwable thrown, Instant now) {
+		try {
+			this.store.fail(Trouble.FAILED, thrown.getClass().getName(), now);
+		}
+		catch (RuntimeException ex) {
+			thrown.addSuppressed(ex);
+		}
+	}
+
+	private void importUntil(Instant now) {
 		this.partitions.maintain(now);
 		ImportState state = this.store.begin(this.properties.alarmAfter(), now);
 		try {

@@ -34,9 +34,10 @@ final class LoginRow {
 			.set("raw", request.raw());
 	}
 
+	/** The database keeps no zone with an address. */
 	private static @Nullable String address(@Nullable String text) {
 		try {
-			return (text != null) ? InetAddress.ofLiteral(text).getHostAddress() : null;
+			return (text != null && text.indexOf('%') < 0) ? InetAddress.ofLiteral(text).getHostAddress() : null;
 		}
 		catch (IllegalArgumentException _) {
 			return null;

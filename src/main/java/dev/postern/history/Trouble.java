@@ -13,6 +13,9 @@ public enum Trouble {
 	UNREACHABLE,
 
 	/** Cloudflare does not take the request. */
-	REJECTED
+	REJECTED,
+
+	/** Postern itself failed. */
+	FAILED
 
 }

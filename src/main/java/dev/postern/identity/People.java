@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import dev.postern.kernel.Actor;
+import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.LikePattern;
 import dev.postern.kernel.Page;
@@ -22,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -128,12 +130,12 @@ public class People {
 
 	/**
 	 * Whether a session may go on: its person is not kept out, and the settings still
-	 * give the roles that it began with.
+	 * give the roles that it began with, by the groups that the identity provider named
+	 * last.
 	 */
 	@Transactional(readOnly = true)
 	public boolean mayStay(Person person) {
-		return this.records.findById(person.id().value()).filter((known) -> !known.locked()).isPresent()
-				&& this.rules.of(person.email(), person.groups()).equals(person.roles());
+		return admitted(person.id()).filter((known) -> known.roles().equals(person.roles())).isPresent();
 	}
 
 	@Transactional(readOnly = true)
@@ -156,27 +158,50 @@ public class People {
 		return Page.of(found, size, (last) -> last.person().email().value());
 	}
 
-	/** Keeps somebody out from the next request on. Nobody can lock out themselves. */
+	/**
+	 * Keeps somebody out from the next request on. Nobody can lock out themselves, nor
+	 * the last administrator whom the settings name by address.
+	 */
 	@Transactional
 	public void lock(PersonId id, Actor actor) {
-		PersonRecord known = this.records.findById(id.value()).orElseThrow(() -> new PersonNotFound(id));
+		PersonRecord known = decideOn(id, actor);
+		EmailAddress email = known.person().email();
 		if (actor.equals(known.person().actor())) {
 			throw InvalidInput.of("person", actor.name(), "identity.person.lock-self");
 		}
-		if (!known.locked()) {
-			known.lock(actor.name(), this.clock.instant());
-			record(actor, "person.locked", known.person(), locked(false), locked(true));
+		if (known.locked()) {
+			return;
 		}
+		if (isLastNamedAdmin(email)) {
+			throw InvalidInput.of("person", email.value(), "identity.person.lock-last");
+		}
+		known.lock(actor.name(), this.clock.instant());
+		record(actor, "person.locked", known.person(), locked(false), locked(true));
 	}
 
 	/** Lets somebody in again. */
 	@Transactional
 	public void unlock(PersonId id, Actor actor) {
-		PersonRecord known = this.records.findById(id.value()).orElseThrow(() -> new PersonNotFound(id));
+		PersonRecord known = decideOn(id, actor);
 		if (known.locked()) {
 			known.unlock();
 			record(actor, "person.unlocked", known.person(), locked(true), locked(false));
 		}
+	}
+
+	/** Two administrators can't lock each other: the second one is locked by then. */
+	private PersonRecord decideOn(PersonId id, Actor actor) {
+		this.records.oneDecisionAtATime();
+		if (this.records.findByEmail(actor.name()).filter(PersonRecord::locked).isPresent()) {
+			throw new AccessDeniedException("locked meanwhile: " + actor.name());
+		}
+		return this.records.findById(id.value()).orElseThrow(() -> new PersonNotFound(id));
+	}
+
+	private boolean isLastNamedAdmin(EmailAddress email) {
+		Set<EmailAddress> named = this.rules.namedAdmins();
+		List<String> others = named.stream().filter((other) -> !other.equals(email)).map(EmailAddress::value).toList();
+		return named.contains(email) && this.records.countByEmailInAndLockedAtIsNotNull(others) == others.size();
 	}
 
 	private JsonNode locked(boolean locked) {

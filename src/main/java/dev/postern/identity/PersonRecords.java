@@ -1,5 +1,6 @@
 package dev.postern.identity;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +21,16 @@ interface PersonRecords extends Repository<PersonRecord, UUID> {
 	@Lock(LockModeType.PESSIMISTIC_WRITE)
 	@Query("SELECT p FROM PersonRecord p WHERE p.email = :email")
 	Optional<PersonRecord> lockByEmail(String email);
+
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	@Query("SELECT p FROM PersonRecord p WHERE p.id = :id")
+	Optional<PersonRecord> lockById(UUID id);
+
+	/** Lets one transaction at a time decide who is kept out. */
+	@Query(value = "SELECT 1 FROM pg_advisory_xact_lock(hashtext('postern.person.lock'))", nativeQuery = true)
+	int oneDecisionAtATime();
+
+	long countByEmailInAndLockedAtIsNotNull(Collection<String> emails);
 
 	@Query("""
 			SELECT p FROM PersonRecord p

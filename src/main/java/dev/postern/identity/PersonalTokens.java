@@ -33,6 +33,8 @@ public class PersonalTokens {
 
 	private final PersonalTokenRecords records;
 
+	private final PersonRecords owners;
+
 	private final People people;
 
 	private final ApplicationEventPublisher events;
@@ -41,22 +43,27 @@ public class PersonalTokens {
 
 	private final Clock clock;
 
-	PersonalTokens(PersonalTokenRecords records, People people, ApplicationEventPublisher events, JsonMapper json,
-			Clock clock) {
+	PersonalTokens(PersonalTokenRecords records, PersonRecords owners, People people, ApplicationEventPublisher events,
+			JsonMapper json, Clock clock) {
 		this.records = records;
+		this.owners = owners;
 		this.people = people;
 		this.events = events;
 		this.json = json;
 		this.clock = clock;
 	}
 
-	/** Makes a token. Its text is told here and never again. */
+	/**
+	 * Makes a token. Its text is told here and never again. A person makes one token at a
+	 * time, or several at once would pass the limit together.
+	 */
 	@Transactional
 	public Fresh create(Person owner, String name, TokenScope scope, Duration lifetime) {
 		String label = checkedName(name);
 		if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(LONGEST) > 0) {
 			throw InvalidInput.of("lifetime", lifetime.toString(), "identity.token.lifetime", LONGEST.toDays());
 		}
+		this.owners.lockById(owner.id().value());
 		Instant now = this.clock.instant();
 		if (of(owner.id()).stream().filter((token) -> token.worksAt(now)).count() >= MOST) {
 			throw InvalidInput.of("name", label, "identity.token.too-many", MOST);

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.postern.kernel.EmailAddress;
 
@@ -23,6 +24,15 @@ class RoleRules {
 
 	private static List<RoleRule> parse(String setting, List<String> entries) {
 		return entries.stream().map((entry) -> RoleRule.parse(setting, entry)).toList();
+	}
+
+	/** The administrators whom the settings name by their addresses. */
+	Set<EmailAddress> namedAdmins() {
+		return this.rules.getOrDefault(Role.ADMIN, List.of())
+			.stream()
+			.filter(RoleRule.OfPerson.class::isInstance)
+			.map((rule) -> ((RoleRule.OfPerson) rule).email())
+			.collect(Collectors.toSet());
 	}
 
 	/** The roles of a person; just DEVELOPER when no entry names the person. */

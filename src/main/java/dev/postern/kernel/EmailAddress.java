@@ -1,6 +1,5 @@
 package dev.postern.kernel;
 
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
@@ -18,7 +17,7 @@ public record EmailAddress(@JsonValue String value) implements Comparable<EmailA
 				+ "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
 	public EmailAddress {
-		value = value.strip().toLowerCase(Locale.ROOT);
+		value = LowerCase.of(value.strip());
 		if (!SHAPE.matcher(value).matches()) {
 			throw new IllegalArgumentException("not an e-mail address: '%s'".formatted(value));
 		}

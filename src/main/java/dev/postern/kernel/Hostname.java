@@ -1,7 +1,6 @@
 package dev.postern.kernel;
 
 import java.net.IDN;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
@@ -9,7 +8,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
  * A fully qualified DNS name in its canonical form: lower case, punycode, no dot at the
- * end, at least two labels, no wildcard.
+ * end, at least two labels, no wildcard. A name that comes back from punycode as another
+ * one is refused: it would stand for somebody else's domain.
  *
  * @param value at most 253 characters
  */
@@ -43,7 +43,12 @@ public record Hostname(@JsonValue String value) implements Comparable<Hostname> 
 
 	private static String canonical(String text) {
 		try {
-			return IDN.toASCII(text.strip()).toLowerCase(Locale.ROOT);
+			String name = LowerCase.of(text.strip());
+			String canonical = IDN.toASCII(name);
+			if (!canonical.equals(name) && !IDN.toUnicode(canonical).equals(name)) {
+				throw new IllegalArgumentException("the same as '%s'".formatted(canonical));
+			}
+			return canonical;
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("not a hostname: '%s'".formatted(text), ex);

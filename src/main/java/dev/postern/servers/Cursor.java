@@ -20,7 +20,11 @@ record Cursor(Instant createdAt, UUID id) {
 		}
 		try {
 			String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", 2);
-			return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[parts.length - 1]));
+			Instant createdAt = Instant.parse(parts[0]);
+			if (createdAt.isBefore(Instant.EPOCH) || createdAt.isAfter(START.createdAt)) {
+				throw InvalidInput.of("cursor", text, "servers.error.cursor");
+			}
+			return new Cursor(createdAt, UUID.fromString(parts[parts.length - 1]));
 		}
 		catch (IllegalArgumentException | DateTimeException ex) {
 			throw InvalidInput.of("cursor", text, "servers.error.cursor");

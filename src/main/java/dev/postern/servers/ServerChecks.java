@@ -74,6 +74,9 @@ class ServerChecks {
 		if (!NAME.matcher(name).matches()) {
 			return findings.found("name", entered, "name.characters");
 		}
+		if (PublicName.isOne(name, (hostname) -> this.tunnels.zoneFor(hostname).isPresent())) {
+			return findings.found("name", entered, "name.public");
+		}
 		Optional<ServerRecord> other = this.records.findByName(name).filter((record) -> !record.id().equals(existing));
 		if (other.isPresent()) {
 			return findings.found("name", entered, other.get().retired() ? "name.being-removed" : "name.taken");

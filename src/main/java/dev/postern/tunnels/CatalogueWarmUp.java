@@ -1,6 +1,5 @@
 package dev.postern.tunnels;
 
-import dev.postern.cloudflare.Cloudflare;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,13 +18,10 @@ class CatalogueWarmUp {
 
 	private final Tunnels tunnels;
 
-	private final Cloudflare cloudflare;
-
 	private final TaskExecutor background;
 
-	CatalogueWarmUp(Tunnels tunnels, Cloudflare cloudflare, TaskExecutor applicationTaskExecutor) {
+	CatalogueWarmUp(Tunnels tunnels, TaskExecutor applicationTaskExecutor) {
 		this.tunnels = tunnels;
-		this.cloudflare = cloudflare;
 		this.background = applicationTaskExecutor;
 	}
 
@@ -33,7 +29,7 @@ class CatalogueWarmUp {
 	void warmUp() {
 		this.background.execute(() -> {
 			try {
-				this.cloudflare.inBackground(this.tunnels::catalogue);
+				this.tunnels.catalogue();
 			}
 			catch (CloudflareUnavailable ex) {
 				log.warn("Tunnels and zones can't be read from Cloudflare yet said={}", ex.getMessage());

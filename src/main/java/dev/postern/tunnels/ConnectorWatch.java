@@ -26,6 +26,8 @@ class ConnectorWatch {
 
 	private final Map<TunnelId, TunnelHealth> seen = new ConcurrentHashMap<>();
 
+	private final Map<TunnelId, Question<TunnelHealth>> questions = new ConcurrentHashMap<>();
+
 	ConnectorWatch(Cloudflare cloudflare, Clock clock) {
 		this.cloudflare = cloudflare;
 		this.clock = clock;
@@ -35,18 +37,31 @@ class ConnectorWatch {
 		return Optional.ofNullable(this.seen.get(id));
 	}
 
-	/** The health of a tunnel, asked of Cloudflare unless that was just done. */
+	/**
+	 * The health of a tunnel, asked of Cloudflare unless that was just done.
+	 * @throws CloudflareException when Cloudflare does not tell it soon
+	 */
 	TunnelHealth look(TunnelId id) {
 		TunnelHealth last = this.seen.get(id);
 		if (last != null && last.seenAt().plus(REMEMBERED).isAfter(this.clock.instant())) {
 			return last;
 		}
-		TunnelHealth now = ask(id);
-		this.seen.put(id, now);
-		return now;
+		try {
+			return this.questions.computeIfAbsent(id, (key) -> new Question<>(() -> ask(key), this.clock)).glance();
+		}
+		catch (CloudflareException.Missing ex) {
+			this.questions.remove(id);
+			throw ex;
+		}
 	}
 
 	private TunnelHealth ask(TunnelId id) {
+		TunnelHealth health = health(id);
+		this.seen.put(id, health);
+		return health;
+	}
+
+	private TunnelHealth health(TunnelId id) {
 		KnownTunnel tunnel = Tunnels.known(this.cloudflare.tunnel(id));
 		Integer configVersion = (tunnel.remotelyManaged() && !tunnel.deleted()) ? configVersion(id) : null;
 		return new TunnelHealth(tunnel, this.cloudflare.connectors(id).stream().map(ConnectorWatch::running).toList(),

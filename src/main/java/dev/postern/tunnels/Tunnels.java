@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 import dev.postern.cloudflare.Cloudflare;
@@ -35,7 +34,7 @@ public class Tunnels {
 
 	private final Clock clock;
 
-	private final ReentrantLock asking = new ReentrantLock();
+	private final Question<Catalogue> question;
 
 	private volatile @Nullable Catalogue remembered;
 
@@ -43,6 +42,7 @@ public class Tunnels {
 		this.cloudflare = cloudflare;
 		this.connectors = connectors;
 		this.clock = clock;
+		this.question = new Question<>(this::ask, clock);
 	}
 
 	/**
@@ -69,18 +69,26 @@ public class Tunnels {
 		return takenSince(ago(REMEMBERED));
 	}
 
-	/** All tunnels and zones as fresh as a person wants them, or else as last known. */
+	/**
+	 * All tunnels and zones as fresh as a person wants them, or else as last known.
+	 * Nobody waits for it for long.
+	 */
 	public Sight<Catalogue> sight() {
-		try {
-			return new Sight<>(takenSince(ago(RECENT)), null);
+		Catalogue catalogue = this.remembered;
+		if (catalogue != null && !catalogue.takenAt().isBefore(ago(RECENT))) {
+			return new Sight<>(catalogue, null);
 		}
-		catch (CloudflareUnavailable ex) {
-			return new Sight<>(this.remembered, ex);
+		try {
+			return new Sight<>(this.question.glance(), null);
+		}
+		catch (CloudflareException ex) {
+			return new Sight<>(this.remembered, new CloudflareUnavailable(ex));
 		}
 	}
 
 	/**
-	 * How a tunnel and its connectors are now, or else were last.
+	 * How a tunnel and its connectors are now, or else were last. Nobody waits for it for
+	 * long.
 	 * @throws TunnelNotFound when there is no such tunnel
 	 */
 	public Sight<TunnelHealth> health(TunnelId id) {
@@ -112,18 +120,17 @@ public class Tunnels {
 		}
 	}
 
+	/** An answer that was under way before the time does not count. */
 	private Catalogue takenSince(Instant time) {
 		Catalogue catalogue = this.remembered;
-		if (catalogue != null && !catalogue.takenAt().isBefore(time)) {
+		try {
+			while (catalogue == null || catalogue.takenAt().isBefore(time)) {
+				catalogue = this.question.answer();
+			}
 			return catalogue;
 		}
-		this.asking.lock();
-		try {
-			catalogue = this.remembered;
-			return (catalogue != null && !catalogue.takenAt().isBefore(time)) ? catalogue : ask();
-		}
-		finally {
-			this.asking.unlock();
+		catch (CloudflareException ex) {
+			throw new CloudflareUnavailable(ex);
 		}
 	}
 
@@ -132,16 +139,11 @@ public class Tunnels {
 	}
 
 	private Catalogue ask() {
-		try {
-			Catalogue catalogue = new Catalogue(this.clock.instant(),
-					this.cloudflare.tunnels().stream().map(Tunnels::known).toList(),
-					this.cloudflare.zones().stream().map(Tunnels::known).toList());
-			this.remembered = catalogue;
-			return catalogue;
-		}
-		catch (CloudflareException ex) {
-			throw new CloudflareUnavailable(ex);
-		}
+		Catalogue catalogue = new Catalogue(this.clock.instant(),
+				this.cloudflare.tunnels().stream().map(Tunnels::known).toList(),
+				this.cloudflare.zones().stream().map(Tunnels::known).toList());
+		this.remembered = catalogue;
+		return catalogue;
 	}
 
 	static KnownTunnel known(Tunnel tunnel) {

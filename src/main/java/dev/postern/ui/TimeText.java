@@ -19,9 +19,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads times that people and programs enter, in the zone of whoever reads the page. */
 public final class TimeText {
 
-	private static final String ZONE = "zone";
+	/** The parameter that names the reader's zone. */
+	static final String ZONE = "zone";
 
 	private static final ZoneId UTC = ZoneId.of("UTC");
+
+	private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+	/** The end of the last day whose year has four digits, wherever it ends. */
+	private static final Instant LAST = Instant.parse("+10000-01-02T00:00:00Z");
 
 	private static final DateTimeFormatter INPUT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm");
 
@@ -59,15 +65,23 @@ public final class TimeText {
 		}
 		String time = text.strip();
 		try {
-			if (time.indexOf('T') < 0) {
-				return LocalDate.parse(time).plusDays(days).atStartOfDay(zone).toInstant();
+			Instant moment = parse(time, zone, days);
+			if (moment.isBefore(FIRST) || moment.isAfter(LAST)) {
+				throw new DateTimeException("beyond what is kept");
 			}
-			boolean local = time.matches("[^T]+T[0-9:.]+");
-			return local ? LocalDateTime.parse(time).atZone(zone).toInstant() : OffsetDateTime.parse(time).toInstant();
+			return moment;
 		}
 		catch (DateTimeException ex) {
 			throw InvalidInput.of(field, text, "ui.time.malformed");
 		}
+	}
+
+	private static Instant parse(String time, ZoneId zone, int days) {
+		if (time.indexOf('T') < 0) {
+			return LocalDate.parse(time).plusDays(days).atStartOfDay(zone).toInstant();
+		}
+		boolean local = time.matches("[^T]+T[0-9:.]+");
+		return local ? LocalDateTime.parse(time).atZone(zone).toInstant() : OffsetDateTime.parse(time).toInstant();
 	}
 
 	private static Optional<ZoneId> cookie(HttpServletRequest request) {

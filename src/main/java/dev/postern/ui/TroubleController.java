@@ -1,8 +1,10 @@
 package dev.postern.ui;
 
 import java.util.Objects;
+import java.util.Optional;
 
 import dev.postern.identity.ForAnybody;
+import dev.postern.kernel.InvalidInput;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -34,6 +36,10 @@ class TroubleController implements ErrorController {
 	}
 
 	private Trouble trouble(HttpServletRequest request) {
+		Optional<InvalidInput> refusal = LegibleRequestFilter.refusal(request);
+		if (refusal.isPresent()) {
+			return this.troubles.of(refusal.get(), request.getLocale());
+		}
 		Object thrown = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
 		if (thrown instanceof Throwable cause) {
 			return this.troubles.of(cause, request.getLocale());

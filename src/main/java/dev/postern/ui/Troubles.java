@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.InvalidPropertyException;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSource;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -23,7 +24,9 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.BindingResult;
 import org.springframework.validation.FieldError;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /** Reads from an exception what to tell the person or program that asked. */
 @Component
@@ -42,9 +45,16 @@ class Troubles {
 			case InvalidInput input -> invalid(input.problems().stream().map((problem) -> field(problem, locale)));
 			case BindingResult binding ->
 				invalid(binding.getFieldErrors().stream().map((error) -> field(error, locale)));
+			case InvalidPropertyException field ->
+				invalid(Stream.of(field(FieldProblem.of(field.getPropertyName(), "", "ui.value.other"), locale)));
+			case MissingServletRequestParameterException missing ->
+				unreadable(FieldProblem.of(missing.getParameterName(), "", "ui.value.missing"), locale);
 			case ErrorResponse response -> new Trouble(status(response.getStatusCode().value()));
-			case TypeMismatchException unreadable -> new Trouble(HttpStatus.BAD_REQUEST);
-			case HttpMessageNotReadableException unreadable -> new Trouble(HttpStatus.BAD_REQUEST);
+			case MethodArgumentTypeMismatchException argument ->
+				unreadable(Unreadable.value(argument.getName(), argument), locale);
+			case TypeMismatchException value ->
+				unreadable(Unreadable.value(Objects.toString(value.getPropertyName(), ""), value), locale);
+			case HttpMessageNotReadableException body -> unreadable(Unreadable.body(body), locale);
 			case OptimisticLockingFailureException stale -> new Trouble(HttpStatus.CONFLICT);
 			case DataAccessResourceFailureException gone -> new Trouble(HttpStatus.SERVICE_UNAVAILABLE);
 			case CannotCreateTransactionException gone -> new Trouble(HttpStatus.SERVICE_UNAVAILABLE);
@@ -66,6 +76,10 @@ class Troubles {
 		return new Trouble(said.code(), what, List.of());
 	}
 
+	private Trouble unreadable(FieldProblem problem, Locale locale) {
+		return new Trouble(HttpStatus.BAD_REQUEST, null, List.of(field(problem, locale)));
+	}
+
 	private static Trouble invalid(Stream<Trouble.Field> fields) {
 		return new Trouble(HttpStatus.UNPROCESSABLE_CONTENT, null, fields.toList());
 	}
@@ -76,6 +90,9 @@ class Troubles {
 	}
 
 	private Trouble.Field field(FieldError error, Locale locale) {
+		if (error.contains(TypeMismatchException.class)) {
+			return field(Unreadable.value(error.getField(), error.unwrap(TypeMismatchException.class)), locale);
+		}
 		return new Trouble.Field(error.getField(), Objects.toString(error.getRejectedValue(), ""),
 				this.messages.getMessage(error, locale));
 	}

@@ -49,6 +49,10 @@ final class LoginHistory implements BeforeAllCallback, BeforeEachCallback, After
 
 	static final ServerId DB1 = ServerId.of("01920000-0000-7000-8000-000000000001");
 
+	private static final Policy POLICY = new Policy("Allow example.com", Decision.ALLOW,
+			List.of(new Selector.Email(EmailAddress.of("dev@example.com"))), List.of(), List.of(),
+			JsonNodeFactory.instance.objectNode());
+
 	private final HistoryProperties properties = new HistoryProperties(Duration.ofMinutes(1), Duration.ofDays(365),
 			Duration.ofHours(24), Duration.ofMinutes(2), Duration.ofMinutes(10));
 
@@ -59,6 +63,8 @@ final class LoginHistory implements BeforeAllCallback, BeforeEachCallback, After
 	private LoginLog log = new LoginLog();
 
 	private Instant now = NOON;
+
+	private Policy policy = POLICY;
 
 	@Override
 	public void beforeAll(ExtensionContext context) {
@@ -71,6 +77,7 @@ final class LoginHistory implements BeforeAllCallback, BeforeEachCallback, After
 		this.log = new LoginLog();
 		this.published.clear();
 		this.now = NOON;
+		this.policy = POLICY;
 		jdbc()
 			.sql("TRUNCATE login_event, import_gap; UPDATE history_import SET started_at = NULL, "
 					+ "imported_until = NULL, last_event_at = NULL, last_attempt_at = NULL, last_success_at = NULL, "
@@ -94,6 +101,11 @@ final class LoginHistory implements BeforeAllCallback, BeforeEachCallback, After
 
 	List<Object> published() {
 		return this.published;
+	}
+
+	/** What lets people in to the one server. */
+	void policy(Policy policy) {
+		this.policy = policy;
 	}
 
 	void now(Instant time) {
@@ -139,13 +151,10 @@ final class LoginHistory implements BeforeAllCallback, BeforeEachCallback, After
 		return JdbcClient.create(this.database);
 	}
 
-	private static Server server() {
-		Policy policy = new Policy("Allow example.com", Decision.ALLOW,
-				List.of(new Selector.Email(EmailAddress.of("dev@example.com"))), List.of(), List.of(),
-				JsonNodeFactory.instance.objectNode());
+	private Server server() {
 		ServerSpec spec = new ServerSpec("db1", Hostname.of("ssh-db1.example.jp"), ZoneId.of("z"),
 				new TunnelId(UUID.randomUUID()), "ssh://localhost:22", "dev", ApplicationType.SSH, Duration.ofHours(24),
-				false, "", List.of(policy));
+				false, "", List.of(this.policy));
 		Instant edited = NOON.minus(Duration.ofHours(8));
 		return new Server(DB1, spec, 1, Phase.READY, null, 1, 1, edited, edited, null);
 	}

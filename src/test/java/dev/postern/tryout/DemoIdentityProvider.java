@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
 /**
  * A real OpenID Connect provider with its own port, sessions and people. It insists on
@@ -31,15 +32,22 @@ public final class DemoIdentityProvider implements AutoCloseable {
 	private DemoIdentityProvider(int port) {
 		DemoPerson.ALL.forEach(this::add);
 		SpringApplication application = new SpringApplicationBuilder(DemoIdentityProviderConfiguration.class)
-			.properties(Map.of("spring.config.name", "demo-identity-provider", "server.port", port,
-					"server.servlet.session.cookie.name", "DEMO_IDP_SESSION", "spring.main.banner-mode", "off",
-					"spring.main.log-startup-info", false, "spring.application.name", "Identity provider"))
+			.properties(Map.of("spring.config.name", "demo-identity-provider", "spring.main.banner-mode", "off",
+					"spring.main.log-startup-info", false))
 			.initializers((context) -> {
+				context.getEnvironment().getPropertySources().addFirst(settings(port));
 				context.getBeanFactory().registerSingleton("demoPeople", new DemoPeople(this.people));
 				context.getBeanFactory().registerSingleton("demoClients", this.clients);
 			})
 			.build();
 		this.context = (ServletWebServerApplicationContext) application.run();
+	}
+
+	/** Above the environment, which says what the portal's port is. */
+	private static MapPropertySource settings(int port) {
+		return new MapPropertySource("identity-provider",
+				Map.of("server.port", port, "server.servlet.session.cookie.name", "DEMO_IDP_SESSION",
+						"spring.application.name", "Identity provider"));
 	}
 
 	/** Starts the provider. A port of 0 means any free one. */

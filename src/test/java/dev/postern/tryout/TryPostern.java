@@ -22,9 +22,15 @@ public final class TryPostern {
 	}
 
 	public static void main(String[] args) {
-		new SpringApplicationBuilder(PosternApplication.class, EmbeddedPostgresConfiguration.class)
-			.initializers(TryPostern::surround)
-			.run(args);
+		try {
+			new SpringApplicationBuilder(PosternApplication.class, EmbeddedPostgresConfiguration.class)
+				.initializers(TryPostern::surround)
+				.run(args);
+		}
+		catch (RuntimeException ex) {
+			// What stands around would keep the process alive; Spring has said why.
+			System.exit(1);
+		}
 	}
 
 	private static void surround(ConfigurableApplicationContext context) {

@@ -122,6 +122,18 @@ class TunnelsTests {
 	}
 
 	@Test
+	void aFailureIsRememberedForAMomentByThoseWhoOnlyLook() {
+		given(this.cloudflare.tunnels()).willThrow(new CloudflareException.Unavailable("no answer"));
+		assertThat(this.tunnels.sight().unavailable()).hasMessage("no answer");
+		assertThat(this.tunnels.sight().unavailable()).hasMessage("no answer");
+		then(this.cloudflare).should(times(1)).tunnels();
+
+		willReturn(List.of(tunnel(OFFICE, "office"))).given(this.cloudflare).tunnels();
+		assertThat(this.tunnels.find(OFFICE)).isPresent();
+		assertThat(this.tunnels.sight().unavailable()).isNull();
+	}
+
+	@Test
 	void i3AnErrorWhileLookingForADeletedTunnelDoesNotMeanThatThereIsNone() {
 		willThrow(new CloudflareException.Unavailable("no answer")).given(this.cloudflare).tunnel(LAB);
 		assertThatExceptionOfType(CloudflareUnavailable.class).isThrownBy(() -> this.tunnels.find(LAB));

@@ -3,7 +3,9 @@ package dev.postern.ui;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +39,17 @@ class TemplateTests {
 			"th:(?:if|unless)=.*th:(?:replace|insert)=|" + "th:(?:replace|insert)=.*th:(?:if|unless)=", Pattern.DOTALL);
 
 	private static final Pattern NAMED_TOO_LATE = Pattern.compile("th:with=\"(\\w+)=");
+
+	/** The layout's own parameters hide what a page's model calls the same. */
+	private static final Pattern HIDDEN = Pattern.compile("\\$\\{[^}]*(?<![.\\w'])(?:title|content|active)\\b[^}]*}");
+
+	@Test
+	void pagesReadNothingThatTheLayoutHides() {
+		Map<String, String> pages = new HashMap<>(TEXTS.templates);
+		pages.keySet().removeIf((name) -> name.endsWith("layout.html"));
+		assertThat(pages).hasSize(TEXTS.templates.size() - 1)
+			.allSatisfy((name, template) -> assertThat(Texts.found(HIDDEN, template)).as(name).isEmpty());
+	}
 
 	@Test
 	void templatesHoldNoTextOfTheirOwn() {

@@ -57,6 +57,9 @@ record LoginQuery(@Nullable String since, @Nullable String until, @Nullable Stri
 			return null;
 		}
 		try {
+			if (wanted.indexOf('%') >= 0) {
+				throw new IllegalArgumentException("zone of " + wanted);
+			}
 			String[] parts = wanted.split("/", 2);
 			InetAddress address = InetAddress.ofLiteral(parts[0]);
 			int bits = address.getAddress().length * 8;

@@ -45,7 +45,8 @@ class BrowserSecurity {
 				.permitAll())
 			.oauth2Login((login) -> login.loginPage(LoginController.PATH)
 				.authorizedClientRepository(new NoAuthorizedClients())
-				.authorizationEndpoint((endpoint) -> endpoint.authorizationRequestResolver(withPkce(providers)))
+				.authorizationEndpoint((endpoint) -> endpoint
+					.authorizationRequestResolver(new KnownProviders(providers, withPkce(providers))))
 				.userInfoEndpoint((endpoint) -> endpoint.oidcUserService(users))
 				.successHandler(new LoginSuccess(properties.session()))
 				.failureHandler(new LoginFailure()))

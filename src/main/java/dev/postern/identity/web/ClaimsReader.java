@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.postern.identity.Claims;
 import dev.postern.identity.IdentityProperties;
@@ -27,16 +28,16 @@ class ClaimsReader {
 	/**
 	 * The claims that matter here.
 	 * @throws SignInRefused when the address is missing, malformed, or said to be
-	 * unverified
+	 * anything else than verified
 	 */
 	Claims read(Map<String, Object> claims) {
 		if (!(claims.get("email") instanceof String email) || email.isBlank()) {
 			throw new SignInRefused(SignInRefused.Reason.NO_EMAIL);
 		}
-		if (isFalse(claims.get("email_verified"))) {
+		if (isDenied(claims.get("email_verified"))) {
 			throw new SignInRefused(SignInRefused.Reason.UNVERIFIED_EMAIL);
 		}
-		String name = (claims.get("name") instanceof String text) ? text : "";
+		String name = (claims.get("name") instanceof String text) ? text.replaceAll("\\p{Cntrl}+", " ") : "";
 		try {
 			return new Claims(EmailAddress.of(email), name, groups(claims.get(this.groupsClaim)));
 		}
@@ -45,16 +46,22 @@ class ClaimsReader {
 		}
 	}
 
-	private static boolean isFalse(@Nullable Object verified) {
-		return Boolean.FALSE.equals(verified) || "false".equals(verified);
+	/** Providers that vouch for all their addresses leave the claim out. */
+	private static boolean isDenied(@Nullable Object verified) {
+		return verified != null && !Boolean.TRUE.equals(verified) && !"true".equals(verified);
 	}
 
+	/**
+	 * A group with a control character in its name cannot be kept and is nobody's;
+	 * cleaned it would be another group.
+	 */
 	private static Set<String> groups(@Nullable Object value) {
-		return switch (value) {
-			case Collection<?> names -> names.stream().map(String::valueOf).collect(Collectors.toSet());
-			case String name when !name.isBlank() -> Set.of(name);
-			case null, default -> Set.of();
+		Stream<String> names = switch (value) {
+			case Collection<?> several -> several.stream().map(String::valueOf);
+			case String name when !name.isBlank() -> Stream.of(name);
+			case null, default -> Stream.empty();
 		};
+		return names.filter((name) -> name.chars().noneMatch(Character::isISOControl)).collect(Collectors.toSet());
 	}
 
 }

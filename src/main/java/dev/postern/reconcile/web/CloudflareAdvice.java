@@ -52,7 +52,7 @@ class CloudflareAdvice {
 
 	private ModelAndView page(CloudflareException thrown, HttpStatus status) {
 		ModelAndView page = new ModelAndView("reconcile/cloudflare", status);
-		page.addObject("title", this.texts.title(thrown));
+		page.addObject("heading", this.texts.title(thrown));
 		page.addObject("told", this.texts.of(thrown));
 		return page;
 	}

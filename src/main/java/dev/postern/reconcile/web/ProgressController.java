@@ -33,6 +33,8 @@ class ProgressController {
 
 	private static final Duration WATCHED = Duration.ofSeconds(10);
 
+	private static final long END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+
 	private final Servers servers;
 
 	private final Progresses progresses;
@@ -52,7 +54,7 @@ class ProgressController {
 	String progress(@PathVariable ServerId id, @RequestParam(defaultValue = "0") long until,
 			@RequestHeader(name = Panels.HEADER, required = false) @Nullable String htmx, Model model) {
 		Server server = this.servers.find(id).orElseThrow(() -> new ServerNotFound(id));
-		show(server, Instant.ofEpochSecond(until), model);
+		show(server, moment(until), model);
 		return Panels.view("reconcile/progress", "progress-section", htmx);
 	}
 
@@ -64,7 +66,7 @@ class ProgressController {
 		if (server.isEmpty()) {
 			return "reconcile/progress :: gone-update";
 		}
-		if (show(server.get(), Instant.ofEpochSecond(until), model).digest().equals(seen)) {
+		if (show(server.get(), moment(until), model).digest().equals(seen)) {
 			return ResponseEntity.noContent().build();
 		}
 		response.setHeader("HX-Trigger", "server-progressed");
@@ -82,6 +84,10 @@ class ProgressController {
 		}
 		show(server, until, model);
 		return "reconcile/progress :: progress-section";
+	}
+
+	private static Instant moment(long seconds) {
+		return Instant.ofEpochSecond(Math.clamp(seconds, 0, END_OF_TIME));
 	}
 
 	private Progress show(Server server, Instant until, Model model) {

@@ -94,8 +94,8 @@ class ServerFormPages {
 	}
 
 	@PostMapping("/{id}")
-	ModelAndView save(@PathVariable ServerId id, @ModelAttribute("form") ServerForm form, @RequestParam long version,
-			Actor actor) {
+	ModelAndView save(@PathVariable ServerId id, @ModelAttribute("form") ServerForm form,
+			@RequestParam(defaultValue = "-1") long version, Actor actor) {
 		try {
 			return opened(this.servers.edit(id, version, form.toDraft(), actor));
 		}

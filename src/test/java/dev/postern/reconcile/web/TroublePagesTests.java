@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -139,6 +141,23 @@ class TroublePagesTests {
 		assertThat(api.statusCode()).isEqualTo(503);
 		assertThat(api.headers().firstValue("Content-Type")).hasValue("application/problem+json");
 		assertThat(api.body()).contains("Cloudflare does not answer", "\"todo\"");
+	}
+
+	@Test
+	void tellsInWordsThatCloudflareDoesNotKnowATunnel() {
+		HttpResponse<String> page = this.admin.get("/tunnels/22222222-a4ef-4643-bbbc-4a0ed4fc8415/removals");
+
+		assertThat(page.statusCode()).isEqualTo(404);
+		assertThat(page.body()).contains("<h1 class=\"h2\">Cloudflare").doesNotContain("th:text", "&lt;title");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "99999999999999999", "-99999999999999999", "9223372036854775807" })
+	void progressIsShownWhateverTimeItIsWatchedUntil(String until) {
+		Server server = this.town.settled(this.town.draft("watched" + until.length()));
+
+		assertThat(this.admin.get(of(server, "progress?until=" + until)).statusCode()).isEqualTo(200);
+		assertThat(this.admin.get(of(server, "progress?seen=x&until=" + until), HTMX).statusCode()).isEqualTo(200);
 	}
 
 	@Test

@@ -167,6 +167,10 @@ class ServersPagesTests {
 		assertThat(answer.body()).contains("Login user", ">mine<", ">theirs<").doesNotContain(">Service<");
 		assertThat(this.servers.find(server.id()).orElseThrow().spec()).isEqualTo(theirs.spec());
 
+		Map<String, String> unversioned = new HashMap<>(mine);
+		unversioned.remove("version");
+		assertThat(this.admin.postFrom(edit, "/servers/" + server.id(), unversioned).body()).contains(">mine<");
+
 		Map<String, String> carried = FormFields.of(answer.body());
 		assertThat(carried).containsEntry("version", String.valueOf(theirs.version()))
 			.containsEntry("loginUser", "mine");

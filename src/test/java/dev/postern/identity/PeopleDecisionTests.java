@@ -1,0 +1,91 @@
+package dev.postern.identity;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.postern.kernel.Actor;
+import dev.postern.kernel.EmailAddress;
+import dev.postern.kernel.InvalidInput;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+class PeopleDecisionTests {
+
+	private static final EmailAddress ADA = EmailAddress.of("ada@example.com");
+
+	private static final EmailAddress BEN = EmailAddress.of("ben@example.com");
+
+	private final PersonRecords records = mock();
+
+	private final RoleRules rules = new RoleRules(
+			new IdentityProperties(
+					new IdentityProperties.Roles(
+							List.of("email:ada@example.com", "email:ben@example.com", "group:platform"), List.of()),
+					"groups", Duration.ofHours(8)));
+
+	private final People people = new People(this.records, this.rules, mock(ApplicationEventPublisher.class),
+			JsonMapper.shared(), Clock.systemUTC(), mock(TransactionTemplate.class));
+
+	@Test
+	void olderSessionEndsWhenTheProviderNamesTheGroupNoMoreI11() {
+		PersonRecord record = known(EmailAddress.of("cleo@example.com"), Set.of("platform"));
+		Person before = record.person();
+		assertThat(this.people.mayStay(before)).isTrue();
+
+		record.signIn(new Claims(before.email(), "Cleo", Set.of()), Set.of(Role.DEVELOPER),
+				Clock.systemUTC().instant());
+
+		assertThat(this.people.mayStay(before)).isFalse();
+		assertThat(this.people.mayStay(record.person())).isTrue();
+	}
+
+	@Test
+	void lastAdministratorOfTheSettingsCannotBeLockedOut() {
+		PersonRecord ada = known(ADA, Set.of());
+		known(BEN, Set.of());
+		given(this.records.countByEmailInAndLockedAtIsNotNull(List.of(BEN.value()))).willReturn(0L, 1L);
+		Actor other = Actor.person(EmailAddress.of("dora@example.com"));
+
+		assertThatExceptionOfType(InvalidInput.class).isThrownBy(() -> {
+			this.people.lock(ada.id(), other);
+			this.people.unlock(ada.id(), other);
+			this.people.lock(ada.id(), other);
+		});
+		assertThat(ada.locked()).isFalse();
+	}
+
+	@Test
+	void whoIsLockedLocksNobody() {
+		PersonRecord ada = known(ADA, Set.of());
+		PersonRecord cleo = known(EmailAddress.of("cleo@example.com"), Set.of());
+		this.people.lock(cleo.id(), Actor.person(ADA));
+
+		assertThatExceptionOfType(AccessDeniedException.class)
+			.isThrownBy(() -> this.people.lock(ada.id(), cleo.person().actor()));
+		assertThatExceptionOfType(AccessDeniedException.class)
+			.isThrownBy(() -> this.people.unlock(cleo.id(), cleo.person().actor()));
+		assertThat(ada.locked()).isFalse();
+	}
+
+	private PersonRecord known(EmailAddress email, Set<String> groups) {
+		PersonRecord record = new PersonRecord(new PersonId(UUID.randomUUID()), new Claims(email, "", groups),
+				this.rules.of(email, groups), Clock.systemUTC().instant());
+		given(this.records.findById(record.id().value())).willReturn(Optional.of(record));
+		given(this.records.findByEmail(email.value())).willReturn(Optional.of(record));
+		return record;
+	}
+
+}

@@ -1,0 +1,49 @@
+package dev.postern.identity.web;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import dev.postern.identity.Claims;
+import dev.postern.identity.IdentityProperties;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class ClaimsReaderTests {
+
+	private static final Map<String, Object> ADA = Map.of("email", "ada@example.com");
+
+	private final ClaimsReader reader = new ClaimsReader(
+			new IdentityProperties(new IdentityProperties.Roles(List.of(), List.of()), "groups", Duration.ofHours(8)));
+
+	@Test
+	void addressThatIsSaidToBeAnythingElseThanVerifiedIsRefused() {
+		for (Object said : List.of(false, "false", "False", "FALSE", " false", "no", "", 0, "0", 1, List.of(false))) {
+			assertThatExceptionOfType(SignInRefused.class).as(said.toString())
+				.isThrownBy(() -> this.reader.read(Map.of("email", "ada@example.com", "email_verified", said)));
+		}
+		assertThat(this.reader.read(ADA).email().value()).isEqualTo("ada@example.com");
+		for (Object said : List.of(true, "true")) {
+			assertThat(this.reader.read(Map.of("email", "ada@example.com", "email_verified", said))).isNotNull();
+		}
+	}
+
+	@Test
+	void controlCharactersReachNeitherTheNameNorAGroup() {
+		Claims claims = this.reader.read(Map.of("email", "ada@example.com", "name", "Ada\0\nAdmin", "groups",
+				Arrays.asList("platform", "plat\0form", "audit\n")));
+
+		assertThat(claims.name()).isEqualTo("Ada Admin");
+		assertThat(claims.groups()).containsExactly("platform");
+	}
+
+	@Test
+	void lookalikeOfAnAddressIsRefused() {
+		assertThatExceptionOfType(SignInRefused.class)
+			.isThrownBy(() -> this.reader.read(Map.of("email", "jac\u212a@example.com")));
+	}
+
+}

@@ -1,0 +1,42 @@
+package dev.postern.identity.web;
+
+import dev.postern.tryout.DemoPerson;
+import dev.postern.tryout.Portal;
+import dev.postern.tryout.PosternTest;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** To this portal everybody is a stranger, for its proxy has another address. */
+@PosternTest
+@TestPropertySource(properties = "server.tomcat.remoteip.internal-proxies=192.0.2.1/32")
+class ProxyHeaderTests {
+
+	private static final String[] FORGED = { "X-Forwarded-Host", "evil.example", "X-Forwarded-Proto", "https",
+			"Forwarded", "host=evil.example;proto=https" };
+
+	private final Portal portal;
+
+	@Autowired
+	ProxyHeaderTests(Portal portal) {
+		this.portal = portal;
+	}
+
+	@Test
+	void headersOfAStrangerSteerNeitherRedirectsNorTheSshConfig() {
+		assertThat(this.portal.anonymous().get("/servers", FORGED).headers().firstValue("Location").orElseThrow())
+			.doesNotContain("evil.example", "https");
+		assertThat(this.portal.anonymous()
+			.get("/oauth2/authorization/demo", FORGED)
+			.headers()
+			.firstValue("Location")
+			.orElseThrow()).doesNotContain("evil.example");
+		assertThat(this.portal.api(DemoPerson.ADMIN).get("/api/v1/me/ssh-config", FORGED).body())
+			.contains(this.portal.address().getAuthority())
+			.doesNotContain("evil.example");
+	}
+
+}
