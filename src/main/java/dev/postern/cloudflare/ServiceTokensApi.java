@@ -44,8 +44,8 @@ interface ServiceTokensApi {
 	/**
 	 * Makes a service token; its secret is in this answer and in no other.
 	 * <p>
-	 * Errors: 400 12130 with the reason, among others the limit of 50 per account. Source:
-	 * POST /accounts/{account_id}/access/service_tokens
+	 * Errors: 400 12130 with the reason, among others the limit of 50 per account.
+	 * Source: POST /accounts/{account_id}/access/service_tokens
 	 */
 	@PostExchange
 	Envelope<FreshBody> create(@PathVariable AccountId account, @RequestBody NewToken token);

@@ -17,7 +17,9 @@ public enum MachineState {
 	/** It exists, but the answer that told its secret was lost. */
 	UNTOLD,
 
-	/** A rotation was asked for and no answer came, so nobody knows which secret works. */
+	/**
+	 * A rotation was asked for and no answer came, so nobody knows which secret works.
+	 */
 	UNSURE,
 
 	/** Its deletion was asked for and is not known to be done. */

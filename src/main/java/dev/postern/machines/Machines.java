@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /**
- * Makes, rotates, extends and deletes service tokens. What is asked of Cloudflare is noted
- * before; a lost answer is looked up and never repeated (I4). A secret goes from
+ * Makes, rotates, extends and deletes service tokens. What is asked of Cloudflare is
+ * noted before; a lost answer is looked up and never repeated (I4). A secret goes from
  * Cloudflare's answer to whoever asked for it and nowhere else (I9).
  */
 @Service
@@ -59,7 +59,9 @@ public class Machines {
 		return this.register.find(id);
 	}
 
-	/** @throws MachineNotFound when there is none */
+	/**
+	 * @throws MachineNotFound when there is none
+	 */
 	public Machine get(MachineId id) {
 		return find(id).orElseThrow(() -> new MachineNotFound(id));
 	}

@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Compares what Postern asked for with what the account holds: finds by its name what was
- * made without an answer (I4), and believes that something is gone only when a request for
- * it says so (I3). Nothing is made, changed or deleted at Cloudflare here.
+ * made without an answer (I4), and believes that something is gone only when a request
+ * for it says so (I3). Nothing is made, changed or deleted at Cloudflare here.
  */
 @Component
 class Settlement {

@@ -8,10 +8,7 @@ import java.util.stream.Stream;
 import dev.postern.kernel.ServiceTokenId;
 import dev.postern.machines.TokenUse;
 import dev.postern.machines.TokenUses;
-import dev.postern.rules.Policies;
-import dev.postern.rules.Policy;
 import dev.postern.rules.Selector;
-import tools.jackson.databind.JsonNode;
 
 import org.springframework.stereotype.Component;
 
@@ -45,7 +42,24 @@ class ServersNamingTokens implements TokenUses {
 	}
 
 	private static Stream<ServiceTokenId> token(Selector selector) {
-		return Stream.empty();
+		return switch (selector) {
+			case Selector.ServiceToken(var id) -> Stream.of(new ServiceTokenId(id));
+			case Selector.Other(var raw) -> token(raw.path("service_token").path("token_id").asString(""));
+			default -> Stream.empty();
+		};
+	}
+
+	/**
+	 * A rule with fields that are new since this was written names its token all the
+	 * same.
+	 */
+	private static Stream<ServiceTokenId> token(String id) {
+		try {
+			return id.isEmpty() ? Stream.empty() : Stream.of(ServiceTokenId.of(id));
+		}
+		catch (IllegalArgumentException ex) {
+			return Stream.empty();
+		}
 	}
 
 	private static TokenUse use(Server server) {

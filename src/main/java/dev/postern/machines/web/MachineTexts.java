@@ -36,8 +36,7 @@ class MachineTexts {
 			return Optional.empty();
 		}
 		String state = known.state().name().toLowerCase(Locale.ROOT);
-		Object[] args = { known.machine().name(), days(known.machine()), servers(known.uses()),
-				known.uses().size() };
+		Object[] args = { known.machine().name(), days(known.machine()), servers(known.uses()), known.uses().size() };
 		return Optional.of(new Problem(text("machines.problem.%s.what".formatted(state), args),
 				text("machines.problem.%s.means".formatted(state), args),
 				text("machines.problem.%s.todo".formatted(state), args), null));

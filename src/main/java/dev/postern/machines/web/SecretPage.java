@@ -34,8 +34,7 @@ class SecretPage {
 				page.addObject("machine", once.machine());
 				page.addObject("secret", once.secret());
 				page.addObject("server", readable(server));
-				page.addObject("snippets",
-						Snippets.of(once.machine(), this.machines.known(once.machine()).uses()));
+				page.addObject("snippets", Snippets.of(once.machine(), this.machines.known(once.machine()).uses()));
 				yield page;
 			}
 			case Told.Never never -> seeOther("/service-tokens/" + never.machine().id());

@@ -32,8 +32,8 @@ record ServiceTokenView(@Nullable MachineId id, @Nullable ServiceTokenId tokenId
 	static ServiceTokenView of(Known known) {
 		Machine machine = known.machine();
 		return new ServiceTokenView(machine.id(), machine.token(), machine.clientId(), machine.name(), known.state(),
-				machine.duration(), machine.expiresAt(), machine.lastSeenAt(), machine.createdBy(),
-				machine.createdAt(), machine.rotatedAt(), machine.previousValidUntil(), names(known.uses()));
+				machine.duration(), machine.expiresAt(), machine.lastSeenAt(), machine.createdBy(), machine.createdAt(),
+				machine.rotatedAt(), machine.previousValidUntil(), names(known.uses()));
 	}
 
 	static ServiceTokenView of(Foreign foreign) {

@@ -99,10 +99,11 @@ class ServiceTokensApi {
 	@ApiResponse(responseCode = "202", description = LOST,
 			content = @Content(schema = @Schema(implementation = ServiceTokenView.class)))
 	@ApiResponse(responseCode = "409", description = "Somebody else rotates or deletes it just now")
-	ResponseEntity<Object> rotate(@PathVariable MachineId id, @RequestBody(required = false) @Nullable Rotation rotation,
-			Actor actor) {
-		return told(this.machines.rotate(id, null, (rotation != null) ? rotation.previousSecretExpiresAt() : null,
-				actor), HttpStatus.OK);
+	ResponseEntity<Object> rotate(@PathVariable MachineId id,
+			@RequestBody(required = false) @Nullable Rotation rotation, Actor actor) {
+		return told(
+				this.machines.rotate(id, null, (rotation != null) ? rotation.previousSecretExpiresAt() : null, actor),
+				HttpStatus.OK);
 	}
 
 	@PostMapping("/{id}/extension")

@@ -18,9 +18,8 @@ final class TokenRequests {
 
 	/** A new service token. */
 	@Schema(name = "NewServiceToken")
-	record NewToken(@Nullable String name,
-			@Schema(description = "How long it lasts, in whole hours", defaultValue = "2160h",
-					example = "2160h") @Nullable String duration) {
+	record NewToken(@Nullable String name, @Schema(description = "How long it lasts, in whole hours",
+			defaultValue = "2160h", example = "2160h") @Nullable String duration) {
 
 		String label() {
 			return Objects.requireNonNullElse(this.name, "");
@@ -29,8 +28,8 @@ final class TokenRequests {
 		Duration lifetime() {
 			String text = Objects.requireNonNullElse(this.duration, "2160h");
 			return GoDuration.parse(text)
-				.orElseThrow(() -> InvalidInput.of("duration", text, "machines.error.duration",
-						Machines.LONGEST.toHours()));
+				.orElseThrow(
+						() -> InvalidInput.of("duration", text, "machines.error.duration", Machines.LONGEST.toHours()));
 		}
 
 	}
