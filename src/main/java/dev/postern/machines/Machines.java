@@ -60,6 +60,7 @@ public class Machines {
 	}
 
 	/**
+	 * One that Postern made.
 	 * @throws MachineNotFound when there is none
 	 */
 	public Machine get(MachineId id) {
