@@ -92,6 +92,11 @@ public final class AccountState {
 		return in((world) -> new Edge(world).verdict(hostname, clientId, secret));
 	}
 
+	/** Whether a service token may be used now with this secret, wherever it lets in. */
+	public boolean accepts(String clientId, String secret) {
+		return in((world) -> world.access().serviceTokens().recognise(clientId, secret).isPresent());
+	}
+
 	public List<ObjectNode> serviceTokens() {
 		return in((world) -> world.access().serviceTokens().all().stream().map(ObjectNode::deepCopy).toList());
 	}
