@@ -34,6 +34,8 @@ class SecretPage {
 				page.addObject("machine", once.machine());
 				page.addObject("secret", once.secret());
 				page.addObject("server", readable(server));
+				page.addObject("rotated", false);
+				page.addObject("notExtended", false);
 				page.addObject("snippets", Snippets.of(once.machine(), this.machines.known(once.machine()).uses()));
 				yield page;
 			}
