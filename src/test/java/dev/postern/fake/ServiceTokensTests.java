@@ -85,17 +85,14 @@ class ServiceTokensTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			self_hosted | non_identity | {"service_token": {"token_id": "ID"}}   | true
-			self_hosted | non_identity | {"any_valid_service_token": {}}         | true
-			self_hosted | non_identity | {"service_token": {"token_id": "none"}} | false
-			self_hosted | allow        | {"service_token": {"token_id": "ID"}}   | false
-			self_hosted | allow        | {"everyone": {}}                        | false
-			ssh         | non_identity | {"service_token": {"token_id": "ID"}}   | false
-			ssh         | non_identity | {"any_valid_service_token": {}}         | false""")
-	void onlyAServiceAuthPolicyOfASelfHostedApplicationLetsAMachineIn(String type, String decision, String rule,
-			boolean in) {
+			non_identity | {"service_token": {"token_id": "ID"}}   | true
+			non_identity | {"any_valid_service_token": {}}         | true
+			non_identity | {"service_token": {"token_id": "none"}} | false
+			allow        | {"service_token": {"token_id": "ID"}}   | false
+			allow        | {"everyone": {}}                        | false""")
+	void onlyAServiceAuthPolicyOfASelfHostedApplicationLetsAMachineIn(String decision, String rule, boolean in) {
 		JsonNode token = create("ci");
-		serve(type, """
+		serve("self_hosted", """
 				[{"name": "Robots", "decision": "%s", "include": [%s]},
 				 {"name": "People", "decision": "allow", "include": [{"email": {"email": "a@example.com"}}]}]"""
 			.formatted(decision, rule.replace("ID", token.path("id").asString())));
@@ -105,6 +102,19 @@ class ServiceTokensTests {
 		assertThat(this.cloudflare.wouldAllow(HOSTNAME, "a@example.com")).isTrue();
 		assertThat(this.cloudflare.state().serviceTokens().getFirst().path("last_seen_at").asString())
 			.isEqualTo("2026-11-22T10:00:00Z");
+	}
+
+	@Test
+	void applicationOfTypeSshIgnoresServiceAuthPolicies() {
+		JsonNode token = create("ci");
+		SomebodyElse somebody = this.cloudflare.asSomebodyElse();
+		String policy = somebody.addPolicy("{\"name\": \"p\", \"decision\": \"allow\", \"include\": [{\"everyone\": {}}]}");
+		serve("ssh", "[{\"id\": \"%s\", \"precedence\": 1}]".formatted(policy));
+
+		this.api.put("/accounts/{account}/access/policies/" + policy, """
+				{"name": "p", "decision": "non_identity", "include": [{"any_valid_service_token": {}}]}""");
+
+		assertThat(connect(token, secret(token)).letsIn()).isFalse();
 	}
 
 	private void serve(String type, String policies) {
