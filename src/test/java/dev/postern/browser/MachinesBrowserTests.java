@@ -171,11 +171,16 @@ class MachinesBrowserTests {
 	}
 
 	private static void press(Visitor visitor, String name) {
-		visitor.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true)).first().press("Enter");
+		visitor.page()
+			.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
+			.first()
+			.press("Enter");
 	}
 
 	private static Locator link(Visitor visitor, String name) {
-		return visitor.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true)).first();
+		return visitor.page()
+			.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true))
+			.first();
 	}
 
 	private static void visible(Locator locator) {

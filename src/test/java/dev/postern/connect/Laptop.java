@@ -54,10 +54,9 @@ final class Laptop {
 	Ssh.Result ssh(Map<String, String> environment, String... arguments) {
 		Map<String, String> all = new HashMap<>(environment);
 		all.put("PATH", this.directory.resolve("bin") + ":" + System.getenv("PATH"));
-		return Ssh.run(all,
-				Stream.concat(Stream.of("ssh", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes", "-o",
-						"UserKnownHostsFile=" + this.knownHosts), Stream.of(arguments))
-					.toList());
+		return Ssh.run(all, Stream.concat(Stream.of("ssh", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes",
+				"-o", "UserKnownHostsFile=" + this.knownHosts), Stream.of(arguments))
+			.toList());
 	}
 
 	private static Path classes() {

@@ -124,8 +124,8 @@ class SshThroughTunnelTests {
 
 	/** As the snippets of the portal say. */
 	private Ssh.Result asMachine(String id, String secret) {
-		return this.laptop.ssh(Map.of("TUNNEL_SERVICE_TOKEN_ID", id, "TUNNEL_SERVICE_TOKEN_SECRET", secret), "-F", "none",
-				"-i", this.sshd.identityFile().toString(), "-o",
+		return this.laptop.ssh(Map.of("TUNNEL_SERVICE_TOKEN_ID", id, "TUNNEL_SERVICE_TOKEN_SECRET", secret), "-F",
+				"none", "-i", this.sshd.identityFile().toString(), "-o",
 				"ProxyCommand=cloudflared access ssh --hostname %h", Sshd.user() + "@" + HOSTNAME, "echo ok");
 	}
 

@@ -94,7 +94,10 @@ final class StandInEdge implements AutoCloseable {
 		}
 	}
 
-	/** For a person's address and a hostname, or a service token, its secret and a hostname. */
+	/**
+	 * For a person's address and a hostname, or a service token, its secret and a
+	 * hostname.
+	 */
 	private Verdict verdict(List<String> asked) {
 		return (asked.size() == 3) ? this.cloudflare.connectAsMachine(asked.get(2), asked.get(0), asked.get(1))
 				: this.cloudflare.state().verdict(asked.get(1), asked.get(0));

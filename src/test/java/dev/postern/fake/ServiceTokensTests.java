@@ -108,7 +108,8 @@ class ServiceTokensTests {
 	void applicationOfTypeSshIgnoresServiceAuthPolicies() {
 		JsonNode token = create("ci");
 		SomebodyElse somebody = this.cloudflare.asSomebodyElse();
-		String policy = somebody.addPolicy("{\"name\": \"p\", \"decision\": \"allow\", \"include\": [{\"everyone\": {}}]}");
+		String policy = somebody
+			.addPolicy("{\"name\": \"p\", \"decision\": \"allow\", \"include\": [{\"everyone\": {}}]}");
 		serve("ssh", "[{\"id\": \"%s\", \"precedence\": 1}]".formatted(policy));
 
 		this.api.put("/accounts/{account}/access/policies/" + policy, """

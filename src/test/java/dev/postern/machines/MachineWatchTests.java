@@ -66,14 +66,14 @@ class MachineWatchTests {
 
 	@Test
 	void tellsWhichOnesEndSoonOrHaveEnded(CapturedOutput log) {
-		given(this.register.all()).willReturn(
-				List.of(machine(1, NOON.plus(Duration.ofDays(15))), machine(2, NOON.plus(Duration.ofDays(12))),
-						machine(3, NOON.minusSeconds(1)), machine(4, null)));
+		given(this.register.all()).willReturn(List.of(machine(1, NOON.plus(Duration.ofDays(15))),
+				machine(2, NOON.plus(Duration.ofDays(12))), machine(3, NOON.minusSeconds(1)), machine(4, null)));
 		given(this.tokens.all()).willThrow(new CloudflareException.Unavailable("away"));
 
 		this.watch.run();
 
-		assertThat(log).contains("A service token ends name=ci-2 state=EXPIRING", "A service token ends name=ci-3 state=EXPIRED")
+		assertThat(log)
+			.contains("A service token ends name=ci-2 state=EXPIRING", "A service token ends name=ci-3 state=EXPIRED")
 			.doesNotContain("name=ci-1", "name=ci-4")
 			.contains("can't be looked at said=away");
 		assertThat(this.meters.get("postern.machines.ending").gauge().value()).isEqualTo(2);
@@ -104,9 +104,9 @@ class MachineWatchTests {
 
 	private static Machine machine(int number, @Nullable Instant end) {
 		Instant then = NOON.minus(Duration.ofDays(80));
-		return new Machine(new MachineId(new UUID(0, number)), "ci-" + number, Duration.ofDays(90),
-				token(number), "c%d.access".formatted(number), end, "ada@example.com", then, then, null, null, null,
-				null, null, null, 1);
+		return new Machine(new MachineId(new UUID(0, number)), "ci-" + number, Duration.ofDays(90), token(number),
+				"c%d.access".formatted(number), end, "ada@example.com", then, then, null, null, null, null, null, null,
+				1);
 	}
 
 	private static ServiceTokenId token(int number) {

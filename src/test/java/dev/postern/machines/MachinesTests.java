@@ -105,8 +105,8 @@ class MachinesTests {
 
 		assertThatExceptionOfType(InvalidInput.class)
 			.isThrownBy(() -> this.machines.create(name.toUpperCase(Locale.ROOT), QUARTER, ADA))
-			.satisfies((ex) -> assertThat(ex.problems()).extracting("code")
-				.containsExactly("machines.error.name.taken"));
+			.satisfies(
+					(ex) -> assertThat(ex.problems()).extracting("code").containsExactly("machines.error.name.taken"));
 		assertThat(remotes(name)).hasSize(1);
 	}
 
@@ -376,14 +376,14 @@ class MachinesTests {
 		return this.database
 			.sql("SELECT action || ' ' || actor_name FROM audit_event WHERE subject_id = :id ORDER BY id")
 			.param("id", id.toString())
-			.query(String.class)
+			.query((rs, row) -> rs.getString(1))
 			.list();
 	}
 
 	private List<String> actions(String name) {
 		return this.database.sql("SELECT action FROM audit_event WHERE subject_name = :name ORDER BY id")
 			.param("name", name)
-			.query(String.class)
+			.query((rs, row) -> rs.getString(1))
 			.list();
 	}
 

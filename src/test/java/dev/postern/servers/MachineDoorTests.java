@@ -47,7 +47,8 @@ class MachineDoorTests {
 
 		MachineDoor opened = new MachineDoor(form("self_hosted", narrow, PEOPLE)).opened("Machines");
 
-		assertThat(opened.form().policies()).extracting(PolicyForm::name).containsExactly("Machines", "Robots", "People");
+		assertThat(opened.form().policies()).extracting(PolicyForm::name)
+			.containsExactly("Machines", "Robots", "People");
 	}
 
 	@Test

@@ -128,7 +128,8 @@ class ServiceTokenPagesTests {
 
 		assertThat(answer.statusCode()).isEqualTo(303);
 		String address = answer.headers().firstValue("Location").orElseThrow();
-		assertThat(this.admin.get(address).body()).contains("the answer with its secret was lost", "/rotate", "/delete");
+		assertThat(this.admin.get(address).body()).contains("the answer with its secret was lost", "/rotate",
+				"/delete");
 		assertThat(this.admin.get(PAGE + "/summary").body()).contains(name, "the answer with its secret was lost");
 	}
 

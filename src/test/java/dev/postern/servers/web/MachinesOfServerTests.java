@@ -43,9 +43,9 @@ class MachinesOfServerTests {
 
 	private static final Actor ADMIN = Actor.postern("test");
 
-	private static final Pattern FORM = Pattern
-		.compile("<form method=\"post\" action=\"/servers/(preview|confirm)\".*?</form>|<form[^>]*class=\"form-end.*?</form>",
-				Pattern.DOTALL);
+	private static final Pattern FORM = Pattern.compile(
+			"<form method=\"post\" action=\"/servers/(preview|confirm)\".*?</form>|<form[^>]*class=\"form-end.*?</form>",
+			Pattern.DOTALL);
 
 	private static final Pattern RADIO = Pattern.compile("type=\"radio\"[^>]*name=\"([^\"]+)\"");
 
@@ -128,9 +128,11 @@ class MachinesOfServerTests {
 		await(server, ApplicationType.SELF_HOSTED);
 		String delete = "/service-tokens/" + machine.id() + "/delete";
 
-		assertThat(this.admin.get(delete).body()).contains(server.spec().name(), "/servers/" + server.id() + "/machines")
+		assertThat(this.admin.get(delete).body())
+			.contains(server.spec().name(), "/servers/" + server.id() + "/machines")
 			.doesNotContain("name=\"confirm\"");
-		HttpResponse<String> refused = this.admin.postFrom("/service-tokens", delete, Map.of("confirm", machine.name()));
+		HttpResponse<String> refused = this.admin.postFrom("/service-tokens", delete,
+				Map.of("confirm", machine.name()));
 		assertThat(refused.statusCode()).isEqualTo(409);
 		HttpResponse<String> byApi = this.portal.api(DemoPerson.ADMIN)
 			.send("DELETE", "/api/v1/service-tokens/" + machine.id());
@@ -150,7 +152,8 @@ class MachinesOfServerTests {
 		this.cloudflare.asSomebodyElse()
 			.addApp("""
 					{"type": "self_hosted", "domain": "wiki.example.jp", "policies": [{"name": "Robots", "decision": "non_identity",
-					 "include": [{"service_token": {"token_id": "%s"}}]}]}""".formatted(machine.token()));
+					 "include": [{"service_token": {"token_id": "%s"}}]}]}"""
+				.formatted(machine.token()));
 
 		assertThat(this.admin.get("/service-tokens/" + machine.id() + "/delete").body()).contains("wiki.example.jp",
 				"name=\"confirm\"");
