@@ -76,7 +76,7 @@ public record MachineDoor(ServerForm form) {
 
 	/** Whether no policy is left that needs the application to be self-hosted. */
 	public boolean mayBeSsh() {
-		return !changesType() && this.form.policies()
+		return this.form.policies()
 			.stream()
 			.allMatch((policy) -> Stream.of(Decision.ALLOW, Decision.DENY)
 				.anyMatch((decision) -> decision.wire().equals(policy.decision())));

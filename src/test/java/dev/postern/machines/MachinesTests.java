@@ -16,6 +16,7 @@ import dev.postern.kernel.Actor;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.tryout.PosternTest;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +60,11 @@ class MachinesTests {
 		this.cloudflare = cloudflare;
 		this.database = database;
 		this.clock = (MovableClock) clock;
+	}
+
+	@AfterEach
+	void mend() {
+		this.cloudflare.faults().clear();
 	}
 
 	@Test
@@ -331,6 +337,21 @@ class MachinesTests {
 			.extracting(TokenChoice::ours)
 			.containsExactlyInAnyOrder(true, false);
 		this.cloudflare.watch().assertNoViolations();
+	}
+
+	@Test
+	void foreignTokenOfTheSameNameIsNotTakenForOursI2() {
+		String name = name();
+		ObjectNode body = JsonNodeFactory.instance.objectNode().put("name", name);
+		this.cloudflare.asSomebodyElse().call("POST", "/accounts/{account}/access/service_tokens", body);
+		this.cloudflare.faults().on(Calls.CREATE_SERVICE_TOKEN).cutBeforeCommit();
+
+		Told told = this.machines.create(name, QUARTER, ADA);
+		this.clock.pass(Duration.ofMinutes(2));
+		this.account.now();
+
+		assertThat(state(told.machine().id())).isEqualTo(MachineState.ASKED);
+		assertThat(this.list.overview().foreign()).extracting((one) -> one.token().name()).contains(name);
 	}
 
 	@Test
