@@ -42,6 +42,8 @@ class AccessChecks {
 
 	private static final Part LOGIN_LOG = new Part("login-log", "Access: Audit Logs Read", false);
 
+	private static final Part SERVICE_TOKENS = new Part("service-tokens", "Access: Service Tokens Write", false);
+
 	private static final int INVALID_REQUEST = 12130;
 
 	private static final AccessGroupId NO_GROUP = AccessGroupId.of("00000000-0000-4000-8000-000000000000");
@@ -56,15 +58,18 @@ class AccessChecks {
 
 	private final Cloudflare cloudflare;
 
+	private final ServiceTokens serviceTokens;
+
 	private final Clock clock;
 
 	AccessChecks(AccountId account, AccessAppsApi apps, AccessGroupsApi groups, LogsApi logs, Cloudflare cloudflare,
-			Clock clock) {
+			ServiceTokens serviceTokens, Clock clock) {
 		this.account = account;
 		this.apps = apps;
 		this.groups = groups;
 		this.logs = logs;
 		this.cloudflare = cloudflare;
+		this.serviceTokens = serviceTokens;
 		this.clock = clock;
 	}
 
@@ -107,6 +112,7 @@ class AccessChecks {
 		}
 		findings.ask(GROUP_WRITE, this::writeGroups);
 		findings.ask(LOGIN_LOG, this::readLogins);
+		findings.askIfWanted(SERVICE_TOKENS, () -> Answer.good(String.valueOf(this.serviceTokens.all().size())));
 	}
 
 	private Answer identityProviders() {

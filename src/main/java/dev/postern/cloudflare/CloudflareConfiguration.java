@@ -26,7 +26,7 @@ import org.springframework.web.service.registry.ImportHttpServices;
  */
 @Configuration(proxyBeanMethods = false)
 @ImportHttpServices(group = "cloudflare", types = { TunnelsApi.class, ZonesApi.class, DnsApi.class, AccessAppsApi.class,
-		AccessGroupsApi.class, AccessApi.class, LogsApi.class, TokensApi.class })
+		AccessGroupsApi.class, AccessApi.class, LogsApi.class, ServiceTokensApi.class, TokensApi.class })
 class CloudflareConfiguration {
 
 	private static final Logger log = LoggerFactory.getLogger(CloudflareConfiguration.class);
@@ -38,10 +38,17 @@ class CloudflareConfiguration {
 	}
 
 	@Bean
+	ServiceTokens cloudflareServiceTokens(CloudflareProperties properties, ServiceTokensApi api) {
+		return new ServiceTokens(properties.account(), api);
+	}
+
+	@Bean
 	Preflight cloudflarePreflight(CloudflareProperties properties, TokensApi tokens, TunnelsApi tunnels, DnsApi dns,
-			AccessAppsApi apps, AccessGroupsApi groups, LogsApi logs, Cloudflare cloudflare, Clock clock) {
+			AccessAppsApi apps, AccessGroupsApi groups, LogsApi logs, Cloudflare cloudflare,
+			ServiceTokens serviceTokens, Clock clock) {
 		AccountChecks account = new AccountChecks(properties, tokens, tunnels, dns, cloudflare, clock);
-		AccessChecks access = new AccessChecks(properties.account(), apps, groups, logs, cloudflare, clock);
+		AccessChecks access = new AccessChecks(properties.account(), apps, groups, logs, cloudflare, serviceTokens,
+				clock);
 		return new Preflight(account, access, clock);
 	}
 

@@ -46,7 +46,10 @@ public record Finding(String code, State state, boolean needed, String permissio
 	/** Whether the part is as it should be. */
 	public enum State {
 
-		OK, MISSING, UNKNOWN
+		OK, MISSING, UNKNOWN,
+
+		/** Not there, which troubles only those who want to use the part. */
+		OFF
 
 	}
 

@@ -45,6 +45,19 @@ class Findings {
 		}
 	}
 
+	/** Asks about a part that may be lacking, since not everybody wants to use it. */
+	void askIfWanted(Part part, Supplier<Answer> question) {
+		try {
+			add(part, State.OK, question.get().detail());
+		}
+		catch (Unauthorized problem) {
+			add(part, State.OFF, String.valueOf(problem.getMessage()));
+		}
+		catch (CloudflareException problem) {
+			add(part, problem);
+		}
+	}
+
 	void add(Part part, CloudflareException problem) {
 		add(part, stateAfter(problem), String.valueOf(problem.getMessage()));
 	}

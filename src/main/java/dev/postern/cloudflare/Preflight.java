@@ -53,7 +53,9 @@ public class Preflight {
 
 		/** What is not as it should be, or not known to be. */
 		public List<Finding> troubles() {
-			return this.findings.stream().filter((finding) -> finding.state() != Finding.State.OK).toList();
+			return this.findings.stream()
+				.filter((finding) -> finding.state() != Finding.State.OK && finding.state() != Finding.State.OFF)
+				.toList();
 		}
 
 	}

@@ -49,7 +49,8 @@ class PreflightAtStart {
 	private void tell(List<Finding> findings) {
 		for (Finding finding : findings) {
 			switch (finding.state()) {
-				case OK -> log.debug("Cloudflare account checked part={} detail={}", finding.code(), finding.detail());
+				case OK, OFF -> log.debug("Cloudflare account checked part={} state={} detail={}", finding.code(),
+						finding.state(), finding.detail());
 				case MISSING, UNKNOWN ->
 					log.warn("Cloudflare account needs attention part={} state={} needed={}: {} {} {} ({})",
 							finding.code(), finding.state(), finding.needed(), say(finding.what(), finding),

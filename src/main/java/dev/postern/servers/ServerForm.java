@@ -77,6 +77,12 @@ public record ServerForm(@Nullable ServerId id, @Nullable Long version, String n
 				this.applicationType, this.sessionDuration, this.enforceAtConnector, this.description, this.policies);
 	}
 
+	ServerForm as(ApplicationType type) {
+		return new ServerForm(this.id, this.version, this.name, this.hostname, this.tunnelId, this.service,
+				this.loginUser, type.wire(), this.sessionDuration, this.enforceAtConnector, this.description,
+				this.policies);
+	}
+
 	ServerForm with(List<PolicyForm> policies) {
 		return new ServerForm(this.id, this.version, this.name, this.hostname, this.tunnelId, this.service,
 				this.loginUser, this.applicationType, this.sessionDuration, this.enforceAtConnector, this.description,

@@ -27,7 +27,7 @@ class HomeController {
 
 	private static List<String> panels(Person person) {
 		if (person.has(Role.ADMIN)) {
-			return List.of("servers", "runs", "tunnels", "history", "audit");
+			return List.of("servers", "runs", "tunnels", "service-tokens", "history", "audit");
 		}
 		return person.has(Role.AUDITOR) ? List.of("history", "audit") : List.of();
 	}

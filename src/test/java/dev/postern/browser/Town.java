@@ -60,6 +60,11 @@ final class Town {
 		return this.everyState;
 	}
 
+	/** A server that works. */
+	Server ready(String name, String hostname) {
+		return settled(draft(name, hostname), Phase.READY);
+	}
+
 	/** Lets the next such call wait until it is released. */
 	Fault holdUp(CallMatcher calls) {
 		return this.cloudflare.faults().on(calls).hang();

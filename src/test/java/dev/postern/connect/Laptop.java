@@ -5,8 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A person's computer: ssh, a stand-in for cloudflared on the path, a downloaded file.
@@ -46,10 +47,16 @@ final class Laptop {
 
 	/** Types {@code ssh alias command}. */
 	Ssh.Result ssh(String alias, String command) {
-		String path = this.directory.resolve("bin") + ":" + System.getenv("PATH");
-		return Ssh.run(Map.of("PATH", path),
-				List.of("ssh", "-F", this.directory.resolve("postern_config").toString(), "-o", "BatchMode=yes", "-o",
-						"StrictHostKeyChecking=yes", "-o", "UserKnownHostsFile=" + this.knownHosts, alias, command));
+		return ssh(Map.of(), "-F", this.directory.resolve("postern_config").toString(), alias, command);
+	}
+
+	/** Types {@code ssh} with options of one's own and more in the environment. */
+	Ssh.Result ssh(Map<String, String> environment, String... arguments) {
+		Map<String, String> all = new HashMap<>(environment);
+		all.put("PATH", this.directory.resolve("bin") + ":" + System.getenv("PATH"));
+		return Ssh.run(all, Stream.concat(Stream.of("ssh", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes",
+				"-o", "UserKnownHostsFile=" + this.knownHosts), Stream.of(arguments))
+			.toList());
 	}
 
 	private static Path classes() {

@@ -3,6 +3,7 @@ package dev.postern.connect;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import dev.postern.fake.FakeCloudflare;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -98,6 +101,32 @@ class SshThroughTunnelTests {
 		this.cloudflare.asSomebodyElse().removeRule(this.tunnel, HOSTNAME);
 
 		assertRefused(Verdict.Kind.NO_ROUTE);
+	}
+
+	@Test
+	void machineWithAServiceTokenInItsEnvironmentReachesTheServer() {
+		JsonNode token = this.cloudflare.asSomebodyElse()
+			.call("POST", "/accounts/{account}/access/service_tokens",
+					JsonNodeFactory.instance.objectNode().put("name", "ci"));
+		this.cloudflare.asSomebodyElse().removeApp(this.app);
+		this.cloudflare.asSomebodyElse()
+			.addApp("""
+					{"type": "self_hosted", "domain": "%s", "policies": [
+					 {"name": "Machines", "decision": "non_identity", "include": [{"service_token": {"token_id": "%s"}}]},
+					 {"name": "People", "decision": "allow", "include": [{"email": {"email": "nobody@example.com"}}]}]}"""
+				.formatted(HOSTNAME, token.path("id").asString()));
+		String id = token.path("client_id").asString();
+
+		assertThat(asMachine(id, token.path("client_secret").asString())).isEqualTo(new Ssh.Result(0, "ok\n", ""));
+		assertThat(asMachine(id, "a-wrong-secret").errors()).contains("websocket: bad handshake");
+		assertThat(this.laptop.ssh("db1", "echo ok").errors()).contains("websocket: bad handshake");
+	}
+
+	/** As the snippets of the portal say. */
+	private Ssh.Result asMachine(String id, String secret) {
+		return this.laptop.ssh(Map.of("TUNNEL_SERVICE_TOKEN_ID", id, "TUNNEL_SERVICE_TOKEN_SECRET", secret), "-F",
+				"none", "-i", this.sshd.identityFile().toString(), "-o",
+				"ProxyCommand=cloudflared access ssh --hostname %h", Sshd.user() + "@" + HOSTNAME, "echo ok");
 	}
 
 	private void assertRefused(Verdict.Kind why) {

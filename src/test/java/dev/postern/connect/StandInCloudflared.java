@@ -13,6 +13,7 @@ import java.util.List;
  * Stands in for {@code cloudflared access ssh --hostname H}: asks the {@link StandInEdge}
  * for the hostname and pipes bytes, or fails as cloudflared does. The first two arguments
  * are the port of the edge and the person who has logged in; the rest is cloudflared's.
+ * With a service token in the environment it is a machine that shows it.
  */
 public final class StandInCloudflared {
 
@@ -29,7 +30,7 @@ public final class StandInCloudflared {
 		}
 		try (Socket edge = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0]))) {
 			OutputStream upstream = edge.getOutputStream();
-			upstream.write((args[1] + " " + asked.get(3) + "\n").getBytes(StandardCharsets.UTF_8));
+			upstream.write((shown(args[1]) + " " + asked.get(3) + "\n").getBytes(StandardCharsets.UTF_8));
 			if (edge.getInputStream().read() != StandInEdge.OPEN) {
 				System.err.println("websocket: bad handshake");
 				System.exit(1);
@@ -38,6 +39,12 @@ public final class StandInCloudflared {
 			pipe(edge.getInputStream(), new BufferedOutputStream(System.out));
 		}
 		System.exit(0);
+	}
+
+	private static String shown(String person) {
+		String id = System.getenv("TUNNEL_SERVICE_TOKEN_ID");
+		String secret = System.getenv("TUNNEL_SERVICE_TOKEN_SECRET");
+		return (id != null && secret != null) ? id + " " + secret : person;
 	}
 
 	/** Copies without waiting for more than there is. */

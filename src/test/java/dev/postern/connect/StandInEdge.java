@@ -69,8 +69,7 @@ final class StandInEdge implements AutoCloseable {
 	private void answer(Socket caller) {
 		try (caller) {
 			String asked = line(caller.getInputStream());
-			int blank = asked.indexOf(' ');
-			Verdict verdict = this.cloudflare.state().verdict(asked.substring(blank + 1), asked.substring(0, blank));
+			Verdict verdict = verdict(List.of(asked.split(" ")));
 			this.verdicts.add(verdict);
 			if (verdict.kind() != Verdict.Kind.ALLOWED) {
 				caller.getOutputStream().write(REFUSED);
@@ -93,6 +92,15 @@ final class StandInEdge implements AutoCloseable {
 		catch (IOException ex) {
 			// the caller sees the connection end, as with the real edge
 		}
+	}
+
+	/**
+	 * For a person's address and a hostname, or a service token, its secret and a
+	 * hostname.
+	 */
+	private Verdict verdict(List<String> asked) {
+		return (asked.size() == 3) ? this.cloudflare.connectAsMachine(asked.get(2), asked.get(0), asked.get(1))
+				: this.cloudflare.state().verdict(asked.get(1), asked.get(0));
 	}
 
 	private static String line(InputStream input) throws IOException {

@@ -7,10 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
 
-/** Decides as Access does when somebody logs in with an e-mail address, api.md §9.3. */
+/**
+ * Decides as Access does when somebody logs in with an e-mail address, or a machine shows
+ * a service token, api.md §9.3.
+ */
 final class AccessEvaluation {
 
 	private static final Set<String> FIRST = Set.of("bypass", "non_identity");
@@ -23,12 +28,28 @@ final class AccessEvaluation {
 
 	/** The policy that decides, none when nothing matches. */
 	Optional<JsonNode> deciding(AccessApp app, String email) {
+		String address = email.toLowerCase(Locale.ROOT);
+		return policies(app).filter((policy) -> applies(policy, (rule) -> holds(rule, address))).findFirst();
+	}
+
+	/**
+	 * The policy that lets a machine in. Others lead it to a login, which it cannot do.
+	 */
+	Optional<JsonNode> admitting(AccessApp app, JsonNode serviceToken) {
+		String id = Json.text(serviceToken, "id", "");
+		return policies(app).filter((policy) -> FIRST.contains(Json.text(policy, "decision", "")))
+			.filter((policy) -> applies(policy, (rule) -> holdsForMachine(rule, id)))
+			.findFirst();
+	}
+
+	/** Applications of type ssh know no policies but allow and deny, api.md §1.6. */
+	private Stream<JsonNode> policies(AccessApp app) {
+		boolean ssh = "ssh".equals(Json.text(app.json(this.world), "type"));
 		return app.policies()
 			.stream()
 			.map((attached) -> (JsonNode) attached.json(this.world))
-			.sorted(Comparator.comparing((policy) -> !FIRST.contains(Json.text(policy, "decision", ""))))
-			.filter((policy) -> applies(policy, email.toLowerCase(Locale.ROOT)))
-			.findFirst();
+			.filter((policy) -> !ssh || !FIRST.contains(Json.text(policy, "decision", "")))
+			.sorted(Comparator.comparing((policy) -> !FIRST.contains(Json.text(policy, "decision", ""))));
 	}
 
 	/**
@@ -59,11 +80,10 @@ final class AccessEvaluation {
 		return restrictions;
 	}
 
-	private boolean applies(JsonNode policyOrGroup, String email) {
-		List<JsonNode> include = Json.list(policyOrGroup, "include");
-		return include.stream().anyMatch((rule) -> holds(rule, email))
-				&& Json.list(policyOrGroup, "require").stream().allMatch((rule) -> holds(rule, email))
-				&& Json.list(policyOrGroup, "exclude").stream().noneMatch((rule) -> holds(rule, email));
+	private static boolean applies(JsonNode policyOrGroup, Predicate<JsonNode> holds) {
+		return Json.list(policyOrGroup, "include").stream().anyMatch(holds)
+				&& Json.list(policyOrGroup, "require").stream().allMatch(holds)
+				&& Json.list(policyOrGroup, "exclude").stream().noneMatch(holds);
 	}
 
 	/** Only what an e-mail address tells can hold. */
@@ -74,12 +94,26 @@ final class AccessEvaluation {
 			case "everyone" -> true;
 			case "email" -> email.equalsIgnoreCase(Json.text(value, "email", ""));
 			case "email_domain" -> email.endsWith("@" + Json.text(value, "domain", "").toLowerCase(Locale.ROOT));
-			case "group" -> {
-				String id = Json.text(value, "id", "");
-				yield this.world.access().groups().contains(id) && applies(this.world.access().groups().get(id), email);
-			}
+			case "group" -> inGroup(value, (inner) -> holds(inner, email));
 			default -> false;
 		};
+	}
+
+	/** Only what a service token tells can hold. */
+	private boolean holdsForMachine(JsonNode rule, String token) {
+		Map.Entry<String, JsonNode> selector = rule.properties().iterator().next();
+		JsonNode value = selector.getValue();
+		return switch (selector.getKey()) {
+			case "everyone", "any_valid_service_token" -> true;
+			case "service_token" -> token.equals(Json.text(value, "token_id", ""));
+			case "group" -> inGroup(value, (inner) -> holdsForMachine(inner, token));
+			default -> false;
+		};
+	}
+
+	private boolean inGroup(JsonNode value, Predicate<JsonNode> holds) {
+		String id = Json.text(value, "id", "");
+		return this.world.access().groups().contains(id) && applies(this.world.access().groups().get(id), holds);
 	}
 
 }

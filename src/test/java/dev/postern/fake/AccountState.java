@@ -87,6 +87,20 @@ public final class AccountState {
 		return verdict(hostname, email).letsIn();
 	}
 
+	/** What a machine meets that connects with a service token. */
+	public Verdict verdict(String hostname, String clientId, String secret) {
+		return in((world) -> new Edge(world).verdict(hostname, clientId, secret));
+	}
+
+	/** Whether a service token may be used now with this secret, wherever it lets in. */
+	public boolean accepts(String clientId, String secret) {
+		return in((world) -> world.access().serviceTokens().recognise(clientId, secret).isPresent());
+	}
+
+	public List<ObjectNode> serviceTokens() {
+		return in((world) -> world.access().serviceTokens().all().stream().map(ObjectNode::deepCopy).toList());
+	}
+
 	private ObjectNode configurationAnswer(TunnelId id) {
 		return in((world) -> {
 			Tunnel tunnel = world.tunnels().get(id.value());

@@ -56,6 +56,21 @@ public final class Calls {
 
 	public static final CallMatcher LIST_LOGINS = CallMatcher.of("GET", "/accounts/*/access/logs/access_requests");
 
+	public static final CallMatcher LIST_SERVICE_TOKENS = CallMatcher.of("GET", "/accounts/*/access/service_tokens");
+
+	public static final CallMatcher GET_SERVICE_TOKEN = CallMatcher.of("GET", "/accounts/*/access/service_tokens/*");
+
+	public static final CallMatcher CREATE_SERVICE_TOKEN = CallMatcher.of("POST", "/accounts/*/access/service_tokens");
+
+	public static final CallMatcher ROTATE_SERVICE_TOKEN = CallMatcher.of("POST",
+			"/accounts/*/access/service_tokens/*/rotate");
+
+	public static final CallMatcher REFRESH_SERVICE_TOKEN = CallMatcher.of("POST",
+			"/accounts/*/access/service_tokens/*/refresh");
+
+	public static final CallMatcher DELETE_SERVICE_TOKEN = CallMatcher.of("DELETE",
+			"/accounts/*/access/service_tokens/*");
+
 	private Calls() {
 	}
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,7 @@ import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.TunnelId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Follows a hostname as Cloudflare's edge does: DNS record, tunnel, rule, application.
@@ -62,6 +64,32 @@ final class Edge {
 	}
 
 	Verdict verdict(String hostname, String email) {
+		return verdict(hostname, (app, service) -> {
+			Optional<JsonNode> deciding = new AccessEvaluation(this.world).deciding(app, email);
+			String policy = deciding.map((found) -> Json.text(found, "name", "")).orElse("");
+			return switch (deciding.map((found) -> Json.text(found, "decision", "")).orElse("none")) {
+				case "allow", "bypass" -> new Verdict(Verdict.Kind.ALLOWED, service, "policy " + policy);
+				case "none" -> new Verdict(Verdict.Kind.REFUSED, null, "no policy lets %s in".formatted(email));
+				default -> new Verdict(Verdict.Kind.REFUSED, null, "policy %s refuses %s".formatted(policy, email));
+			};
+		});
+	}
+
+	/** What a machine meets that shows a client id and a secret. */
+	Verdict verdict(String hostname, String clientId, String secret) {
+		return verdict(hostname, (app, service) -> {
+			Optional<ObjectNode> token = this.world.access().serviceTokens().recognise(clientId, secret);
+			if (token.isEmpty()) {
+				return new Verdict(Verdict.Kind.REFUSED, null, "the service token is not valid");
+			}
+			return new AccessEvaluation(this.world).admitting(app, token.get())
+				.map((policy) -> new Verdict(Verdict.Kind.ALLOWED, service, "policy " + Json.text(policy, "name", "")))
+				.orElseGet(() -> new Verdict(Verdict.Kind.REFUSED, null, "no policy lets the service token in"));
+		});
+	}
+
+	/** Follows the way to the application, which then decides. */
+	private Verdict verdict(String hostname, BiFunction<AccessApp, @Nullable String, Verdict> decision) {
 		Reachability reachability = reachability(hostname);
 		if (reachability.tunnel() == null) {
 			return new Verdict(Verdict.Kind.NO_ROUTE, null,
@@ -79,13 +107,7 @@ final class Edge {
 					? new Verdict(Verdict.Kind.REFUSED, null, "error code: 1043")
 					: new Verdict(Verdict.Kind.OPEN, reachability.service(), "no Access application");
 		}
-		Optional<JsonNode> deciding = new AccessEvaluation(this.world).deciding(app.get(), email);
-		String policy = deciding.map((found) -> Json.text(found, "name", "")).orElse("");
-		return switch (deciding.map((found) -> Json.text(found, "decision", "")).orElse("none")) {
-			case "allow", "bypass" -> new Verdict(Verdict.Kind.ALLOWED, reachability.service(), "policy " + policy);
-			case "none" -> new Verdict(Verdict.Kind.REFUSED, null, "no policy lets %s in".formatted(email));
-			default -> new Verdict(Verdict.Kind.REFUSED, null, "policy %s refuses %s".formatted(policy, email));
-		};
+		return decision.apply(app.get(), reachability.service());
 	}
 
 	/**

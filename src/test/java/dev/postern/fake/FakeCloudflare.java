@@ -218,6 +218,14 @@ public final class FakeCloudflare implements AutoCloseable {
 		return this.state.wouldAllow(hostname, email);
 	}
 
+	/** Lets a machine connect with a service token; Cloudflare notes that it was seen. */
+	public Verdict connectAsMachine(String hostname, String clientId, String secret) {
+		return edit((world) -> {
+			world.access().serviceTokens().recognise(clientId, secret).ifPresent(world.access().serviceTokens()::see);
+			return new Edge(world).verdict(hostname, clientId, secret);
+		});
+	}
+
 	/** Starts again with an empty account on the same port. */
 	public void reset() {
 		this.faults.cutAll();

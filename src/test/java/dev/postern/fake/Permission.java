@@ -40,7 +40,7 @@ public enum Permission {
 	/** The smallest sensible set for a portal. */
 	public static Permission[] portal() {
 		return new Permission[] { ACCOUNT_SETTINGS_READ, ZONE_READ, DNS_WRITE, TUNNEL_WRITE, ACCESS_APPS_WRITE,
-				ACCESS_ORGANIZATIONS_WRITE, ACCESS_AUDIT_LOGS_READ };
+				ACCESS_ORGANIZATIONS_WRITE, ACCESS_SERVICE_TOKENS_WRITE, ACCESS_AUDIT_LOGS_READ };
 	}
 
 }

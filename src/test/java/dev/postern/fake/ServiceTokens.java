@@ -1,7 +1,13 @@
 package dev.postern.fake;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,6 +21,8 @@ final class ServiceTokens {
 
 	private final AccessStore store;
 
+	private final Map<String, Secrets> secrets = new HashMap<>();
+
 	ServiceTokens(World world) {
 		this.world = world;
 		this.store = new AccessStore(world);
@@ -23,7 +31,7 @@ final class ServiceTokens {
 	void routes(Routes routes) {
 		String tokens = "/accounts/{account}/access/service_tokens";
 		String token = tokens + "/{token}";
-		routes.add("GET", tokens, Guard.SERVICE_TOKEN_READS, (request) -> Paging.ACCESS.cut(request.call(), all()));
+		routes.add("GET", tokens, Guard.SERVICE_TOKEN_READS, this::list);
 		routes.add("POST", tokens, Guard.SERVICE_TOKEN_WRITES, this::create);
 		routes.add("GET", token, Guard.SERVICE_TOKEN_READS,
 				(request) -> Answer.ok(this.store.get(request.variable("token"))));
@@ -31,16 +39,42 @@ final class ServiceTokens {
 		routes.add("DELETE", token, Guard.SERVICE_TOKEN_WRITES, (request) -> {
 			ObjectNode gone = this.store.get(request.variable("token"));
 			this.store.remove(request.variable("token"));
+			this.secrets.remove(request.variable("token"));
 			return Answer.ok(gone);
 		});
-		routes.add("POST", token + "/rotate", Guard.SERVICE_TOKEN_WRITES,
-				(request) -> Answer.ok(withSecret(this.store.get(request.variable("token")))));
+		routes.add("POST", token + "/rotate", Guard.SERVICE_TOKEN_WRITES, this::rotate);
 		routes.add("POST", token + "/refresh", Guard.SERVICE_TOKEN_WRITES, (request) -> Answer.ok(this.store
 			.replace(request.variable("token"), dated(this.store.get(request.variable("token")).deepCopy()))));
 	}
 
 	List<ObjectNode> all() {
 		return this.store.all();
+	}
+
+	/** The token that a machine shows, if it may be used now and the secret is right. */
+	Optional<ObjectNode> recognise(String clientId, String secret) {
+		Instant now = this.world.now();
+		return all().stream()
+			.filter((token) -> clientId.equals(Json.text(token, "client_id")))
+			.filter((token) -> token.path("enabled").asBoolean(true) && isAhead(Json.text(token, "expires_at"), now))
+			.filter((token) -> secrets(token).accept(secret, now))
+			.findFirst();
+	}
+
+	/** Notes that a machine showed the token. */
+	void see(ObjectNode token) {
+		this.store.get(token.path("id").asString()).put("last_seen_at", Times.seconds(this.world.now()));
+	}
+
+	private Answer list(Request request) {
+		Call call = request.call();
+		return Paging.ACCESS.cut(call,
+				all().stream()
+					.filter((token) -> call.parameter("name").map(Json.text(token, "name", "")::equals).orElse(true))
+					.filter((token) -> Json.text(token, "name", "")
+						.toLowerCase(Locale.ROOT)
+						.contains(call.parameter("search").orElse("").toLowerCase(Locale.ROOT)))
+					.toList());
 	}
 
 	private Answer create(Request request) {
@@ -56,7 +90,8 @@ final class ServiceTokens {
 			.put("name", name)
 			.put("duration", Json.text(request.object(), "duration", "8760h"))
 			.put("enabled", request.object().path("enabled").asBoolean(true));
-		return Answer.created(withSecret(this.store.create(dated(token).putNull("last_seen_at"))));
+		ObjectNode created = this.store.create(dated(token).putNull("last_seen_at"));
+		return Answer.created(withNewSecret(created, null));
 	}
 
 	private Answer change(Request request) {
@@ -67,6 +102,23 @@ final class ServiceTokens {
 			}
 		}
 		return Answer.ok(this.store.replace(request.variable("token"), token));
+	}
+
+	/** Without a time the old secret ends at once. */
+	private Answer rotate(Request request) {
+		ObjectNode token = this.store.get(request.variable("token"));
+		@Nullable String until = request.call().text().isEmpty() ? null
+				: Json.text(request.object(), "previous_client_secret_expires_at");
+		return Answer.ok(withNewSecret(token, (until != null) ? time(until) : null));
+	}
+
+	private static Instant time(String text) {
+		try {
+			return Instant.parse(text);
+		}
+		catch (DateTimeException ex) {
+			throw ApiError.access("invalid previous_client_secret_expires_at");
+		}
 	}
 
 	private ObjectNode dated(ObjectNode token) {
@@ -82,8 +134,29 @@ final class ServiceTokens {
 	}
 
 	/** The secret is shown now and never again. */
-	private ObjectNode withSecret(ObjectNode token) {
-		return token.deepCopy().put("client_secret", this.world.ids().hex(64));
+	private ObjectNode withNewSecret(ObjectNode token, @Nullable Instant previousUntil) {
+		String secret = this.world.ids().hex(64);
+		this.secrets.put(token.path("id").asString(),
+				new Secrets(secret, secrets(token).current(), (previousUntil != null) ? previousUntil : Instant.EPOCH));
+		return token.deepCopy().put("client_secret", secret);
+	}
+
+	private Secrets secrets(ObjectNode token) {
+		return this.secrets.getOrDefault(token.path("id").asString(), new Secrets("", "", Instant.EPOCH));
+	}
+
+	private static boolean isAhead(@Nullable String time, Instant now) {
+		return time == null || Instant.parse(time).isAfter(now);
+	}
+
+	/** The secret of today and the one before it. */
+	private record Secrets(String current, String previous, Instant previousUntil) {
+
+		boolean accept(String secret, Instant now) {
+			return !secret.isEmpty() && (secret.equals(this.current)
+					|| (secret.equals(this.previous) && now.isBefore(this.previousUntil)));
+		}
+
 	}
 
 }

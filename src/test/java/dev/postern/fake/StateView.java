@@ -55,6 +55,7 @@ final class StateView {
 		json.set("policies", Json.array(world.access().policies().all().stream().map(StateView::inWords).toList()));
 		json.set("groups",
 				Json.array(world.access().groups().all().stream().map((group) -> inWords(group.deepCopy())).toList()));
+		json.set("serviceTokens", Json.array(world.access().serviceTokens().all()));
 		json.set("tags", Json.strings(world.access().tags().names()));
 		return json;
 	}

@@ -8,6 +8,7 @@ import java.time.Clock;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.Preflight;
+import dev.postern.cloudflare.ServiceTokens;
 import dev.postern.tryout.EmbeddedPostgresConfiguration;
 
 import org.springframework.context.annotation.Import;
@@ -17,9 +18,9 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** A test of the registry on a real Postgres whose clock is in another zone than ours. */
-@ApplicationModuleTest(extraIncludes = "tunnels", verifyAutomatically = false)
+@ApplicationModuleTest(extraIncludes = { "tunnels", "machines" }, verifyAutomatically = false)
 @Import(EmbeddedPostgresConfiguration.class)
-@MockitoBean(types = { Cloudflare.class, Preflight.class, Clock.class })
+@MockitoBean(types = { Cloudflare.class, ServiceTokens.class, Preflight.class, Clock.class })
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @TestPropertySource(properties = "spring.datasource.hikari.connection-init-sql=SET TIME ZONE 'Pacific/Kiritimati'")
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,0 +1,32 @@
+package dev.postern.machines;
+
+import java.time.Duration;
+
+import dev.postern.kernel.WrongSetting;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How service tokens are watched.
+ *
+ * @param warnBefore how long before its end a service token is said to expire
+ * @param lookEvery pause between two looks at the account's service tokens
+ */
+@Validated
+@ConfigurationProperties("postern.machines")
+record MachinesProperties(@DefaultValue("14d") Duration warnBefore, @DefaultValue("1d") Duration lookEvery) {
+
+	MachinesProperties {
+		refuseUnlessPositive("warn-before", warnBefore);
+		refuseUnlessPositive("look-every", lookEvery);
+	}
+
+	private static void refuseUnlessPositive(String name, Duration duration) {
+		if (duration.isNegative() || duration.isZero()) {
+			throw new WrongSetting("postern.machines." + name, "must be longer than nothing, for example 14d.");
+		}
+	}
+
+}

@@ -1,0 +1,108 @@
+package dev.postern.machines.web;
+
+import java.util.List;
+
+import dev.postern.identity.ForAdmins;
+import dev.postern.kernel.Actor;
+import dev.postern.kernel.InvalidInput;
+import dev.postern.machines.Machine;
+import dev.postern.machines.MachineId;
+import dev.postern.machines.MachineList;
+import dev.postern.machines.MachineList.Known;
+import dev.postern.machines.MachineList.Overview;
+import dev.postern.machines.MachineState;
+import dev.postern.machines.Machines;
+import dev.postern.machines.Told;
+import dev.postern.ui.FormProblems;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Shows the service tokens, and makes new ones. */
+@Controller
+@RequestMapping("/service-tokens")
+@ForAdmins
+class MachinePages {
+
+	private final Machines machines;
+
+	private final MachineList list;
+
+	private final MachineTexts texts;
+
+	private final SecretPage secretPage;
+
+	MachinePages(Machines machines, MachineList list, MachineTexts texts, SecretPage secretPage) {
+		this.machines = machines;
+		this.list = list;
+		this.texts = texts;
+		this.secretPage = secretPage;
+	}
+
+	@GetMapping
+	String list(Model model) {
+		Overview overview = this.list.overview();
+		model.addAttribute("rows", overview.ours().stream().map(this::row).toList());
+		model.addAttribute("foreign", overview.foreign());
+		model.addAttribute("trouble", (overview.trouble() != null) ? this.texts.problem(overview.trouble()) : null);
+		return "machines/list";
+	}
+
+	/** A panel of the home page. */
+	@GetMapping("/summary")
+	String summary(Model model) {
+		List<Known> ours = this.list.ours();
+		model.addAttribute("count", ours.size());
+		model.addAttribute("rows",
+				ours.stream().filter((one) -> one.state() != MachineState.VALID).map(this::row).toList());
+		return "machines/list :: machines-summary";
+	}
+
+	@GetMapping("/new")
+	String empty(@RequestParam(defaultValue = "") String server, Model model) {
+		model.addAttribute("form", NewTokenForm.empty(server));
+		return "machines/new";
+	}
+
+	/**
+	 * Answers with the page itself and not with a redirect: the secret is told once and
+	 * must not be kept anywhere until then.
+	 */
+	@PostMapping
+	ModelAndView create(@ModelAttribute("form") NewTokenForm form, BindingResult errors, Actor actor,
+			HttpServletResponse response) {
+		if (!errors.hasErrors()) {
+			try {
+				Told told = this.machines.create(form.name(), form.lifetime(), actor);
+				return this.secretPage.show(told, form.server(), response);
+			}
+			catch (InvalidInput ex) {
+				FormProblems.add(errors, FormFields.placed(ex));
+			}
+		}
+		return new ModelAndView("machines/new", errors.getModel(), HttpStatus.UNPROCESSABLE_CONTENT);
+	}
+
+	@GetMapping("/{id}")
+	String machine(@PathVariable MachineId id, Model model) {
+		Machine machine = this.machines.get(id);
+		model.addAttribute("row", row(this.list.known(machine)));
+		model.addAttribute("snippets", Snippets.of(machine, this.list.known(machine).uses()));
+		return "machines/machine";
+	}
+
+	private Row row(Known known) {
+		return new Row(known, this.texts.problem(known).orElse(null));
+	}
+
+}

@@ -1,0 +1,12 @@
+package dev.postern.machines.web;
+
+import dev.postern.machines.MachineList.Known;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service token as pages show it.
+ *
+ * @param problem {@code null} when it works and will
+ */
+record Row(Known known, @Nullable Problem problem) {
+}

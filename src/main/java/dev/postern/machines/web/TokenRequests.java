@@ -1,0 +1,55 @@
+package dev.postern.machines.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+import dev.postern.kernel.GoDuration;
+import dev.postern.kernel.InvalidInput;
+import dev.postern.machines.Machines;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What callers of the API send and get beside the service token itself. */
+final class TokenRequests {
+
+	private TokenRequests() {
+	}
+
+	/** A new service token. */
+	@Schema(name = "NewServiceToken")
+	record NewToken(@Nullable String name, @Schema(description = "How long it lasts, in whole hours",
+			defaultValue = "2160h", example = "2160h") @Nullable String duration) {
+
+		String label() {
+			return Objects.requireNonNullElse(this.name, "");
+		}
+
+		Duration lifetime() {
+			String text = Objects.requireNonNullElse(this.duration, "2160h");
+			return GoDuration.parse(text)
+				.orElseThrow(
+						() -> InvalidInput.of("duration", text, "machines.error.duration", Machines.LONGEST.toHours()));
+		}
+
+	}
+
+	/** A new secret. */
+	@Schema(name = "ServiceTokenRotation")
+	record Rotation(@Schema(description = "How long the secret of today goes on to work, at most 30 days; "
+			+ "it ends at once when this is left out") @Nullable Instant previousSecretExpiresAt) {
+	}
+
+	/** The one answer that tells a secret. */
+	@Schema(name = "FreshServiceToken")
+	record Fresh(ServiceTokenView token,
+			@Schema(description = "Told in this answer and never again") String clientSecret) {
+
+		@Override
+		public String toString() {
+			return "Fresh[token=%s]".formatted(this.token);
+		}
+
+	}
+
+}

@@ -1,0 +1,119 @@
+package dev.postern.servers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import dev.postern.kernel.ServiceTokenId;
+import dev.postern.rules.Decision;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Lets machines in to a server and takes them away again, as changes of its form: the
+ * preview then shows what they come to, and storing it is an edit like any other.
+ */
+public record MachineDoor(ServerForm form) {
+
+	private static final String OTHER = "other";
+
+	/** The machines that are let in, by their service tokens. */
+	public List<ServiceTokenId> letIn() {
+		return doors().flatMap((policy) -> policy.include().stream())
+			.flatMap((rule) -> token(rule).stream())
+			.distinct()
+			.toList();
+	}
+
+	/** Whether the application must become another, which takes some seconds. */
+	public boolean changesType() {
+		return !this.form.applicationType().equals(ApplicationType.SELF_HOSTED.wire());
+	}
+
+	/**
+	 * The form of a server that machines are let in to, by the first policy, since
+	 * Cloudflare asks policies for machines first.
+	 * @param policyName the name of the policy when there is none yet
+	 */
+	public MachineDoor opened(String policyName) {
+		List<PolicyForm> policies = new ArrayList<>(this.form.policies());
+		int at = IntStream.range(0, policies.size())
+			.filter((index) -> isWideDoor(policies.get(index)))
+			.findFirst()
+			.orElse(policies.size());
+		PolicyForm door = (at < policies.size()) ? policies.remove(at)
+				: new PolicyForm(policyName, Decision.NON_IDENTITY.wire(), List.of(), null, null, null);
+		policies.addFirst(door);
+		return new MachineDoor(this.form.with(policies).as(ApplicationType.SELF_HOSTED));
+	}
+
+	/** The field in which an opened form expects one more rule. */
+	public String nextRule() {
+		return "policies[0].include[%d]".formatted(this.form.policies().getFirst().include().size());
+	}
+
+	/** What stands in that field for a machine. */
+	public static String rule(ServiceTokenId token) {
+		ObjectNode rule = JsonNodeFactory.instance.objectNode();
+		rule.putObject("service_token").put("token_id", token.toString());
+		return rule.toString();
+	}
+
+	/** The form without a machine; a policy that lets in nobody else goes with it. */
+	public MachineDoor without(ServiceTokenId token) {
+		List<PolicyForm> policies = this.form.policies()
+			.stream()
+			.map((policy) -> isDoor(policy) ? policy.with("include", others(policy, token)) : policy)
+			.filter((policy) -> !isDoor(policy) || !policy.include().isEmpty())
+			.toList();
+		return new MachineDoor(this.form.with(policies));
+	}
+
+	/** Whether no policy is left that needs the application to be self-hosted. */
+	public boolean mayBeSsh() {
+		return this.form.policies()
+			.stream()
+			.allMatch((policy) -> Stream.of(Decision.ALLOW, Decision.DENY)
+				.anyMatch((decision) -> decision.wire().equals(policy.decision())));
+	}
+
+	/** The form of a server with a terminal in the browser again. */
+	public MachineDoor asSsh() {
+		return new MachineDoor(this.form.as(ApplicationType.SSH));
+	}
+
+	private Stream<PolicyForm> doors() {
+		return this.form.policies().stream().filter(MachineDoor::isDoor);
+	}
+
+	private static boolean isDoor(PolicyForm policy) {
+		return policy.decision().equals(Decision.NON_IDENTITY.wire());
+	}
+
+	/** Whether every machine that it names gets in, without a further condition. */
+	private static boolean isWideDoor(PolicyForm policy) {
+		return isDoor(policy) && policy.require().isEmpty() && policy.exclude().isEmpty();
+	}
+
+	private static List<RuleForm> others(PolicyForm policy, ServiceTokenId token) {
+		return policy.include().stream().filter((rule) -> !token(rule).equals(Optional.of(token))).toList();
+	}
+
+	private static Optional<ServiceTokenId> token(RuleForm rule) {
+		try {
+			JsonNode json = rule.kind().equals(OTHER) ? JsonMapper.shared().readTree(rule.values())
+					: JsonNodeFactory.instance.objectNode();
+			String id = json.path("service_token").path("token_id").asString("");
+			return id.isEmpty() ? Optional.empty() : Optional.of(ServiceTokenId.of(id));
+		}
+		catch (JacksonException | IllegalArgumentException ex) {
+			return Optional.empty();
+		}
+	}
+
+}

@@ -1,0 +1,142 @@
+package dev.postern.cloudflare;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+import dev.postern.cloudflare.CloudflareException.Missing;
+import dev.postern.cloudflare.CloudflareException.Unauthorized;
+import dev.postern.cloudflare.CloudflareException.Unavailable;
+import dev.postern.cloudflare.Finding.State;
+import dev.postern.fake.Calls;
+import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.Permission;
+import dev.postern.kernel.Secret;
+import dev.postern.kernel.ServiceTokenId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** Service tokens by the client: api.md §10. */
+class ServiceTokensTests {
+
+	private final FakeCloudflare fake = FakeCloudflare.start();
+
+	@AfterEach
+	void stop() {
+		this.fake.close();
+	}
+
+	@Test
+	void makesRotatesExtendsAndRemovesOne() {
+		with((tokens) -> {
+			FreshServiceToken made = tokens.create("ci", "720h");
+			assertThat(works(made)).isTrue();
+			assertThat(made.token().expiresAt()).isBetween(Instant.now().plus(Duration.ofDays(29)),
+					Instant.now().plus(Duration.ofDays(31)));
+			assertThat(tokens.all()).containsExactly(made.token());
+			assertThat(tokens.get(made.token().id())).isEqualTo(made.token());
+
+			FreshServiceToken rotated = tokens.rotate(made.token().id(),
+					Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.SECONDS));
+			assertThat(works(made)).isTrue();
+			assertThat(works(rotated)).isTrue();
+			assertThat(works(tokens.rotate(made.token().id(), null))).isTrue();
+			assertThat(works(rotated)).isFalse();
+			assertThat(tokens.refresh(made.token().id()).expiresAt()).isAfterOrEqualTo(made.token().expiresAt());
+
+			tokens.delete(made.token().id());
+			assertThatExceptionOfType(Missing.class).isThrownBy(() -> tokens.get(made.token().id()));
+			assertThatExceptionOfType(Missing.class).isThrownBy(() -> tokens.delete(made.token().id()));
+			assertThat(tokens.all()).isEmpty();
+		});
+	}
+
+	@Test
+	void emptyListIsBelievedOnlyWithAProofI3() {
+		this.fake.faults().on(Calls.GET_SERVICE_TOKEN).always().status(503);
+		with((tokens) -> assertThatExceptionOfType(Unavailable.class).isThrownBy(tokens::all));
+
+		with(List.of(Permission.ACCESS_APPS_WRITE),
+				(tokens) -> assertThatExceptionOfType(Unauthorized.class).isThrownBy(tokens::all));
+	}
+
+	@Test
+	void writesAreSentOnceI4() {
+		this.fake.faults().on(Calls.CREATE_SERVICE_TOKEN).always().cutAfterCommit();
+		with((tokens) -> assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> tokens.create("ci", "720h")));
+
+		assertThat(this.fake.state().serviceTokens()).hasSize(1);
+	}
+
+	@Test
+	void secretIsInNoTextOfWhatTheClientAnswersI9() {
+		with((tokens) -> {
+			FreshServiceToken made = tokens.create("ci", "720h");
+			Secret secret = made.secret();
+
+			assertThat(secret.reveal()).matches("[0-9a-f]{64}");
+			assertThat(made.toString()).doesNotContain(secret.reveal());
+			assertThat(FaithfulJson.MAPPER.writeValueAsString(made)).doesNotContain(secret.reveal());
+		});
+	}
+
+	@Test
+	void preflightHintsAtTheMissingPermissionWithoutATrouble() {
+		List<Permission> others = Arrays.stream(Permission.portal())
+			.filter((permission) -> permission != Permission.ACCESS_SERVICE_TOKENS_WRITE)
+			.toList();
+		this.fake.asSomebodyElse().addIdentityProvider("onetimepin", "");
+		this.fake.addZone("example.jp");
+
+		client(others).run((context) -> {
+			Preflight preflight = context.getBean(Preflight.class);
+			preflight.check();
+			Preflight.Report report = preflight.last().orElseThrow();
+			assertThat(report.findings()).filteredOn((finding) -> finding.code().equals("service-tokens"))
+				.singleElement()
+				.satisfies((finding) -> {
+					assertThat(finding.state()).isEqualTo(State.OFF);
+					assertThat(finding.permission()).isEqualTo("Access: Service Tokens Write");
+				});
+			assertThat(report.troubles()).noneMatch((finding) -> finding.code().equals("service-tokens"));
+		});
+	}
+
+	@Test
+	void unknownTokenIsMissing() {
+		ServiceTokenId nobody = ServiceTokenId.of("3537a672-e4d8-4d89-aab9-26cb622918a1");
+
+		with((tokens) -> {
+			assertThatExceptionOfType(Missing.class).isThrownBy(() -> tokens.rotate(nobody, null));
+			assertThatExceptionOfType(Missing.class).isThrownBy(() -> tokens.refresh(nobody));
+		});
+	}
+
+	private boolean works(FreshServiceToken fresh) {
+		return this.fake.state().accepts(fresh.token().clientId(), fresh.secret().reveal());
+	}
+
+	private void with(Consumer<ServiceTokens> work) {
+		with(List.of(Permission.portal()), work);
+	}
+
+	private void with(List<Permission> permissions, Consumer<ServiceTokens> work) {
+		client(permissions).run((context) -> work.accept(context.getBean(ServiceTokens.class)));
+	}
+
+	private ApplicationContextRunner client(List<Permission> permissions) {
+		return new ApplicationContextRunner().withUserConfiguration(CloudflareConfiguration.class, Surroundings.class)
+			.withPropertyValues("postern.cloudflare.base-url=" + this.fake.baseUrl(),
+					"postern.cloudflare.account-id=" + this.fake.accountId(),
+					"postern.cloudflare.api-token=" + this.fake.addToken(permissions.toArray(Permission[]::new)));
+	}
+
+}
