@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import dev.postern.kernel.Actor;
+import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.LikePattern;
 import dev.postern.kernel.Page;
@@ -154,6 +155,17 @@ public class People {
 			.map(PersonRecord::profile)
 			.toList();
 		return Page.of(found, size, (last) -> last.person().email().value());
+	}
+
+	/** Everybody, by e-mail address, in one read. */
+	@Transactional(readOnly = true)
+	public List<Profile> all() {
+		return this.records.findAllByOrderByEmail().stream().map(PersonRecord::profile).toList();
+	}
+
+	@Transactional(readOnly = true)
+	public Optional<Profile> find(EmailAddress email) {
+		return this.records.findByEmail(email.value()).map(PersonRecord::profile);
 	}
 
 	/** Keeps somebody out from the next request on. Nobody can lock out themselves. */
