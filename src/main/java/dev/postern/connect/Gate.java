@@ -47,9 +47,9 @@ final class Gate {
 		return this.server;
 	}
 
-	/** The people whom the policies name by their address. */
-	Set<EmailAddress> named() {
-		return this.named.people();
+	/** What the policies name of people. */
+	Named named() {
+		return this.named;
 	}
 
 	Access access(KnownPerson person) {

@@ -53,6 +53,16 @@ final class Named {
 		return this.people;
 	}
 
+	/** The domains that are named. */
+	Set<String> domains() {
+		return this.domains;
+	}
+
+	/** The groups of the provider that are named, as {@code Claims} knows them. */
+	Set<String> memberships() {
+		return this.memberships;
+	}
+
 	/** What tells somebody apart from others here. */
 	Likeness likeness(EmailAddress email, @Nullable Set<String> groups) {
 		return new Likeness(address(email), (this.memberships.isEmpty() || groups == null) ? null : among(groups));

@@ -7,11 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import dev.postern.connect.ReachOverview.OfPerson;
-import dev.postern.connect.ReachOverview.OfServer;
 import dev.postern.identity.People;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.ServerId;
@@ -71,13 +68,7 @@ public class Reachability {
 	/** Everything counted. */
 	public ReachOverview overview(WhatIf whatIf) {
 		List<Gate> gates = this.gates.of(this.servers.all(), whatIf);
-		List<KnownPerson> people = List.copyOf(everybody(gates, Optional.empty()));
-		List<Tally.Counter> ofPeople = Stream.generate(Tally.Counter::new).limit(people.size()).toList();
-		List<OfServer> servers = standing(gates).map((gate) -> count(gate, people, ofPeople)).toList();
-		return new ReachOverview(servers,
-				IntStream.range(0, people.size())
-					.mapToObj((i) -> new OfPerson(people.get(i), ofPeople.get(i).tally()))
-					.toList());
+		return new Census(new Everybody(everybody(gates, Optional.empty()))).of(standing(gates));
 	}
 
 	/** Hands over one by one who gets in where, and who may. */
@@ -90,20 +81,10 @@ public class Reachability {
 			.forEach(consumer));
 	}
 
-	private static OfServer count(Gate gate, List<KnownPerson> people, List<Tally.Counter> ofPeople) {
-		Tally.Counter counter = new Tally.Counter();
-		for (int i = 0; i < people.size(); i++) {
-			Verdict verdict = Verdict.of(gate.access(people.get(i)));
-			counter.add(verdict);
-			ofPeople.get(i).add(verdict);
-		}
-		return new OfServer(gate.server(), counter.tally(), gate.deciding());
-	}
-
 	private Collection<KnownPerson> everybody(List<Gate> gates, Optional<EmailAddress> asked) {
 		Map<EmailAddress, KnownPerson> everybody = new TreeMap<>();
 		this.people.all().forEach((profile) -> everybody.put(profile.person().email(), KnownPerson.signedIn(profile)));
-		Stream.concat(gates.stream().flatMap((gate) -> gate.named().stream()), asked.stream())
+		Stream.concat(gates.stream().flatMap((gate) -> gate.named().people().stream()), asked.stream())
 			.forEach((email) -> everybody.computeIfAbsent(email, KnownPerson::addressed));
 		return everybody.values();
 	}

@@ -7,10 +7,22 @@ import java.util.List;
  */
 public record Tally(int allowed, int depends, int denied) {
 
+	static final Tally NONE = new Tally(0, 0, 0);
+
 	static Tally of(List<Reach> all) {
-		Counter counter = new Counter();
-		all.forEach((reach) -> counter.add(reach.verdict()));
-		return counter.tally();
+		Tally tally = NONE;
+		for (Reach reach : all) {
+			tally = tally.plus(reach.verdict(), 1);
+		}
+		return tally;
+	}
+
+	Tally plus(Verdict verdict, int more) {
+		return switch (verdict) {
+			case ALLOWED -> new Tally(this.allowed + more, this.depends, this.denied);
+			case DEPENDS -> new Tally(this.allowed, this.depends + more, this.denied);
+			case DENIED -> new Tally(this.allowed, this.depends, this.denied + more);
+		};
 	}
 
 	public int of(Verdict verdict) {
@@ -23,29 +35,6 @@ public record Tally(int allowed, int depends, int denied) {
 
 	public int all() {
 		return this.allowed + this.depends + this.denied;
-	}
-
-	/** Counts as it goes. */
-	static final class Counter {
-
-		private int allowed;
-
-		private int depends;
-
-		private int denied;
-
-		void add(Verdict verdict) {
-			switch (verdict) {
-				case ALLOWED -> this.allowed++;
-				case DEPENDS -> this.depends++;
-				case DENIED -> this.denied++;
-			}
-		}
-
-		Tally tally() {
-			return new Tally(this.allowed, this.depends, this.denied);
-		}
-
 	}
 
 }

@@ -91,7 +91,7 @@ class PersonReachPages {
 	}
 
 	private ModelAndView page(PersonReach reach) {
-		return new ModelAndView("connect/person-reach").addObject("person", reach.person())
+		return new ModelAndView("connect/person-reach").addObject("whom", reach.person())
 			.addObject("tally", reach.tally())
 			.addObject("provider", this.provider);
 	}
