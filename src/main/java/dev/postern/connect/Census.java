@@ -9,7 +9,7 @@ import dev.postern.connect.ReachOverview.OfPerson;
 import dev.postern.connect.ReachOverview.OfServer;
 
 /**
- * Counts who gets in where; asks about one of all who are alike to the policies.
+ * Counts who gets in where; asks about one of all who fare the same.
  */
 final class Census {
 

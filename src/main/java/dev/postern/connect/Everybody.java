@@ -39,21 +39,19 @@ final class Everybody {
 		return this.people;
 	}
 
-	/** All people in parts; the policies do not tell those of one part apart. */
+	/** All people in parts; those of one part fare the same by the policies. */
 	List<BitSet> parts(Named named) {
-		BitSet rest = new BitSet();
-		rest.set(0, this.people.size());
-		List<BitSet> alone = new ArrayList<>();
-		for (EmailAddress email : named.people()) {
+		BitSet others = new BitSet();
+		others.set(0, this.people.size());
+		Map<BitSet, BitSet> byLists = new HashMap<>();
+		named.people().forEach((email, lists) -> {
 			Integer number = this.numbers.get(email);
 			if (number != null) {
-				BitSet one = new BitSet();
-				one.set(number);
-				alone.add(one);
-				rest.clear(number);
+				others.clear(number);
+				byLists.computeIfAbsent(lists, (_) -> new BitSet()).set(number);
 			}
-		}
-		List<BitSet> parts = List.of(rest);
+		});
+		List<BitSet> parts = Stream.concat(Stream.of(others), byLists.values().stream()).toList();
 		for (String domain : named.domains()) {
 			parts = split(parts, this.domains.get(domain));
 		}
@@ -63,7 +61,7 @@ final class Everybody {
 				parts = split(parts, this.groups.get(group));
 			}
 		}
-		return Stream.concat(alone.stream(), parts.stream().filter((part) -> !part.isEmpty())).toList();
+		return parts.stream().filter((part) -> !part.isEmpty()).toList();
 	}
 
 	private void note(int number, KnownPerson person) {

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import dev.postern.kernel.EmailAddress;
@@ -27,15 +27,15 @@ final class Named {
 
 	private final @Nullable UUID provider;
 
-	private final Set<EmailAddress> people = new TreeSet<>();
-
-	private final Set<String> addresses = new HashSet<>();
+	private final Map<EmailAddress, BitSet> people = new TreeMap<>();
 
 	private final Set<String> domains = new HashSet<>();
 
 	private final Set<String> memberships = new LinkedHashSet<>();
 
 	private final Set<UUID> seen = new HashSet<>();
+
+	private int lists;
 
 	/**
 	 * Reads policies.
@@ -48,8 +48,11 @@ final class Named {
 		policies.forEach((policy) -> note(policy.include(), policy.require(), policy.exclude()));
 	}
 
-	/** The people who are named by their address. */
-	Set<EmailAddress> people() {
+	/**
+	 * The people who are named by their address, with the numbers of the lists that name
+	 * them. Two who stand in the same lists fare the same, but for what else is named.
+	 */
+	Map<EmailAddress, BitSet> people() {
 		return this.people;
 	}
 
@@ -69,7 +72,7 @@ final class Named {
 	}
 
 	private String address(EmailAddress email) {
-		if (this.addresses.contains(email.value())) {
+		if (this.people.containsKey(email)) {
 			return email.value();
 		}
 		if (this.domains.isEmpty()) {
@@ -89,17 +92,19 @@ final class Named {
 	}
 
 	private void note(List<Selector> include, List<Selector> require, List<Selector> exclude) {
-		include.forEach(this::note);
-		require.forEach(this::note);
-		exclude.forEach(this::note);
+		note(include);
+		note(require);
+		note(exclude);
 	}
 
-	private void note(Selector selector) {
+	private void note(List<Selector> selectors) {
+		int list = this.lists++;
+		selectors.forEach((selector) -> note(selector, list));
+	}
+
+	private void note(Selector selector, int list) {
 		switch (selector) {
-			case Selector.Email(var email) -> {
-				this.people.add(email);
-				this.addresses.add(email.value());
-			}
+			case Selector.Email(var email) -> this.people.computeIfAbsent(email, (_) -> new BitSet()).set(list);
 			case Selector.EmailDomain(var domain) -> this.domains.add(domain);
 			case Selector.Group(var id) -> {
 				RuleGroup rules = this.groups.get(id);

@@ -84,7 +84,7 @@ public class Reachability {
 	private Collection<KnownPerson> everybody(List<Gate> gates, Optional<EmailAddress> asked) {
 		Map<EmailAddress, KnownPerson> everybody = new TreeMap<>();
 		this.people.all().forEach((profile) -> everybody.put(profile.person().email(), KnownPerson.signedIn(profile)));
-		Stream.concat(gates.stream().flatMap((gate) -> gate.named().people().stream()), asked.stream())
+		Stream.concat(gates.stream().flatMap((gate) -> gate.named().people().keySet().stream()), asked.stream())
 			.forEach((email) -> everybody.computeIfAbsent(email, KnownPerson::addressed));
 		return everybody.values();
 	}
