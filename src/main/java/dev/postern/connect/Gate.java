@@ -75,7 +75,7 @@ final class Gate {
 			.filter((access) -> Verdict.of(access) != Verdict.DENIED)
 			.flatMap((access) -> access.by().stream())
 			.forEach((decider) -> deciding.put(decider.index(), decider.name()));
-		return List.copyOf(deciding.values());
+		return deciding.values().stream().distinct().toList();
 	}
 
 	/** Whether a machine with a service token of the account gets in. */

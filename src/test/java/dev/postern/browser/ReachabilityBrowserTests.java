@@ -85,9 +85,7 @@ class ReachabilityBrowserTests {
 		try (Visitor admin = new Visitor(this.chromium, this.portal.address()).signIn(DemoPerson.ADMIN)) {
 			ServerId id = busy("ready");
 			List<String> troubles = look(admin, "reach-panel", "/servers/" + id, 200);
-			admin.page()
-				.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("See everybody, and why"))
-				.click();
+			admin.page().getByRole(AriaRole.LINK, new GetByRoleOptions().setName("See everybody, and why")).click();
 			assertThat(admin.page().url()).endsWith(path(id));
 			troubles = new ArrayList<>(troubles);
 			troubles.addAll(look(admin, "reach-people", "/people", 200));
@@ -102,9 +100,11 @@ class ReachabilityBrowserTests {
 			auditor.open("/reachability");
 			auditor.page().getByLabel("What can this address reach?").fill("never.seen@example.com");
 			auditor.page().keyboard().press("Enter");
+			auditor.page().waitForURL((address) -> address.endsWith("/people/never.seen@example.com/reachability"));
 			assertThat(auditor.page().locator("tbody").textContent()).contains("orders-db", "only from Japan");
 			auditor.page().getByLabel("If they come from").fill("JP");
 			auditor.page().keyboard().press("Enter");
+			auditor.page().waitForURL((address) -> address.contains("country=JP"));
 			assertThat(auditor.page().locator("tbody .reach-allowed").count()).isEqualTo(1);
 			auditor.page().getByRole(AriaRole.LINK, new GetByRoleOptions().setName("orders-db")).click();
 			assertThat(auditor.page().url()).contains(path(id), "country=JP");
@@ -121,8 +121,8 @@ class ReachabilityBrowserTests {
 				+ Crowd.policy("Staff from Japan", "allow", "{'email_domain':{'domain':'example.com'}}",
 						"{'geo':{'country_code':'JP'}}", "")
 				+ ","
-				+ Crowd.policy("Orders team", "allow", "{'okta':{'name':'orders-team','identity_provider_id':'%s'}}"
-					.formatted(Crowd.PROVIDER), "", "")
+				+ Crowd.policy("Orders team", "allow",
+						"{'okta':{'name':'orders-team','identity_provider_id':'%s'}}".formatted(Crowd.PROVIDER), "", "")
 				+ "," + Crowd.policy("Partner", "allow", "{'email':{'email':'never@partner.example'}}", "", "");
 	}
 

@@ -49,14 +49,14 @@ public final class Crowd {
 	 */
 	public ServerId server(String name, String phase, String policies) {
 		UUID id = UUID.randomUUID();
-		this.jdbc.sql(
-				"""
-						INSERT INTO server (id, name, hostname, zone_id, tunnel_id, service, login_user, application_type,
-						  session_seconds, enforce_at_connector, description, policies, version, generation, applied_generation,
-						  phase, created_at, updated_at, retired_at)
-						VALUES (:id, :name, 'ssh-' || lower(:name) || '.example.jp', :zone, :tunnel, 'ssh://10.0.0.1:22', 'deploy',
-						  'SSH', 86400, false, '', CAST(:policies AS jsonb), 1, 1, CASE WHEN :phase = 'PENDING' THEN 0 ELSE 1 END,
-						  :phase, now(), now(), CASE WHEN :phase = 'REMOVING' THEN now() END)""")
+		this.jdbc
+			.sql("""
+					INSERT INTO server (id, name, hostname, zone_id, tunnel_id, service, login_user, application_type,
+					  session_seconds, enforce_at_connector, description, policies, version, generation, applied_generation,
+					  phase, created_at, updated_at, retired_at)
+					VALUES (:id, :name, 'ssh-' || lower(:name) || '.example.jp', :zone, :tunnel, 'ssh://10.0.0.1:22', 'deploy',
+					  'SSH', 86400, false, '', CAST(:policies AS jsonb), 1, 1, CASE WHEN :phase = 'PENDING' THEN 0 ELSE 1 END,
+					  :phase, now(), now(), CASE WHEN :phase = 'REMOVING' THEN now() END)""")
 			.param("id", id)
 			.param("name", name)
 			.param("zone", "023e105f4ecef8ad9ca31a8372d0c353")
@@ -114,13 +114,14 @@ public final class Crowd {
 			case 0 -> policy("People", "allow", emails(chance, people, 1 + chance.nextInt(10)), "", "");
 			case 1 -> policy("Many people", "allow", emails(chance, people, 40), country(chance), "");
 			case 2 -> policy("Domain", "allow", inDomain(chance), country(chance), emails(chance, people, 2));
-			case 3 -> policy("Domain from the office", "allow", inDomain(chance),
-					"{'ip':{'ip':'198.51.100.0/24'}}", "");
+			case 3 ->
+				policy("Domain from the office", "allow", inDomain(chance), "{'ip':{'ip':'198.51.100.0/24'}}", "");
 			case 4 -> policy("Team", "allow", okta(chance, PROVIDER), "", "");
 			case 5 -> policy("Team or people", "allow",
-					okta(chance, PROVIDER) + "," + okta(chance, ANOTHER_PROVIDER) + "," + emails(chance, people, 3),
-					"", okta(chance, PROVIDER));
-			case 6 -> policy("Everyone in a team", "allow", "{'everyone':{}}", okta(chance, PROVIDER), inDomain(chance));
+					okta(chance, PROVIDER) + "," + okta(chance, ANOTHER_PROVIDER) + "," + emails(chance, people, 3), "",
+					okta(chance, PROVIDER));
+			case 6 ->
+				policy("Everyone in a team", "allow", "{'everyone':{}}", okta(chance, PROVIDER), inDomain(chance));
 			default -> policy("Managed device", "allow", inDomain(chance) + "," + emails(chance, people, 2),
 					"{'device_posture':{'integration_uid':'%s'}}".formatted(ANOTHER_PROVIDER), "");
 		};

@@ -90,9 +90,10 @@ class GateTests {
 
 	@Test
 	void answersAreSharedByThoseWhomThePoliciesDoNotTellApart() {
-		Gate gate = new Gate(server(Crowd.policy("Team", "allow", "{'email_domain':{'domain':'corp1.example.com'}}",
-				"", "{'email':{'email':'person1@corp1.example.com'}}")), Map.of(), identities(Crowd.PROVIDER),
-				WhatIf.NOTHING);
+		Gate gate = new Gate(
+				server(Crowd.policy("Team", "allow", "{'email_domain':{'domain':'corp1.example.com'}}", "",
+						"{'email':{'email':'person1@corp1.example.com'}}")),
+				Map.of(), identities(Crowd.PROVIDER), WhatIf.NOTHING);
 
 		Set<Access> answers = IntStream.range(0, 600)
 			.mapToObj((i) -> gate.access(EmailAddress.of(Crowd.email(i)), Set.of("team-" + i)))
@@ -146,28 +147,29 @@ class GateTests {
 		return switch (i % 3) {
 			case 0 -> policies;
 			case 1 -> Crowd.policy("Groups", "allow", GITHUB, "", "") + "," + policies;
-			default -> Crowd.policy("Group", (i % 2 == 0) ? "allow" : "deny",
-					"{'group':{'id':'%s'}}".formatted(GROUP), "", "") + "," + policies;
+			default ->
+				Crowd.policy("Group", (i % 2 == 0) ? "allow" : "deny", "{'group':{'id':'%s'}}".formatted(GROUP), "", "")
+						+ "," + policies;
 		};
 	}
 
 	private static @Nullable Set<String> groups(Random chance) {
-		return (chance.nextInt(5) == 0) ? null
-				: Stream
-					.generate(() -> List
-						.of("team-" + chance.nextInt(20), "corp", "corp/team-1", "team@corp1.example.com",
-								"00000000-0000-0000-0000-000000000009")
-						.get(chance.nextInt(5)))
-					.limit(chance.nextInt(5))
-					.collect(Collectors.toUnmodifiableSet());
+		return (chance.nextInt(5) == 0) ? null : Stream
+			.generate(() -> List
+				.of("team-" + chance.nextInt(20), "corp", "corp/team-1", "team@corp1.example.com",
+						"00000000-0000-0000-0000-000000000009")
+				.get(chance.nextInt(5)))
+			.limit(chance.nextInt(5))
+			.collect(Collectors.toUnmodifiableSet());
 	}
 
 	private static KnownPerson person(int i, @Nullable Set<String> groups) {
 		EmailAddress email = EmailAddress.of(Crowd.email(i));
 		Instant then = Instant.parse("2026-11-01T00:00:00Z");
-		return (groups == null) ? KnownPerson.addressed(email) : KnownPerson.signedIn(new Profile(
-				new Person(new PersonId(new UUID(1, i)), email, "Person " + i, Set.of(Role.DEVELOPER), groups), then,
-				then, null, null));
+		return (groups == null) ? KnownPerson.addressed(email)
+				: KnownPerson.signedIn(new Profile(
+						new Person(new PersonId(new UUID(1, i)), email, "Person " + i, Set.of(Role.DEVELOPER), groups),
+						then, then, null, null));
 	}
 
 	private static Identities identities(@Nullable String provider) {
@@ -178,10 +180,10 @@ class GateTests {
 	private static Server server(String policies) {
 		Instant then = Instant.parse("2026-11-01T00:00:00Z");
 		ServerSpec spec = new ServerSpec("db1", Hostname.of("ssh-db1.example.jp"), ZoneId.of("example_jp"),
-				new TunnelId(new UUID(0, 1)), "ssh://127.0.0.1:22", "deploy", ApplicationType.SSH,
-				Duration.ofHours(24), false, "",
-				Policies.read(JsonMapper.shared().readTree("[" + policies.replace('\'', '"') + "]")));
-		return new Server(new ServerId(UUID.nameUUIDFromBytes(policies.getBytes(StandardCharsets.UTF_8))), spec, 1, Phase.READY, null, 1, 1, then, then, null);
+				new TunnelId(new UUID(0, 1)), "ssh://127.0.0.1:22", "deploy", ApplicationType.SSH, Duration.ofHours(24),
+				false, "", Policies.read(JsonMapper.shared().readTree("[" + policies.replace('\'', '"') + "]")));
+		return new Server(new ServerId(UUID.nameUUIDFromBytes(policies.getBytes(StandardCharsets.UTF_8))), spec, 1,
+				Phase.READY, null, 1, 1, then, then, null);
 	}
 
 }

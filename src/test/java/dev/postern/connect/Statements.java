@@ -16,8 +16,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * Notes the SQL of requests. What runs in the background is not noted, nor what the session
- * asks, part of which comes after the answer.
+ * Notes the SQL of requests. What runs in the background is not noted, nor what the
+ * session asks, part of which comes after the answer.
  */
 public final class Statements implements BeanPostProcessor {
 

@@ -63,8 +63,8 @@ class ReachabilityTests {
 	@Test
 	void serverOnlyForAGroupAppearsForItsMembersAndForNobodyElse_I13() {
 		this.crowd.server("orders", Crowd.policy("Orders team", "allow", ORDERS_TEAM, "", ""));
-		this.crowd.server("others", Crowd.policy("Other team", "allow",
-				ORDERS_TEAM.replace("orders-team", "payments-team"), "", ""));
+		this.crowd.server("others",
+				Crowd.policy("Other team", "allow", ORDERS_TEAM.replace("orders-team", "payments-team"), "", ""));
 
 		for (String path : List.of("/connect", "/connect/ssh-config")) {
 			assertThat(this.portal.as(DemoPerson.DEVELOPER).get(path).body()).as(path)
@@ -104,16 +104,18 @@ class ReachabilityTests {
 	void saysForEachPersonWhetherTheyGetInByWhichPolicyAndWhy() {
 		this.crowd.person("kenji@example.com", "Kenji");
 		this.crowd.person("mallory@example.net", "Mallory");
-		ServerId id = this.crowd.server("db1", Crowd.policy("Not Eve", "deny", EVE, "", "") + ","
-				+ Crowd.policy("Partner", "allow", "{'email':{'email':'never@partner.example'}}", "", "") + ","
-				+ Crowd.policy("Staff", "allow", DOMAIN, JAPAN, ""));
+		ServerId id = this.crowd.server("db1",
+				Crowd.policy("Not Eve", "deny", EVE, "", "") + ","
+						+ Crowd.policy("Partner", "allow", "{'email':{'email':'never@partner.example'}}", "", "") + ","
+						+ Crowd.policy("Staff", "allow", DOMAIN, JAPAN, ""));
 
 		List<JsonNode> people = items(auditor(), "/api/v1/servers/%s/reachability?size=1000".formatted(id)).toList();
 
 		assertThat(people.getFirst().path("email").stringValue()).isEqualTo("never@partner.example");
-		assertThat(about(people, "never@partner.example")).isEqualTo(json("""
-				{"email": "never@partner.example", "name": "", "signedIn": false, "access": "ALLOWED",
-				 "policies": ["Partner"], "reason": "The policy “Partner” lets in never@partner.example.", "unknown": []}"""));
+		assertThat(about(people, "never@partner.example")).isEqualTo(
+				json("""
+						{"email": "never@partner.example", "name": "", "signedIn": false, "access": "ALLOWED",
+						 "policies": ["Partner"], "reason": "The policy “Partner” lets in never@partner.example.", "unknown": []}"""));
 		assertThat(about(people, "kenji@example.com")).isEqualTo(json("""
 				{"email": "kenji@example.com", "name": "Kenji", "signedIn": true, "access": "DEPENDS",
 				 "policies": ["Staff"], "reason": "only from Japan", "unknown": ["COUNTRY"]}"""));
@@ -121,7 +123,7 @@ class ReachabilityTests {
 		assertThat(about(people, "mallory@example.net").path("access").stringValue()).isEqualTo("DENIED");
 		String page = auditorsPage("/servers/%s/reachability".formatted(id));
 		assertThat(page).contains("never@partner.example", "never signed in to Postern", "Gets in only from Japan.",
-				"the country", "Policy: Staff.", "An SSH session that is running is not cut");
+				"the country", "Decided by: Staff.", "An SSH session that is running is not cut");
 	}
 
 	@ParameterizedTest
@@ -166,8 +168,8 @@ class ReachabilityTests {
 			.toList();
 		assertThat(counts(people, "person7@corp1.example.com")).isEqualTo(counted(ofServer));
 		String first = servers.substring(servers.indexOf("/servers/") + "/servers/".length()).substring(0, 36);
-		assertThat(counts(servers, first))
-			.isEqualTo(counted(items(auditor(), "/api/v1/servers/%s/reachability?size=1000".formatted(first)).toList()));
+		assertThat(counts(servers, first)).isEqualTo(
+				counted(items(auditor(), "/api/v1/servers/%s/reachability?size=1000".formatted(first)).toList()));
 	}
 
 	@Test
@@ -234,9 +236,9 @@ class ReachabilityTests {
 		}
 		assertThat(this.portal.as(DemoPerson.AUDITOR).get("/reachability.csv").body()).contains("\"depends\"")
 			.doesNotContain("eve@example.com");
-		assertThat(this.portal.as(DemoPerson.AUDITOR).get("/servers/%s/reachability.csv?access=denied".formatted(id)).body())
-			.contains("eve@example.com")
-			.doesNotContain("kenji");
+		assertThat(this.portal.as(DemoPerson.AUDITOR)
+			.get("/servers/%s/reachability.csv?access=denied".formatted(id))
+			.body()).contains("eve@example.com").doesNotContain("kenji");
 	}
 
 	@Test
@@ -265,9 +267,12 @@ class ReachabilityTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/api/v1/people/nonsense/reachability|email", "/api/v1/people/a@b.example/reachability?country=Japan|country",
-			"/api/v1/people/a@b.example/reachability?ip=10.0.0.0/8|ip", "/api/v1/people/a@b.example/reachability?access=maybe|access",
-			"/api/v1/people/a@b.example/reachability?provider=okta|provider", "/api/v1/people/a@b.example/reachability?size=0|size",
+	@ValueSource(strings = { "/api/v1/people/nonsense/reachability|email",
+			"/api/v1/people/a@b.example/reachability?country=Japan|country",
+			"/api/v1/people/a@b.example/reachability?ip=10.0.0.0/8|ip",
+			"/api/v1/people/a@b.example/reachability?access=maybe|access",
+			"/api/v1/people/a@b.example/reachability?provider=okta|provider",
+			"/api/v1/people/a@b.example/reachability?size=0|size",
 			"/api/v1/people/a@b.example/reachability?cursor=*|cursor" })
 	void valueThatCannotBeReadIsNamed_I15(String pathAndField) {
 		String[] parts = pathAndField.split("\\|");
@@ -294,7 +299,8 @@ class ReachabilityTests {
 		assertThat(asked.statusCode()).isEqualTo(422);
 		assertThat(asked.body()).contains("nobody is not an e-mail address", "value=\"nobody\"");
 		assertThat(auditor.get("/people/reachability?email=Some.One%2Bx@Example.com").headers().firstValue("Location"))
-			.hasValueSatisfying((address) -> assertThat(address).endsWith("/people/some.one+x@example.com/reachability"));
+			.hasValueSatisfying(
+					(address) -> assertThat(address).endsWith("/people/some.one+x@example.com/reachability"));
 		assertThat(auditor.get("/servers/00000000-0000-4000-8000-000000000000/reachability").statusCode())
 			.isEqualTo(404);
 	}
