@@ -83,7 +83,7 @@ class ReachabilityBenchmark {
 		}
 		double[] millis = Arrays.stream(nanos).mapToDouble(ReachabilityBenchmark::median).toArray();
 		this.statements.taken();
-		page.get();
+		auditor.get("/reachability");
 		ReachOverview overview = this.reachability.overview(WhatIf.NOTHING);
 
 		System.out.printf("""

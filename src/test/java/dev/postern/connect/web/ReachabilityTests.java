@@ -17,7 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -267,21 +266,18 @@ class ReachabilityTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/api/v1/people/nonsense/reachability|email",
-			"/api/v1/people/a@b.example/reachability?country=Japan|country",
-			"/api/v1/people/a@b.example/reachability?ip=10.0.0.0/8|ip",
-			"/api/v1/people/a@b.example/reachability?access=maybe|access",
-			"/api/v1/people/a@b.example/reachability?provider=okta|provider",
-			"/api/v1/people/a@b.example/reachability?size=0|size",
-			"/api/v1/people/a@b.example/reachability?cursor=*|cursor" })
-	void valueThatCannotBeReadIsNamed_I15(String pathAndField) {
-		String[] parts = pathAndField.split("\\|");
-		HttpResponse<String> problem = auditor().get(parts[0]);
+	@CsvSource({ "/people/nonsense/reachability, email", "/people/a@b.example/reachability?country=Japan, country",
+			"/people/a@b.example/reachability?ip=10.0.0.0/8, ip",
+			"/people/a@b.example/reachability?access=maybe, access",
+			"/people/a@b.example/reachability?provider=okta, provider", "/people/a@b.example/reachability?size=0, size",
+			"/people/a@b.example/reachability?cursor=*, cursor" })
+	void valueThatCannotBeReadIsNamed_I15(String path, String field) {
+		HttpResponse<String> problem = auditor().get("/api/v1" + path);
 
 		assertThat(problem.statusCode()).isEqualTo(422);
 		assertThat(problem.headers().firstValue("Content-Type"))
 			.hasValueSatisfying((type) -> assertThat(type).startsWith("application/problem+json"));
-		assertThat(problem.body()).contains("\"" + parts[1] + "\"");
+		assertThat(problem.body()).contains("\"" + field + "\"");
 	}
 
 	@Test
