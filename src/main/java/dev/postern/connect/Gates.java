@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.postern.directory.Directory;
 import dev.postern.rules.RuleGroup;
 import dev.postern.servers.Server;
 
@@ -16,18 +17,19 @@ class Gates {
 
 	private final Identities identities;
 
-	Gates(Identities identities) {
+	private final Directory directory;
+
+	Gates(Identities identities, Directory directory) {
 		this.identities = identities;
+		this.directory = directory;
 	}
 
+	/**
+	 * Gates in the order of the servers. Access groups with unknown rules are conditions.
+	 */
 	List<Gate> of(Collection<Server> servers, WhatIf whatIf) {
-		Map<UUID, RuleGroup> groups = groups();
+		Map<UUID, RuleGroup> groups = this.directory.rules();
 		return servers.stream().map((server) -> new Gate(server, groups, this.identities, whatIf)).toList();
-	}
-
-	/** The rules of the Access groups that are known; others are conditions. */
-	private Map<UUID, RuleGroup> groups() {
-		return Map.of();
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
+import dev.postern.directory.Directory;
 import dev.postern.identity.Person;
 import dev.postern.rules.Access;
 import dev.postern.servers.Phase;
@@ -23,10 +24,13 @@ public class MyServers {
 
 	private final PolicyWords words;
 
-	MyServers(Servers servers, Gates gates, PolicyWords words) {
+	private final Directory directory;
+
+	MyServers(Servers servers, Gates gates, PolicyWords words, Directory directory) {
 		this.servers = servers;
 		this.gates = gates;
 		this.words = words;
+		this.directory = directory;
 	}
 
 	/**
@@ -34,18 +38,19 @@ public class MyServers {
 	 * counts as being in none, so that nobody reads names for want of knowledge.
 	 */
 	public List<MyServer> of(Person person) {
+		PolicyWords words = this.words.knowing(this.directory.names());
 		return this.gates.of(this.servers.all(), WhatIf.NOTHING)
 			.stream()
 			.filter((gate) -> !gate.server().retired() && gate.server().phase() != Phase.REMOVING)
-			.flatMap((gate) -> seen(gate, person).stream())
+			.flatMap((gate) -> seen(gate, person, words).stream())
 			.sorted(Comparator.comparing(MyServer::name))
 			.toList();
 	}
 
-	private Optional<MyServer> seen(Gate gate, Person person) {
+	private static Optional<MyServer> seen(Gate gate, Person person, PolicyWords words) {
 		return switch (gate.access(person.email(), person.groups())) {
 			case Access.Allowed _ -> Optional.of(mine(gate.server(), ""));
-			case Access.Depends depends -> Optional.of(mine(gate.server(), this.words.of(depends)));
+			case Access.Depends depends -> Optional.of(mine(gate.server(), words.of(depends)));
 			case Access.Denied _ -> Optional.empty();
 		};
 	}

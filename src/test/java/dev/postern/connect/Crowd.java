@@ -110,7 +110,7 @@ public final class Crowd {
 	}
 
 	private static String allow(Random chance, int people) {
-		return switch (chance.nextInt(8)) {
+		return switch (chance.nextInt(9)) {
 			case 0 -> policy("People", "allow", emails(chance, people, 1 + chance.nextInt(10)), "", "");
 			case 1 -> policy("Many people", "allow", emails(chance, people, 40), country(chance), "");
 			case 2 -> policy("Domain", "allow", inDomain(chance), country(chance), emails(chance, people, 2));
@@ -120,7 +120,9 @@ public final class Crowd {
 			case 5 -> policy("Team or people", "allow",
 					okta(chance, PROVIDER) + "," + okta(chance, ANOTHER_PROVIDER) + "," + emails(chance, people, 3), "",
 					okta(chance, PROVIDER));
-			case 6 ->
+			case 6 -> policy("Access group", "allow",
+					"{'group':{'id':'%s'}}".formatted(new UUID(3, chance.nextInt(30))), "", emails(chance, people, 2));
+			case 7 ->
 				policy("Everyone in a team", "allow", "{'everyone':{}}", okta(chance, PROVIDER), inDomain(chance));
 			default -> policy("Managed device", "allow", inDomain(chance) + "," + emails(chance, people, 2),
 					"{'device_posture':{'integration_uid':'%s'}}".formatted(ANOTHER_PROVIDER), "");

@@ -35,13 +35,13 @@ class PersonReachPages {
 
 	private final Reachability reachability;
 
-	private final ReachWords words;
+	private final Vocabulary vocabulary;
 
 	private final @Nullable String provider;
 
-	PersonReachPages(Reachability reachability, ReachWords words, IdentityProperties properties) {
+	PersonReachPages(Reachability reachability, Vocabulary vocabulary, IdentityProperties properties) {
 		this.reachability = reachability;
-		this.words = words;
+		this.vocabulary = vocabulary;
 		this.provider = properties.cloudflareProvider();
 	}
 
@@ -54,7 +54,7 @@ class PersonReachPages {
 			PersonReach reach = this.reachability.ofPerson(address, filter.whatIf());
 			List<Reach> found = reach.servers().stream().filter(filter::admitsServer).toList();
 			return page(reach).addObject("part",
-					ReachabilityApi.BY_SERVER.part(found, cursor, ROWS).map(this.words::server));
+					ReachabilityApi.BY_SERVER.part(found, cursor, ROWS).map(this.vocabulary.now()::server));
 		}
 		catch (InvalidInput ex) {
 			FormProblems.add(errors, ex);
@@ -85,8 +85,8 @@ class PersonReachPages {
 	void csv(@PathVariable String email, ReachQuery query, HttpServletResponse response) throws IOException {
 		ReachQuery.Filter filter = query.filter();
 		PersonReach reach = this.reachability.ofPerson(ReachabilityApi.address(email), filter.whatIf());
-		ReachCsv csv = ReachCsv.to(response, "reachability-of-%s.csv".formatted(reach.person().email()), this.words,
-				filter.whatIf());
+		ReachCsv csv = ReachCsv.to(response, "reachability-of-%s.csv".formatted(reach.person().email()),
+				this.vocabulary.now(), filter.whatIf());
 		reach.servers().stream().filter(filter::admitsServer).forEach(csv::add);
 	}
 

@@ -9,19 +9,27 @@ import dev.postern.connect.ServerReach;
 import dev.postern.rules.Access;
 import dev.postern.rules.Decider;
 import dev.postern.rules.Fact;
+import dev.postern.rules.Policy;
 import dev.postern.servers.PolicyWords;
 import dev.postern.servers.Server;
 
-import org.springframework.stereotype.Component;
-
-/** Says in words who reaches what. */
-@Component
+/** Says in words who reaches what, with the names as they are at one moment. */
 class ReachWords {
 
 	private final PolicyWords words;
 
 	ReachWords(PolicyWords words) {
 		this.words = words;
+	}
+
+	/** One policy as a whole sentence. */
+	public String of(Policy policy) {
+		return this.words.of(policy);
+	}
+
+	/** Who gets in, short enough for a row of a table. */
+	public String whoGetsIn(Server server) {
+		return this.words.whoGetsIn(server.spec().policies());
 	}
 
 	PersonAccess person(Reach reach) {

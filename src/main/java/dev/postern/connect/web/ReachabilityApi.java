@@ -40,11 +40,11 @@ class ReachabilityApi {
 
 	private final Reachability reachability;
 
-	private final ReachWords words;
+	private final Vocabulary vocabulary;
 
-	ReachabilityApi(Reachability reachability, ReachWords words) {
+	ReachabilityApi(Reachability reachability, Vocabulary vocabulary) {
 		this.reachability = reachability;
-		this.words = words;
+		this.vocabulary = vocabulary;
 	}
 
 	@GetMapping("/servers/{id}/reachability")
@@ -61,7 +61,7 @@ class ReachabilityApi {
 			.stream()
 			.filter(filter::admitsPerson)
 			.toList();
-		return BY_PERSON.part(found, cursor, ListSize.checked(size, MOST)).map(this.words::person);
+		return BY_PERSON.part(found, cursor, ListSize.checked(size, MOST)).map(this.vocabulary.now()::person);
 	}
 
 	@GetMapping("/people/{email}/reachability")
@@ -76,7 +76,7 @@ class ReachabilityApi {
 			.stream()
 			.filter(filter::admitsServer)
 			.toList();
-		return BY_SERVER.part(found, cursor, ListSize.checked(size, MOST)).map(this.words::server);
+		return BY_SERVER.part(found, cursor, ListSize.checked(size, MOST)).map(this.vocabulary.now()::server);
 	}
 
 	/**

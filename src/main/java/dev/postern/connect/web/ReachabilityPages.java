@@ -28,13 +28,13 @@ class ReachabilityPages {
 
 	private final Reachability reachability;
 
-	private final ReachWords words;
+	private final Vocabulary vocabulary;
 
 	private final @Nullable String provider;
 
-	ReachabilityPages(Reachability reachability, ReachWords words, IdentityProperties properties) {
+	ReachabilityPages(Reachability reachability, Vocabulary vocabulary, IdentityProperties properties) {
 		this.reachability = reachability;
-		this.words = words;
+		this.vocabulary = vocabulary;
 		this.provider = properties.cloudflareProvider();
 	}
 
@@ -45,7 +45,7 @@ class ReachabilityPages {
 		try {
 			OverviewQuery.Filter filter = form.filter();
 			ReachOverview overview = this.reachability.overview(filter.whatIf());
-			page.addObject("overview", overview);
+			page.addObject("overview", overview).addObject("words", this.vocabulary.now());
 			page.addObject("part",
 					form.byPeople()
 							? filter.cutOfPeople()
@@ -63,7 +63,7 @@ class ReachabilityPages {
 	@GetMapping(path = "/reachability.csv")
 	void csv(OverviewQuery query, HttpServletResponse response) throws IOException {
 		OverviewQuery.Filter filter = query.filter();
-		ReachCsv csv = ReachCsv.to(response, "reachability.csv", this.words, filter.whatIf());
+		ReachCsv csv = ReachCsv.to(response, "reachability.csv", this.vocabulary.now(), filter.whatIf());
 		this.reachability.each(filter.whatIf(), csv::add);
 	}
 

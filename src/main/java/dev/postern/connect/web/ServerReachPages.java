@@ -39,13 +39,13 @@ class ServerReachPages {
 
 	private final Reachability reachability;
 
-	private final ReachWords words;
+	private final Vocabulary vocabulary;
 
 	private final @Nullable String provider;
 
-	ServerReachPages(Reachability reachability, ReachWords words, IdentityProperties properties) {
+	ServerReachPages(Reachability reachability, Vocabulary vocabulary, IdentityProperties properties) {
 		this.reachability = reachability;
-		this.words = words;
+		this.vocabulary = vocabulary;
 		this.provider = properties.cloudflareProvider();
 	}
 
@@ -57,7 +57,7 @@ class ServerReachPages {
 			ServerReach reach = this.reachability.ofServer(id, form.person(), filter.whatIf());
 			List<Reach> found = reach.people().stream().filter(filter::admitsPerson).toList();
 			return page(reach).addObject("part",
-					ReachabilityApi.BY_PERSON.part(found, cursor, ROWS).map(this.words::person));
+					ReachabilityApi.BY_PERSON.part(found, cursor, ROWS).map(this.vocabulary.now()::person));
 		}
 		catch (InvalidInput ex) {
 			FormProblems.add(errors, ex);
@@ -74,7 +74,8 @@ class ServerReachPages {
 		List<Reach> some = reach.people().stream().filter((one) -> one.verdict() != Verdict.DENIED).toList();
 		return new ModelAndView("connect/server-reach :: reach-panel").addObject("server", reach.server())
 			.addObject("tally", reach.tally())
-			.addObject("part", ReachabilityApi.BY_PERSON.part(some, null, IN_A_PANEL).map(this.words::person));
+			.addObject("part",
+					ReachabilityApi.BY_PERSON.part(some, null, IN_A_PANEL).map(this.vocabulary.now()::person));
 	}
 
 	@GetMapping(path = "/reachability.csv")
@@ -82,15 +83,17 @@ class ServerReachPages {
 		ReachQuery.Filter filter = query.filter();
 		ServerReach reach = this.reachability.ofServer(id, query.person(), filter.whatIf());
 		ReachCsv csv = ReachCsv.to(response, "reachability-of-%s.csv".formatted(reach.server().spec().name()),
-				this.words, filter.whatIf());
+				this.vocabulary.now(), filter.whatIf());
 		reach.people().stream().filter(filter::admitsPerson).forEach(csv::add);
 	}
 
 	private ModelAndView page(ServerReach reach) {
+		ReachWords words = this.vocabulary.now();
 		return new ModelAndView("connect/server-reach").addObject("server", reach.server())
+			.addObject("words", words)
 			.addObject("tally", reach.tally())
 			.addObject("open", reach.opensToOthers())
-			.addObject("machines", this.words.machines(reach))
+			.addObject("machines", words.machines(reach))
 			.addObject("provider", this.provider);
 	}
 
