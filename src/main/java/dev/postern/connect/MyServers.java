@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-import dev.postern.kernel.EmailAddress;
+import dev.postern.directory.Directory;
+import dev.postern.identity.Person;
 import dev.postern.rules.Access;
-import dev.postern.rules.Identity;
 import dev.postern.servers.Phase;
 import dev.postern.servers.PolicyWords;
 import dev.postern.servers.Server;
@@ -20,28 +20,37 @@ public class MyServers {
 
 	private final Servers servers;
 
+	private final Gates gates;
+
 	private final PolicyWords words;
 
-	MyServers(Servers servers, PolicyWords words) {
+	private final Directory directory;
+
+	MyServers(Servers servers, Gates gates, PolicyWords words, Directory directory) {
 		this.servers = servers;
+		this.gates = gates;
 		this.words = words;
+		this.directory = directory;
 	}
 
-	/** By name; those that are being removed are gone already. */
-	public List<MyServer> of(EmailAddress person) {
-		Identity identity = new Identity(person);
-		return this.servers.all()
+	/**
+	 * By name; those that are being removed are gone already. A login that names no group
+	 * counts as being in none, so that nobody reads names for want of knowledge.
+	 */
+	public List<MyServer> of(Person person) {
+		PolicyWords words = this.words.knowing(this.directory.names());
+		return this.gates.of(this.servers.all(), WhatIf.NOTHING)
 			.stream()
-			.filter((server) -> !server.retired() && server.phase() != Phase.REMOVING)
-			.flatMap((server) -> seen(server, identity).stream())
+			.filter((gate) -> !gate.server().retired() && gate.server().phase() != Phase.REMOVING)
+			.flatMap((gate) -> seen(gate, person, words).stream())
 			.sorted(Comparator.comparing(MyServer::name))
 			.toList();
 	}
 
-	private Optional<MyServer> seen(Server server, Identity identity) {
-		return switch (Access.evaluate(server.spec().policies(), server.spec().setting(), identity)) {
-			case Access.Allowed _ -> Optional.of(mine(server, ""));
-			case Access.Depends depends -> Optional.of(mine(server, this.words.of(depends)));
+	private static Optional<MyServer> seen(Gate gate, Person person, PolicyWords words) {
+		return switch (gate.access(person.email(), person.groups())) {
+			case Access.Allowed _ -> Optional.of(mine(gate.server(), ""));
+			case Access.Depends depends -> Optional.of(mine(gate.server(), words.of(depends)));
 			case Access.Denied _ -> Optional.empty();
 		};
 	}

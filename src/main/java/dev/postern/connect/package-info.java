@@ -1,5 +1,6 @@
 /** How people get in: their servers, their ssh config, what to do when it fails. */
-@ApplicationModule(displayName = "Connect", allowedDependencies = { "kernel", "rules", "identity", "ui", "servers" })
+@ApplicationModule(displayName = "Connect",
+		allowedDependencies = { "kernel", "rules", "identity", "ui", "directory", "servers" })
 @NullMarked
 package dev.postern.connect;
 

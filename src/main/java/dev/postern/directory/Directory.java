@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 import dev.postern.cloudflare.AccessGroup;
 import dev.postern.cloudflare.Cloudflare;
@@ -98,6 +99,15 @@ public class Directory {
 			case PROVIDER_GROUP, SERVICE_TOKEN, EMAIL_LIST, IP_LIST, DEVICE_CHECK, APPLICATION, ACCOUNT ->
 				Optional.empty();
 		};
+	}
+
+	/** The same for many ids: all groups of Postern are read at once, now. */
+	public Function<Phrase.Id, Optional<String>> names() {
+		Map<String, String> groups = new HashMap<>();
+		known().ifPresent(
+				(account) -> account.groups().forEach((group) -> groups.put(group.id().toString(), group.name())));
+		this.own.all().forEach((group) -> groups.put(group.id().value().toString(), group.spec().name()));
+		return (id) -> (id.thing() == Phrase.Thing.ACCESS_GROUP) ? Optional.ofNullable(groups.get(id.id())) : name(id);
 	}
 
 	/**

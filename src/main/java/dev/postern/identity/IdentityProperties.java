@@ -2,8 +2,13 @@ package dev.postern.identity;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 import dev.postern.kernel.WrongSetting;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,18 +19,36 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param roles who has a role; everybody else is a developer
  * @param groupsClaim the claim in which the identity provider names a person's groups
  * @param session after how much idle time somebody has to sign in again
+ * @param cloudflareProvider the id at Cloudflare of the identity provider whose groups
+ * that claim names; {@code null} when policies know nothing of the claim
  */
 @ConfigurationProperties("postern.identity")
 public record IdentityProperties(@DefaultValue Roles roles, @DefaultValue("groups") String groupsClaim,
-		@DefaultValue("8h") Duration session) {
+		@DefaultValue("8h") Duration session, @Nullable String cloudflareProvider) {
 
 	private static final Duration LONGEST = Duration.ofDays(30);
+
+	private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
 	public IdentityProperties {
 		if (session.isNegative() || session.isZero() || session.compareTo(LONGEST) > 0) {
 			throw new WrongSetting("postern.identity.session",
 					"must be longer than nothing and at most 30d, not %s.".formatted(session));
 		}
+		cloudflareProvider = (cloudflareProvider != null && !cloudflareProvider.isBlank())
+				? cloudflareProvider.strip().toLowerCase(Locale.ROOT) : null;
+		if (cloudflareProvider != null && !ID.matcher(cloudflareProvider).matches()) {
+			throw new WrongSetting("postern.identity.cloudflare-provider",
+					"must be the id that Cloudflare gave to an identity provider, a UUID, not %s."
+						.formatted(cloudflareProvider));
+		}
+	}
+
+	/**
+	 * The identity provider, as policies name it, at which people sign in to the portal.
+	 */
+	public Optional<UUID> providerAtCloudflare() {
+		return Optional.ofNullable(this.cloudflareProvider).map(UUID::fromString);
 	}
 
 	/**

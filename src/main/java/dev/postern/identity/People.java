@@ -158,6 +158,17 @@ public class People {
 		return Page.of(found, size, (last) -> last.person().email().value());
 	}
 
+	/** Everybody, by e-mail address, in one read. */
+	@Transactional(readOnly = true)
+	public List<Profile> all() {
+		return this.records.findAllByOrderByEmail().stream().map(PersonRecord::profile).toList();
+	}
+
+	@Transactional(readOnly = true)
+	public Optional<Profile> find(EmailAddress email) {
+		return this.records.findByEmail(email.value()).map(PersonRecord::profile);
+	}
+
 	/**
 	 * Keeps somebody out from the next request on. Nobody can lock out themselves, nor
 	 * the last administrator whom the settings name by address.

@@ -38,6 +38,8 @@ interface PersonRecords extends Repository<PersonRecord, UUID> {
 			ORDER BY p.email""")
 	List<PersonRecord> search(String pattern, String after, Limit limit);
 
+	List<PersonRecord> findAllByOrderByEmail();
+
 	PersonRecord save(PersonRecord person);
 
 }

@@ -41,6 +41,11 @@ public class PolicyWords {
 		this.messages = messages;
 	}
 
+	/** The same words with other names in place of ids, for example all read at once. */
+	public PolicyWords knowing(Function<Phrase.Id, Optional<String>> names) {
+		return new PolicyWords(this.messages, names);
+	}
+
 	/** One policy as a whole sentence. */
 	public String of(Policy policy) {
 		return say(Explanation.of(policy), ALL);

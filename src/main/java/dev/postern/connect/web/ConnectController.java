@@ -59,12 +59,12 @@ class ConnectController {
 	ResponseEntity<String> download(Person person, ConfigChoice choice,
 			@RequestHeader(name = HttpHeaders.USER_AGENT, defaultValue = "") String userAgent) {
 		ConfigChoice.Chosen chosen = choice.or(ConfigChoice.systemOf(userAgent)).read();
-		return this.file.download(this.file.config(person.email(), this.servers.of(person.email()), chosen));
+		return this.file.download(this.file.config(person.email(), this.servers.of(person), chosen));
 	}
 
 	private ModelAndView page(Person person, ConfigChoice wanted, ConfigChoice.Chosen chosen,
 			Map<String, FieldProblem> problems) {
-		List<MyServer> mine = this.servers.of(person.email());
+		List<MyServer> mine = this.servers.of(person);
 		SshConfig config = this.file.config(person.email(), mine, chosen);
 		return new ModelAndView("connect/connect").addObject("servers", mine)
 			.addObject("first",

@@ -1,15 +1,10 @@
 package dev.postern.connect.web;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.List;
-
 import dev.postern.connect.ClientSystem;
 import dev.postern.connect.MyServer;
 import dev.postern.connect.MyServers;
 import dev.postern.identity.ForEveryone;
 import dev.postern.identity.Person;
-import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.Page;
 import dev.postern.ui.ListSize;
 import io.swagger.v3.oas.annotations.Operation;
@@ -34,6 +29,8 @@ class MyServersApi {
 
 	private static final int MOST = 200;
 
+	private static final Cut<MyServer> BY_NAME = new Cut<>(MyServer::name);
+
 	private final MyServers servers;
 
 	private final ConfigFile file;
@@ -48,12 +45,7 @@ class MyServersApi {
 			description = "The condition says in words what else has to hold, for example the country.")
 	Page<MyServer> servers(Person person, @RequestParam(defaultValue = "50") int size,
 			@RequestParam(defaultValue = "") String cursor) {
-		String after = name(cursor);
-		List<MyServer> rest = this.servers.of(person.email())
-			.stream()
-			.filter((server) -> server.name().compareTo(after) > 0)
-			.toList();
-		return Page.of(rest, ListSize.checked(size, MOST), MyServersApi::cursor);
+		return BY_NAME.part(this.servers.of(person), cursor, ListSize.checked(size, MOST));
 	}
 
 	@GetMapping("/ssh-config")
@@ -63,20 +55,7 @@ class MyServersApi {
 	@ApiResponse(responseCode = "304", description = "The file still says the same", content = @Content)
 	ResponseEntity<String> sshConfig(Person person, @ParameterObject ConfigChoice choice) {
 		ConfigChoice.Chosen chosen = choice.or(ClientSystem.UNIX).read();
-		return this.file.download(this.file.config(person.email(), this.servers.of(person.email()), chosen));
-	}
-
-	private static String name(String cursor) {
-		try {
-			return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-		}
-		catch (IllegalArgumentException ex) {
-			throw InvalidInput.of("cursor", cursor, "connect.error.cursor");
-		}
-	}
-
-	private static String cursor(MyServer last) {
-		return Base64.getUrlEncoder().withoutPadding().encodeToString(last.name().getBytes(StandardCharsets.UTF_8));
+		return this.file.download(this.file.config(person.email(), this.servers.of(person), chosen));
 	}
 
 }

@@ -1,0 +1,86 @@
+package dev.postern.connect;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import dev.postern.kernel.EmailAddress;
+import dev.postern.rules.Access;
+import dev.postern.rules.Identity;
+import dev.postern.rules.RuleGroup;
+import dev.postern.rules.Rulebook;
+import dev.postern.rules.Setting;
+import dev.postern.servers.Server;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server with its policies ready to be asked about many people, by one thread at a
+ * time.
+ */
+final class Gate {
+
+	private final Server server;
+
+	private final Identities identities;
+
+	private final WhatIf whatIf;
+
+	private final Rulebook rulebook;
+
+	private final Named named;
+
+	private final Map<Named.Likeness, Access> answers = new HashMap<>();
+
+	Gate(Server server, Map<UUID, RuleGroup> groups, Identities identities, WhatIf whatIf) {
+		this.server = server;
+		this.identities = identities;
+		this.whatIf = whatIf;
+		Setting setting = new Setting(server.spec().setting().applicationType(), groups);
+		this.rulebook = Rulebook.of(server.spec().policies(), setting);
+		this.named = new Named(server.spec().policies(), groups, identities.provider());
+	}
+
+	Server server() {
+		return this.server;
+	}
+
+	/** What the policies name of people. */
+	Named named() {
+		return this.named;
+	}
+
+	Access access(KnownPerson person) {
+		return access(person.email(), person.groups());
+	}
+
+	/**
+	 * Whether somebody gets in.
+	 * @param groups all groups of the person; {@code null} when they are not known
+	 */
+	Access access(EmailAddress email, @Nullable Set<String> groups) {
+		return this.answers.computeIfAbsent(this.named.likeness(email, groups),
+				(_) -> this.rulebook.access(this.whatIf.of(this.identities.of(email, groups))));
+	}
+
+	/**
+	 * The policies by which those who were asked about get in or may, in their order.
+	 */
+	List<String> deciding() {
+		Map<Integer, String> deciding = new TreeMap<>();
+		this.answers.values()
+			.stream()
+			.filter((access) -> Verdict.of(access) != Verdict.DENIED)
+			.flatMap((access) -> access.by().stream())
+			.forEach((decider) -> deciding.put(decider.index(), decider.name()));
+		return deciding.values().stream().distinct().toList();
+	}
+
+	/** Whether a machine with a service token of the account gets in. */
+	Access machines() {
+		return this.rulebook.access(this.whatIf.of(Identity.someMachine()));
+	}
+
+}

@@ -1,0 +1,35 @@
+package dev.postern.connect;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import dev.postern.directory.Directory;
+import dev.postern.rules.RuleGroup;
+import dev.postern.servers.Server;
+
+import org.springframework.stereotype.Component;
+
+/** Makes the policies of servers ready to be asked. */
+@Component
+class Gates {
+
+	private final Identities identities;
+
+	private final Directory directory;
+
+	Gates(Identities identities, Directory directory) {
+		this.identities = identities;
+		this.directory = directory;
+	}
+
+	/**
+	 * Gates in the order of the servers. Access groups with unknown rules are conditions.
+	 */
+	List<Gate> of(Collection<Server> servers, WhatIf whatIf) {
+		Map<UUID, RuleGroup> groups = this.directory.rules();
+		return servers.stream().map((server) -> new Gate(server, groups, this.identities, whatIf)).toList();
+	}
+
+}

@@ -1,0 +1,42 @@
+package dev.postern.connect;
+
+import java.util.Set;
+import java.util.UUID;
+
+import dev.postern.identity.IdentityProperties;
+import dev.postern.kernel.EmailAddress;
+import dev.postern.rules.Claims;
+import dev.postern.rules.Identity;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Says to the rules who somebody is. The groups of a login at the portal count where the
+ * settings say which of Cloudflare's identity providers they come from.
+ */
+@Component
+class Identities {
+
+	private final @Nullable UUID provider;
+
+	Identities(IdentityProperties properties) {
+		this.provider = properties.providerAtCloudflare().orElse(null);
+	}
+
+	/**
+	 * Who somebody is.
+	 * @param groups all groups of the person; {@code null} when they are not known
+	 */
+	Identity of(EmailAddress email, @Nullable Set<String> groups) {
+		Identity identity = new Identity(email);
+		UUID provider = this.provider;
+		return (provider != null && groups != null) ? identity.claiming(provider, Claims.ofGroups(groups)) : identity;
+	}
+
+	/** The identity provider whose groups are known; {@code null} when none is. */
+	@Nullable UUID provider() {
+		return this.provider;
+	}
+
+}

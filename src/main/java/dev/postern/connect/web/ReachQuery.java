@@ -1,0 +1,94 @@
+package dev.postern.connect.web;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+import dev.postern.connect.Reach;
+import dev.postern.connect.Verdict;
+import dev.postern.connect.WhatIf;
+import dev.postern.kernel.EmailAddress;
+import dev.postern.kernel.InvalidInput;
+import dev.postern.ui.FilterReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The filters as they stand in the addresses of pages and of the API.
+ *
+ * @param q part of a name or address
+ * @param access allowed, depends or denied
+ * @param country the country that people are supposed to come from
+ * @param ip the address that people are supposed to come from
+ * @param provider the identity provider that people are supposed to log in through
+ */
+record ReachQuery(@Nullable String q, @Nullable String access, @Nullable String country, @Nullable String ip,
+		@Nullable String provider) {
+
+	static final ReachQuery EMPTY = new ReachQuery(null, null, null, null, null);
+
+	ReachQuery {
+		q = FilterReader.filled(q);
+		access = FilterReader.filled(access);
+		country = FilterReader.filled(country);
+		ip = FilterReader.filled(ip);
+		provider = FilterReader.filled(provider);
+	}
+
+	public boolean narrows() {
+		return !equals(EMPTY);
+	}
+
+	/** What is meant; every value that cannot be read is named. */
+	Filter filter() {
+		FilterReader reader = new FilterReader();
+		WhatIf whatIf = Supposed.read(reader, this.country, this.ip, this.provider);
+		Filter filter = new Filter((this.q != null) ? this.q.toLowerCase(Locale.ROOT) : "", reader.read(this::verdict),
+				whatIf);
+		reader.refuseWhatIsWrong();
+		return filter;
+	}
+
+	/** The person who is looked for, if a whole address was entered. */
+	Optional<EmailAddress> person() {
+		try {
+			return Optional.ofNullable(this.q).map(EmailAddress::of);
+		}
+		catch (IllegalArgumentException ex) {
+			return Optional.empty();
+		}
+	}
+
+	private @Nullable Verdict verdict() {
+		String wanted = this.access;
+		return (wanted == null) ? null
+				: Arrays.stream(Verdict.values())
+					.filter((verdict) -> verdict.name().equalsIgnoreCase(wanted))
+					.findFirst()
+					.orElseThrow(() -> InvalidInput.of("access", wanted, "connect.error.access"));
+	}
+
+	/**
+	 * A filter that can be followed.
+	 *
+	 * @param text in lower case; empty for all
+	 * @param verdict {@code null} for all
+	 */
+	record Filter(String text, @Nullable Verdict verdict, WhatIf whatIf) {
+
+		boolean admitsPerson(Reach reach) {
+			return admits(reach.verdict()) && (reach.person().email().value().contains(this.text)
+					|| reach.person().name().toLowerCase(Locale.ROOT).contains(this.text));
+		}
+
+		boolean admitsServer(Reach reach) {
+			return admits(reach.verdict()) && (reach.server().spec().name().toLowerCase(Locale.ROOT).contains(this.text)
+					|| reach.server().spec().hostname().value().contains(this.text));
+		}
+
+		private boolean admits(Verdict verdict) {
+			return this.verdict == null || this.verdict == verdict;
+		}
+
+	}
+
+}

@@ -1,0 +1,95 @@
+package dev.postern.connect.web;
+
+import java.util.List;
+
+import dev.postern.connect.Reach;
+import dev.postern.connect.Reachability;
+import dev.postern.identity.ForAuditors;
+import dev.postern.kernel.EmailAddress;
+import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.Page;
+import dev.postern.kernel.ServerId;
+import dev.postern.ui.ListSize;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Who reaches what, for programs. */
+@RestController
+@RequestMapping("/api/v1")
+@ForAuditors
+@Tag(name = "Reachability", description = "Who can reach which server, as the policies say.")
+class ReachabilityApi {
+
+	private static final int MOST = 1000;
+
+	/** Who gets in comes first. */
+	static final Cut<Reach> BY_PERSON = new Cut<>(
+			(reach) -> reach.verdict().place() + " " + reach.person().email().value());
+
+	static final Cut<Reach> BY_SERVER = new Cut<>(
+			(reach) -> reach.verdict().place() + " " + reach.server().spec().name());
+
+	private final Reachability reachability;
+
+	private final Vocabulary vocabulary;
+
+	ReachabilityApi(Reachability reachability, Vocabulary vocabulary) {
+		this.reachability = reachability;
+		this.vocabulary = vocabulary;
+	}
+
+	@GetMapping("/servers/{id}/reachability")
+	@Operation(summary = "Who can reach a server, those who get in first",
+			description = "Asks about whoever has signed in and whomever a policy of any server names; a whole address as q is asked about in any case. "
+					+ "Country, ip and provider suppose where all come from and how they log in; what is not known is a condition.")
+	@ApiResponse(responseCode = "404", description = "There is no such server")
+	@ApiResponse(responseCode = "422", description = "A value cannot be read")
+	Page<PersonAccess> people(@PathVariable ServerId id, @ParameterObject ReachQuery query,
+			@RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "50") int size) {
+		ReachQuery.Filter filter = query.filter();
+		List<Reach> found = this.reachability.ofServer(id, query.person(), filter.whatIf())
+			.people()
+			.stream()
+			.filter(filter::admitsPerson)
+			.toList();
+		return BY_PERSON.part(found, cursor, ListSize.checked(size, MOST)).map(this.vocabulary.now()::person);
+	}
+
+	@GetMapping("/people/{email}/reachability")
+	@Operation(summary = "What a person can reach, also one who never signed in; what lets them in first",
+			description = "Country, ip and provider suppose where the person comes from and how they log in; what is not known is a condition.")
+	@ApiResponse(responseCode = "422", description = "A value cannot be read, for example the address")
+	Page<ServerAccess> servers(@PathVariable String email, @ParameterObject ReachQuery query,
+			@RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "50") int size) {
+		ReachQuery.Filter filter = query.filter();
+		List<Reach> found = this.reachability.ofPerson(address(email), filter.whatIf())
+			.servers()
+			.stream()
+			.filter(filter::admitsServer)
+			.toList();
+		return BY_SERVER.part(found, cursor, ListSize.checked(size, MOST)).map(this.vocabulary.now()::server);
+	}
+
+	/**
+	 * An address that somebody entered.
+	 * @throws InvalidInput naming {@code email} when it is none
+	 */
+	static EmailAddress address(String email) {
+		try {
+			return EmailAddress.of(email);
+		}
+		catch (IllegalArgumentException ex) {
+			throw InvalidInput.of("email", email, "connect.error.email");
+		}
+	}
+
+}

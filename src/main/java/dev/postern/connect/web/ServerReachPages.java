@@ -1,0 +1,100 @@
+package dev.postern.connect.web;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+import dev.postern.connect.Reach;
+import dev.postern.connect.Reachability;
+import dev.postern.connect.ServerReach;
+import dev.postern.connect.Verdict;
+import dev.postern.connect.WhatIf;
+import dev.postern.identity.ForAuditors;
+import dev.postern.identity.IdentityProperties;
+import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.ServerId;
+import dev.postern.ui.FormProblems;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Who can reach a server. */
+@Controller
+@ForAuditors
+@RequestMapping("/servers/{id}")
+class ServerReachPages {
+
+	private static final int ROWS = 50;
+
+	private static final int IN_A_PANEL = 5;
+
+	private final Reachability reachability;
+
+	private final Vocabulary vocabulary;
+
+	private final @Nullable String provider;
+
+	ServerReachPages(Reachability reachability, Vocabulary vocabulary, IdentityProperties properties) {
+		this.reachability = reachability;
+		this.vocabulary = vocabulary;
+		this.provider = properties.cloudflareProvider();
+	}
+
+	@GetMapping("/reachability")
+	ModelAndView page(@PathVariable ServerId id, @ModelAttribute("form") ReachQuery form, BindingResult errors,
+			@RequestParam(required = false) @Nullable String cursor) {
+		try {
+			ReachQuery.Filter filter = form.filter();
+			ServerReach reach = this.reachability.ofServer(id, form.person(), filter.whatIf());
+			List<Reach> found = reach.people().stream().filter(filter::admitsPerson).toList();
+			return page(reach).addObject("part",
+					ReachabilityApi.BY_PERSON.part(found, cursor, ROWS).map(this.vocabulary.now()::person));
+		}
+		catch (InvalidInput ex) {
+			FormProblems.add(errors, ex);
+			ModelAndView page = page(this.reachability.ofServer(id, Optional.empty(), WhatIf.NOTHING));
+			page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+			return page;
+		}
+	}
+
+	/** A panel of the server's page. */
+	@GetMapping("/reachability/panel")
+	ModelAndView panel(@PathVariable ServerId id) {
+		ServerReach reach = this.reachability.ofServer(id, Optional.empty(), WhatIf.NOTHING);
+		List<Reach> some = reach.people().stream().filter((one) -> one.verdict() != Verdict.DENIED).toList();
+		return new ModelAndView("connect/server-reach :: reach-panel").addObject("server", reach.server())
+			.addObject("tally", reach.tally())
+			.addObject("part",
+					ReachabilityApi.BY_PERSON.part(some, null, IN_A_PANEL).map(this.vocabulary.now()::person));
+	}
+
+	@GetMapping(path = "/reachability.csv")
+	void csv(@PathVariable ServerId id, ReachQuery query, HttpServletResponse response) throws IOException {
+		ReachQuery.Filter filter = query.filter();
+		ServerReach reach = this.reachability.ofServer(id, query.person(), filter.whatIf());
+		ReachCsv csv = ReachCsv.to(response, "reachability-of-%s.csv".formatted(reach.server().spec().name()),
+				this.vocabulary.now(), filter.whatIf());
+		reach.people().stream().filter(filter::admitsPerson).forEach(csv::add);
+	}
+
+	private ModelAndView page(ServerReach reach) {
+		ReachWords words = this.vocabulary.now();
+		return new ModelAndView("connect/server-reach").addObject("server", reach.server())
+			.addObject("words", words)
+			.addObject("tally", reach.tally())
+			.addObject("open", reach.opensToOthers())
+			.addObject("machines", words.machines(reach))
+			.addObject("provider", this.provider);
+	}
+
+}

@@ -1,0 +1,51 @@
+package dev.postern.connect.web;
+
+import java.util.Locale;
+import java.util.UUID;
+
+import dev.postern.connect.WhatIf;
+import dev.postern.kernel.InvalidInput;
+import dev.postern.rules.Identity;
+import dev.postern.ui.FilterReader;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what somebody supposes of all who come. */
+final class Supposed {
+
+	private Supposed() {
+	}
+
+	static WhatIf read(FilterReader reader, @Nullable String country, @Nullable String ip, @Nullable String provider) {
+		return new WhatIf(reader.read(() -> country(country)), reader.read(() -> address(ip)),
+				reader.read(() -> provider(provider)));
+	}
+
+	private static @Nullable String country(@Nullable String country) {
+		if (country != null && !country.matches("[A-Za-z][A-Za-z0-9]")) {
+			throw InvalidInput.of("country", country, "connect.error.country");
+		}
+		return (country != null) ? country.toUpperCase(Locale.ROOT) : null;
+	}
+
+	private static @Nullable String address(@Nullable String ip) {
+		if (ip != null) {
+			try {
+				Identity.somebody().at(ip);
+			}
+			catch (IllegalArgumentException ex) {
+				throw InvalidInput.of("ip", ip, "connect.error.ip");
+			}
+		}
+		return ip;
+	}
+
+	private static @Nullable UUID provider(@Nullable String provider) {
+		try {
+			return (provider != null) ? UUID.fromString(provider) : null;
+		}
+		catch (IllegalArgumentException ex) {
+			throw InvalidInput.of("provider", provider, "connect.error.provider");
+		}
+	}
+
+}
