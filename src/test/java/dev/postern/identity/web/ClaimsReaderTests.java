@@ -16,8 +16,8 @@ class ClaimsReaderTests {
 
 	private static final Map<String, Object> ADA = Map.of("email", "ada@example.com");
 
-	private final ClaimsReader reader = new ClaimsReader(
-			new IdentityProperties(new IdentityProperties.Roles(List.of(), List.of()), "groups", Duration.ofHours(8)));
+	private final ClaimsReader reader = new ClaimsReader(new IdentityProperties(
+			new IdentityProperties.Roles(List.of(), List.of()), "groups", Duration.ofHours(8), null));
 
 	@Test
 	void addressThatIsSaidToBeAnythingElseThanVerifiedIsRefused() {
