@@ -18,7 +18,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** A test of the registry on a real Postgres whose clock is in another zone than ours. */
-@ApplicationModuleTest(extraIncludes = { "tunnels", "machines" }, verifyAutomatically = false)
+@ApplicationModuleTest(extraIncludes = { "tunnels", "directory", "machines" }, verifyAutomatically = false)
 @Import(EmbeddedPostgresConfiguration.class)
 @MockitoBean(types = { Cloudflare.class, ServiceTokens.class, Preflight.class, Clock.class })
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
