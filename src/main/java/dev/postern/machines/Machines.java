@@ -162,10 +162,10 @@ public class Machines {
 		}
 		ServiceTokenId token = existing(machine);
 		this.register.removalAsked(id, actor);
+		this.account.forget();
 		if (!deleted(id, token, actor)) {
 			return false;
 		}
-		this.account.forget();
 		this.register.dropped(id, "deleted", actor);
 		return true;
 	}

@@ -93,12 +93,20 @@ class MachinePages {
 		return new ModelAndView("machines/new", errors.getModel(), HttpStatus.UNPROCESSABLE_CONTENT);
 	}
 
+	/** Looks at the account where only that can tell what became of a request. */
 	@GetMapping("/{id}")
-	String machine(@PathVariable MachineId id, Model model) {
-		Machine machine = this.machines.get(id);
-		model.addAttribute("row", row(this.list.known(machine)));
-		model.addAttribute("snippets", Snippets.of(machine, this.list.known(machine).uses()));
-		return "machines/machine";
+	ModelAndView machine(@PathVariable MachineId id) {
+		Machine last = this.machines.get(id);
+		if (last.token() == null || last.removalAskedAt() != null) {
+			this.list.overview();
+		}
+		return this.machines.find(id).map(this::page).orElseGet(() -> SecretPage.seeOther("/service-tokens"));
+	}
+
+	private ModelAndView page(Machine machine) {
+		Known known = this.list.known(machine);
+		return new ModelAndView("machines/machine").addObject("row", row(known))
+			.addObject("snippets", Snippets.of(machine, known.uses()));
 	}
 
 	private Row row(Known known) {

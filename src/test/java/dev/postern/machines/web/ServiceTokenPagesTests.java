@@ -166,6 +166,26 @@ class ServiceTokenPagesTests {
 	}
 
 	@Test
+	void pageOfATokenThatIsBeingDeletedLooksWhetherItIsGone() {
+		String name = name();
+		create(this.admin, name);
+		String id = id(name);
+		String token = this.database.sql("SELECT token_id::text FROM service_token WHERE name = ?")
+			.param(name)
+			.query(String.class)
+			.single();
+		this.cloudflare.faults().on(Calls.DELETE_SERVICE_TOKEN).cutBeforeCommit();
+		this.admin.postFrom(page(id, "delete"), page(id, "delete"), Map.of("confirm", name));
+		this.cloudflare.asSomebodyElse().call("DELETE", "/accounts/{account}/access/service_tokens/" + token, null);
+
+		HttpResponse<String> page = this.admin.get(page(id, ""));
+
+		assertThat(page.statusCode()).isEqualTo(303);
+		assertThat(page.headers().firstValue("Location").orElseThrow()).endsWith(PAGE);
+		assertThat(this.admin.get(PAGE).body()).doesNotContain(name);
+	}
+
+	@Test
 	void tokenWithoutThePermissionIsToldWhatIsMissing() {
 		this.cloudflare.faults().on(Calls.LIST_SERVICE_TOKENS).always().forbidden();
 		create(this.admin, name());
