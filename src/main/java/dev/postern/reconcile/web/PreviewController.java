@@ -6,7 +6,7 @@ import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.ServerId;
 import dev.postern.reconcile.Preview;
 import dev.postern.reconcile.Previews;
-import dev.postern.servers.ServerForm;
+import dev.postern.servers.form.ServerForm;
 import dev.postern.servers.ServerNotFound;
 import dev.postern.servers.Servers;
 import dev.postern.tunnels.CloudflareUnavailable;

@@ -9,7 +9,7 @@ import java.util.Map;
 
 import dev.postern.kernel.InvalidInput;
 import dev.postern.servers.Server;
-import dev.postern.servers.ServerForm;
+import dev.postern.servers.form.ServerForm;
 import dev.postern.tunnels.Catalogue;
 import dev.postern.tunnels.CloudflareUnavailable;
 import dev.postern.tunnels.KnownTunnel;

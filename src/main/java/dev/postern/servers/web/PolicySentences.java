@@ -2,7 +2,7 @@ package dev.postern.servers.web;
 
 import dev.postern.kernel.InvalidInput;
 import dev.postern.rules.Policies;
-import dev.postern.servers.PolicyForm;
+import dev.postern.servers.form.PolicyForm;
 import dev.postern.servers.PolicyWords;
 
 import org.springframework.stereotype.Component;

@@ -1,4 +1,4 @@
-package dev.postern.servers;
+package dev.postern.servers.form;
 
 import java.util.List;
 import java.util.Objects;
@@ -6,6 +6,10 @@ import java.util.Objects;
 import dev.postern.kernel.GoDuration;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.ServerId;
+import dev.postern.servers.ApplicationType;
+import dev.postern.servers.Server;
+import dev.postern.servers.ServerDraft;
+import dev.postern.servers.ServerSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
