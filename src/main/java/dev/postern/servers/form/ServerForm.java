@@ -71,8 +71,8 @@ public record ServerForm(@Nullable ServerId id, @Nullable Long version, String n
 
 	/** The same input problems, at the fields of this form. */
 	public InvalidInput place(InvalidInput input) {
-		return new InvalidInput(
-				input.problems().stream().map((problem) -> FormPolicies.place(problem, this.policies)).toList());
+		Placement placement = new Placement(this.policies);
+		return new InvalidInput(input.problems().stream().map(placement::place).toList());
 	}
 
 	/** The same wishes, based on another version. */
@@ -85,6 +85,11 @@ public record ServerForm(@Nullable ServerId id, @Nullable Long version, String n
 		return new ServerForm(this.id, this.version, this.name, this.hostname, this.tunnelId, this.service,
 				this.loginUser, type.wire(), this.sessionDuration, this.enforceAtConnector, this.description,
 				this.policies);
+	}
+
+	/** Whether nobody has said anything yet of who gets in. */
+	public boolean isToBeStarted() {
+		return this.id == null && this.policies.stream().allMatch(PolicyForm::isBlank);
 	}
 
 	ServerForm with(List<PolicyForm> policies) {
