@@ -9,7 +9,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.postern.fake.FakeCloudflare;
+import dev.postern.kernel.Actor;
+import dev.postern.servers.Drafts;
 import dev.postern.servers.Server;
+import dev.postern.servers.ServerDraft;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
@@ -39,12 +42,15 @@ class EditorBrowserTests {
 
 	private final Town town;
 
+	private final Servers servers;
+
 	private Chromium chromium;
 
 	@Autowired
 	EditorBrowserTests(Portal portal, FakeCloudflare cloudflare, Servers servers) {
 		this.portal = portal;
 		this.town = new Town(cloudflare, servers);
+		this.servers = servers;
 	}
 
 	@BeforeAll
@@ -155,7 +161,9 @@ class EditorBrowserTests {
 			List<String> troubles = new ArrayList<>();
 			admin.open("/servers/new");
 			troubles.addAll(new Inspection(admin, "editor-empty").everything());
-			Server server = this.town.everyState().getFirst();
+			Server server = this.servers.register(new ServerDraft("edited", "ssh-edited.example.jp",
+					this.town.tunnel().toString(), "ssh://10.0.4.21:22", "myuser", "ssh", "24h", false, "",
+					Drafts.allow(DemoPerson.DEVELOPER.email())), Actor.postern("test"));
 			admin.open("/servers/" + server.id() + "/edit");
 			troubles.addAll(new Inspection(admin, "editor-usual").everything());
 			trouble(admin);

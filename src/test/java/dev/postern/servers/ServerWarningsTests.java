@@ -51,7 +51,7 @@ class ServerWarningsTests {
 	@BeforeEach
 	void account() {
 		Account.standsAt(this.cloudflare);
-		given(this.clock.instant()).willReturn(Instant.parse("2026-11-22T12:00:00Z"));
+		given(this.clock.instant()).willReturn(Instant.EPOCH);
 		this.jdbc.sql("DELETE FROM server").update();
 	}
 
