@@ -79,12 +79,13 @@ class EditorBrowserTests {
 
 			enter(page, "add-policy");
 			focused(page, "policies[1].include[0].values");
-			enter(page, "[value='add-rule:1:include:everyone']");
+			enter(page, "[value='add-rule:1:include:ip']");
 			focused(page, "policies[1].include[1].values");
+			page.keyboard().type("203.0.113.0/24");
 			backTo(page, "[value='remove-rule:1:include:0']");
 			page.keyboard().press("Space");
 			focused(page, "policies[1].include");
-			assertThat(page.locator("#live-1")).containsText("Warning: The policy “Allow” lets in everyone");
+			assertThat(page.locator("#live-1")).containsText("Warning: The only condition is where people come from");
 
 			backTo(page, "up-policy:1");
 			page.keyboard().press("Enter");
@@ -110,7 +111,7 @@ class EditorBrowserTests {
 			page.keyboard().press("Tab");
 			page.keyboard().press("Enter");
 			focused(page, "policies[0].include[1].provider");
-			page.keyboard().type("f174e90a-fafe-4643-bbbc-4a0ed4fc8415");
+			page.keyboard().type("One-time PIN");
 			page.keyboard().press("Tab");
 			page.keyboard().type("dept");
 			page.keyboard().press("Tab");
@@ -207,7 +208,7 @@ class EditorBrowserTests {
 
 	private static void saysYes(Visitor admin) {
 		Page page = admin.page();
-		assertThat(page.locator("#warnings")).containsText("lets in everyone who can log in");
+		assertThat(page.locator("#warnings")).containsText("The only condition is where people come from");
 		List<String> troubles = new ArrayList<>(new Inspection(admin, "preview-warnings").everything());
 		enter(page, ".form-end .btn-primary");
 		focused(page, "warnings");

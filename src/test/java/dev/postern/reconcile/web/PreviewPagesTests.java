@@ -198,46 +198,46 @@ class PreviewPagesTests {
 
 	@Test
 	void asksForAYesToEachRiskAndKeepsItInTheAudit() {
-		Map<String, String> form = form("open", "everyone");
+		Map<String, String> form = form("open", "ip");
 		form.put("policies[0].terms.reasonRequired", "true");
 
 		HttpResponse<String> preview = post("/servers/preview", form);
 		Map<String, String> confirm = hidden(preview);
 		HttpResponse<String> without = this.admin.post("/servers/confirm", confirm);
-		confirm.put("acknowledged", "everyone@1");
+		confirm.put("acknowledged", "place-only@1");
 		HttpResponse<String> half = this.admin.post("/servers/confirm", confirm);
-		confirm.put("acknowledged", "everyone@1,approval-on-ssh@1");
+		confirm.put("acknowledged", "place-only@1,approval-on-ssh@1");
 		HttpResponse<String> confirmed = this.admin.post("/servers/confirm", confirm);
 
 		assertThat(preview.statusCode()).as(preview.body()).isEqualTo(200);
 		assertThat(preview.body())
-			.contains("name=\"acknowledged\" value=\"everyone@1\"", "lets in everyone who can log in", "Name people",
+			.contains("name=\"acknowledged\" value=\"place-only@1\"", "The only condition is where people come from", "Name people",
 					"value=\"approval-on-ssh@1\"")
 			.doesNotContain("Nothing was stored, because");
 		assertThat(without.statusCode()).isEqualTo(422);
 		assertThat(without.body()).contains("Nothing was stored, because", "name=\"acknowledged\"");
 		assertThat(half.statusCode()).isEqualTo(422);
-		assertThat(half.body()).contains("value=\"everyone@1\" checked=\"checked\"")
+		assertThat(half.body()).contains("value=\"place-only@1\" checked=\"checked\"")
 			.doesNotContain("value=\"approval-on-ssh@1\" checked");
 		assertThat(confirmed.statusCode()).as(confirmed.body()).isEqualTo(303);
 		assertThat(this.admin.get("/audit?subject=" + form.get("name")).body()).contains("acknowledgedWarnings[0]",
-				"everyone@1: The policy", DemoPerson.ADMIN.email());
+				"place-only@1: The only condition", DemoPerson.ADMIN.email());
 	}
 
 	@Test
 	void asksForAYesEvenWithoutAPreview() {
-		Map<String, String> form = form("open-unseen", "everyone");
+		Map<String, String> form = form("open-unseen", "ip");
 		this.town.cloudflare().faults().on(Calls.LIST_APPS).always().status(503);
 
 		HttpResponse<String> unseen = post("/servers/preview", form);
 		Map<String, String> confirm = hidden(unseen);
 		HttpResponse<String> without = this.admin.post("/servers/confirm", confirm);
-		confirm.put("acknowledged", "everyone@1");
+		confirm.put("acknowledged", "place-only@1");
 		HttpResponse<String> confirmed = this.admin.post("/servers/confirm", confirm);
-		HttpResponse<String> past = post("/servers", form("open-past", "everyone"));
+		HttpResponse<String> past = post("/servers", form("open-past", "ip"));
 
 		assertThat(unseen.statusCode()).isEqualTo(503);
-		assertThat(unseen.body()).contains("name=\"acknowledged\" value=\"everyone@1\"");
+		assertThat(unseen.body()).contains("name=\"acknowledged\" value=\"place-only@1\"");
 		assertThat(without.statusCode()).isEqualTo(503);
 		assertThat(without.body()).contains("Nothing was stored, because");
 		assertThat(confirmed.statusCode()).as(confirmed.body()).isEqualTo(303);
@@ -294,7 +294,7 @@ class PreviewPagesTests {
 	private Map<String, String> form(String name, String kind) {
 		Map<String, String> form = form(name);
 		form.put("policies[0].include[0].kind", kind);
-		form.put("policies[0].include[0].values", "");
+		form.put("policies[0].include[0].values", "203.0.113.0/24");
 		return form;
 	}
 

@@ -97,13 +97,14 @@ class EditorPagesTests {
 	@Test
 	void findingsStandAtTheirPolicyWithAWordAndARemedy() {
 		Map<String, String> fields = form();
-		fields.put("policies[0].include[0].kind", "everyone");
+		fields.put("policies[0].include[0].kind", "ip");
+		fields.put("policies[0].include[0].values", "203.0.113.0/24");
 		fields.put("policies[1].name", "CI");
 		fields.put("policies[1].decision", "non_identity");
 		fields.put("policies[1].include[0].kind", "any_valid_service_token");
 		String panels = live(fields);
 
-		assertThat(panels.indexOf("id=\"live-1\"")).isGreaterThan(panels.indexOf("lets in everyone who can log in"))
+		assertThat(panels.indexOf("id=\"live-1\"")).isGreaterThan(panels.indexOf("The only condition is where people come from"))
 			.isLessThan(panels.indexOf("Cloudflare ignores for this type"));
 		assertThat(panels).contains("remark-warning", "Warning:", "remark-error", "Error:",
 				"Choose the type self_hosted");

@@ -109,29 +109,29 @@ class ServersApiTests {
 	void aRiskNeedsAYesAndTheAuditKeepsIt() {
 		ObjectNode wanted = aServer();
 		wanted.set("policies", Drafts.json("""
-				[{"name": "Anybody", "decision": "allow", "include": [{"everyone": {}}]}]"""));
+				[{"name": "Anybody", "decision": "allow", "include": [{"ip": {"ip": "203.0.113.0/24"}}]}]"""));
 		JsonNode open = refused(wanted, 422);
-		assertThat(open.get("detail").asString()).contains("acknowledgedWarnings", "everyone@1");
+		assertThat(open.get("detail").asString()).contains("acknowledgedWarnings", "place-only@1");
 		assertThat(open.get("unacknowledged")).singleElement().satisfies((warning) -> {
-			assertThat(warning.get("id").asString()).isEqualTo("everyone@1");
+			assertThat(warning.get("id").asString()).isEqualTo("place-only@1");
 			assertThat(warning.get("field").asString()).isEqualTo("policies[0].include[0]");
 			assertThat(warning.get("remedy").asString()).contains("Name people");
 		});
-		wanted.putArray("acknowledgedWarnings").add("everyone@1").add("everyone@7");
+		wanted.putArray("acknowledgedWarnings").add("place-only@1").add("place-only@7");
 		HttpResponse<String> created = admin().json("POST", SERVERS, wanted.toString());
 		assertThat(created.statusCode()).isEqualTo(201);
 
 		String name = wanted.get("name").asString();
 		JsonNode entry = json(admin().get("/api/v1/audit/events?action=server.registered&subject=" + name)).get("items")
 			.get(0);
-		assertThat(entry.at("/after/acknowledgedWarnings/0").asString()).startsWith("everyone@1: The policy “Anybody”");
+		assertThat(entry.at("/after/acknowledgedWarnings/0").asString()).startsWith("place-only@1: The only condition is where");
 		assertThat(entry.get("actor").toString()).contains(DemoPerson.ADMIN.email());
 
 		ObjectNode edited = (ObjectNode) json(created).deepCopy();
 		edited.put("description", "another");
 		String location = created.headers().firstValue("Location").orElseThrow();
 		assertThat(admin().json("PUT", location, edited.toString()).statusCode()).isEqualTo(200);
-		assertThat(refused(wanted.put("acknowledgedWarnings", "everyone@1"), 422).get("errors")
+		assertThat(refused(wanted.put("acknowledgedWarnings", "place-only@1"), 422).get("errors")
 			.get(0)
 			.get("field")
 			.asString()).isEqualTo("acknowledgedWarnings");
