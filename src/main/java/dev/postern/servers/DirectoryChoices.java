@@ -42,8 +42,7 @@ class DirectoryChoices implements ChoiceSource {
 			.stream()
 			.map((provider) -> new Choice(provider.id(), provider.name(), false))
 			.toList();
-		return new Choices(
-				Map.of(Thing.ACCESS_GROUP, Stream.concat(own, others).toList(), Thing.PROVIDER, providers),
+		return new Choices(Map.of(Thing.ACCESS_GROUP, Stream.concat(own, others).toList(), Thing.PROVIDER, providers),
 				kinds(account), this.directory.rules(), Set.of());
 	}
 

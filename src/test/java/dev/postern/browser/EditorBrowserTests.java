@@ -235,7 +235,9 @@ class EditorBrowserTests {
 	}
 
 	private static void press(Page page, String button) {
-		page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true)).last().press("Enter");
+		page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+			.last()
+			.press("Enter");
 	}
 
 	private static void enter(Page page, String target) {

@@ -211,8 +211,8 @@ class PreviewPagesTests {
 
 		assertThat(preview.statusCode()).as(preview.body()).isEqualTo(200);
 		assertThat(preview.body())
-			.contains("name=\"acknowledged\" value=\"place-only@1\"", "The only condition is where people come from", "Name people",
-					"value=\"approval-on-ssh@1\"")
+			.contains("name=\"acknowledged\" value=\"place-only@1\"", "The only condition is where people come from",
+					"Name people", "value=\"approval-on-ssh@1\"")
 			.doesNotContain("Nothing was stored, because");
 		assertThat(without.statusCode()).isEqualTo(422);
 		assertThat(without.body()).contains("Nothing was stored, because", "name=\"acknowledged\"");

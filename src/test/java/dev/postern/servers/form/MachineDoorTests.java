@@ -14,7 +14,8 @@ class MachineDoorTests {
 
 	private static final ServiceTokenId BACKUP = ServiceTokenId.of("4537a672-e4d8-4d89-aab9-26cb622918a1");
 
-	private static final PolicyForm PEOPLE = policy("People", "allow", new RuleForm("email", "", "", "ada@example.com"));
+	private static final PolicyForm PEOPLE = policy("People", "allow",
+			new RuleForm("email", "", "", "ada@example.com"));
 
 	@Test
 	void firstMachineGetsAPolicyOfItsOwnInFrontAndTheTypeFollows() {
@@ -71,7 +72,8 @@ class MachineDoorTests {
 	@Test
 	void whatIsNotAboutMachinesIsLeftAlone() {
 		PolicyForm odd = policy("Odd", "allow", new RuleForm("other", "", "", MachineDoor.rule(CI)),
-				new RuleForm("other", "", "", "{\"okta\":{\"name\":\"devs\"}}"), new RuleForm("other", "", "", "not json"));
+				new RuleForm("other", "", "", "{\"okta\":{\"name\":\"devs\"}}"),
+				new RuleForm("other", "", "", "not json"));
 
 		MachineDoor door = new MachineDoor(form("self_hosted", odd));
 
@@ -81,8 +83,7 @@ class MachineDoorTests {
 
 	@Test
 	void machinesOfOneRowAreTakenAwayOneByOne() {
-		PolicyForm row = policy("Robots", "non_identity",
-				new RuleForm("service_token", "", "", CI + "\n" + BACKUP));
+		PolicyForm row = policy("Robots", "non_identity", new RuleForm("service_token", "", "", CI + "\n" + BACKUP));
 
 		MachineDoor one = new MachineDoor(form("self_hosted", row, PEOPLE)).without(CI);
 

@@ -104,7 +104,8 @@ class EditorPagesTests {
 		fields.put("policies[1].include[0].kind", "any_valid_service_token");
 		String panels = live(fields);
 
-		assertThat(panels.indexOf("id=\"live-1\"")).isGreaterThan(panels.indexOf("The only condition is where people come from"))
+		assertThat(panels.indexOf("id=\"live-1\""))
+			.isGreaterThan(panels.indexOf("The only condition is where people come from"))
 			.isLessThan(panels.indexOf("Cloudflare ignores for this type"));
 		assertThat(panels).contains("remark-warning", "Warning:", "remark-error", "Error:",
 				"Choose the type self_hosted");

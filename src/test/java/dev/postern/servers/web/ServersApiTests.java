@@ -124,7 +124,8 @@ class ServersApiTests {
 		String name = wanted.get("name").asString();
 		JsonNode entry = json(admin().get("/api/v1/audit/events?action=server.registered&subject=" + name)).get("items")
 			.get(0);
-		assertThat(entry.at("/after/acknowledgedWarnings/0").asString()).startsWith("place-only@1: The only condition is where");
+		assertThat(entry.at("/after/acknowledgedWarnings/0").asString())
+			.startsWith("place-only@1: The only condition is where");
 		assertThat(entry.get("actor").toString()).contains(DemoPerson.ADMIN.email());
 
 		ObjectNode edited = (ObjectNode) json(created).deepCopy();
