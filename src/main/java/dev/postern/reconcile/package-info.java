@@ -1,7 +1,7 @@
 /** Makes Cloudflare as the registry says: observe, plan, apply, observe again. */
 @ApplicationModule(displayName = "Reconcile",
 		allowedDependencies = { "kernel", "rules", "cloudflare", "jobs", "identity", "ui", "tunnels", "directory",
-				"servers" })
+				"servers", "servers :: form" })
 @NullMarked
 package dev.postern.reconcile;
 

@@ -1,5 +1,6 @@
 package dev.postern.servers;
 
+import java.util.List;
 import java.util.Objects;
 
 import dev.postern.kernel.Actor;
@@ -9,6 +10,8 @@ import dev.postern.kernel.TunnelId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -19,16 +22,27 @@ class Announcer {
 
 	private final ApplicationEventPublisher events;
 
+	private final PolicyLints lints;
+
 	private final JsonMapper json;
 
-	Announcer(ApplicationEventPublisher events, JsonMapper json) {
+	Announcer(ApplicationEventPublisher events, PolicyLints lints, JsonMapper json) {
 		this.events = events;
+		this.lints = lints;
 		this.json = json;
 	}
 
-	void changed(@Nullable Server before, Server after, String action, Actor actor) {
+	/**
+	 * @param acknowledged the risks that the actor said yes to; kept with the change
+	 */
+	void changed(@Nullable Server before, Server after, List<Warning> acknowledged, String action, Actor actor) {
 		TunnelId from = Objects.requireNonNullElse(before, after).spec().tunnel();
-		this.events.publishEvent(new Recorded(actor, action, subject(after), view(before), view(after)));
+		JsonNode now = view(after);
+		if (now instanceof ObjectNode state && !acknowledged.isEmpty()) {
+			ArrayNode said = state.putArray("acknowledgedWarnings");
+			this.lints.say(acknowledged).forEach((warning) -> said.add(warning.id() + ": " + warning.what()));
+		}
+		this.events.publishEvent(new Recorded(actor, action, subject(after), view(before), now));
 		this.events.publishEvent(new ServerEdited(after.id(), after.spec().hostname(), from, after.spec().tunnel()));
 	}
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.postern.kernel.FieldProblem;
@@ -16,8 +17,15 @@ import tools.jackson.databind.JsonNode;
  * is refused, so that a slip of the pen does not pass for a wish (I15).
  *
  * @param version the version that the caller has seen
+ * @param acknowledged the warnings that the caller says yes to
  */
-public record ServerBody(ServerDraft draft, @Nullable Long version) {
+public record ServerBody(ServerDraft draft, @Nullable Long version, Set<String> acknowledged) {
+
+	private static final String ACKNOWLEDGED = "acknowledgedWarnings";
+
+	public ServerBody {
+		acknowledged = Set.copyOf(acknowledged);
+	}
 
 	private static final List<String> WANTED = List.of("name", "hostname", "tunnelId", "service", "loginUser",
 			"applicationType", "sessionDuration", "enforceAtConnector", "description", "policies");
@@ -63,25 +71,36 @@ public record ServerBody(ServerDraft draft, @Nullable Long version) {
 				throw InvalidInput.of("", shown(this.body), "servers.error.json.object");
 			}
 			this.body.propertyNames().stream().filter(this::isUnknown).forEach((name) -> {
-				String known = String.join(", ", Stream.concat(WANTED.stream(), versions()).toList());
+				String known = String.join(", ", Stream.concat(WANTED.stream(), extras()).toList());
 				this.problems.add(FieldProblem.of(name, name, "servers.error.json.unknown", known));
 			});
 			ServerDraft draft = new ServerDraft(text("name"), text("hostname"), text("tunnelId"), text("service"),
 					text("loginUser"), text("applicationType"), text("sessionDuration"), bool("enforceAtConnector"),
 					text("description"), given("policies").orElse(null));
 			Long version = version();
+			Set<String> acknowledged = acknowledged();
 			if (!this.problems.isEmpty()) {
 				throw new InvalidInput(this.problems);
 			}
-			return new ServerBody(draft, version);
+			return new ServerBody(draft, version, acknowledged);
 		}
 
 		private boolean isUnknown(String name) {
-			return !WANTED.contains(name) && !this.ignored.contains(name) && versions().noneMatch(name::equals);
+			return !WANTED.contains(name) && !this.ignored.contains(name) && extras().noneMatch(name::equals);
 		}
 
-		private Stream<String> versions() {
-			return this.ignored.isEmpty() ? Stream.empty() : Stream.of("version");
+		private Stream<String> extras() {
+			return this.ignored.isEmpty() ? Stream.of(ACKNOWLEDGED) : Stream.of("version", ACKNOWLEDGED);
+		}
+
+		private Set<String> acknowledged() {
+			return given(ACKNOWLEDGED).filter((value) -> is(isTexts(value), ACKNOWLEDGED, value, "texts"))
+				.map((value) -> value.valueStream().map(JsonNode::stringValue).collect(Collectors.toSet()))
+				.orElse(Set.of());
+		}
+
+		private static boolean isTexts(JsonNode value) {
+			return value.isArray() && value.valueStream().allMatch(JsonNode::isString);
 		}
 
 		private Optional<JsonNode> given(String name) {

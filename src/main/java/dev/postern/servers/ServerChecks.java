@@ -12,6 +12,7 @@ import dev.postern.kernel.TunnelId;
 import dev.postern.rules.Decision;
 import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
+import dev.postern.rules.Setting;
 import dev.postern.tunnels.KnownTunnel;
 import dev.postern.tunnels.Tunnels;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +42,15 @@ class ServerChecks {
 
 	private final GroupReferenceChecks groups;
 
-	ServerChecks(ServerRecords records, HostnameChecks hostnames, Tunnels tunnels, GroupReferenceChecks groups) {
+	private final PolicyLints lints;
+
+	ServerChecks(ServerRecords records, HostnameChecks hostnames, Tunnels tunnels, GroupReferenceChecks groups,
+			PolicyLints lints) {
 		this.records = records;
 		this.hostnames = hostnames;
 		this.tunnels = tunnels;
 		this.groups = groups;
+		this.lints = lints;
 	}
 
 	ServerSpec check(ServerDraft draft, @Nullable ServerId existing) {
@@ -172,26 +177,26 @@ class ServerChecks {
 			return Optional.empty();
 		}
 		this.groups.check(policies, findings);
-		for (int i = 0; i < policies.size(); i++) {
-			decision(policies.get(i).decision(), type, "policies[%d].decision".formatted(i), findings);
-		}
 		if (policies.stream().noneMatch(Policy::allows)) {
-			return findings.found("policies", "", "policies.none-allows");
+			findings.found("policies", "", "policies.none-allows");
 		}
+		type.ifPresent((known) -> decisions(policies, known, findings));
 		return Optional.of(policies);
 	}
 
-	private static void decision(Decision decision, Optional<ApplicationType> type, String field, Findings findings) {
-		switch (decision) {
-			case BYPASS -> findings.found(field, decision.wire(), "policies.bypass");
-			case NON_IDENTITY -> {
-				if (type.filter(ApplicationType.SSH::equals).isPresent()) {
-					findings.found(field, decision.wire(), "policies.not-for-ssh");
-				}
-			}
-			case ALLOW, DENY -> {
+	/** Where Cloudflare takes a bypass, the server would stand open to the internet. */
+	private void decisions(List<Policy> policies, ApplicationType type, Findings findings) {
+		for (int i = 0; i < policies.size(); i++) {
+			Decision decision = policies.get(i).decision();
+			if (decision == Decision.BYPASS && !Setting.of(type.wire()).ignores(decision)) {
+				findings.found("policies[%d].decision".formatted(i), decision.wire(), "policies.bypass");
 			}
 		}
+		boolean allows = policies.stream().anyMatch(Policy::allows);
+		this.lints.errors(policies, type)
+			.stream()
+			.filter((error) -> allows || !error.field().equals("policies"))
+			.forEach((error) -> findings.addAll(List.of(error)));
 	}
 
 	private static String stripped(@Nullable String entered) {

@@ -46,6 +46,8 @@ public class Servers {
 
 	private final RuleGroups groups;
 
+	private final PolicyLints lints;
+
 	private final Announcer announcer;
 
 	private final JsonMapper json;
@@ -54,11 +56,12 @@ public class Servers {
 
 	private final TransactionTemplate transactions;
 
-	Servers(ServerRecords records, ServerChecks checks, RuleGroups groups, Announcer announcer, JsonMapper json,
-			Clock clock, TransactionTemplate transactions) {
+	Servers(ServerRecords records, ServerChecks checks, RuleGroups groups, PolicyLints lints, Announcer announcer,
+			JsonMapper json, Clock clock, TransactionTemplate transactions) {
 		this.records = records;
 		this.checks = checks;
 		this.groups = groups;
+		this.lints = lints;
 		this.announcer = announcer;
 		this.json = json;
 		this.clock = clock;
@@ -74,26 +77,50 @@ public class Servers {
 	}
 
 	/**
-	 * Registers a server; from then on Cloudflare follows.
+	 * What somebody has to say yes to before a draft is stored.
 	 * @throws InvalidInput with everything that is wrong
 	 */
+	public List<Warning> warnings(ServerDraft draft, @Nullable ServerId existing) {
+		return this.lints.warnings(check(draft, existing), (existing != null) ? get(existing).spec() : null);
+	}
+
+	/** Registers a server whose policies carry no risk that has to be acknowledged. */
 	public Server register(ServerDraft draft, Actor actor) {
+		return register(draft, Set.of(), actor);
+	}
+
+	/**
+	 * Registers a server; from then on Cloudflare follows.
+	 * @param acknowledged the ids or codes of the warnings that somebody said yes to
+	 * @throws InvalidInput with everything that is wrong
+	 * @throws UnacknowledgedWarnings with every warning that nobody said yes to
+	 */
+	public Server register(ServerDraft draft, Set<String> acknowledged, Actor actor) {
 		ServerSpec spec = check(draft, null);
+		List<Warning> warnings = accepted(this.lints.warnings(spec, null), acknowledged);
 		return store(spec, () -> {
 			ServerRecord record = new ServerRecord(new ServerId(UUID.randomUUID()), spec, now());
-			return announced(null, saved(record), "server.registered", actor);
+			return announced(null, saved(record), warnings, "server.registered", actor);
 		});
+	}
+
+	/** Edits a server so that no new risk has to be acknowledged. */
+	public Server edit(ServerId id, long version, ServerDraft draft, Actor actor) {
+		return edit(id, version, draft, Set.of(), actor);
 	}
 
 	/**
 	 * Changes what is wanted of a server. Wanting what is wanted already changes nothing.
+	 * @param acknowledged the ids or codes of the warnings that somebody said yes to
 	 * @throws StaleEdit when {@code version} is not the current one
 	 * @throws ServerRetired when the server is being removed
 	 * @throws InvalidInput with everything that is wrong
+	 * @throws UnacknowledgedWarnings with every warning that nobody said yes to
 	 */
-	public Server edit(ServerId id, long version, ServerDraft draft, Actor actor) {
-		editable(get(id), version);
+	public Server edit(ServerId id, long version, ServerDraft draft, Set<String> acknowledged, Actor actor) {
+		Server seen = editable(get(id), version);
 		ServerSpec spec = check(draft, id);
+		List<Warning> warnings = accepted(this.lints.warnings(spec, seen.spec()), acknowledged);
 		try {
 			return store(spec, () -> {
 				ServerRecord record = load(id);
@@ -102,7 +129,7 @@ public class Servers {
 					return before;
 				}
 				record.want(spec, now());
-				return announced(before, saved(record), "server.edited", actor);
+				return announced(before, saved(record), warnings, "server.edited", actor);
 			});
 		}
 		catch (OptimisticLockingFailureException ex) {
@@ -122,7 +149,7 @@ public class Servers {
 				return before;
 			}
 			record.retire(now());
-			return announced(before, this.records.saveAndFlush(record), "server.removal_requested", actor);
+			return announced(before, this.records.saveAndFlush(record), List.of(), "server.removal_requested", actor);
 		});
 	}
 
@@ -251,9 +278,18 @@ public class Servers {
 		return Objects.requireNonNull(this.transactions.execute((status) -> change.get()));
 	}
 
-	private Server announced(@Nullable Server before, ServerRecord record, String action, Actor actor) {
+	private static List<Warning> accepted(List<Warning> warnings, Set<String> acknowledged) {
+		List<Warning> open = warnings.stream().filter((warning) -> !warning.isIn(acknowledged)).toList();
+		if (!open.isEmpty()) {
+			throw new UnacknowledgedWarnings(open);
+		}
+		return warnings;
+	}
+
+	private Server announced(@Nullable Server before, ServerRecord record, List<Warning> acknowledged, String action,
+			Actor actor) {
 		Server after = record.server();
-		this.announcer.changed(before, after, action, actor);
+		this.announcer.changed(before, after, acknowledged, action, actor);
 		return after;
 	}
 

@@ -186,18 +186,9 @@ class ServerChecksTests {
 	}
 
 	static Stream<List<String>> policies() {
-		return Stream.of(List.of("null", "policies", "none-allows"), List.of("[]", "policies", "none-allows"),
-				List.of("""
-						[{"name": "No", "decision": "deny", "include": [{"everyone": {}}]}]""", "policies",
-						"none-allows"),
-				List.of("""
-						[{"name": "Open", "decision": "bypass", "include": [{"everyone": {}}]},
-						 {"name": "Yes", "decision": "allow", "include": [{"everyone": {}}]}]""",
-						"policies[0].decision", "bypass"),
-				List.of("""
-						[{"name": "Yes", "decision": "allow", "include": [{"everyone": {}}]},
-						 {"name": "CI", "decision": "non_identity", "include": [{"any_valid_service_token": {}}]}]""",
-						"policies[1].decision", "not-for-ssh"));
+		return Stream
+			.of(List.of("null", "policies", "none-allows"), List.of("[]", "policies", "none-allows"), List.of("""
+					[{"name": "No", "decision": "deny", "include": [{"everyone": {}}]}]""", "policies", "none-allows"));
 	}
 
 	@ParameterizedTest
@@ -206,6 +197,34 @@ class ServerChecksTests {
 		FieldProblem problem = theOnlyProblem(with(aServer("db1"), "policies", json(example.get(0))));
 		assertThat(problem.field()).isEqualTo(example.get(1));
 		assertThat(problem.code()).isEqualTo("servers.error.policies." + example.get(2));
+	}
+
+	@Test
+	void refusesABypassWhereCloudflareTakesIt() {
+		ServerDraft draft = with(aServer("db1"), "policies", json("""
+				[{"name": "Open", "decision": "bypass", "include": [{"ip": {"ip": "203.0.113.0/24"}}]},
+				 {"name": "Yes", "decision": "allow", "include": [{"email": {"email": "admin@example.com"}}]}]"""));
+		FieldProblem problem = theOnlyProblem(with(draft, "applicationType", "self_hosted"));
+		assertThat(problem.field()).isEqualTo("policies[0].decision");
+		assertThat(problem.code()).isEqualTo("servers.error.policies.bypass");
+	}
+
+	@Test
+	void whatTheLinterCallsAnErrorIsRefusedAtItsFieldWithTheRemedy() {
+		ServerDraft draft = with(aServer("db1"), "policies", json("""
+				[{"name": "Yes", "decision": "allow", "include": [{"email": {"email": "admin@example.com"}}]},
+				 {"name": "CI", "decision": "non_identity", "include": [{"any_valid_service_token": {}}]}]"""));
+		FieldProblem ignored = theOnlyProblem(draft);
+		assertThat(ignored.field()).isEqualTo("policies[1]");
+		assertThat(ignored.value()).isEqualTo("CI");
+		assertThat(ignored.args().toString()).contains("Cloudflare ignores for this type",
+				"Choose the type self_hosted");
+
+		FieldProblem twoCountries = theOnlyProblem(with(aServer("db1"), "policies", json("""
+				[{"name": "Yes", "decision": "allow", "include": [{"email_domain": {"domain": "example.com"}}],
+				  "require": [{"geo": {"country_code": "JP"}}, {"geo": {"country_code": "FR"}}]}]""")));
+		assertThat(twoCountries.field()).isEqualTo("policies[0].require");
+		assertThat(twoCountries.code()).isEqualTo("servers.error.lint");
 	}
 
 	@Test

@@ -1,14 +1,20 @@
 package dev.postern.reconcile.web;
 
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.identity.ForAdmins;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.ServerId;
 import dev.postern.reconcile.Preview;
 import dev.postern.reconcile.Previews;
-import dev.postern.servers.ServerForm;
+import dev.postern.servers.form.ServerForm;
+import dev.postern.servers.PolicyLints;
 import dev.postern.servers.ServerNotFound;
 import dev.postern.servers.Servers;
+import dev.postern.servers.Warning;
 import dev.postern.tunnels.CloudflareUnavailable;
 import org.jspecify.annotations.Nullable;
 
@@ -31,56 +37,88 @@ class PreviewController {
 
 	private final Servers servers;
 
+	private final PolicyLints lints;
+
 	private final Previews previews;
 
 	private final PlanViews views;
 
 	private final CloudflareTexts texts;
 
-	PreviewController(Servers servers, Previews previews, PlanViews views, CloudflareTexts texts) {
+	PreviewController(Servers servers, PolicyLints lints, Previews previews, PlanViews views, CloudflareTexts texts) {
 		this.servers = servers;
+		this.lints = lints;
 		this.previews = previews;
 		this.views = views;
 		this.texts = texts;
 	}
 
+	/**
+	 * Shows the plan and the risks to say yes to.
+	 * @param acknowledged what somebody said yes to when it came to storing; {@code null}
+	 * before
+	 */
 	@PostMapping("/preview")
-	ModelAndView preview(@ModelAttribute("form") ServerForm form) {
+	ModelAndView preview(@ModelAttribute("form") ServerForm form,
+			@RequestParam(required = false) @Nullable Set<String> acknowledged) {
 		if (isStale(form)) {
 			return stored(form);
 		}
-		try {
-			return page(form, this.previews.preview(form.toDraft(), form.id()), HttpStatus.OK);
-		}
-		catch (InvalidInput | CloudflareUnavailable ex) {
-			return new ModelAndView("forward:/servers/form");
-		}
-		catch (CloudflareException ex) {
-			return unseen(form, ex);
-		}
+		return asked(form, acknowledged, (warnings) -> {
+			Set<String> yes = (acknowledged != null) ? acknowledged : Set.of();
+			boolean missing = acknowledged != null && !areIn(yes, warnings);
+			return page(form, this.previews.preview(form.toDraft(), form.id()), warnings, yes,
+					missing ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK);
+		});
 	}
 
 	/**
-	 * Stores what was previewed, unless another plan would come of it by now.
+	 * Stores what was previewed, unless another plan would come of it by now or somebody
+	 * has not said yes to a risk.
 	 * @param basis names the plan that the person has seen; {@code null} when Cloudflare
 	 * could not be asked and the person goes on without
 	 */
 	@PostMapping("/confirm")
 	ModelAndView confirm(@ModelAttribute("form") ServerForm form,
-			@RequestParam(required = false) @Nullable String basis) {
-		if (basis == null || isStale(form)) {
+			@RequestParam(required = false) @Nullable String basis,
+			@RequestParam(defaultValue = "") Set<String> acknowledged) {
+		if (isStale(form)) {
 			return stored(form);
 		}
-		try {
+		return asked(form, acknowledged, (warnings) -> {
+			boolean missing = !areIn(acknowledged, warnings);
+			if (basis == null && !missing) {
+				return stored(form);
+			}
 			Preview preview = this.previews.preview(form.toDraft(), form.id());
-			return preview.basis().equals(basis) ? stored(form) : page(form, preview, HttpStatus.CONFLICT);
+			boolean changed = basis != null && !preview.basis().equals(basis);
+			if (!changed && !missing) {
+				return stored(form);
+			}
+			return page(form, preview, warnings, acknowledged,
+					changed ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT);
+		});
+	}
+
+	private ModelAndView asked(ServerForm form, @Nullable Set<String> acknowledged,
+			Function<List<Warning>, ModelAndView> answer) {
+		List<Warning> warnings = List.of();
+		try {
+			warnings = this.servers.warnings(form.toDraft(), form.id());
+			return answer.apply(warnings);
 		}
 		catch (InvalidInput | CloudflareUnavailable ex) {
 			return new ModelAndView("forward:/servers/form");
 		}
 		catch (CloudflareException ex) {
-			return unseen(form, ex);
+			return unseen(form, ex).addObject("warnings", this.lints.say(warnings))
+				.addObject("acknowledged", acknowledged)
+				.addObject("missing", acknowledged != null && !areIn(acknowledged, warnings));
 		}
+	}
+
+	private static boolean areIn(Set<String> acknowledged, List<Warning> warnings) {
+		return warnings.stream().map(Warning::id).allMatch(acknowledged::contains);
 	}
 
 	private boolean isStale(ServerForm form) {
@@ -97,12 +135,16 @@ class PreviewController {
 		return new ModelAndView((form.id() == null) ? "forward:/servers" : "forward:/servers/" + form.id());
 	}
 
-	private ModelAndView page(ServerForm form, Preview preview, HttpStatus status) {
+	private ModelAndView page(ServerForm form, Preview preview, List<Warning> warnings, Set<String> acknowledged,
+			HttpStatus status) {
 		ModelAndView page = new ModelAndView("reconcile/preview", status);
 		page.addObject("form", form);
 		page.addObject("basis", preview.basis());
 		page.addObject("view", this.views.of(preview.plan()));
 		page.addObject("changed", status == HttpStatus.CONFLICT);
+		page.addObject("warnings", this.lints.say(warnings));
+		page.addObject("acknowledged", acknowledged);
+		page.addObject("missing", status == HttpStatus.UNPROCESSABLE_CONTENT);
 		return page;
 	}
 

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import dev.postern.servers.PolicyForm;
-import dev.postern.servers.ServerForm;
+import dev.postern.servers.form.PolicyForm;
+import dev.postern.servers.form.ServerForm;
 
 /**
  * One field that two versions of a server have different.

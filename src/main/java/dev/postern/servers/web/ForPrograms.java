@@ -3,7 +3,7 @@ package dev.postern.servers.web;
 import java.util.List;
 
 import dev.postern.servers.Server;
-import dev.postern.servers.ServerForm;
+import dev.postern.servers.form.ServerForm;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;

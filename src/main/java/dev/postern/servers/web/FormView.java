@@ -8,8 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 
 import dev.postern.kernel.InvalidInput;
+import dev.postern.servers.KnownChoices;
 import dev.postern.servers.Server;
-import dev.postern.servers.ServerForm;
+import dev.postern.servers.form.FormChange;
+import dev.postern.servers.form.RuleKind;
+import dev.postern.servers.form.ServerForm;
+import dev.postern.servers.form.Start;
 import dev.postern.tunnels.Catalogue;
 import dev.postern.tunnels.CloudflareUnavailable;
 import dev.postern.tunnels.KnownTunnel;
@@ -33,31 +37,45 @@ class FormView {
 
 	private final Tunnels tunnels;
 
+	private final LiveView live;
+
+	private final KnownChoices choices;
+
 	private final PolicySentences sentences;
 
-	FormView(Tunnels tunnels, PolicySentences sentences) {
+	FormView(Tunnels tunnels, LiveView live, KnownChoices choices, PolicySentences sentences) {
 		this.tunnels = tunnels;
+		this.live = live;
+		this.choices = choices;
 		this.sentences = sentences;
 	}
 
-	ModelAndView show(ServerForm form) {
-		return show(form, "");
+	ModelAndView show(ServerForm form, TrialForm trial) {
+		return show(new FormChange(form, ""), trial);
 	}
 
 	/** Shows the form after a button changed it. */
-	ModelAndView show(ServerForm form, String action) {
-		return page(form, new BeanPropertyBindingResult(form, FORM), HttpStatus.OK).addObject("action", action);
+	ModelAndView show(FormChange change, TrialForm trial) {
+		ServerForm form = change.form();
+		return page(form, trial, new BeanPropertyBindingResult(form, FORM), HttpStatus.OK).addObject("focus",
+				change.focus());
 	}
 
-	ModelAndView invalid(ServerForm form, InvalidInput input) {
+	ModelAndView invalid(ServerForm form, TrialForm trial, InvalidInput input) {
 		BindingResult errors = new BeanPropertyBindingResult(form, FORM);
 		FormProblems.add(errors, form.place(input));
-		return page(form, errors, HttpStatus.UNPROCESSABLE_CONTENT);
+		return page(form, trial, errors, HttpStatus.UNPROCESSABLE_CONTENT);
 	}
 
-	ModelAndView unavailable(ServerForm form, CloudflareUnavailable unavailable) {
-		return page(form, new BeanPropertyBindingResult(form, FORM), HttpStatus.SERVICE_UNAVAILABLE)
+	ModelAndView unavailable(ServerForm form, TrialForm trial, CloudflareUnavailable unavailable) {
+		return page(form, trial, new BeanPropertyBindingResult(form, FORM), HttpStatus.SERVICE_UNAVAILABLE)
 			.addObject("unchecked", unavailable);
+	}
+
+	/** Only what the policies mean by now. */
+	ModelAndView live(ServerForm form, TrialForm trial) {
+		ModelAndView panels = new ModelAndView("servers/live :: live-panels");
+		return panels.addObject(FORM, form).addObject("live", this.live.of(form, trial));
 	}
 
 	/** Shows what somebody else stored meanwhile beside what was typed. */
@@ -70,7 +88,7 @@ class FormView {
 		return page;
 	}
 
-	private ModelAndView page(ServerForm form, BindingResult errors, HttpStatus status) {
+	private ModelAndView page(ServerForm form, TrialForm trial, BindingResult errors, HttpStatus status) {
 		Sight<Catalogue> sight = this.tunnels.sight();
 		Catalogue catalogue = sight.last();
 		ModelAndView page = new ModelAndView("servers/form", status);
@@ -82,8 +100,13 @@ class FormView {
 				? catalogue.zones().stream().filter(KnownZone::active).map(KnownZone::name).toList() : List.of());
 		page.addObject("countries", countries());
 		page.addObject("parts", List.of("include", "require", "exclude"));
-		page.addObject("kinds", List.of("email", "email_domain", "geo", "ip", "everyone"));
-		page.addObject("sentences", form.policies().stream().map(this.sentences::of).toList());
+		page.addObject("usual", RuleKind.USUAL);
+		page.addObject("sections", RuleKind.Section.values());
+		page.addObject("starts", Start.values());
+		page.addObject("choices", this.choices.now());
+		page.addObject("trial", trial);
+		page.addObject("focus", "");
+		page.addObject("live", this.live.of(form, trial));
 		return page;
 	}
 

@@ -1,9 +1,11 @@
 package dev.postern.servers.web;
 
 import dev.postern.kernel.InvalidInput;
+import dev.postern.rules.Explanation;
 import dev.postern.rules.Policies;
-import dev.postern.servers.PolicyForm;
+import dev.postern.servers.KnownChoices;
 import dev.postern.servers.PolicyWords;
+import dev.postern.servers.form.PolicyForm;
 
 import org.springframework.stereotype.Component;
 
@@ -13,14 +15,18 @@ class PolicySentences {
 
 	private final PolicyWords words;
 
-	PolicySentences(PolicyWords words) {
+	private final KnownChoices choices;
+
+	PolicySentences(PolicyWords words, KnownChoices choices) {
 		this.words = words;
+		this.choices = choices;
 	}
 
 	/** Empty while the policy is not complete. */
 	String of(PolicyForm policy) {
 		try {
-			return this.words.of(Policies.read(policy.toJson()).getFirst());
+			return this.words
+				.of(Explanation.of(Policies.read(policy.toJson()).getFirst()).named(this.choices.now()::name));
 		}
 		catch (InvalidInput ex) {
 			return "";

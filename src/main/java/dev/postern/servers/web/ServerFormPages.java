@@ -1,18 +1,22 @@
 package dev.postern.servers.web;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 import dev.postern.identity.ForAdmins;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.ServerId;
-import dev.postern.servers.FormChange;
+import dev.postern.servers.form.FormChange;
 import dev.postern.servers.Server;
-import dev.postern.servers.ServerForm;
+import dev.postern.servers.form.ServerForm;
+import dev.postern.servers.form.Start;
 import dev.postern.servers.ServerNotFound;
 import dev.postern.servers.ServerRetired;
 import dev.postern.servers.Servers;
 import dev.postern.servers.StaleEdit;
+import dev.postern.servers.UnacknowledgedWarnings;
 import dev.postern.tunnels.CloudflareUnavailable;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,10 @@ import org.springframework.web.servlet.ModelAndView;
 @ForAdmins
 class ServerFormPages {
 
+	private static final String PICK = "pick-rule:";
+
+	private static final String NEW_NAME = "servers.form.policy.new-name";
+
 	private final Servers servers;
 
 	private final FormView view;
@@ -46,7 +54,7 @@ class ServerFormPages {
 
 	@GetMapping("/new")
 	ModelAndView empty(@RequestParam(defaultValue = "") String tunnel, Locale locale) {
-		return this.view.show(ServerForm.empty(tunnel, policyName(locale)));
+		return this.view.show(ServerForm.empty(tunnel, policyName("", locale)), TrialForm.empty());
 	}
 
 	@GetMapping("/{id}/edit")
@@ -55,7 +63,7 @@ class ServerFormPages {
 		if (server.retired()) {
 			throw new ServerRetired(server);
 		}
-		return this.view.show(ServerForm.of(server));
+		return this.view.show(ServerForm.of(server), TrialForm.empty());
 	}
 
 	/**
@@ -63,59 +71,92 @@ class ServerFormPages {
 	 * or with all that is wrong with it when nothing is asked.
 	 */
 	@PostMapping("/form")
-	ModelAndView change(@ModelAttribute("form") ServerForm form,
-			@RequestParam(required = false) @Nullable String action, Locale locale) {
+	ModelAndView change(@ModelAttribute("form") ServerForm form, @ModelAttribute("trial") TrialForm trial,
+			@RequestParam(required = false) @Nullable String action, @RequestParam Map<String, String> fields,
+			Locale locale) {
 		if (action != null) {
-			return this.view.show(FormChange.apply(form, action, policyName(locale)), action);
+			return changed(form, trial, picked(action, fields), locale);
 		}
 		try {
 			this.servers.check(form.toDraft(), form.id());
-			return this.view.show(form);
+			return this.view.show(form, trial);
 		}
 		catch (InvalidInput ex) {
-			return this.view.invalid(form, ex);
+			return this.view.invalid(form, trial, ex);
 		}
 		catch (CloudflareUnavailable ex) {
-			return this.view.unavailable(form, ex);
+			return this.view.unavailable(form, trial, ex);
 		}
 	}
 
+	/** Says what the policies mean by now, and nothing that somebody is typing in. */
+	@PostMapping("/form/live")
+	ModelAndView live(@ModelAttribute("form") ServerForm form, @ModelAttribute("trial") TrialForm trial) {
+		return this.view.live(form, trial);
+	}
+
 	@PostMapping
-	ModelAndView register(@ModelAttribute("form") ServerForm form, Actor actor) {
+	ModelAndView register(@ModelAttribute("form") ServerForm form, @ModelAttribute("trial") TrialForm trial,
+			@RequestParam(defaultValue = "") Set<String> acknowledged, Actor actor) {
 		try {
-			return opened(this.servers.register(form.toDraft(), actor));
+			return opened(this.servers.register(form.toDraft(), acknowledged, actor));
 		}
 		catch (InvalidInput ex) {
-			return this.view.invalid(form, ex);
+			return this.view.invalid(form, trial, ex);
 		}
 		catch (CloudflareUnavailable ex) {
-			return this.view.unavailable(form, ex);
+			return this.view.unavailable(form, trial, ex);
+		}
+		catch (UnacknowledgedWarnings ex) {
+			return new ModelAndView("forward:/servers/preview");
 		}
 	}
 
 	@PostMapping("/{id}")
 	ModelAndView save(@PathVariable ServerId id, @ModelAttribute("form") ServerForm form,
-			@RequestParam(defaultValue = "-1") long version, Actor actor) {
+			@ModelAttribute("trial") TrialForm trial, @RequestParam(defaultValue = "-1") long version,
+			@RequestParam(defaultValue = "") Set<String> acknowledged, Actor actor) {
 		try {
-			return opened(this.servers.edit(id, version, form.toDraft(), actor));
+			return opened(this.servers.edit(id, version, form.toDraft(), acknowledged, actor));
 		}
 		catch (InvalidInput ex) {
-			return this.view.invalid(form, ex);
+			return this.view.invalid(form, trial, ex);
 		}
 		catch (CloudflareUnavailable ex) {
-			return this.view.unavailable(form, ex);
+			return this.view.unavailable(form, trial, ex);
+		}
+		catch (UnacknowledgedWarnings ex) {
+			return new ModelAndView("forward:/servers/preview");
 		}
 		catch (StaleEdit ex) {
 			return this.view.stale(form, ex.current());
 		}
 	}
 
+	private ModelAndView changed(ServerForm form, TrialForm trial, String action, Locale locale) {
+		if (action.equals("try")) {
+			return this.view.show(new FormChange(form, "try-result"), trial);
+		}
+		ModelAndView page = this.view.show(FormChange.of(form, action, policyName(action, locale)), trial);
+		Start.of(action).ifPresent((start) -> page.addObject("started", start));
+		return page;
+	}
+
+	/** A list to choose from stands in a field of its own. */
+	private static String picked(String action, Map<String, String> fields) {
+		return action.startsWith(PICK)
+				? "add-rule:%s:%s".formatted(action.substring(PICK.length()), fields.getOrDefault(action, "")) : action;
+	}
+
 	private static ModelAndView opened(Server server) {
 		return SeeOther.to("/servers/" + server.id());
 	}
 
-	private String policyName(Locale locale) {
-		return this.messages.getMessage("servers.form.policy.new-name", null, locale);
+	private String policyName(String action, Locale locale) {
+		String code = Start.of(action)
+			.map((start) -> "servers.form.start." + start.code() + ".policy")
+			.orElse(NEW_NAME);
+		return this.messages.getMessage(code, null, locale);
 	}
 
 }

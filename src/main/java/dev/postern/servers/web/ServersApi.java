@@ -1,6 +1,7 @@
 package dev.postern.servers.web;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -11,6 +12,7 @@ import dev.postern.kernel.Page;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.servers.Phase;
+import dev.postern.servers.PolicyLints;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerBody;
 import dev.postern.servers.ServerDraft;
@@ -20,6 +22,8 @@ import dev.postern.servers.ServerView;
 import dev.postern.servers.Servers;
 import dev.postern.servers.StaleEdit;
 import dev.postern.ui.ListSize;
+import dev.postern.servers.UnacknowledgedWarnings;
+import dev.postern.servers.WarningView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -53,12 +57,25 @@ class ServersApi {
 
 	private static final int MOST = 200;
 
+	private static final String YES = "Risks of the policies that the caller says yes to, by their ids or, "
+			+ "for all of a kind, by the part before the @; kept in the audit";
+
+	private static final String NEEDS_A_YES = "Policies that cannot be meant are refused. Those that carry a risk "
+			+ "are refused too, with the list of the risks, until acknowledgedWarnings names them; "
+			+ "what stands already in a policy that stays as it is is not asked again.";
+
+	private static final String REFUSED = "Values that cannot be taken, each with what would be right, or risks that "
+			+ "nobody has said yes to";
+
 	private final Servers servers;
+
+	private final PolicyLints lints;
 
 	private final MessageSource messages;
 
-	ServersApi(Servers servers, MessageSource messages) {
+	ServersApi(Servers servers, PolicyLints lints, MessageSource messages) {
 		this.servers = servers;
+		this.lints = lints;
 		this.messages = messages;
 	}
 
@@ -74,11 +91,15 @@ class ServersApi {
 
 	@PostMapping
 	@ResponseStatus(HttpStatus.CREATED)
-	@Operation(summary = "Registers a server; Cloudflare follows")
+	@Operation(summary = "Registers a server; Cloudflare follows", description = NEEDS_A_YES)
+	@ApiResponse(responseCode = "201", description = "Registered")
+	@ApiResponse(responseCode = "422", description = REFUSED,
+			content = @Content(schema = @Schema(implementation = Unacknowledged.class)))
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(
-			content = @Content(schema = @Schema(implementation = ServerDraft.class)))
+			content = @Content(schema = @Schema(implementation = NewServer.class)))
 	ResponseEntity<ServerView> register(@RequestBody JsonNode body, Actor actor) {
-		Server server = this.servers.register(ServerBody.ofNew(body).draft(), actor);
+		ServerBody read = ServerBody.ofNew(body);
+		Server server = this.servers.register(read.draft(), read.acknowledged(), actor);
 		return ResponseEntity.created(URI.create("/api/v1/servers/" + server.id())).body(ServerView.of(server));
 	}
 
@@ -90,9 +111,13 @@ class ServersApi {
 
 	@PutMapping("/{id}")
 	@Operation(summary = "Changes what is wanted of a server",
-			description = "Needs the version that was read; fields that are left out get their defaults.")
+			description = "Needs the version that was read; fields that are left out get their defaults. "
+					+ NEEDS_A_YES)
+	@ApiResponse(responseCode = "200", description = "Changed")
 	@ApiResponse(responseCode = "409",
 			description = "The version is not the current one, or the server is being removed")
+	@ApiResponse(responseCode = "422", description = REFUSED,
+			content = @Content(schema = @Schema(implementation = Unacknowledged.class)))
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(
 			content = @Content(schema = @Schema(implementation = EditedServer.class)))
 	ServerView edit(@PathVariable ServerId id, @RequestBody JsonNode body, Actor actor) {
@@ -101,7 +126,7 @@ class ServersApi {
 		if (version == null) {
 			throw InvalidInput.of("version", "", "servers.error.version.missing");
 		}
-		return ServerView.of(this.servers.edit(id, version, edited.draft(), actor));
+		return ServerView.of(this.servers.edit(id, version, edited.draft(), edited.acknowledged(), actor));
 	}
 
 	@DeleteMapping("/{id}")
@@ -119,13 +144,34 @@ class ServersApi {
 		return problem;
 	}
 
-	private String text(String code, Locale locale) {
-		return this.messages.getMessage(code, null, locale);
+	@ExceptionHandler(UnacknowledgedWarnings.class)
+	ProblemDetail unacknowledged(UnacknowledgedWarnings open, Locale locale) {
+		List<WarningView> warnings = this.lints.say(open.warnings());
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, text(
+				"servers.unacknowledged", locale, String.join(", ", warnings.stream().map(WarningView::id).toList())));
+		problem.setTitle(text("servers.unacknowledged.title", locale));
+		problem.setProperty("unacknowledged", warnings);
+		return problem;
+	}
+
+	private String text(String code, Locale locale, Object... args) {
+		return this.messages.getMessage(code, args, locale);
+	}
+
+	/** What {@code POST} takes. */
+	@Schema(allOf = ServerDraft.class)
+	record NewServer(@Schema(description = YES, example = "[\"everyone@1\"]") List<String> acknowledgedWarnings) {
 	}
 
 	/** What {@code PUT} takes. */
 	@Schema(allOf = ServerDraft.class)
-	record EditedServer(@Schema(description = "The version that was read") long version) {
+	record EditedServer(@Schema(description = "The version that was read") long version,
+			@Schema(description = YES, example = "[\"everyone@1\"]") List<String> acknowledgedWarnings) {
+	}
+
+	/** What is answered while nobody has said yes to a risk. */
+	@Schema(allOf = ProblemDetail.class)
+	record Unacknowledged(List<WarningView> unacknowledged) {
 	}
 
 }

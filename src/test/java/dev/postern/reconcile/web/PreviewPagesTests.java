@@ -173,6 +173,16 @@ class PreviewPagesTests {
 		Map<String, String> form = form("hostile");
 		form.put("description", HOSTILE);
 		form.put("policies[0].name", HOSTILE);
+		form.putAll(Map.of("policies[0].include[1].kind", "saml", "policies[0].include[1].provider",
+				"f174e90a-fafe-4643-bbbc-4a0ed4fc8415", "policies[0].include[1].name", HOSTILE,
+				"policies[0].include[1].values", HOSTILE, "policies[0].terms.sessionDuration", "8h",
+				"policies[0].terms.reasonRequired", "true", "policies[0].terms.reasonPrompt", HOSTILE,
+				"policies[0].terms.approvalRequired", "true"));
+		form.putAll(Map.of("policies[0].terms.approvers[0].needed", "1", "policies[0].terms.approvers[0].addresses",
+				"boss@example.com", "policies[0].terms.approvers[0].list", "aa0a4aab-672b-4bdb-bc33-a59f1130a11f",
+				"policies[0].terms.authenticators", "totp", "policies[0].terms.mfaDisabled", "true",
+				"policies[0].terms.mfaDuration", "30m", "policies[0].terms.isolationRequired", "true",
+				"policies[0].more", "{\"new\":[1]}"));
 
 		HttpResponse<String> preview = post("/servers/preview", form);
 		Map<String, String> back = hidden(preview);
@@ -184,6 +194,69 @@ class PreviewPagesTests {
 		assertThat(again.statusCode()).isEqualTo(200);
 		assertThat(again.body()).doesNotContain("<img src=x").contains("&lt;img src=x onerror=alert(1)&gt;");
 		form.forEach((field, value) -> assertThat(back).containsEntry(field, value));
+	}
+
+	@Test
+	void asksForAYesToEachRiskAndKeepsItInTheAudit() {
+		Map<String, String> form = form("open", "ip");
+		form.put("policies[0].terms.reasonRequired", "true");
+
+		HttpResponse<String> preview = post("/servers/preview", form);
+		Map<String, String> confirm = hidden(preview);
+		HttpResponse<String> without = this.admin.post("/servers/confirm", confirm);
+		confirm.put("acknowledged", "place-only@1");
+		HttpResponse<String> half = this.admin.post("/servers/confirm", confirm);
+		confirm.put("acknowledged", "place-only@1,approval-on-ssh@1");
+		HttpResponse<String> confirmed = this.admin.post("/servers/confirm", confirm);
+
+		assertThat(preview.statusCode()).as(preview.body()).isEqualTo(200);
+		assertThat(preview.body())
+			.contains("name=\"acknowledged\" value=\"place-only@1\"", "The only condition is where people come from",
+					"Name people", "value=\"approval-on-ssh@1\"")
+			.doesNotContain("Nothing was stored, because");
+		assertThat(without.statusCode()).isEqualTo(422);
+		assertThat(without.body()).contains("Nothing was stored, because", "name=\"acknowledged\"");
+		assertThat(half.statusCode()).isEqualTo(422);
+		assertThat(half.body()).contains("value=\"place-only@1\" checked=\"checked\"")
+			.doesNotContain("value=\"approval-on-ssh@1\" checked");
+		assertThat(confirmed.statusCode()).as(confirmed.body()).isEqualTo(303);
+		assertThat(this.admin.get("/audit?subject=" + form.get("name")).body()).contains("acknowledgedWarnings[0]",
+				"place-only@1: The only condition", DemoPerson.ADMIN.email());
+	}
+
+	@Test
+	void asksForAYesEvenWithoutAPreview() {
+		Map<String, String> form = form("open-unseen", "ip");
+		this.town.cloudflare().faults().on(Calls.LIST_APPS).always().status(503);
+
+		HttpResponse<String> unseen = post("/servers/preview", form);
+		Map<String, String> confirm = hidden(unseen);
+		HttpResponse<String> without = this.admin.post("/servers/confirm", confirm);
+		confirm.put("acknowledged", "place-only@1");
+		HttpResponse<String> confirmed = this.admin.post("/servers/confirm", confirm);
+		HttpResponse<String> past = post("/servers", form("open-past", "ip"));
+
+		assertThat(unseen.statusCode()).isEqualTo(503);
+		assertThat(unseen.body()).contains("name=\"acknowledged\" value=\"place-only@1\"");
+		assertThat(without.statusCode()).isEqualTo(503);
+		assertThat(without.body()).contains("Nothing was stored, because");
+		assertThat(confirmed.statusCode()).as(confirmed.body()).isEqualTo(303);
+		assertThat(past.statusCode()).isEqualTo(503);
+		assertThat(this.town.servers().all()).noneMatch((server) -> server.spec().name().startsWith("open-past"));
+	}
+
+	@Test
+	void sendsPoliciesThatCannotBeMeantBackToTheForm() {
+		Map<String, String> form = form("never");
+		form.put("policies[0].decision", "non_identity");
+		form.put("policies[1].name", "Staff");
+		form.put("policies[1].include[0].kind", "email");
+		form.put("policies[1].include[0].values", "admin@example.com");
+
+		HttpResponse<String> refused = post("/servers/preview", form);
+
+		assertThat(refused.statusCode()).isEqualTo(422);
+		assertThat(refused.body()).contains("href=\"#policies[0]\"", "Choose the type self_hosted for this server");
 	}
 
 	@Test
@@ -215,6 +288,13 @@ class PreviewPagesTests {
 		form.put("policies[0].decision", "allow");
 		form.put("policies[0].include[0].kind", "email");
 		form.put("policies[0].include[0].values", "admin@example.com");
+		return form;
+	}
+
+	private Map<String, String> form(String name, String kind) {
+		Map<String, String> form = form(name);
+		form.put("policies[0].include[0].kind", kind);
+		form.put("policies[0].include[0].values", "203.0.113.0/24");
 		return form;
 	}
 

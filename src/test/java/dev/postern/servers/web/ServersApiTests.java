@@ -1,6 +1,7 @@
 package dev.postern.servers.web;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.UUID;
 
 import dev.postern.fake.FakeCloudflare;
@@ -93,6 +94,51 @@ class ServersApiTests {
 	}
 
 	@Test
+	void policiesThatCannotBeMeantAreRefusedWithTheRemedyI15() {
+		ObjectNode wanted = aServer();
+		wanted.set("policies", Drafts.json("""
+				[{"name": "Staff", "decision": "allow", "include": [{"email_domain": {"domain": "example.com"}}],
+				  "require": [{"geo": {"country_code": "JP"}}, {"geo": {"country_code": "FR"}}]}]"""));
+		JsonNode error = refused(wanted, 422).get("errors").get(0);
+		assertThat(error.get("field").asString()).isEqualTo("policies[0].require");
+		assertThat(error.get("message").asString()).contains("Nobody comes from two countries at once",
+				"make a policy for each country");
+	}
+
+	@Test
+	void aRiskNeedsAYesAndTheAuditKeepsIt() {
+		ObjectNode wanted = aServer();
+		wanted.set("policies", Drafts.json("""
+				[{"name": "Anybody", "decision": "allow", "include": [{"ip": {"ip": "203.0.113.0/24"}}]}]"""));
+		JsonNode open = refused(wanted, 422);
+		assertThat(open.get("detail").asString()).contains("acknowledgedWarnings", "place-only@1");
+		assertThat(open.get("unacknowledged")).singleElement().satisfies((warning) -> {
+			assertThat(warning.get("id").asString()).isEqualTo("place-only@1");
+			assertThat(warning.get("field").asString()).isEqualTo("policies[0].include[0]");
+			assertThat(warning.get("remedy").asString()).contains("Name people");
+		});
+		wanted.putArray("acknowledgedWarnings").add("place-only@1").add("place-only@7");
+		HttpResponse<String> created = admin().json("POST", SERVERS, wanted.toString());
+		assertThat(created.statusCode()).isEqualTo(201);
+
+		String name = wanted.get("name").asString();
+		JsonNode entry = json(admin().get("/api/v1/audit/events?action=server.registered&subject=" + name)).get("items")
+			.get(0);
+		assertThat(entry.at("/after/acknowledgedWarnings/0").asString())
+			.startsWith("place-only@1: The only condition is where");
+		assertThat(entry.get("actor").toString()).contains(DemoPerson.ADMIN.email());
+
+		ObjectNode edited = (ObjectNode) json(created).deepCopy();
+		edited.put("description", "another");
+		String location = created.headers().firstValue("Location").orElseThrow();
+		assertThat(admin().json("PUT", location, edited.toString()).statusCode()).isEqualTo(200);
+		assertThat(refused(wanted.put("acknowledgedWarnings", "place-only@1"), 422).get("errors")
+			.get(0)
+			.get("field")
+			.asString()).isEqualTo("acknowledgedWarnings");
+	}
+
+	@Test
 	void anEditNeedsTheVersionThatWasRead() {
 		JsonNode created = json(admin().json("POST", SERVERS, aServer().toString()));
 		ObjectNode edited = (ObjectNode) created.deepCopy();
@@ -155,7 +201,12 @@ class ServersApiTests {
 		assertThat(draft.at("/policies/type").asString()).isEqualTo("array");
 		assertThat(
 				api.at("/paths/~1api~1v1~1servers/post/requestBody/content/application~1json/schema/$ref").asString())
-			.endsWith("ServerDraft");
+			.endsWith("NewServer");
+		for (String taken : List.of("NewServer", "EditedServer")) {
+			String schema = api.at("/components/schemas/" + taken).toString();
+			assertThat(schema).contains("schemas/ServerDraft\"", "acknowledgedWarnings");
+		}
+		assertThat(api.at("/components/schemas/Unacknowledged").toString()).contains("WarningView");
 	}
 
 	private JsonNode refused(JsonNode body, int status) {

@@ -14,7 +14,7 @@ import dev.postern.servers.Drafts;
 import dev.postern.servers.Phase;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerDraft;
-import dev.postern.servers.ServerForm;
+import dev.postern.servers.form.ServerForm;
 import dev.postern.servers.ServerView;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.Browser;

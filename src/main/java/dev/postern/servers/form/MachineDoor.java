@@ -1,4 +1,4 @@
-package dev.postern.servers;
+package dev.postern.servers.form;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,9 +8,8 @@ import java.util.stream.Stream;
 
 import dev.postern.kernel.ServiceTokenId;
 import dev.postern.rules.Decision;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import dev.postern.servers.ApplicationType;
+import dev.postern.servers.form.RuleForm.Entry;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,7 +24,7 @@ public record MachineDoor(ServerForm form) {
 	/** The machines that are let in, by their service tokens. */
 	public List<ServiceTokenId> letIn() {
 		return doors().flatMap((policy) -> policy.include().stream())
-			.flatMap((rule) -> token(rule).stream())
+			.flatMap((rule) -> tokens(rule).stream())
 			.distinct()
 			.toList();
 	}
@@ -47,7 +46,7 @@ public record MachineDoor(ServerForm form) {
 			.findFirst()
 			.orElse(policies.size());
 		PolicyForm door = (at < policies.size()) ? policies.remove(at)
-				: new PolicyForm(policyName, Decision.NON_IDENTITY.wire(), List.of(), null, null, null);
+				: new PolicyForm(policyName, Decision.NON_IDENTITY.wire(), List.of(), null, null, null, null);
 		policies.addFirst(door);
 		return new MachineDoor(this.form.with(policies).as(ApplicationType.SELF_HOSTED));
 	}
@@ -101,17 +100,37 @@ public record MachineDoor(ServerForm form) {
 	}
 
 	private static List<RuleForm> others(PolicyForm policy, ServiceTokenId token) {
-		return policy.include().stream().filter((rule) -> !token(rule).equals(Optional.of(token))).toList();
+		return policy.include().stream().flatMap((rule) -> without(rule, token).stream()).toList();
 	}
 
-	private static Optional<ServiceTokenId> token(RuleForm rule) {
+	/** A row may name several machines. */
+	private static Optional<RuleForm> without(RuleForm rule, ServiceTokenId token) {
+		if (!tokens(rule).contains(token)) {
+			return Optional.of(rule);
+		}
+		List<String> others = values(rule).filter((value) -> !token(value).equals(Optional.of(token))).toList();
+		return (rule.known() == null || others.isEmpty()) ? Optional.empty()
+				: Optional.of(new RuleForm(rule.kind(), rule.provider(), rule.name(), String.join("\n", others)));
+	}
+
+	private static List<ServiceTokenId> tokens(RuleForm rule) {
+		return values(rule).flatMap((value) -> token(value).stream()).toList();
+	}
+
+	private static Stream<String> values(RuleForm rule) {
+		if (rule.known() == RuleKind.SERVICE_TOKEN) {
+			return rule.entries().stream().map(Entry::value);
+		}
+		return rule.kind().equals(OTHER)
+				? Stream.of(FormPolicies.parsed(rule.values()).path("service_token").path("token_id").asString(""))
+				: Stream.empty();
+	}
+
+	private static Optional<ServiceTokenId> token(String id) {
 		try {
-			JsonNode json = rule.kind().equals(OTHER) ? JsonMapper.shared().readTree(rule.values())
-					: JsonNodeFactory.instance.objectNode();
-			String id = json.path("service_token").path("token_id").asString("");
 			return id.isEmpty() ? Optional.empty() : Optional.of(ServiceTokenId.of(id));
 		}
-		catch (JacksonException | IllegalArgumentException ex) {
+		catch (IllegalArgumentException ex) {
 			return Optional.empty();
 		}
 	}

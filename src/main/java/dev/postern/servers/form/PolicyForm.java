@@ -1,4 +1,4 @@
-package dev.postern.servers;
+package dev.postern.servers.form;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,37 +7,46 @@ import java.util.Objects;
 import dev.postern.rules.Decision;
 import dev.postern.rules.Policy;
 import dev.postern.rules.Selector;
+import dev.postern.rules.Terms;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * One policy as a form holds it.
  *
- * @param more all other fields of the policy, as a JSON object
+ * @param more all fields of the policy that Postern does not interpret, as a JSON object
  */
 public record PolicyForm(String name, String decision, List<RuleForm> include, List<RuleForm> require,
-		List<RuleForm> exclude, String more) {
+		List<RuleForm> exclude, TermsForm terms, String more) {
 
 	private static final String NOTHING_MORE = "{}";
 
 	public PolicyForm(@Nullable String name, @Nullable String decision, @Nullable List<RuleForm> include,
-			@Nullable List<RuleForm> require, @Nullable List<RuleForm> exclude, @Nullable String more) {
+			@Nullable List<RuleForm> require, @Nullable List<RuleForm> exclude, @Nullable TermsForm terms,
+			@Nullable String more) {
 		this.name = Objects.requireNonNullElse(name, "");
 		this.decision = Objects.requireNonNullElse(decision, Decision.ALLOW.wire());
 		this.include = Filled.in(include);
 		this.require = Filled.in(require);
 		this.exclude = Filled.in(exclude);
+		this.terms = (terms != null) ? terms : TermsForm.of(Terms.NONE);
 		this.more = Objects.requireNonNullElse(more, NOTHING_MORE);
 	}
 
 	static PolicyForm of(Policy policy) {
 		return new PolicyForm(policy.name(), policy.decision().wire(), rows(policy.include()), rows(policy.require()),
-				rows(policy.exclude()), policy.rest().toString());
+				rows(policy.exclude()), TermsForm.of(policy.terms()), policy.more().toString());
+	}
+
+	/** A policy that lets in whom these rows name once they are filled in. */
+	static PolicyForm allowing(String name, List<RuleKind> include, List<RuleKind> require) {
+		return new PolicyForm(name, null, include.stream().map(RuleForm::empty).toList(),
+				require.stream().map(RuleForm::empty).toList(), null, null, null);
 	}
 
 	/** What a new policy begins with. */
 	static PolicyForm empty(String name) {
-		return new PolicyForm(name, null, List.of(new RuleForm("email", "")), null, null, null);
+		return allowing(name, List.of(RuleKind.EMAIL), List.of());
 	}
 
 	/**
@@ -52,19 +61,33 @@ public record PolicyForm(String name, String decision, List<RuleForm> include, L
 		};
 	}
 
+	/** Whether all of it is still to be filled in. */
+	boolean isBlank() {
+		return this.include.stream().allMatch(RuleForm::isBlank) && this.require.stream().allMatch(RuleForm::isBlank)
+				&& this.exclude.isEmpty() && !this.terms.saysSomething() && this.more.equals(NOTHING_MORE);
+	}
+
 	/** A list of just this policy, in Cloudflare's shape. */
 	public JsonNode toJson() {
 		return FormPolicies.write(List.of(this));
 	}
 
+	PolicyForm named(String name) {
+		return new PolicyForm(name, this.decision, this.include, this.require, this.exclude, this.terms, this.more);
+	}
+
+	PolicyForm with(TermsForm terms) {
+		return new PolicyForm(this.name, this.decision, this.include, this.require, this.exclude, terms, this.more);
+	}
+
 	PolicyForm with(String part, List<RuleForm> rows) {
 		return switch (part) {
-			case "require" ->
-				new PolicyForm(this.name, this.decision, this.include, List.copyOf(rows), this.exclude, this.more);
-			case "exclude" ->
-				new PolicyForm(this.name, this.decision, this.include, this.require, List.copyOf(rows), this.more);
-			default ->
-				new PolicyForm(this.name, this.decision, List.copyOf(rows), this.require, this.exclude, this.more);
+			case "require" -> new PolicyForm(this.name, this.decision, this.include, List.copyOf(rows), this.exclude,
+					this.terms, this.more);
+			case "exclude" -> new PolicyForm(this.name, this.decision, this.include, this.require, List.copyOf(rows),
+					this.terms, this.more);
+			default -> new PolicyForm(this.name, this.decision, List.copyOf(rows), this.require, this.exclude,
+					this.terms, this.more);
 		};
 	}
 

@@ -1,4 +1,4 @@
-package dev.postern.servers;
+package dev.postern.servers.form;
 
 import java.util.List;
 import java.util.Objects;
@@ -6,6 +6,10 @@ import java.util.Objects;
 import dev.postern.kernel.GoDuration;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.ServerId;
+import dev.postern.servers.ApplicationType;
+import dev.postern.servers.Server;
+import dev.postern.servers.ServerDraft;
+import dev.postern.servers.ServerSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,8 +71,8 @@ public record ServerForm(@Nullable ServerId id, @Nullable Long version, String n
 
 	/** The same input problems, at the fields of this form. */
 	public InvalidInput place(InvalidInput input) {
-		return new InvalidInput(
-				input.problems().stream().map((problem) -> FormPolicies.place(problem, this.policies)).toList());
+		Placement placement = new Placement(this.policies);
+		return new InvalidInput(input.problems().stream().map(placement::place).toList());
 	}
 
 	/** The same wishes, based on another version. */
@@ -81,6 +85,11 @@ public record ServerForm(@Nullable ServerId id, @Nullable Long version, String n
 		return new ServerForm(this.id, this.version, this.name, this.hostname, this.tunnelId, this.service,
 				this.loginUser, type.wire(), this.sessionDuration, this.enforceAtConnector, this.description,
 				this.policies);
+	}
+
+	/** Whether nobody has said anything yet of who gets in. */
+	public boolean isToBeStarted() {
+		return this.id == null && this.policies.stream().allMatch(PolicyForm::isBlank);
 	}
 
 	ServerForm with(List<PolicyForm> policies) {

@@ -1,8 +1,9 @@
-package dev.postern.servers;
+package dev.postern.servers.form;
 
 import java.util.List;
 
 import dev.postern.kernel.ServiceTokenId;
+import dev.postern.servers.Drafts;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +14,8 @@ class MachineDoorTests {
 
 	private static final ServiceTokenId BACKUP = ServiceTokenId.of("4537a672-e4d8-4d89-aab9-26cb622918a1");
 
-	private static final PolicyForm PEOPLE = policy("People", "allow", new RuleForm("email", "ada@example.com"));
+	private static final PolicyForm PEOPLE = policy("People", "allow",
+			new RuleForm("email", "", "", "ada@example.com"));
 
 	@Test
 	void firstMachineGetsAPolicyOfItsOwnInFrontAndTheTypeFollows() {
@@ -43,7 +45,7 @@ class MachineDoorTests {
 
 	@Test
 	void policyWithAConditionIsNotWidened() {
-		PolicyForm narrow = machines(CI).with("require", List.of(new RuleForm("ip", "203.0.113.0/24")));
+		PolicyForm narrow = machines(CI).with("require", List.of(new RuleForm("ip", "", "", "203.0.113.0/24")));
 
 		MachineDoor opened = new MachineDoor(form("self_hosted", narrow, PEOPLE)).opened("Machines");
 
@@ -69,8 +71,9 @@ class MachineDoorTests {
 
 	@Test
 	void whatIsNotAboutMachinesIsLeftAlone() {
-		PolicyForm odd = policy("Odd", "allow", new RuleForm("other", MachineDoor.rule(CI)),
-				new RuleForm("other", "{\"okta\":{\"name\":\"devs\"}}"), new RuleForm("other", "not json"));
+		PolicyForm odd = policy("Odd", "allow", new RuleForm("other", "", "", MachineDoor.rule(CI)),
+				new RuleForm("other", "", "", "{\"okta\":{\"name\":\"devs\"}}"),
+				new RuleForm("other", "", "", "not json"));
 
 		MachineDoor door = new MachineDoor(form("self_hosted", odd));
 
@@ -78,16 +81,26 @@ class MachineDoorTests {
 		assertThat(door.without(CI).form().policies()).containsExactly(odd);
 	}
 
+	@Test
+	void machinesOfOneRowAreTakenAwayOneByOne() {
+		PolicyForm row = policy("Robots", "non_identity", new RuleForm("service_token", "", "", CI + "\n" + BACKUP));
+
+		MachineDoor one = new MachineDoor(form("self_hosted", row, PEOPLE)).without(CI);
+
+		assertThat(one.letIn()).containsExactly(BACKUP);
+		assertThat(one.without(BACKUP).form().policies()).containsExactly(PEOPLE);
+	}
+
 	private static PolicyForm machines(ServiceTokenId... tokens) {
 		return policy("Robots", "non_identity",
 				List.of(tokens)
 					.stream()
-					.map((token) -> new RuleForm("other", MachineDoor.rule(token)))
+					.map((token) -> new RuleForm("other", "", "", MachineDoor.rule(token)))
 					.toArray(RuleForm[]::new));
 	}
 
 	private static PolicyForm policy(String name, String decision, RuleForm... include) {
-		return new PolicyForm(name, decision, List.of(include), null, null, null);
+		return new PolicyForm(name, decision, List.of(include), null, null, null, null);
 	}
 
 	private static ServerForm form(String type, PolicyForm... policies) {

@@ -1,4 +1,4 @@
-package dev.postern.servers;
+package dev.postern.servers.form;
 
 import java.util.List;
 import java.util.Objects;

@@ -1,0 +1,88 @@
+package dev.postern.servers;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.postern.rules.LintContext;
+import dev.postern.rules.Phrase;
+import dev.postern.rules.Phrase.Thing;
+import dev.postern.rules.RuleGroup;
+import dev.postern.rules.Setting;
+
+/**
+ * What policies can name: things at Cloudflare with their names, and what is known of
+ * them.
+ *
+ * @param lists in the order in which they are offered; one that is not known is left out
+ * @param providers the kinds of the login methods as Cloudflare calls them, by their ids
+ * @param groups the rules of the Access groups that are known
+ * @param domains the organisation's domains, lower case; empty when not known
+ */
+public record Choices(Map<Thing, List<Choice>> lists, Map<UUID, String> providers, Map<UUID, RuleGroup> groups,
+		Set<String> domains) {
+
+	/** Nothing is known. */
+	public static final Choices NONE = new Choices(Map.of(), Map.of(), Map.of(), Set.of());
+
+	public Choices {
+		lists = Map.copyOf(lists);
+		providers = Map.copyOf(providers);
+		groups = Map.copyOf(groups);
+		domains = Set.copyOf(domains);
+	}
+
+	/** What can be chosen; empty when not known. */
+	public List<Choice> of(Thing thing) {
+		return this.lists.getOrDefault(thing, List.of());
+	}
+
+	/** How people call what has this id; empty when not known. */
+	public Optional<String> name(Phrase.Id id) {
+		return of(id.thing()).stream().filter((choice) -> choice.id().equals(id.id())).map(Choice::name).findFirst();
+	}
+
+	/** What the linter may know of the account. */
+	LintContext context(ApplicationType type) {
+		List<Choice> known = this.lists.get(Thing.ACCESS_GROUP);
+		return new LintContext(setting(type), this.domains, this.providers, (known == null) ? null
+				: known.stream().map((group) -> UUID.fromString(group.id())).collect(Collectors.toSet()));
+	}
+
+	/** What policies of such an application mean something in. */
+	public Setting setting(ApplicationType type) {
+		return new Setting(type.wire(), this.groups);
+	}
+
+	/** All of both. */
+	public Choices and(Choices others) {
+		Map<Thing, List<Choice>> all = new EnumMap<>(Thing.class);
+		all.putAll(this.lists);
+		others.lists.forEach((thing, list) -> all.merge(thing, list,
+				(one, other) -> Stream.concat(one.stream(), other.stream()).toList()));
+		Map<UUID, String> kinds = new HashMap<>(this.providers);
+		kinds.putAll(others.providers);
+		Map<UUID, RuleGroup> rules = new HashMap<>(this.groups);
+		rules.putAll(others.groups);
+		Set<String> names = new HashSet<>(this.domains);
+		names.addAll(others.domains);
+		return new Choices(all, kinds, rules, names);
+	}
+
+	/**
+	 * One of them.
+	 *
+	 * @param id as policies name it
+	 * @param ours whether it is kept here and not by others in the account
+	 */
+	public record Choice(String id, String name, boolean ours) {
+	}
+
+}

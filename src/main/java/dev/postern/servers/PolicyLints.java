@@ -1,0 +1,143 @@
+package dev.postern.servers;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import dev.postern.kernel.FieldProblem;
+import dev.postern.rules.Finding;
+import dev.postern.rules.Finding.Severity;
+import dev.postern.rules.Linter;
+import dev.postern.rules.Policies;
+import dev.postern.rules.Policy;
+import dev.postern.rules.Selector;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/** Looks policies of servers over before they are stored. */
+@Component
+public class PolicyLints {
+
+	private static final String CODES = "rules.lint.";
+
+	private static final String NOBODY = CODES + "nobody-gets-in";
+
+	private static final Pattern PATH = Pattern.compile("policies\\[(\\d+)](?:\\.(\\w+)\\[(\\d+)])?.*");
+
+	private final KnownChoices choices;
+
+	private final PolicyWords words;
+
+	PolicyLints(KnownChoices choices, PolicyWords words) {
+		this.choices = choices;
+		this.words = words;
+	}
+
+	/** Everything that is wrong, risky or odd, in the order of the policies. */
+	public List<Finding> findings(List<Policy> policies, ApplicationType type) {
+		List<Finding> findings = Linter.lint(policies, this.choices.now().context(type));
+		boolean explained = findings.stream()
+			.anyMatch((finding) -> finding.severity() == Severity.ERROR && !finding.code().equals(NOBODY));
+		return findings.stream().filter((finding) -> !explained || !finding.code().equals(NOBODY)).toList();
+	}
+
+	/** What is wrong with policies that were entered, at the fields of a draft. */
+	List<FieldProblem> errors(List<Policy> policies, ApplicationType type) {
+		return findings(policies, type).stream()
+			.filter((finding) -> finding.severity() == Severity.ERROR)
+			.map((finding) -> FieldProblem.of(finding.path(), value(finding.path(), policies), "servers.error.lint",
+					this.words.of(finding.what()), this.words.of(finding.why()), this.words.of(finding.remedy())))
+			.toList();
+	}
+
+	/**
+	 * What somebody has to say yes to. What stands already in policies that stay as they
+	 * are is not asked again.
+	 * @param before {@code null} for a new server
+	 */
+	List<Warning> warnings(ServerSpec spec, @Nullable ServerSpec before) {
+		List<String> standing = (before != null) ? said(before) : new ArrayList<>();
+		return warnings(spec).stream().filter((warning) -> !standing.remove(said(warning, spec))).toList();
+	}
+
+	/** The same in words. */
+	public List<WarningView> say(List<Warning> warnings) {
+		return warnings.stream().map(this::say).toList();
+	}
+
+	private WarningView say(Warning warning) {
+		Finding first = warning.findings().getFirst();
+		String what = warning.findings()
+			.stream()
+			.map((finding) -> this.words.of(finding.what()))
+			.distinct()
+			.collect(Collectors.joining(" "));
+		return new WarningView(warning.id(), first.path(), what, this.words.of(first.why()),
+				this.words.of(first.remedy()));
+	}
+
+	private List<Warning> warnings(ServerSpec spec) {
+		Map<String, Warning> warnings = new LinkedHashMap<>();
+		for (Finding finding : findings(spec.policies(), spec.applicationType())) {
+			if (finding.severity() == Severity.WARNING) {
+				String code = finding.code().substring(CODES.length());
+				Warning one = new Warning(code, policy(finding.path()), List.of(finding));
+				warnings.merge(one.id(), one, PolicyLints::together);
+			}
+		}
+		return List.copyOf(warnings.values());
+	}
+
+	private static Warning together(Warning one, Warning other) {
+		List<Finding> all = new ArrayList<>(one.findings());
+		all.addAll(other.findings());
+		return new Warning(one.code(), one.policy(), all);
+	}
+
+	private List<String> said(ServerSpec spec) {
+		return warnings(spec).stream()
+			.map((warning) -> said(warning, spec))
+			.collect(Collectors.toCollection(ArrayList::new));
+	}
+
+	/** Equal for the same risk of the same policy, wherever in the list it stands. */
+	private static String said(Warning warning, ServerSpec spec) {
+		List<Policy> about = (warning.policy() > 0) ? List.of(spec.policies().get(warning.policy() - 1))
+				: spec.policies();
+		return String.join(" ", spec.applicationType().wire(), warning.code(),
+				Policies.write(Policies.canonical(about)).toString(),
+				warning.findings().stream().map((finding) -> finding.args().toString()).sorted().toList().toString());
+	}
+
+	private static int policy(String path) {
+		Matcher matcher = PATH.matcher(path);
+		return matcher.matches() ? Integer.parseInt(matcher.group(1)) + 1 : 0;
+	}
+
+	private static String value(String path, List<Policy> policies) {
+		Matcher matcher = PATH.matcher(path);
+		if (!matcher.matches()) {
+			return "";
+		}
+		Policy policy = policies.get(Integer.parseInt(matcher.group(1)));
+		return Optional.ofNullable(matcher.group(3))
+			.map((index) -> list(policy, matcher.group(2)).get(Integer.parseInt(index)))
+			.map((selector) -> Policies.write(selector).toString())
+			.orElse(policy.name());
+	}
+
+	private static List<Selector> list(Policy policy, String name) {
+		return switch (name) {
+			case "require" -> policy.require();
+			case "exclude" -> policy.exclude();
+			default -> policy.include();
+		};
+	}
+
+}

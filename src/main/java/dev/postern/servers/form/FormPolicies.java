@@ -1,0 +1,53 @@
+package dev.postern.servers.form;
+
+import java.util.List;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Leads from the rows of a form to Cloudflare's JSON. */
+final class FormPolicies {
+
+	private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+	private FormPolicies() {
+	}
+
+	static ArrayNode write(List<PolicyForm> policies) {
+		ArrayNode array = JSON.arrayNode();
+		for (PolicyForm policy : policies) {
+			ObjectNode node = array.addObject();
+			if (parsed(policy.more()) instanceof ObjectNode more) {
+				node.setAll(more);
+			}
+			node.put("name", policy.name().strip());
+			node.put("decision", policy.decision());
+			node.set("include", written(policy, "include").rules());
+			node.set("require", written(policy, "require").rules());
+			node.set("exclude", written(policy, "exclude").rules());
+			policy.terms().write(node);
+		}
+		return array;
+	}
+
+	/** A policy that names nobody at all yet is told of as a whole, not by its rows. */
+	static Written written(PolicyForm policy, String part) {
+		List<RuleForm> rows = policy.rows(part);
+		boolean namesNobody = part.equals("include") && rows.stream().allMatch(RuleForm::isBlank);
+		return Written.of(namesNobody ? List.of() : rows);
+	}
+
+	static JsonNode parsed(String text) {
+		try {
+			return JsonMapper.shared().readTree(text);
+		}
+		catch (JacksonException ex) {
+			return JSON.stringNode(text);
+		}
+	}
+
+}

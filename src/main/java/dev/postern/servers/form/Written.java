@@ -1,0 +1,86 @@
+package dev.postern.servers.form;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import dev.postern.servers.form.RuleForm.Entry;
+import dev.postern.servers.form.RuleKind.Parting;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The rows of one part of a policy in Cloudflare's JSON; what was entered twice stands
+ * there once.
+ *
+ * @param places where each rule comes from
+ */
+record Written(ArrayNode rules, List<Place> places) {
+
+	private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+	/**
+	 * Writes all rows. One that was left blank is written too, so that it is refused:
+	 * without it the policy would say something else.
+	 */
+	static Written of(List<RuleForm> rows) {
+		Map<JsonNode, Place> rules = new LinkedHashMap<>();
+		for (int row = 0; row < rows.size(); row++) {
+			for (Entry entry : rows.get(row).entries()) {
+				rules.putIfAbsent(rule(rows.get(row), entry.value()), new Place(row, entry.line()));
+			}
+		}
+		return new Written(JSON.arrayNode().addAll(rules.keySet()), List.copyOf(rules.values()));
+	}
+
+	private static JsonNode rule(RuleForm row, String value) {
+		RuleKind kind = row.known();
+		if (kind == null) {
+			return FormPolicies.parsed(value);
+		}
+		ObjectNode rule = JSON.objectNode();
+		ObjectNode body = rule.putObject(kind.key());
+		if (kind.ofProvider()) {
+			body.put(RuleForm.PROVIDER, row.provider().strip());
+		}
+		if (!kind.nameField().isEmpty() && !(kind == RuleKind.DEVICE && row.name().isBlank())) {
+			body.put(kind.nameField(), row.name().strip());
+		}
+		if (kind.parting() == Parting.TOGETHER) {
+			Stream.of(value.split(RuleForm.BETWEEN_WORDS))
+				.filter((word) -> !word.isEmpty())
+				.forEach(body.putArray(kind.valueField())::add);
+		}
+		else if (!kind.valueField().isEmpty() && !(kind.parting().noneIsEnough() && value.isEmpty())) {
+			body.put(kind.valueField(), tidy(kind, value));
+		}
+		return rule;
+	}
+
+	/** What does not differ is written alike, so that it is not taken twice. */
+	private static String tidy(RuleKind kind, String value) {
+		return switch (kind) {
+			case EMAIL, GOOGLE, IP -> value.toLowerCase(Locale.ROOT);
+			case EMAIL_DOMAIN -> (value.startsWith("@") ? value.substring(1) : value).toLowerCase(Locale.ROOT);
+			case COUNTRY -> value.toUpperCase(Locale.ROOT);
+			case EMAIL_LIST, EVERYONE, ACCOUNT_MEMBER, GROUP, OKTA, ENTRA, GITHUB, SAML, OIDC, LOGIN_METHOD,
+					AUTH_METHOD, AUTH_CONTEXT, RISK, IP_LIST, DEVICE, CERTIFICATE, COMMON_NAME, SERVICE_TOKEN,
+					ANY_SERVICE_TOKEN, LINKED_APP, EXTERNAL ->
+				value;
+		};
+	}
+
+	/**
+	 * Where a rule comes from.
+	 *
+	 * @param row the row's number, from 0 on
+	 * @param line the line in it, from 1 on
+	 */
+	record Place(int row, int line) {
+	}
+
+}

@@ -1,0 +1,136 @@
+package dev.postern.servers.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import dev.postern.kernel.FieldProblem;
+import dev.postern.kernel.InvalidInput;
+import dev.postern.rules.Explanation;
+import dev.postern.rules.Finding;
+import dev.postern.rules.Policies;
+import dev.postern.rules.Policy;
+import dev.postern.servers.ApplicationType;
+import dev.postern.servers.Choices;
+import dev.postern.servers.KnownChoices;
+import dev.postern.servers.PolicyLints;
+import dev.postern.servers.PolicyWords;
+import dev.postern.servers.form.ServerForm;
+import dev.postern.servers.web.Live.OnPolicy;
+
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/** Says what the policies of a form mean while somebody works on it. */
+@Component
+class LiveView {
+
+	private static final Pattern PLACE = Pattern.compile("policies\\[(\\d+)].*");
+
+	private static final int NOWHERE = -2;
+
+	private final PolicyWords words;
+
+	private final PolicyLints lints;
+
+	private final Trials trials;
+
+	private final KnownChoices choices;
+
+	private final MessageSource messages;
+
+	LiveView(PolicyWords words, PolicyLints lints, Trials trials, KnownChoices choices, MessageSource messages) {
+		this.words = words;
+		this.lints = lints;
+		this.trials = trials;
+		this.choices = choices;
+		this.messages = messages;
+	}
+
+	Live of(ServerForm form, TrialForm trial) {
+		Choices known = this.choices.now();
+		ApplicationType type = type(form);
+		List<Read> read = read(form);
+		List<Policy> policies = read.stream().flatMap((one) -> one.policy().stream()).toList();
+		boolean complete = policies.size() == read.size() && !policies.isEmpty();
+		List<Finding> findings = this.lints.findings(policies, type);
+		List<OnPolicy> each = new ArrayList<>();
+		int place = 0;
+		for (Read one : read) {
+			int at = one.policy().isPresent() ? place++ : NOWHERE;
+			each.add(new OnPolicy(one.policy().map((policy) -> sentence(policy, known)).orElse(""), one.problems(),
+					remarks(findings, at, known)));
+		}
+		return new Live(each, complete ? this.words.of(Explanation.whoGetsIn(policies).named(known::name)) : "",
+				complete ? remarks(findings, -1, known) : List.of(),
+				trial.isBlank() ? TrialAnswer.without("unasked")
+						: complete ? this.trials.of(trial, policies, known.setting(type), known)
+								: TrialAnswer.without("incomplete"));
+	}
+
+	private String sentence(Policy policy, Choices known) {
+		return this.words.of(Explanation.of(policy).named(known::name));
+	}
+
+	private List<Remark> remarks(List<Finding> findings, int policy, Choices known) {
+		return findings.stream()
+			.filter((finding) -> place(finding.path()) == policy)
+			.map((finding) -> Remark.of(finding, this.words, known))
+			.distinct()
+			.toList();
+	}
+
+	private List<Read> read(ServerForm form) {
+		List<Read> read = new ArrayList<>();
+		for (int i = 0; i < form.policies().size(); i++) {
+			try {
+				read.add(new Read(Policies.read(form.policies().get(i).toJson()).stream().findFirst(), List.of()));
+			}
+			catch (InvalidInput ex) {
+				String at = "policies[%d]".formatted(i);
+				List<FieldProblem> problems = ex.problems()
+					.stream()
+					.map((problem) -> new FieldProblem(
+							problem.field().replaceFirst("^\\[0]", Matcher.quoteReplacement(at)), problem.value(),
+							problem.code(), problem.args()))
+					.toList();
+				read.add(new Read(Optional.empty(),
+						form.place(new InvalidInput(problems))
+							.problems()
+							.stream()
+							.filter((problem) -> !problem.value().isBlank() && !problem.value().equals("[]"))
+							.map(this::text)
+							.toList()));
+			}
+		}
+		return read;
+	}
+
+	private String text(FieldProblem problem) {
+		Object[] args = Stream.concat(Stream.of(problem.value()), problem.args().stream()).toArray();
+		return this.messages.getMessage(problem.code(), args, Locale.ENGLISH);
+	}
+
+	private static ApplicationType type(ServerForm form) {
+		try {
+			return ApplicationType.of(form.applicationType());
+		}
+		catch (IllegalArgumentException ex) {
+			return ApplicationType.SSH;
+		}
+	}
+
+	private static int place(String path) {
+		Matcher place = PLACE.matcher(path);
+		return place.matches() ? Integer.parseInt(place.group(1)) : -1;
+	}
+
+	/** One policy of a form, as far as it can be read. */
+	private record Read(Optional<Policy> policy, List<String> problems) {
+	}
+
+}

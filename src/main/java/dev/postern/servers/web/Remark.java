@@ -1,0 +1,28 @@
+package dev.postern.servers.web;
+
+import dev.postern.rules.Finding;
+import dev.postern.rules.Finding.Severity;
+import dev.postern.servers.Choices;
+import dev.postern.servers.PolicyWords;
+
+/**
+ * A finding of the linter in words.
+ *
+ * @param severity {@code error}, {@code warning} or {@code hint}
+ */
+record Remark(String severity, String what, String why, String remedy) {
+
+	static Remark of(Finding finding, PolicyWords words, Choices known) {
+		return new Remark(word(finding.severity()), words.of(finding.what().named(known::name)),
+				words.of(finding.why().named(known::name)), words.of(finding.remedy().named(known::name)));
+	}
+
+	private static String word(Severity severity) {
+		return switch (severity) {
+			case ERROR -> "error";
+			case WARNING -> "warning";
+			case HINT -> "hint";
+		};
+	}
+
+}

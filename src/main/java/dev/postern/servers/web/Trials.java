@@ -1,0 +1,98 @@
+package dev.postern.servers.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import dev.postern.kernel.EmailAddress;
+import dev.postern.rules.Access;
+import dev.postern.rules.Claims;
+import dev.postern.rules.Decider;
+import dev.postern.rules.Identity;
+import dev.postern.rules.Policy;
+import dev.postern.rules.Setting;
+import dev.postern.servers.Choices;
+import dev.postern.servers.PolicyWords;
+
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/** Tries policies with somebody. */
+@Component
+class Trials {
+
+	private final PolicyWords words;
+
+	private final MessageSource messages;
+
+	Trials(PolicyWords words, MessageSource messages) {
+		this.words = words;
+		this.messages = messages;
+	}
+
+	TrialAnswer of(TrialForm form, List<Policy> policies, Setting setting, Choices choices) {
+		List<String> problems = new ArrayList<>();
+		Identity somebody = identity(form, problems);
+		if (!problems.isEmpty()) {
+			return TrialAnswer.wrong(problems);
+		}
+		Access access = Access.evaluate(policies, setting, somebody);
+		String why = this.words.of(access.reason().named(choices::name));
+		List<Integer> by = access.by().stream().map(Decider::index).map((index) -> index + 1).toList();
+		return switch (access) {
+			case Access.Allowed _ -> new TrialAnswer("allowed", why, by, Set.of(), List.of());
+			case Access.Denied _ -> new TrialAnswer("denied", why, by, Set.of(), List.of());
+			case Access.Depends depends -> new TrialAnswer("depends", why, by, depends.unknown(), List.of());
+		};
+	}
+
+	private Identity identity(TrialForm form, List<String> problems) {
+		Identity somebody = Identity.somebody();
+		if (!form.tryToken().isEmpty()) {
+			somebody = read(form.tryToken(), "rules.service-token", problems, somebody,
+					(token) -> Identity.machine(UUID.fromString(token)));
+		}
+		else if (!form.tryEmail().isEmpty()) {
+			somebody = read(form.tryEmail(), "rules.email", problems, somebody,
+					(email) -> new Identity(EmailAddress.of(email)));
+		}
+		if (!form.tryCountry().isEmpty()) {
+			somebody = somebody.from(form.tryCountry());
+		}
+		if (!form.tryAddress().isEmpty()) {
+			somebody = read(form.tryAddress(), "servers.error.try-address", problems, somebody, somebody::at);
+		}
+		return form.tryProvider().isEmpty() ? somebody
+				: read(form.tryProvider(), "rules.login-method", problems, somebody, through(somebody, form));
+	}
+
+	/** Groups that were not named are not known. */
+	private static Function<String, Identity> through(Identity somebody, TrialForm form) {
+		Set<String> groups = form.tryGroups()
+			.lines()
+			.map(String::strip)
+			.filter((group) -> !group.isEmpty())
+			.collect(Collectors.toSet());
+		return (text) -> {
+			UUID provider = UUID.fromString(text);
+			Identity known = somebody.through(provider);
+			return groups.isEmpty() ? known : known.claiming(provider, Claims.ofGroups(groups));
+		};
+	}
+
+	private Identity read(String text, String code, List<String> problems, Identity otherwise,
+			Function<String, Identity> reading) {
+		try {
+			return reading.apply(text);
+		}
+		catch (IllegalArgumentException ex) {
+			problems.add(this.messages.getMessage(code, new Object[] { text }, Locale.ENGLISH));
+			return otherwise;
+		}
+	}
+
+}
