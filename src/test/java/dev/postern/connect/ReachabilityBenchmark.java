@@ -33,9 +33,9 @@ class ReachabilityBenchmark {
 
 	private static final int PEOPLE = 1000;
 
-	private static final int WARM_UP = 60;
+	private static final int WARM_UP = 40;
 
-	private static final int ROUNDS = 60;
+	private static final int ROUNDS = 40;
 
 	private final Portal portal;
 

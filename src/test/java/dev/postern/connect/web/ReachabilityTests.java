@@ -8,6 +8,11 @@ import java.util.stream.Stream;
 
 import dev.postern.connect.Crowd;
 import dev.postern.connect.Statements;
+import dev.postern.directory.Group;
+import dev.postern.directory.GroupDraft;
+import dev.postern.directory.RuleGroups;
+import dev.postern.kernel.Actor;
+import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.ServerId;
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoPerson;
@@ -45,10 +50,13 @@ class ReachabilityTests {
 
 	private final Crowd crowd;
 
+	private final RuleGroups groups;
+
 	private final Statements statements;
 
 	@Autowired
-	ReachabilityTests(Portal portal, JdbcClient jdbc, Statements statements) {
+	ReachabilityTests(Portal portal, JdbcClient jdbc, RuleGroups groups, Statements statements) {
+		this.groups = groups;
 		this.portal = portal;
 		this.crowd = new Crowd(jdbc);
 		this.statements = statements;
@@ -198,6 +206,25 @@ class ReachabilityTests {
 		assertThat(many).allSatisfy(
 				(asked) -> assertThat(asked).filteredOn((sql) -> sql.matches("(?s).*\\bfrom server\\b.*")).hasSize(1));
 		assertThat(many.getFirst()).filteredOn((sql) -> sql.matches("(?s).*\\bfrom person\\b.*order by.*")).hasSize(1);
+		assertThat(many.getFirst()).filteredOn((sql) -> sql.contains("from rule_group")).hasSizeBetween(1, 2);
+	}
+
+	@Test
+	void whoeverIsInARuleGroupOfPosternGetsIn_I13() {
+		JsonNode include = json("[{\"email\": {\"email\": \"dev@example.com\"}}]");
+		Group group = this.groups.create(new GroupDraft("Database team", "", include, null, null),
+				Actor.person(EmailAddress.of(DemoPerson.ADMIN.email())));
+		ServerId id = this.crowd.server("db1",
+				Crowd.policy("By group", "allow", "{'group':{'id':'%s'}}".formatted(group.id()), "", ""));
+
+		assertThat(items(this.portal.api(DemoPerson.DEVELOPER), "/api/v1/me/servers")).hasSize(1);
+		assertThat(items(auditor(), "/api/v1/me/servers")).isEmpty();
+		JsonNode first = items(auditor(), "/api/v1/servers/%s/reachability".formatted(id)).toList().getFirst();
+		assertThat(first.path("email").stringValue()).isEqualTo("dev@example.com");
+		assertThat(first.path("access").stringValue()).isEqualTo("ALLOWED");
+		assertThat(first.path("reason").stringValue())
+			.isEqualTo("The policy “By group” lets in everyone in the group Database team.");
+		assertThat(auditorsPage("/reachability")).contains("everyone in the group Database team");
 	}
 
 	@Test
