@@ -64,7 +64,7 @@ class MachinesBrowserTests {
 
 	@Test
 	void aMachineGetsItsSecretAndIsLetInAndShutOutAgain() {
-		Server server = this.town.ready("orders-db", "ssh-db1.example.jp");
+		Server server = this.town.ready("builds", "ssh-builds.example.jp");
 		Hostname hostname = server.spec().hostname();
 		try (Visitor admin = new Visitor(this.chromium, this.portal.address()).signIn(DemoPerson.ADMIN)) {
 			List<String> troubles = new ArrayList<>();
