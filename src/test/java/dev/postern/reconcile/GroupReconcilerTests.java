@@ -488,7 +488,7 @@ class GroupReconcilerTests {
 	}
 
 	@Test
-	void unknownFieldsOfAGroupSurviveAChange() {
+	void aChangeSendsBackNothingThatCloudflareGivesOut() {
 		Group group = this.team.created("dev@example.com");
 		this.team.quiet();
 		this.cloudflare.journal().clear();
