@@ -67,6 +67,11 @@ public class GroupReconciler implements JobHandler {
 		this.jobs.enqueue(KIND, FOLLOW, this.clock.instant());
 	}
 
+	/** Has the groups looked at now, unless such a look waits already. */
+	void watch() {
+		this.jobs.enqueueOnce(KIND, LOOK, this.clock.instant());
+	}
+
 	/**
 	 * Has the groups looked at as soon as the running transaction commits, whatever is
 	 * known of them.

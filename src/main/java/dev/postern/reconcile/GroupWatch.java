@@ -40,7 +40,7 @@ class GroupWatch implements RecurringJob {
 	@Override
 	public void run() {
 		if (!this.groups.all().isEmpty()) {
-			this.reconciler.request();
+			this.reconciler.watch();
 		}
 		this.history.prune(this.properties.keepRuns());
 	}

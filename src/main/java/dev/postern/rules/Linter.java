@@ -9,7 +9,8 @@ import dev.postern.rules.Finding.Severity;
 public final class Linter {
 
 	private static final List<Lint> LINTS = List.of(new SizeLint(), new DecisionLint(), new NarrownessLint(),
-			new AtOnceLint(), new StrangersLint(), new LoginLint(), new KnownLint(), new TermsLint());
+			new AtOnceLint(), new StrangersLint(), new LoginLint(), new KnownLint(), new TermsLint(),
+			new UnknownFieldLint());
 
 	private Linter() {
 	}

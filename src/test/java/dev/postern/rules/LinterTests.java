@@ -155,6 +155,18 @@ class LinterTests {
 	}
 
 	@Test
+	void aFieldThatNobodyKnowsMayBeASlip() {
+		Policy slip = new Policy("x", Decision.ALLOW, List.of(email("alice@example.com")), List.of(), List.of(),
+				Terms.NONE, JsonNodeFactory.instance.objectNode().put("exclud", "bob@example.com"));
+		Policy known = new Policy("x", Decision.ALLOW, List.of(email("alice@example.com")), List.of(), List.of(),
+				Terms.NONE, JsonNodeFactory.instance.objectNode());
+
+		assertThat(lint(List.of(slip))).extracting(Finding::severity, Finding::code, Finding::path)
+			.containsExactly(tuple(Severity.WARNING, "rules.lint.unknown-field", "policies[0].exclud"));
+		assertThat(lint(List.of(known))).isEmpty();
+	}
+
+	@Test
 	void namesTheEarlierPolicyThatDecides() {
 		List<Policy> policies = policies("ssh: allow [GUEST] [] [];deny [COLLEAGUES] [] [];allow [ALICE] [] []");
 

@@ -1,6 +1,7 @@
 package dev.postern.reconcile.web;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -10,6 +11,7 @@ import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.ServerId;
 import dev.postern.reconcile.Preview;
 import dev.postern.reconcile.Previews;
+import dev.postern.reconcile.plan.Change;
 import dev.postern.servers.form.ServerForm;
 import dev.postern.servers.PolicyLints;
 import dev.postern.servers.ServerNotFound;
@@ -135,12 +137,22 @@ class PreviewController {
 		return new ModelAndView((form.id() == null) ? "forward:/servers" : "forward:/servers/" + form.id());
 	}
 
+	/** Cloudflare does not change the type of an application; it goes and comes again. */
+	private static boolean isMadeAgain(ServerForm form, Preview preview) {
+		return preview.plan()
+			.changes()
+			.stream()
+			.anyMatch((change) -> change instanceof Change.DeleteApp delete
+					&& delete.hostname().value().equals(form.hostname().strip().toLowerCase(Locale.ROOT)));
+	}
+
 	private ModelAndView page(ServerForm form, Preview preview, List<Warning> warnings, Set<String> acknowledged,
 			HttpStatus status) {
 		ModelAndView page = new ModelAndView("reconcile/preview", status);
 		page.addObject("form", form);
 		page.addObject("basis", preview.basis());
 		page.addObject("view", this.views.of(preview.plan()));
+		page.addObject("remade", isMadeAgain(form, preview));
 		page.addObject("changed", status == HttpStatus.CONFLICT);
 		page.addObject("warnings", this.lints.say(warnings));
 		page.addObject("acknowledged", acknowledged);

@@ -21,7 +21,7 @@ public record FormChange(ServerForm form, String focus) {
 	 * @param policyName the name of a policy that is added
 	 */
 	public static FormChange of(ServerForm form, String action, String policyName) {
-		String[] words = action.split(":");
+		String[] words = action.split(":", -1);
 		List<PolicyForm> policies = new ArrayList<>(form.policies());
 		if (words[0].equals("add-policy")) {
 			policies.add(PolicyForm.empty(free(policyName, policies)));
