@@ -5,22 +5,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A usual case that the policies of a new server can begin with. What narrows stands in
  * {@code require}: in {@code include} it would let in everybody it fits.
  */
 public enum Start {
 
-	PERSON(RuleKind.EMAIL, List.of()), DOMAIN(RuleKind.EMAIL_DOMAIN, List.of()),
-	COUNTRY(RuleKind.EMAIL_DOMAIN, List.of(RuleKind.COUNTRY)), OFFICE(RuleKind.EMAIL_DOMAIN, List.of(RuleKind.IP));
+	PERSON(RuleKind.EMAIL, null), DOMAIN(RuleKind.EMAIL_DOMAIN, null), COUNTRY(RuleKind.EMAIL_DOMAIN, RuleKind.COUNTRY),
+	OFFICE(RuleKind.EMAIL_DOMAIN, RuleKind.IP);
 
 	private static final String ACTION = "start:";
 
 	private final RuleKind whom;
 
-	private final List<RuleKind> narrowed;
+	private final @Nullable RuleKind narrowed;
 
-	Start(RuleKind whom, List<RuleKind> narrowed) {
+	Start(RuleKind whom, @Nullable RuleKind narrowed) {
 		this.whom = whom;
 		this.narrowed = narrowed;
 	}
@@ -42,7 +44,8 @@ public enum Start {
 	}
 
 	PolicyForm policy(String name) {
-		return PolicyForm.allowing(name, List.of(this.whom), this.narrowed);
+		return PolicyForm.allowing(name, List.of(this.whom),
+				(this.narrowed != null) ? List.of(this.narrowed) : List.of());
 	}
 
 }
