@@ -59,6 +59,12 @@ public class Directory {
 		return new Choices(this.own.all().stream().filter((group) -> !group.retired()).toList(), sight());
 	}
 
+	/** The same as it is remembered, for pages that ask with every keystroke. */
+	public Choices remembered() {
+		return new Choices(this.own.all().stream().filter((group) -> !group.retired()).toList(),
+				new Sight<>(known().orElse(null), null));
+	}
+
 	/** What the account has, as fresh as a person wants it, or else as last known. */
 	public Sight<Account> sight() {
 		try {

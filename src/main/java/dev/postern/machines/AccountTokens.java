@@ -46,6 +46,12 @@ class AccountTokens {
 		return now();
 	}
 
+	/** As they were seen last, without asking; none when they were never seen. */
+	List<ServiceToken> remembered() {
+		Look seen = this.last;
+		return (seen != null) ? seen.tokens() : List.of();
+	}
+
 	/** As they are now. */
 	List<ServiceToken> now() {
 		this.asking.lock();

@@ -76,17 +76,33 @@ public class MachineList {
 	/** Those by which a machine can be let in, ours first. */
 	public List<TokenChoice> choices() {
 		Overview overview = overview();
+		return choices(overview.ours().stream().map(Known::machine).toList(),
+				overview.foreign().stream().map(Foreign::token).toList());
+	}
+
+	/** The same as they are remembered, for pages that ask with every keystroke. */
+	public List<TokenChoice> rememberedChoices() {
+		List<Machine> ours = this.register.all();
+		Set<ServiceTokenId> known = ours.stream()
+			.map(Machine::token)
+			.filter(Objects::nonNull)
+			.collect(Collectors.toSet());
+		return choices(ours,
+				this.account.remembered().stream().filter((token) -> !known.contains(token.id())).toList());
+	}
+
+	private List<TokenChoice> choices(List<Machine> ours, List<ServiceToken> foreign) {
 		Instant now = this.clock.instant();
-		Stream<TokenChoice> ours = overview.ours()
-			.stream()
-			.filter((one) -> one.state().usable())
-			.flatMap((one) -> choice(one.machine()));
-		Stream<TokenChoice> foreign = overview.foreign()
-			.stream()
-			.map(Foreign::token)
-			.filter((token) -> token.enabled() && (token.expiresAt() == null || token.expiresAt().isAfter(now)))
-			.map((token) -> new TokenChoice(token.id(), token.name(), token.clientId(), false, token.expiresAt()));
-		return Stream.concat(ours, foreign).toList();
+		return Stream
+			.concat(ours.stream()
+				.filter((machine) -> machine.state(now, this.properties.warnBefore()).usable())
+				.flatMap(MachineList::choice),
+					foreign.stream()
+						.filter((token) -> token.enabled()
+								&& (token.expiresAt() == null || token.expiresAt().isAfter(now)))
+						.map((token) -> new TokenChoice(token.id(), token.name(), token.clientId(), false,
+								token.expiresAt())))
+			.toList();
 	}
 
 	private static Stream<TokenChoice> choice(Machine machine) {

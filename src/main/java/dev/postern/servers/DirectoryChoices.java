@@ -27,7 +27,7 @@ class DirectoryChoices implements ChoiceSource {
 
 	@Override
 	public Choices choices() {
-		dev.postern.directory.Choices known = this.directory.choices();
+		dev.postern.directory.Choices known = this.directory.remembered();
 		Stream<Choice> own = known.own()
 			.stream()
 			.map((group) -> new Choice(group.id().toString(), group.spec().name(), true));

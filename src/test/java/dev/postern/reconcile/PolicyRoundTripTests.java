@@ -18,6 +18,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.test.context.TestConstructor;
@@ -108,6 +109,9 @@ class PolicyRoundTripTests {
 		server.put("service", "ssh://host.docker.internal:22").put("loginUser", "myuser").put("applicationType", "ssh");
 		server.put("sessionDuration", "24h").put("enforceAtConnector", false).put("description", "");
 		server.set("policies", policies);
+		ArrayNode acknowledged = server.putArray("acknowledgedWarnings");
+		List.of("token-needs-service-auth", "place-only", "approval-on-ssh", "unknown-field")
+			.forEach(acknowledged::add);
 		return server;
 	}
 

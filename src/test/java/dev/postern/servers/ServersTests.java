@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -290,7 +291,8 @@ class ServersTests {
 						[{"name": "Staff", "decision": "allow", "isolation_required": true, "next_year": true,
 						  "include": [{"okta": {"name": "ops", "identity_provider_id": "f174e90a-fafe-4643-bbbc-4a0ed4fc8415", "future": {"x": [1, 2.50, null]}}}],
 						  "require": [{"login_method": {"id": "f174e90a-fafe-4643-bbbc-4a0ed4fc8415"}}], "exclude": [{"email": {"email": "x@example.com"}}]}]""");
-		Server server = this.servers.register(with(aServer("db1"), "policies", policies), ADMIN);
+		Server server = this.servers.register(with(aServer("db1"), "policies", policies), Set.of("unknown-field"),
+				ADMIN);
 		Server found = this.servers.find(server.id()).orElseThrow();
 		assertThat(ServerView.of(found).policies()).isEqualTo(policies);
 	}

@@ -24,6 +24,7 @@ public final class TryPostern {
 	public static void main(String[] args) {
 		try {
 			new SpringApplicationBuilder(PosternApplication.class, EmbeddedPostgresConfiguration.class)
+				.properties("postern.servers.domains=example.com")
 				.initializers(TryPostern::surround)
 				.run(args);
 		}

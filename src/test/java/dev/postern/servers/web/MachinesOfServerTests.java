@@ -80,6 +80,20 @@ class MachinesOfServerTests {
 	}
 
 	@Test
+	void theFormOffersServiceTokensByTheirNames() {
+		Told.Once ci = token();
+
+		String form = this.admin.postFrom("/servers/new", "/servers/form",
+				Map.of("policies[0].name", "CI", "policies[0].decision", "non_identity", "policies[0].include[0].kind",
+						"service_token", "policies[0].include[0].values",
+						Objects.requireNonNull(ci.machine().token()).toString(), "action", "edit"))
+			.body();
+
+		assertThat(form).containsPattern(
+				"<option[^>]*selected[^>]*>[^<]*%s[^<]*</option>".formatted(Pattern.quote(ci.machine().name())));
+	}
+
+	@Test
 	void machineIsLetInAloneAndTakenAwayAgain() {
 		Server server = ready();
 		String hostname = server.spec().hostname().value();

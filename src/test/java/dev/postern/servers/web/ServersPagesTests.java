@@ -4,6 +4,7 @@ import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import dev.postern.fake.Calls;
@@ -142,7 +143,7 @@ class ServersPagesTests {
 					  "require": [{"login_method": {"id": "f174e90a-fafe-4643-bbbc-4a0ed4fc8415"}}, {"geo": {"country_code": "JP"}}],
 					  "exclude": [{"ip": {"ip": "203.0.113.0/24"}}]},
 					 {"name": "Others", "decision": "deny", "include": [{"everyone": {}}], "require": [], "exclude": []}]"""));
-		Server server = this.servers.register(draft, ADMIN);
+		Server server = this.servers.register(draft, Set.of("unknown-field", "unknown-login"), ADMIN);
 		String edit = "/servers/" + server.id() + "/edit";
 		Map<String, String> fields = FormFields.of(this.admin.get(edit).body());
 		fields.put("description", "changed");

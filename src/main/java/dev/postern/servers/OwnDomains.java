@@ -1,0 +1,23 @@
+package dev.postern.servers;
+
+import java.util.Map;
+import java.util.Set;
+
+import org.springframework.stereotype.Component;
+
+/** The organisation's domains, as the settings name them. */
+@Component
+class OwnDomains implements ChoiceSource {
+
+	private final ServersProperties properties;
+
+	OwnDomains(ServersProperties properties) {
+		this.properties = properties;
+	}
+
+	@Override
+	public Choices choices() {
+		return new Choices(Map.of(), Map.of(), Map.of(), Set.copyOf(this.properties.domains()));
+	}
+
+}
