@@ -28,9 +28,14 @@ public final class DemoAccount {
 	private DemoAccount() {
 	}
 
-	/** Empties the account; only the portal's token is there afterwards. */
+	/**
+	 * Empties the account; only the portal's token is there afterwards, and the number of
+	 * requests that it is allowed.
+	 */
 	public static void empty(FakeCloudflare cloudflare) {
+		int quota = cloudflare.behaviour().quota();
 		cloudflare.reset();
+		cloudflare.behaviour().quota(quota);
 		cloudflare.addToken(TOKEN, ApiToken.with(Permission.portal()));
 	}
 
