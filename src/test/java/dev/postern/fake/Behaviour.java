@@ -87,7 +87,7 @@ public final class Behaviour {
 		return this;
 	}
 
-	int quota() {
+	public int quota() {
 		return this.quota;
 	}
 
