@@ -22,6 +22,8 @@ public final class FakeCloudflare implements AutoCloseable {
 
 	private final Clock clock;
 
+	private final Ids ids = new Ids(20261122);
+
 	private final Faults faults = new Faults();
 
 	private final InvariantWatch watch = new InvariantWatch();
@@ -38,7 +40,7 @@ public final class FakeCloudflare implements AutoCloseable {
 
 	private FakeCloudflare(int port, Clock clock) {
 		this.clock = clock;
-		this.world = new World(ACCOUNT, clock);
+		this.world = new World(ACCOUNT, clock, this.ids);
 		this.journal = new Journal(clock);
 		this.server = new ApiServer(port, new Gateway(this::world, this.watch), this.faults, this.journal,
 				new Pages(this.state, new StateView(this::world, this.journal, this.watch)));
@@ -229,7 +231,7 @@ public final class FakeCloudflare implements AutoCloseable {
 	/** Starts again with an empty account on the same port. */
 	public void reset() {
 		this.faults.cutAll();
-		this.world = new World(ACCOUNT, this.clock);
+		this.world = new World(ACCOUNT, this.clock, this.ids);
 		this.watch.reset();
 		this.journal.clear();
 	}

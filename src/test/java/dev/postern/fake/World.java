@@ -16,7 +16,7 @@ final class World {
 
 	private final Behaviour behaviour = new Behaviour();
 
-	private final Ids ids = new Ids(20261122);
+	private final Ids ids;
 
 	private final Routes routes = new Routes();
 
@@ -40,7 +40,9 @@ final class World {
 
 	private final LoginLogsArea logins = new LoginLogsArea(this);
 
-	World(String account, Clock clock) {
+	/** Takes its ids from where they go on when an account is emptied. */
+	World(String account, Clock clock, Ids ids) {
+		this.ids = ids;
 		this.account = account;
 		this.clock = clock;
 		this.rateLimit = new RateLimit(clock, this.behaviour);
