@@ -10,7 +10,7 @@ public final class Linter {
 
 	private static final List<Lint> LINTS = List.of(new SizeLint(), new DecisionLint(), new NarrownessLint(),
 			new AtOnceLint(), new StrangersLint(), new LoginLint(), new KnownLint(), new TermsLint(),
-			new UnknownFieldLint());
+			new UnknownLint());
 
 	private Linter() {
 	}

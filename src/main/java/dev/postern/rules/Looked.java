@@ -1,7 +1,10 @@
 package dev.postern.rules;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -38,6 +41,20 @@ final class Looked {
 
 	boolean hasErrors() {
 		return this.findings.stream().anyMatch((finding) -> finding.severity() == Severity.ERROR);
+	}
+
+	/**
+	 * What a selector means: a known group all that it includes, anything else itself.
+	 */
+	List<Selector> meant(Selector selector) {
+		return meant(selector, new HashSet<>()).toList();
+	}
+
+	private Stream<Selector> meant(Selector selector, Set<UUID> seen) {
+		RuleGroup rules = (selector instanceof Selector.Group(var id) && seen.add(id))
+				? this.context.setting().groups().get(id) : null;
+		return (rules == null) ? Stream.of(selector)
+				: rules.include().stream().flatMap((included) -> meant(included, seen));
 	}
 
 	/** Whether Cloudflare takes no notice of the policy here. */

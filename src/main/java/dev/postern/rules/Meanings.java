@@ -15,7 +15,7 @@ import dev.postern.rules.Formula.Not;
 final class Meanings {
 
 	/** Groups within groups are followed so many times in one policy. */
-	private static final int MOST_GROUPS = 2_000;
+	private static final int MOST_GROUPS = 1_000;
 
 	private final Setting setting;
 

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import dev.postern.rules.Finding.Severity;
 
@@ -14,12 +15,41 @@ final class NarrownessLint implements Lint {
 	public void look(Looked looked) {
 		Policy policy = looked.policy();
 		Set<Aim> required = EnumSet.noneOf(Aim.class);
-		policy.require().forEach((selector) -> required.add(Aim.of(selector)));
-		if (policy.decision() != Decision.ALLOW || required.contains(Aim.WHO) || required.contains(Aim.MACHINE)) {
+		policy.require().forEach((selector) -> required.add(weakest(looked, selector)));
+		if (required.contains(Aim.WHO) || required.contains(Aim.MACHINE)) {
 			return;
 		}
 		for (int i = 0; i < policy.include().size(); i++) {
-			look(looked, policy.include().get(i), i, required);
+			for (Selector selector : looked.meant(policy.include().get(i))) {
+				switch (policy.decision()) {
+					case ALLOW -> look(looked, selector, i, required);
+					case NON_IDENTITY -> withoutLogin(looked, selector, i);
+					case DENY, BYPASS -> {
+					}
+				}
+			}
+		}
+	}
+
+	/** By what a selector tells people apart at least, a known group by its rules. */
+	private static Aim weakest(Looked looked, Selector selector) {
+		List<Aim> aims = looked.meant(selector).stream().map(Aim::of).toList();
+		return Stream.of(Aim.NOTHING, Aim.PLACE, Aim.LOGIN).filter(aims::contains).findFirst().orElse(Aim.of(selector));
+	}
+
+	/** Where no login is asked for, a place lets in whatever is there. */
+	private static void withoutLogin(Looked looked, Selector selector, int index) {
+		boolean anywhere = Aim.of(selector) == Aim.NOTHING
+				|| (selector instanceof Selector.IpRange(var cidr) && cidr.endsWith("/0"));
+		if (looked.ignored()) {
+			return;
+		}
+		if (anywhere) {
+			looked.found(Severity.ERROR, "rules.lint.open-to-anybody", "include", index,
+					Looked.value(looked.policy().name()));
+		}
+		else if (Aim.of(selector) == Aim.PLACE) {
+			looked.found(Severity.WARNING, "rules.lint.place-without-login", "include", index, Looked.words(selector));
 		}
 	}
 

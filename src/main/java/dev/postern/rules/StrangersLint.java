@@ -15,12 +15,19 @@ final class StrangersLint implements Lint {
 		}
 		List<Selector> include = looked.policy().include();
 		for (int i = 0; i < include.size(); i++) {
-			if (include.get(i) instanceof Selector.Email(var email) && !context.ours(email.domain())) {
-				looked.found(Severity.WARNING, "rules.lint.foreign-address", "include", i, Looked.value(email.value()));
+			for (Selector selector : looked.meant(include.get(i))) {
+				look(looked, selector, i);
 			}
-			if (include.get(i) instanceof Selector.EmailDomain(var domain) && !context.ours(domain)) {
-				looked.found(Severity.WARNING, "rules.lint.foreign-domain", "include", i, Looked.value(domain));
-			}
+		}
+	}
+
+	private static void look(Looked looked, Selector selector, int index) {
+		LintContext context = looked.context();
+		if (selector instanceof Selector.Email(var email) && !context.ours(email.domain())) {
+			looked.found(Severity.WARNING, "rules.lint.foreign-address", "include", index, Looked.value(email.value()));
+		}
+		if (selector instanceof Selector.EmailDomain(var domain) && !context.ours(domain)) {
+			looked.found(Severity.WARNING, "rules.lint.foreign-domain", "include", index, Looked.value(domain));
 		}
 	}
 

@@ -266,7 +266,7 @@ class EditorBrowserTests {
 	}
 
 	private static void focused(Page page, String id) {
-		assertThat(page.locator("[id='%s']".formatted(id))).isFocused();
+		page.waitForFunction("(id) => document.activeElement !== null && document.activeElement.id === id", id);
 	}
 
 	private static String selector(String target) {

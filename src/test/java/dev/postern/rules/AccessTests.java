@@ -283,4 +283,18 @@ class AccessTests {
 		return new Selector.Email(EmailAddress.of(address));
 	}
 
+	@Test
+	void aThousandConditionsThatNobodyKnowsAreAnAnswerAndNoOverflow() {
+		List<Selector> many = IntStream.range(0, 900)
+			.<Selector>mapToObj((i) -> new Selector.OktaGroup(UUID.fromString("f174e90a-fafe-4643-bbbc-4a0ed4fc8415"),
+					"contractors-" + i))
+			.toList();
+		Policy policy = new Policy("x", Decision.ALLOW, List.of(new Selector.EmailDomain("example.com")), List.of(),
+				many, JsonNodeFactory.instance.objectNode());
+
+		assertThat(
+				Access.evaluate(List.of(policy), Setting.of("ssh"), new Identity(EmailAddress.of("ada@example.com"))))
+			.isInstanceOf(Access.Depends.class);
+	}
+
 }

@@ -37,6 +37,10 @@ class LinterTests {
 
 	private static final UUID NOWHERE = UUID.fromString("33333333-3333-4333-8333-333333333333");
 
+	private static final UUID ANYWHERE = UUID.fromString("44444444-4444-4444-8444-444444444444");
+
+	private static final UUID GUESTS = UUID.fromString("55555555-5555-4555-8555-555555555555");
+
 	private static final Map<String, Selector> WORDS = Map.ofEntries(Map.entry("ALICE", email("alice@example.com")),
 			Map.entry("BOB", email("bob@example.com")), Map.entry("GUEST", email("guest@example.net")),
 			Map.entry("COLLEAGUES", new Selector.EmailDomain("example.com")),
@@ -54,11 +58,15 @@ class LinterTests {
 			Map.entry("TOKEN", new Selector.ServiceToken(NOWHERE)),
 			Map.entry("LAPTOP", new Selector.CommonName("laptop-17")),
 			Map.entry("TABLET", new Selector.CommonName("tablet-3")),
+			Map.entry("ANYWHERE", new Selector.Group(ANYWHERE)), Map.entry("GUESTS", new Selector.Group(GUESTS)),
+			Map.entry("INTERNET", new Selector.IpRange("0.0.0.0/0")),
 			Map.entry("UNKNOWN", new Selector.Other(JsonNodeFactory.instance.objectNode().put("next_year", 1))));
 
 	private static final Map<UUID, RuleGroup> GROUPS = Map.of(TEAM,
 			RuleGroup.of(List.of(email("alice@example.com"), email("bob@example.com"))), STAFF,
-			RuleGroup.of(List.of(new Selector.OktaGroup(OKTA, "staff"))));
+			RuleGroup.of(List.of(new Selector.OktaGroup(OKTA, "staff"))), ANYWHERE,
+			RuleGroup.of(List.of(new Selector.IpRange("0.0.0.0/0"), new Selector.IpRange("::/0"))), GUESTS,
+			RuleGroup.of(List.of(new Selector.EmailDomain("notexample.com"))));
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
@@ -72,6 +80,13 @@ class LinterTests {
 					place-only            | WARNING | policies[0].include[0] | ssh: allow [OFFICE] [] []                           | ssh: allow [OFFICE] [COLLEAGUES] []
 					place-only            | WARNING | policies[0].include[1] | sso: allow [ALICE,JAPAN] [] []                      | sso: allow [OFFICE] [BY_OKTA] []
 					place-only            | WARNING | policies[0].include[0] | ssh: allow [EVERYONE] [JAPAN] []                    | ssh: allow [COLLEAGUES] [JAPAN] []
+					place-only            | WARNING | policies[0].include[0] | ssh: allow [ANYWHERE] [] []                         | ssh: allow [TEAM] [] []
+					foreign-domain        | WARNING | policies[0].include[0] | ssh: allow [GUESTS] [] []                           | ssh: allow [TEAM] [] []
+					open-to-anybody       | ERROR   | policies[0].include[0] | self: non_identity [EVERYONE] [] []                 | self: non_identity [EVERYONE] [TOKEN] []
+					open-to-anybody       | ERROR   | policies[0].include[0] | self: non_identity [ANYWHERE] [] []                 | self: non_identity [OFFICE] [] []
+					open-to-anybody       | ERROR   | policies[0].include[1] | self: non_identity [TOKEN,INTERNET] [] []           | self: non_identity [TOKEN] [INTERNET] []
+					place-without-login   | WARNING | policies[0].include[0] | self: non_identity [OFFICE] [] []                   | self: non_identity [OFFICE] [LAPTOP] []
+					unknown-selector      | WARNING | policies[0].exclude[0] | ssh: allow [ALICE] [] [UNKNOWN]                     | ssh: allow [ALICE] [] [GUEST]
 					bypass                | WARNING | policies[0]            | self: bypass [OFFICE] [] []                         | self: non_identity [OFFICE] [] []
 					bypass-ignored        | ERROR   | policies[0]            | ssh: bypass [OFFICE] [] []                          | self: bypass [OFFICE] [] []
 					service-auth-ignored  | ERROR   | policies[1]            | ssh: allow [ALICE] [] [];non_identity [TOKEN] [] [] | self: allow [ALICE] [] [];non_identity [TOKEN] [] []

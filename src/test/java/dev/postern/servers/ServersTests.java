@@ -291,8 +291,8 @@ class ServersTests {
 						[{"name": "Staff", "decision": "allow", "isolation_required": true, "next_year": true,
 						  "include": [{"okta": {"name": "ops", "identity_provider_id": "f174e90a-fafe-4643-bbbc-4a0ed4fc8415", "future": {"x": [1, 2.50, null]}}}],
 						  "require": [{"login_method": {"id": "f174e90a-fafe-4643-bbbc-4a0ed4fc8415"}}], "exclude": [{"email": {"email": "x@example.com"}}]}]""");
-		Server server = this.servers.register(with(aServer("db1"), "policies", policies), Set.of("unknown-field"),
-				ADMIN);
+		Server server = this.servers.register(with(aServer("db1"), "policies", policies),
+				Set.of("unknown-field", "unknown-selector"), ADMIN);
 		Server found = this.servers.find(server.id()).orElseThrow();
 		assertThat(ServerView.of(found).policies()).isEqualTo(policies);
 	}

@@ -133,11 +133,15 @@ record GroupForm(@Nullable GroupId id, @Nullable Long version, String name, Stri
 
 	private JsonNode lists() {
 		try {
-			return JsonMapper.shared().readTree(this.others);
+			JsonNode lists = JsonMapper.shared().readTree(this.others);
+			if (lists.isArray() && lists.size() == PARTS.size() && lists.valueStream().allMatch(JsonNode::isArray)) {
+				return lists;
+			}
 		}
 		catch (JacksonException ex) {
 			throw InvalidInput.of("others", this.others, "directory.error.json.others");
 		}
+		throw InvalidInput.of("others", this.others, "directory.error.json.others");
 	}
 
 	private static List<String> split(String values) {

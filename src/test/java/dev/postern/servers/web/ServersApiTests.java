@@ -157,7 +157,7 @@ class ServersApiTests {
 					[{"name": "Staff", "decision": "allow", "isolation_required": true, "next_year": true,
 					  "include": [{"okta": {"name": "ops", "identity_provider_id": "f174e90a-fafe-4643-bbbc-4a0ed4fc8415", "new": [1, 2.5]}}],
 					  "require": [{"login_method": {"id": "f174e90a-fafe-4643-bbbc-4a0ed4fc8415"}}], "exclude": []}]"""));
-		wanted.putArray("acknowledgedWarnings").add("unknown-field").add("unknown-login");
+		wanted.putArray("acknowledgedWarnings").add("unknown-field").add("unknown-selector").add("unknown-login");
 		JsonNode created = json(admin().json("POST", SERVERS, wanted.toString()));
 		ObjectNode edited = (ObjectNode) created.deepCopy();
 		edited.put("description", "changed");

@@ -143,7 +143,8 @@ class ServersPagesTests {
 					  "require": [{"login_method": {"id": "f174e90a-fafe-4643-bbbc-4a0ed4fc8415"}}, {"geo": {"country_code": "JP"}}],
 					  "exclude": [{"ip": {"ip": "203.0.113.0/24"}}]},
 					 {"name": "Others", "decision": "deny", "include": [{"everyone": {}}], "require": [], "exclude": []}]"""));
-		Server server = this.servers.register(draft, Set.of("unknown-field", "unknown-login"), ADMIN);
+		Server server = this.servers.register(draft, Set.of("unknown-field", "unknown-selector", "unknown-login"),
+				ADMIN);
 		String edit = "/servers/" + server.id() + "/edit";
 		Map<String, String> fields = FormFields.of(this.admin.get(edit).body());
 		fields.put("description", "changed");
