@@ -162,7 +162,7 @@ class GroupsApiTests {
 			.readTree(
 					"""
 							{"name": "Team %s", "description": "Databases",
-							 "include": [{"email": {"email": "ada@example.com"}}, {"geo": {"country_code": "JP"}}],
+							 "include": [{"email": {"email": "ada@example.com"}}, {"email_domain": {"domain": "db.example.com"}}],
 							 "require": [{"auth_method": {"auth_method": "mfa"}}], "exclude": [{"email": {"email": "eve@example.com"}}]}"""
 						.formatted(UUID.randomUUID()));
 	}
