@@ -1,6 +1,7 @@
 package dev.postern.machines.web;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -88,7 +89,8 @@ class ServiceTokensApi {
 	@ApiResponse(responseCode = "202", description = LOST,
 			content = @Content(schema = @Schema(implementation = ServiceTokenView.class)))
 	ResponseEntity<Object> create(@RequestBody NewToken wanted, Actor actor) {
-		return told(this.machines.create(wanted.label(), wanted.lifetime(), actor), HttpStatus.CREATED);
+		NewToken token = wanted.known();
+		return told(this.machines.create(token.label(), token.lifetime(), actor), HttpStatus.CREATED);
 	}
 
 	@PostMapping("/{id}/rotation")
@@ -101,9 +103,8 @@ class ServiceTokensApi {
 	@ApiResponse(responseCode = "409", description = "Somebody else rotates or deletes it just now")
 	ResponseEntity<Object> rotate(@PathVariable MachineId id,
 			@RequestBody(required = false) @Nullable Rotation rotation, Actor actor) {
-		return told(
-				this.machines.rotate(id, null, (rotation != null) ? rotation.previousSecretExpiresAt() : null, actor),
-				HttpStatus.OK);
+		Instant until = (rotation != null) ? rotation.known().previousSecretExpiresAt() : null;
+		return told(this.machines.rotate(id, null, until, actor), HttpStatus.OK);
 	}
 
 	@PostMapping("/{id}/extension")

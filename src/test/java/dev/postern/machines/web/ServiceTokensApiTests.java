@@ -103,6 +103,23 @@ class ServiceTokensApiTests {
 	}
 
 	@Test
+	void aSlipInTheNameOfAFieldEndsNoSecretI15() {
+		HttpResponse<String> made = create(name(), "720h");
+		String location = made.headers().firstValue("Location").orElseThrow();
+
+		HttpResponse<String> slip = this.api.json("POST", location + "/rotation",
+				"{\"previousSecretExpireAt\": \"2099-01-01T00:00:00Z\"}");
+		HttpResponse<String> other = this.api.json("POST", PATH, "{\"name\": \"x\", \"durration\": \"720h\"}");
+
+		assertThat(slip.statusCode()).as(slip.body()).isEqualTo(422);
+		assertThat(json(slip).at("/errors/0/field").asString()).isEqualTo("previousSecretExpireAt");
+		assertThat(slip.body()).contains("previousSecretExpiresAt");
+		assertThat(works(json(made).path("token"), secret(made))).isTrue();
+		assertThat(other.statusCode()).isEqualTo(422);
+		assertThat(json(other).at("/errors/0/field").asString()).isEqualTo("durration");
+	}
+
+	@Test
 	void lostAnswerIsNoPromiseOfASecretI4() {
 		this.cloudflare.faults().on(Calls.CREATE_SERVICE_TOKEN).cutAfterCommit();
 
