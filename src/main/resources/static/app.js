@@ -55,6 +55,41 @@ document.addEventListener("htmx:configRequest", (event) => {
 ["htmx:responseError", "htmx:sendError"].forEach((name) =>
   document.addEventListener(name, () => say(document.body.dataset.failed)));
 
+// What people enter while a form is being changed elsewhere is entered in the changed form too.
+const asked = new WeakMap();
+const kept = new WeakMap();
+const entered = (field) => (field.type === "checkbox" ? field.checked : field.value);
+const entries = (form) =>
+  new Map([...form.querySelectorAll("[id]:is(input, textarea, select)")].map((field) => [field.id, entered(field)]));
+
+document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  if (detail.target instanceof HTMLFormElement) {
+    asked.set(detail.xhr, entries(detail.target));
+  }
+});
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const before = asked.get(detail.xhr);
+  if (before) {
+    const values = [...entries(detail.target)].filter(([id, value]) => before.has(id) && before.get(id) !== value);
+    const left = document.activeElement !== detail.requestConfig.elt && detail.target.contains(document.activeElement);
+    kept.set(detail.xhr, { values, focus: left ? document.activeElement.id : "" });
+  }
+});
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  const { values, focus } = kept.get(detail.xhr) ?? { values: [], focus: "" };
+  kept.delete(detail.xhr);
+  values.forEach(([id, value]) => {
+    const field = document.getElementById(id);
+    if (field && entered(field) === asked.get(detail.xhr).get(id)) {
+      field[field.type === "checkbox" ? "checked" : "value"] = value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  });
+  if (focus) {
+    document.getElementById(focus)?.focus();
+  }
+});
+
 const moment = new Intl.DateTimeFormat("en-GB", {
   year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit",
   timeZoneName: "short"

@@ -11,6 +11,7 @@ import dev.postern.directory.GroupDraft;
 import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.GroupId;
 import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.Pasted;
 import dev.postern.rules.Policies;
 import dev.postern.rules.Selector;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +146,7 @@ record GroupForm(@Nullable GroupId id, @Nullable Long version, String name, Stri
 	}
 
 	private static List<String> split(String values) {
-		return Stream.of(values.split("[\\s,;]+")).filter((value) -> !value.isEmpty()).distinct().toList();
+		return Pasted.words(values).stream().distinct().toList();
 	}
 
 	private static String text(@Nullable String entered) {

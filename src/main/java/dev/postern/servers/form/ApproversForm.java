@@ -2,9 +2,9 @@ package dev.postern.servers.form;
 
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import dev.postern.kernel.EmailAddress;
+import dev.postern.kernel.Pasted;
 import dev.postern.rules.Approvers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -44,10 +44,7 @@ public record ApproversForm(String needed, String addresses, String list) {
 			group.put("approvals_needed", number);
 		}
 		ArrayNode array = group.putArray("email_addresses");
-		Stream.of(this.addresses.split(RuleForm.BETWEEN_WORDS))
-			.filter((address) -> !address.isEmpty())
-			.distinct()
-			.forEach(array::add);
+		Pasted.words(this.addresses).stream().distinct().forEach(array::add);
 		if (!this.list.isBlank()) {
 			group.put("email_list_uuid", this.list.strip());
 		}

@@ -2,7 +2,9 @@ package dev.postern.servers.form;
 
 import java.util.List;
 
+import dev.postern.kernel.InvalidInput;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -14,16 +16,21 @@ final class FormPolicies {
 
 	private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+	private static final JsonMapper MAPPER = JsonMapper.builder()
+		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+		.build();
+
 	private FormPolicies() {
 	}
 
 	static ArrayNode write(List<PolicyForm> policies) {
 		ArrayNode array = JSON.arrayNode();
-		for (PolicyForm policy : policies) {
-			ObjectNode node = array.addObject();
-			if (parsed(policy.more()) instanceof ObjectNode more) {
-				node.setAll(more);
+		for (int i = 0; i < policies.size(); i++) {
+			PolicyForm policy = policies.get(i);
+			if (!(parsed(policy.more()) instanceof ObjectNode node)) {
+				throw InvalidInput.of("policies[%d]".formatted(i), policy.more(), "servers.error.policies.more");
 			}
+			array.add(node);
 			node.put("name", policy.name().strip());
 			node.put("decision", policy.decision());
 			node.set("include", written(policy, "include").rules());
@@ -43,7 +50,7 @@ final class FormPolicies {
 
 	static JsonNode parsed(String text) {
 		try {
-			return JsonMapper.shared().readTree(text);
+			return MAPPER.readTree(text);
 		}
 		catch (JacksonException ex) {
 			return JSON.stringNode(text);

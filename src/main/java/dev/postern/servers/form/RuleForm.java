@@ -3,8 +3,10 @@ package dev.postern.servers.form;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
+import dev.postern.kernel.Pasted;
 import dev.postern.rules.Policies;
 import dev.postern.rules.Selector;
 import dev.postern.servers.form.RuleKind.Parting;
@@ -24,8 +26,6 @@ import tools.jackson.databind.JsonNode;
 public record RuleForm(String kind, String provider, String name, String values) {
 
 	private static final String OTHER = "other";
-
-	static final String BETWEEN_WORDS = "[\\s,;]+";
 
 	static final String PROVIDER = "identity_provider_id";
 
@@ -96,13 +96,11 @@ public record RuleForm(String kind, String provider, String name, String values)
 			return List.of(new Entry(1, this.values));
 		}
 		List<Entry> entries = new ArrayList<>();
-		String parting = known.parting().byLine() ? "\n" : BETWEEN_WORDS;
+		Function<String, List<String>> parted = known.parting().byLine() ? Pasted::lines : Pasted::words;
 		List<String> lines = this.values.lines().toList();
 		for (int i = 0; i < lines.size(); i++) {
-			for (String value : List.of(lines.get(i).split(parting))) {
-				if (!value.isBlank()) {
-					entries.add(new Entry(i + 1, value.strip()));
-				}
+			for (String value : parted.apply(lines.get(i))) {
+				entries.add(new Entry(i + 1, value));
 			}
 		}
 		return entries.isEmpty() ? List.of(new Entry(1, "")) : entries;

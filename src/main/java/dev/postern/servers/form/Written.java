@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
+import dev.postern.kernel.Pasted;
 import dev.postern.servers.form.RuleForm.Entry;
 import dev.postern.servers.form.RuleKind.Parting;
 import tools.jackson.databind.JsonNode;
@@ -51,9 +51,7 @@ record Written(ArrayNode rules, List<Place> places) {
 			body.put(kind.nameField(), row.name().strip());
 		}
 		if (kind.parting() == Parting.TOGETHER) {
-			Stream.of(value.split(RuleForm.BETWEEN_WORDS))
-				.filter((word) -> !word.isEmpty())
-				.forEach(body.putArray(kind.valueField())::add);
+			Pasted.words(value).forEach(body.putArray(kind.valueField())::add);
 		}
 		else if (!kind.valueField().isEmpty() && !(kind.parting().noneIsEnough() && value.isEmpty())) {
 			body.put(kind.valueField(), tidy(kind, value));

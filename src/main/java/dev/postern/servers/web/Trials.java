@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import dev.postern.kernel.EmailAddress;
+import dev.postern.kernel.Pasted;
 import dev.postern.rules.Access;
 import dev.postern.rules.Claims;
 import dev.postern.rules.Decider;
@@ -72,11 +72,7 @@ class Trials {
 
 	/** Groups that were not named are not known. */
 	private static Function<String, Identity> through(Identity somebody, TrialForm form) {
-		Set<String> groups = form.tryGroups()
-			.lines()
-			.map(String::strip)
-			.filter((group) -> !group.isEmpty())
-			.collect(Collectors.toSet());
+		Set<String> groups = Set.copyOf(Pasted.lines(form.tryGroups()));
 		return (text) -> {
 			UUID provider = UUID.fromString(text);
 			Identity known = somebody.through(provider);

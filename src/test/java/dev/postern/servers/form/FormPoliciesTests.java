@@ -30,6 +30,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** What a form makes of policies, and policies of a form. */
 class FormPoliciesTests {
@@ -87,6 +88,17 @@ class FormPoliciesTests {
 			.containsExactly("{\"email\":{\"email\":\"ada@example.com\"}}",
 					"{\"email\":{\"email\":\"ben@example.com\"}}", "{\"email\":{\"email\":\"eve@example.com\"}}",
 					"{\"email_domain\":{\"domain\":\"example.org\"}}");
+	}
+
+	@Test
+	void aPolicyWhoseFurtherFieldsWereBrokenIsRefusedAndNotCutShort() {
+		for (String more : List.of("{\"reusable\":", "[]", "", "{\"reusable\":true,\"reusable\":false}")) {
+			PolicyForm policy = new PolicyForm("Broken", null, null, null, null, null, more);
+
+			InvalidInput refused = catchThrowableOfType(InvalidInput.class, policy::toJson);
+			assertThat(refused.problems()).extracting(FieldProblem::field, FieldProblem::value, FieldProblem::code)
+				.containsExactly(tuple("policies[0]", more, "servers.error.policies.more"));
+		}
 	}
 
 	@Test
