@@ -46,13 +46,14 @@ class Applier {
 		this.dns = dns;
 	}
 
-	Outcome apply(TunnelId tunnel, List<Change> stage, RunLog run) {
+	Outcome apply(TunnelId tunnel, List<Change> stage, RunLog run, TunnelLock.Held lock) {
 		Set<Reads.Part> touched = EnumSet.noneOf(Reads.Part.class);
 		TunnelConfiguration configuration = null;
 		Deque<Step> steps = new ArrayDeque<>(Step.of(stage));
 		while (!steps.isEmpty()) {
 			Step step = steps.pop();
 			touched.add(step.part());
+			lock.orThrow();
 			run.started(step.changes());
 			try {
 				switch (step) {

@@ -45,6 +45,8 @@ final class GroupPass {
 
 	private final Instant retryAt;
 
+	private final TunnelLock.Held lock;
+
 	private final List<WantedGroup> wanted;
 
 	/** What Cloudflare refused, or a person has to decide. */
@@ -55,11 +57,12 @@ final class GroupPass {
 
 	private final Set<GroupId> affected = new HashSet<>();
 
-	GroupPass(GroupPasses tools, List<Group> groups, Instant now, Instant retryAt) {
+	GroupPass(GroupPasses tools, List<Group> groups, Instant now, Instant retryAt, TunnelLock.Held lock) {
 		this.tools = tools;
 		this.groups = groups;
 		this.now = now;
 		this.retryAt = retryAt;
+		this.lock = lock;
 		this.wanted = groups.stream()
 			.filter((group) -> !group.retired())
 			.map((group) -> new WantedGroup(group.id(),
@@ -129,6 +132,7 @@ final class GroupPass {
 	}
 
 	private void apply(GroupChange change) {
+		this.lock.orThrow();
 		this.affected.add(change.group());
 		this.tools.groups().report(change.group(), GroupPhase.APPLYING, null);
 		try {

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 record GroupPasses(RuleGroups groups, GroupObserver observer, GroupApplier applier, GroupLedger ledger,
 		GroupRemovals removals, ReconcileProperties properties) {
 
-	GroupPass over(List<Group> groups, Instant now, Instant retryAt) {
-		return new GroupPass(this, groups, now, retryAt);
+	GroupPass over(List<Group> groups, Instant now, Instant retryAt, TunnelLock.Held lock) {
+		return new GroupPass(this, groups, now, retryAt, lock);
 	}
 
 }

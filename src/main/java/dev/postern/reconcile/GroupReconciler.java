@@ -13,6 +13,8 @@ import dev.postern.jobs.Next;
 import dev.postern.reconcile.GroupPass.Result;
 import dev.postern.reconcile.GroupPassMemory.LastPass;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,6 +25,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class GroupReconciler implements JobHandler {
+
+	private static final Logger log = LoggerFactory.getLogger(GroupReconciler.class);
 
 	private static final String KIND = "reconcile-groups";
 
@@ -88,11 +92,20 @@ public class GroupReconciler implements JobHandler {
 
 	@Override
 	public Next run(String subject) {
-		return this.lock.aloneWithGroups(() -> pass(subject.equals(LOOK)))
-			.orElseGet(() -> new Next.Again(this.clock.instant().plus(SOON)));
+		try {
+			return this.lock.aloneWithGroups((held) -> pass(subject.equals(LOOK), held)).orElseGet(this::soon);
+		}
+		catch (LockLost ex) {
+			log.warn("Stopped writing, since another writer may have the groups");
+			return soon();
+		}
 	}
 
-	private Next pass(boolean look) {
+	private Next soon() {
+		return new Next.Again(this.clock.instant().plus(SOON));
+	}
+
+	private Next pass(boolean look, TunnelLock.Held held) {
 		List<Group> all = this.groups.all();
 		String seen = GroupPassMemory.seen(all);
 		LastPass last = this.memory.last().orElse(new LastPass("", null, 0));
@@ -106,7 +119,7 @@ public class GroupReconciler implements JobHandler {
 			}
 		}
 		Instant now = this.clock.instant();
-		return switch (this.passes.over(all, now, now.plus(pause(last.failures()))).go()) {
+		return switch (this.passes.over(all, now, now.plus(pause(last.failures())), held).go()) {
 			case Result.Finished() -> {
 				this.memory.remember(new LastPass(seen, null, 0));
 				yield new Next.Done();

@@ -47,6 +47,8 @@ final class Pass {
 
 	private final RunLog run;
 
+	private final TunnelLock.Held lock;
+
 	private final Reports reports;
 
 	private final Desired desired;
@@ -64,10 +66,11 @@ final class Pass {
 	/** What the last stage has made, and what must not be wanted again therefore. */
 	private Set<ChangeRow> made = Set.of();
 
-	Pass(Passes tools, TunnelId tunnel, List<Server> servers, Reports reports, RunLog run) {
+	Pass(Passes tools, TunnelId tunnel, List<Server> servers, Reports reports, RunLog run, TunnelLock.Held lock) {
 		this.tools = tools;
 		this.tunnel = tunnel;
 		this.run = run;
+		this.lock = lock;
 		this.reports = reports;
 		GroupTranslation groups = tools.groups().now();
 		this.desired = tools.wishes().of(tunnel, servers, groups);
@@ -97,7 +100,7 @@ final class Pass {
 				continue;
 			}
 			this.reports.applying(permitted);
-			Outcome outcome = this.tools.applier().apply(this.tunnel, permitted.nextStage(), this.run);
+			Outcome outcome = this.tools.applier().apply(this.tunnel, permitted.nextStage(), this.run, this.lock);
 			this.made = Set.of();
 			switch (outcome) {
 				case Outcome.Applied applied -> this.made = rows(permitted);
@@ -225,7 +228,7 @@ final class Pass {
 			log.warn("Shutting what nobody guards on an older look tunnel={} said={}", this.tunnel, ex.getMessage());
 		}
 		this.run.planned(shut);
-		this.tools.applier().apply(this.tunnel, shut.changes(), this.run);
+		this.tools.applier().apply(this.tunnel, shut.changes(), this.run, this.lock);
 	}
 
 	private Set<Hostname> held() {

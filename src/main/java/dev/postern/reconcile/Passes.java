@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 record Passes(Wishes wishes, Observer observer, Applier applier, Approvals approvals, Farewell farewell,
 		GroupTranslator groups, ReconcileProperties properties) {
 
-	Pass over(TunnelId tunnel, List<Server> servers, Reports reports, RunLog run) {
-		return new Pass(this, tunnel, servers, reports, run);
+	Pass over(TunnelId tunnel, List<Server> servers, Reports reports, RunLog run, TunnelLock.Held lock) {
+		return new Pass(this, tunnel, servers, reports, run, lock);
 	}
 
 }

@@ -100,9 +100,13 @@ class Reconciler implements JobHandler {
 		TunnelId tunnel = TunnelId.of(look ? subject.substring(0, subject.length() - LOOK.length()) : subject);
 		MDC.put("tunnel", tunnel.toString());
 		try {
-			return this.lock.alone(tunnel, () -> pass(tunnel, look))
+			return this.lock.alone(tunnel, (held) -> pass(tunnel, look, held))
 				.map((next) -> handedOn(tunnel, next))
 				.orElseGet(() -> new Next.Again(in(SOON)));
+		}
+		catch (LockLost ex) {
+			log.warn("Stopped writing, since another writer may have the tunnel tunnel={}", tunnel);
+			return new Next.Again(in(SOON));
 		}
 		finally {
 			MDC.remove("tunnel");
@@ -115,7 +119,7 @@ class Reconciler implements JobHandler {
 		return handedOn ? new Next.Done() : next;
 	}
 
-	private Next pass(TunnelId tunnel, boolean look) {
+	private Next pass(TunnelId tunnel, boolean look, TunnelLock.Held held) {
 		List<Server> servers = this.registry.onTunnel(tunnel);
 		String seen = PassMemory.seen(servers);
 		Optional<LastPass> same = this.memory.last(tunnel).filter((last) -> !look && last.seen().equals(seen));
@@ -128,16 +132,16 @@ class Reconciler implements JobHandler {
 				return new Next.Again(due.get());
 			}
 		}
-		Next next = attempt(tunnel, servers);
+		Next next = attempt(tunnel, servers, held);
 		this.memory.remember(tunnel, new LastPass(seen, (next instanceof Next.Again(var at)) ? at : null));
 		return next;
 	}
 
-	private Next attempt(TunnelId tunnel, List<Server> servers) {
+	private Next attempt(TunnelId tunnel, List<Server> servers, TunnelLock.Held held) {
 		RunLog run = new RunLog(this.runs, tunnel);
 		Reports reports = new Reports(this.registry, servers);
 		try {
-			Pass.Result result = this.passes.over(tunnel, servers, reports, run).go();
+			Pass.Result result = this.passes.over(tunnel, servers, reports, run, held).go();
 			return switch (result) {
 				case Pass.Result.Finished(var nextTunnels) -> {
 					nextTunnels.forEach(this::request);

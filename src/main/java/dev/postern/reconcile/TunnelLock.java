@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import javax.sql.DataSource;
 
@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 /**
  * Lets one writer at a time have a tunnel, or the groups of the account, over all
  * instances (I6). The lock lives with a database connection of its own and dies with it,
- * so a killed process blocks nobody. It is none of the pool's: however slow Cloudflare
- * is, pages have theirs.
+ * so a killed process blocks nobody; whoever holds it asks before each write whether it
+ * still does. It is none of the pool's: however slow Cloudflare is, pages have theirs.
  */
 @Component
 class TunnelLock {
@@ -37,26 +37,25 @@ class TunnelLock {
 	}
 
 	/** Does the work alone; empty when another writer has the tunnel. */
-	<T> Optional<T> alone(TunnelId tunnel, Supplier<T> work) {
+	<T> Optional<T> alone(TunnelId tunnel, Function<Held, T> work) {
 		return alone(TUNNELS, tunnel.value().hashCode(), work);
 	}
 
 	/** Does the work alone; empty when another writer has the groups. */
-	<T> Optional<T> aloneWithGroups(Supplier<T> work) {
+	<T> Optional<T> aloneWithGroups(Function<Held, T> work) {
 		return alone(GROUPS, 0, work);
 	}
 
-	private <T> Optional<T> alone(int space, int key, Supplier<T> work) {
+	private <T> Optional<T> alone(int space, int key, Function<Held, T> work) {
 		try (Connection connection = this.dataSource.getConnection()) {
 			if (!call(connection, "SELECT pg_try_advisory_lock(?, ?)", space, key)) {
 				return Optional.empty();
 			}
-			try {
-				return Optional.of(work.get());
-			}
-			finally {
-				call(connection, "SELECT pg_advisory_unlock(?, ?)", space, key);
-			}
+			Held held = new Held(connection);
+			T done = work.apply(held);
+			held.orThrow();
+			call(connection, "SELECT pg_advisory_unlock(?, ?)", space, key);
+			return Optional.of(done);
 		}
 		catch (SQLException ex) {
 			throw new DataAccessResourceFailureException("the lock %d of %d".formatted(key, space), ex);
@@ -71,6 +70,30 @@ class TunnelLock {
 				return row.next() && row.getBoolean(1);
 			}
 		}
+	}
+
+	/** The lock, as long as its connection lives. */
+	static final class Held {
+
+		private static final int SECONDS = 5;
+
+		private final Connection connection;
+
+		private Held(Connection connection) {
+			this.connection = connection;
+		}
+
+		void orThrow() {
+			try {
+				if (!this.connection.isValid(SECONDS)) {
+					throw new LockLost();
+				}
+			}
+			catch (SQLException ex) {
+				throw new LockLost();
+			}
+		}
+
 	}
 
 }

@@ -16,12 +16,14 @@ import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.PosternTest;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -34,6 +36,26 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 class TunnelLockTests {
 
 	private static final int TUNNELS = 12;
+
+	@Test
+	void whoeverLostTheLockWritesNothingMoreBeforeAnotherLook(@Autowired FakeCloudflare cloudflare,
+			@Autowired Servers servers, @Autowired JdbcClient jdbc, @Autowired TransactionTemplate transaction) {
+		Site site = new Site(cloudflare, servers, jdbc);
+		Fault held = cloudflare.faults().on(Calls.CREATE_APP).nth(1).hang();
+		List<Server> two = transaction
+			.execute((status) -> List.of(site.register(Site.newHostname()), site.register(Site.newHostname())));
+		held.awaitFired(Duration.ofSeconds(20));
+		int before = site.calls().size();
+		assertThat(jdbc.sql("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'")
+			.query(Boolean.class)
+			.list()).isNotEmpty().doesNotContain(false);
+		held.remove();
+
+		two.forEach((server) -> site.ready(server.id()));
+		assertThat(site.calls().get(before)).startsWith("GET");
+		assertThat(site.calls().subList(before - 1, site.calls().size())).filteredOn("POST app"::equals).hasSize(2);
+		site.quiet();
+	}
 
 	static Stream<Function<FaultPlan, Fault>> waysToBeSlow() {
 		return Stream.of(FaultPlan::hang, (plan) -> plan.latency(Duration.ofMillis(300)));
