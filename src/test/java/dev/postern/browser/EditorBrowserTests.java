@@ -16,12 +16,8 @@ import dev.postern.servers.Server;
 import dev.postern.servers.ServerDraft;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.DemoPerson;
-import dev.postern.tryout.Portal;
-import dev.postern.tryout.PosternTest;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.ActiveProfiles;
@@ -30,10 +26,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Somebody says who gets in: by keyboard alone, and without scripts. */
-@PosternTest
 @ActiveProfiles("browser")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EditorBrowserTests {
+class EditorBrowserTests extends BrowserTest {
 
 	private static final int MOST_TABS = 80;
 
@@ -41,30 +35,19 @@ class EditorBrowserTests {
 
 	private static final double PATIENCE = 20_000;
 
-	private final Portal portal;
-
 	private final Town town;
 
 	private final Servers servers;
 
-	private Chromium chromium;
-
 	@Autowired
-	EditorBrowserTests(Portal portal, FakeCloudflare cloudflare, Servers servers) {
-		this.portal = portal;
+	EditorBrowserTests(FakeCloudflare cloudflare, Servers servers) {
 		this.town = new Town(cloudflare, servers);
 		this.servers = servers;
 	}
 
 	@BeforeAll
-	void openTheBrowser() {
+	static void bePatient() {
 		PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
-		this.chromium = Chromium.start();
-	}
-
-	@AfterAll
-	void closeTheBrowser() {
-		this.chromium.close();
 	}
 
 	@Test
@@ -311,10 +294,6 @@ class EditorBrowserTests {
 
 	private static String selector(String target) {
 		return target.matches("[.#\\[].*") ? target : "[id='%s']".formatted(target);
-	}
-
-	private Visitor visitor(boolean scripts) {
-		return new Visitor(this.chromium, this.portal.address(), scripts);
 	}
 
 }

@@ -16,12 +16,7 @@ import dev.postern.kernel.Hostname;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.DemoPerson;
-import dev.postern.tryout.Portal;
-import dev.postern.tryout.PosternTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,43 +25,26 @@ import org.springframework.test.context.ActiveProfiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A build server is given its secret, let in, and shut out again, by hand. */
-@PosternTest
 @ActiveProfiles("browser")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class MachinesBrowserTests {
+class MachinesBrowserTests extends BrowserTest {
 
 	private static final double PATIENCE = 60_000;
-
-	private final Portal portal;
 
 	private final FakeCloudflare cloudflare;
 
 	private final Town town;
 
-	private Chromium chromium;
-
 	@Autowired
-	MachinesBrowserTests(Portal portal, FakeCloudflare cloudflare, Servers servers) {
-		this.portal = portal;
+	MachinesBrowserTests(FakeCloudflare cloudflare, Servers servers) {
 		this.cloudflare = cloudflare;
 		this.town = new Town(cloudflare, servers);
-	}
-
-	@BeforeAll
-	void openTheBrowser() {
-		this.chromium = Chromium.start();
-	}
-
-	@AfterAll
-	void closeTheBrowser() {
-		this.chromium.close();
 	}
 
 	@Test
 	void aMachineGetsItsSecretAndIsLetInAndShutOutAgain() {
 		Server server = this.town.ready("builds", "ssh-builds.example.jp");
 		Hostname hostname = server.spec().hostname();
-		try (Visitor admin = new Visitor(this.chromium, this.portal.address()).signIn(DemoPerson.ADMIN)) {
+		try (Visitor admin = visitor().signIn(DemoPerson.ADMIN)) {
 			List<String> troubles = new ArrayList<>();
 			Page page = admin.page();
 			troubles.addAll(look(admin, "machines-none", "/service-tokens"));
@@ -128,7 +106,7 @@ class MachinesBrowserTests {
 
 	@Test
 	void theSameWorksWithoutScripts() {
-		try (Visitor admin = new Visitor(this.chromium, this.portal.address(), false).signIn(DemoPerson.ADMIN)) {
+		try (Visitor admin = visitor(false).signIn(DemoPerson.ADMIN)) {
 			admin.open("/service-tokens/new");
 			admin.page().locator("#name").fill("quiet");
 			press(admin, "Create service token");
@@ -150,7 +128,7 @@ class MachinesBrowserTests {
 			.call("POST", "/accounts/{account}/access/service_tokens",
 					JsonNodeFactory.instance.objectNode().put("name", "warehouse-robots").put("duration", "forever"));
 		this.cloudflare.faults().on(Calls.CREATE_SERVICE_TOKEN).cutAfterCommit();
-		try (Visitor admin = new Visitor(this.chromium, this.portal.address()).signIn(DemoPerson.ADMIN)) {
+		try (Visitor admin = visitor().signIn(DemoPerson.ADMIN)) {
 			create(admin, "nightly-backup", 365);
 			create(admin, "release-notes", 30);
 			admin.open("/service-tokens");

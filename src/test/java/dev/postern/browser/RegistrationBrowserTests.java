@@ -18,13 +18,8 @@ import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.Fault;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.DemoPerson;
-import dev.postern.tryout.Portal;
-import dev.postern.tryout.PosternTest;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.ActiveProfiles;
@@ -32,36 +27,19 @@ import org.springframework.test.context.ActiveProfiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The whole job, by hand: from the empty form to a server that is gone again. */
-@PosternTest
 @ActiveProfiles("browser")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RegistrationBrowserTests {
+class RegistrationBrowserTests extends BrowserTest {
 
 	private static final double PATIENCE = 60_000;
-
-	private final Portal portal;
 
 	private final FakeCloudflare cloudflare;
 
 	private final Town town;
 
-	private Chromium chromium;
-
 	@Autowired
-	RegistrationBrowserTests(Portal portal, FakeCloudflare cloudflare, Servers servers) {
-		this.portal = portal;
+	RegistrationBrowserTests(FakeCloudflare cloudflare, Servers servers) {
 		this.cloudflare = cloudflare;
 		this.town = new Town(cloudflare, servers);
-	}
-
-	@BeforeAll
-	void openTheBrowser() {
-		this.chromium = Chromium.start();
-	}
-
-	@AfterAll
-	void closeTheBrowser() {
-		this.chromium.close();
 	}
 
 	@Test
@@ -213,10 +191,6 @@ class RegistrationBrowserTests {
 	private static void visible(Locator locator) {
 		PlaywrightAssertions.assertThat(locator.first())
 			.isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
-	}
-
-	private Visitor visitor(boolean scripts) {
-		return new Visitor(this.chromium, this.portal.address(), scripts);
 	}
 
 }
