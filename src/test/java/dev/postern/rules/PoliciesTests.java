@@ -1,5 +1,6 @@
 package dev.postern.rules;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -17,6 +18,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class PoliciesTests {
+
+	private static String repeated(int policies) {
+		return "[" + String.join(",", Collections.nCopies(policies, withPeople(1))) + "]";
+	}
 
 	private static final JsonMapper JSON = new JsonMapper();
 
@@ -143,6 +148,14 @@ class PoliciesTests {
 		assertThat(only(withPeople(1_000)).include()).hasSize(1_000);
 		assertThat(invalid("[" + withPeople(1_001) + "]").problems())
 			.containsExactly(FieldProblem.of("[0].include", "1001", "rules.selectors-too-many", 1_000));
+	}
+
+	@Test
+	void takesFiftyPoliciesAndNotOneMore() {
+		assertThat(Policies.read(json(repeated(50)))).hasSize(50);
+		assertThat(invalid(repeated(51)).problems())
+			.containsExactly(FieldProblem.of("", "51", "rules.policies-too-many", 50));
+		assertThat(Policies.observed(json(repeated(51)))).hasSize(51);
 	}
 
 	@ParameterizedTest

@@ -190,6 +190,19 @@ class EditorPagesTests {
 	}
 
 	@Test
+	void tooManyPoliciesAreToldAndNotReadWhileSomebodyTypes() {
+		Map<String, String> fields = form();
+		for (int i = 0; i < 51; i++) {
+			String row = "policies[%d]".formatted(i);
+			fields.putAll(Map.of(row + ".name", "p" + i, row + ".decision", "allow", row + ".include[0].kind", "email",
+					row + ".include[0].values", "person" + i + "@example.org"));
+		}
+		assertThat(live(fields)).contains("There are 51 policies").doesNotContain("person0@example.org");
+		fields.keySet().removeIf((field) -> field.startsWith("policies[50]"));
+		assertThat(live(fields)).contains("person0@example.org").doesNotContain("There are 51 policies");
+	}
+
+	@Test
 	void onlyAdministratorsAreTold() {
 		HttpResponse<String> answer = this.portal.as(DemoPerson.DEVELOPER)
 			.postFrom("/connect", "/servers/form/live", form());
