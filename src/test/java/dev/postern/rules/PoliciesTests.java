@@ -179,7 +179,7 @@ class PoliciesTests {
 	void whatStandsAtCloudflareIsReadAsItIs() {
 		JsonNode standing = json(
 				"""
-						[{"name":"","decision":"allow","precedence":1,"include":[{"geo":{"country_code":"T1"}},{"email":{"email":"odd one"}},
+						[{"name":"","decision":"allow","precedence":1,"include":[{"geo":{"country_code":"XX"}},{"email":{"email":"odd one"}},
 						  {"email":{"email":"a@example.com"},"geo":{"country_code":"JP"}}],"require":[],"exclude":[]},
 						 {"name":"b","decision":"deny","precedence":2,"include":[],"require":[],"exclude":[]}]""");
 
