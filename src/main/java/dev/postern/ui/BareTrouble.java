@@ -12,34 +12,6 @@ import org.springframework.web.util.HtmlUtils;
 @Component
 class BareTrouble {
 
-	private static final String PAGE = """
-			<!DOCTYPE html>
-			<html lang="en">
-			<head>
-			  <meta charset="utf-8">
-			  <meta name="viewport" content="width=device-width, initial-scale=1">
-			  <meta name="color-scheme" content="light dark">
-			  <title>%2$s</title>
-			  <link rel="icon" type="image/svg+xml" href="%1$s/logo.svg">
-			  <link rel="stylesheet" href="%1$s/webjars/tabler__core/dist/css/tabler.min.css">
-			  <link rel="stylesheet" href="%1$s/app.css">
-			</head>
-			<body>
-			<main class="container-tight py-5">
-			  <section class="problem problem-page">
-			    <div>
-			      <h1>%3$s</h1>
-			      <p class="problem-what">%4$s</p>
-			      <p>%5$s</p>
-			      <p>%6$s</p>
-			      <p><a class="btn btn-primary" href="%1$s/">%7$s</a></p>
-			    </div>
-			  </section>
-			</main>
-			</body>
-			</html>
-			""";
-
 	private final MessageSource messages;
 
 	BareTrouble(MessageSource messages) {
@@ -48,7 +20,33 @@ class BareTrouble {
 
 	String page(Trouble trouble, String contextPath) {
 		String title = text(trouble, "title");
-		return PAGE.formatted(HtmlUtils.htmlEscape(contextPath), shown(said("ui.title", title)), shown(title),
+		return """
+				<!DOCTYPE html>
+				<html lang="en">
+				<head>
+				  <meta charset="utf-8">
+				  <meta name="viewport" content="width=device-width, initial-scale=1">
+				  <meta name="color-scheme" content="light dark">
+				  <title>%2$s</title>
+				  <link rel="icon" type="image/svg+xml" href="%1$s/logo.svg">
+				  <link rel="stylesheet" href="%1$s/webjars/tabler__core/dist/css/tabler.min.css">
+				  <link rel="stylesheet" href="%1$s/app.css">
+				</head>
+				<body>
+				<main class="container-tight py-5">
+				  <section class="problem problem-page">
+				    <div>
+				      <h1>%3$s</h1>
+				      <p class="problem-what">%4$s</p>
+				      <p>%5$s</p>
+				      <p>%6$s</p>
+				      <p><a class="btn btn-primary" href="%1$s/">%7$s</a></p>
+				    </div>
+				  </section>
+				</main>
+				</body>
+				</html>
+				""".formatted(HtmlUtils.htmlEscape(contextPath), shown(said("ui.title", title)), shown(title),
 				shown(text(trouble, "what")), shown(text(trouble, "means")), shown(text(trouble, "todo")),
 				shown(said("ui.error.home")));
 	}

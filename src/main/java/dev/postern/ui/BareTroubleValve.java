@@ -2,6 +2,7 @@ package dev.postern.ui;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -58,7 +59,7 @@ final class BareTroubleValve extends ErrorReportValve {
 		Trouble trouble = new Trouble(Troubles.status(response.getStatus()));
 		boolean program = Objects.toString(request.getRequestURI(), "").startsWith(this.contextPath + "/api/");
 		response.setContentType(program ? MediaType.APPLICATION_PROBLEM_JSON_VALUE : MediaType.TEXT_HTML_VALUE);
-		response.setCharacterEncoding("UTF-8");
+		response.setCharacterEncoding(StandardCharsets.UTF_8);
 		response.setHeader("Content-Security-Policy", program ? "default-src 'none'"
 				: "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'");
 		response.setHeader("X-Content-Type-Options", "nosniff");
