@@ -121,7 +121,7 @@ class ReconcilerFaultTests {
 				SELECT c.status FROM reconcile_change c JOIN reconcile_run r ON r.id = c.run_id
 				WHERE r.tunnel_id = :tunnel AND c.status <> 'DONE' AND c.answer IS NOT NULL""")
 			.param("tunnel", this.site.tunnel.value())
-			.query(String.class)
+			.query((row, number) -> row.getString(1))
 			.list();
 	}
 
