@@ -6,7 +6,9 @@ import java.util.Optional;
 
 import dev.postern.directory.Directory;
 import dev.postern.identity.Person;
+import dev.postern.identity.Role;
 import dev.postern.rules.Access;
+import dev.postern.rules.Told;
 import dev.postern.servers.Phase;
 import dev.postern.servers.PolicyWords;
 import dev.postern.servers.Server;
@@ -50,9 +52,16 @@ public class MyServers {
 	private static Optional<MyServer> seen(Gate gate, Person person, PolicyWords words) {
 		return switch (gate.access(person.email(), person.groups())) {
 			case Access.Allowed _ -> Optional.of(mine(gate.server(), ""));
-			case Access.Depends depends -> Optional.of(mine(gate.server(), words.of(depends)));
+			case Access.Depends depends -> Optional.of(mine(gate.server(), words.of(depends, told(person))));
 			case Access.Denied _ -> Optional.empty();
 		};
+	}
+
+	/**
+	 * The names of groups and the addresses of others are for those who may read rules.
+	 */
+	private static Told told(Person person) {
+		return (person.has(Role.ADMIN) || person.has(Role.AUDITOR)) ? Told.ALL : Told.HOW_ONE_COMES;
 	}
 
 	private static MyServer mine(Server server, String condition) {

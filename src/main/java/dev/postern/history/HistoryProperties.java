@@ -24,6 +24,11 @@ record HistoryProperties(@DefaultValue("1m") Duration pollEvery, @DefaultValue("
 		@DefaultValue("10m") Duration alarmAfter) {
 
 	HistoryProperties {
+		WrongSetting.refuseUnlessPositive("postern.history.poll-every", pollEvery, "1m");
+		WrongSetting.refuseUnlessPositive("postern.history.keep", keep, "365d");
+		WrongSetting.refuseUnlessPositive("postern.history.retention", retention, "24h");
+		WrongSetting.refuseUnlessPositive("postern.history.overlap", overlap, "2m");
+		WrongSetting.refuseUnlessPositive("postern.history.alarm-after", alarmAfter, "10m");
 		if (keep.compareTo(retention) < 0) {
 			throw new WrongSetting("postern.history.keep",
 					"must be at least postern.history.retention, which is %s, not %s.".formatted(retention, keep));

@@ -2,6 +2,7 @@ package dev.postern.jobs;
 
 import java.time.Duration;
 
+import dev.postern.kernel.WrongSetting;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
@@ -27,6 +28,14 @@ import org.springframework.validation.annotation.Validated;
 record JobsProperties(@DefaultValue("1s") Duration pollEvery, @DefaultValue("10") @Min(2) @Max(100) int threads,
 		@DefaultValue("5s") Duration heartbeatEvery, @DefaultValue("1s") Duration firstRetry,
 		@DefaultValue("5m") Duration longestRetry, @DefaultValue("10s") Duration shutdownWait) {
+
+	JobsProperties {
+		WrongSetting.refuseUnlessPositive("postern.jobs.poll-every", pollEvery, "1s");
+		WrongSetting.refuseUnlessPositive("postern.jobs.heartbeat-every", heartbeatEvery, "5s");
+		WrongSetting.refuseUnlessPositive("postern.jobs.first-retry", firstRetry, "1s");
+		WrongSetting.refuseUnlessPositive("postern.jobs.longest-retry", longestRetry, "5m");
+		WrongSetting.refuseUnlessPositive("postern.jobs.shutdown-wait", shutdownWait, "10s");
+	}
 
 	Backoff backoff() {
 		return new Backoff(this.firstRetry, this.longestRetry);

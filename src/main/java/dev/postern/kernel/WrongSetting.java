@@ -1,5 +1,7 @@
 package dev.postern.kernel;
 
+import java.time.Duration;
+
 /**
  * A setting without which, or with which, the portal cannot start. Its message is one
  * line that names the setting and says what would be right, without any secret value.
@@ -15,6 +17,18 @@ public class WrongSetting extends RuntimeException {
 	 */
 	public WrongSetting(String name, String what) {
 		super(name + " " + what);
+	}
+
+	/**
+	 * Refuses a pause or a period that is none.
+	 * @param name the full name
+	 * @param example what would be right, as it is written in settings
+	 */
+	public static void refuseUnlessPositive(String name, Duration duration, String example) {
+		if (duration.isNegative() || duration.isZero()) {
+			throw new WrongSetting(name,
+					"must be longer than nothing, for example %s, not %s.".formatted(example, duration));
+		}
 	}
 
 }

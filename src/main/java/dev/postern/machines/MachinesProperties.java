@@ -19,14 +19,8 @@ import org.springframework.validation.annotation.Validated;
 record MachinesProperties(@DefaultValue("14d") Duration warnBefore, @DefaultValue("1d") Duration lookEvery) {
 
 	MachinesProperties {
-		refuseUnlessPositive("warn-before", warnBefore);
-		refuseUnlessPositive("look-every", lookEvery);
-	}
-
-	private static void refuseUnlessPositive(String name, Duration duration) {
-		if (duration.isNegative() || duration.isZero()) {
-			throw new WrongSetting("postern.machines." + name, "must be longer than nothing, for example 14d.");
-		}
+		WrongSetting.refuseUnlessPositive("postern.machines.warn-before", warnBefore, "14d");
+		WrongSetting.refuseUnlessPositive("postern.machines.look-every", lookEvery, "1d");
 	}
 
 }

@@ -67,14 +67,8 @@ class Applier {
 				return new Outcome.Moved(touched);
 			}
 			catch (CloudflareException ex) {
-				Outcome outcome = outcome(ex, step, touched);
-				if (outcome instanceof Outcome.Refused) {
-					run.refused(step.changes(), ex);
-				}
-				else {
-					run.unknown(step.changes(), ex);
-				}
-				return outcome;
+				run.failed(step.changes(), ex);
+				return outcome(ex, step, touched);
 			}
 		}
 		return new Outcome.Applied(touched, configuration);

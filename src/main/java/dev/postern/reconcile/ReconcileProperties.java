@@ -2,6 +2,7 @@ package dev.postern.reconcile;
 
 import java.time.Duration;
 
+import dev.postern.kernel.WrongSetting;
 import jakarta.validation.constraints.Min;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -24,6 +25,13 @@ import org.springframework.validation.annotation.Validated;
 record ReconcileProperties(@DefaultValue("FULL") Mode mode, @DefaultValue("5") @Min(0) int deletionBrake,
 		@DefaultValue("15m") Duration driftEvery, @DefaultValue("90d") Duration keepRuns,
 		@DefaultValue("1s") Duration retryFirst, @DefaultValue("5m") Duration retryLongest) {
+
+	ReconcileProperties {
+		WrongSetting.refuseUnlessPositive("postern.reconcile.drift-every", driftEvery, "15m");
+		WrongSetting.refuseUnlessPositive("postern.reconcile.keep-runs", keepRuns, "90d");
+		WrongSetting.refuseUnlessPositive("postern.reconcile.retry-first", retryFirst, "1s");
+		WrongSetting.refuseUnlessPositive("postern.reconcile.retry-longest", retryLongest, "5m");
+	}
 
 	/** What Postern may do at Cloudflare by itself. */
 	enum Mode {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import dev.postern.cloudflare.CloudflareException;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
@@ -46,7 +47,18 @@ public record Run(UUID id, TunnelId tunnel, Instant startedAt, @Nullable Instant
 	/** How far one change is. */
 	public enum ChangeStatus {
 
-		WAITING, RUNNING, DONE, REFUSED, UNKNOWN, SKIPPED
+		WAITING, RUNNING, DONE, REFUSED, UNKNOWN, SKIPPED;
+
+		/** How far a change is whose request ended so. */
+		static ChangeStatus after(CloudflareException exception) {
+			return switch (exception) {
+				case CloudflareException.Throttled ex -> SKIPPED;
+				case CloudflareException.Unavailable ex -> UNKNOWN;
+				case CloudflareException.Unauthorized ex -> REFUSED;
+				case CloudflareException.Missing ex -> REFUSED;
+				case CloudflareException.Rejected ex -> REFUSED;
+			};
+		}
 
 	}
 

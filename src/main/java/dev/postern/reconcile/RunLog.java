@@ -54,13 +54,9 @@ final class RunLog {
 		this.runs.mark(begun(), changes, Run.ChangeStatus.SKIPPED, null);
 	}
 
-	void refused(List<? extends Change> changes, CloudflareException exception) {
-		this.runs.mark(begun(), changes, Run.ChangeStatus.REFUSED, exception.getMessage());
-	}
-
-	/** Whether the changes were made is not known. */
-	void unknown(List<? extends Change> changes, CloudflareException exception) {
-		this.runs.mark(begun(), changes, Run.ChangeStatus.UNKNOWN, exception.getMessage());
+	/** The request for the changes was answered with a fault, or not at all. */
+	void failed(List<? extends Change> changes, CloudflareException exception) {
+		this.runs.mark(begun(), changes, Run.ChangeStatus.after(exception), exception.getMessage());
 	}
 
 	/** Something that people should know although the run goes on. */

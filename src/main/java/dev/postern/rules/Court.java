@@ -116,7 +116,7 @@ final class Court {
 			List.of(condition.anyOf(), condition.allOf(), condition.noneOf())
 				.forEach((selectors) -> unknown.addAll(clause.unknown(selectors, known)));
 		}
-		return new Access.Depends(deciders(asked), unknown, conditions, Explanation.of(conditions));
+		return new Access.Depends(deciders(asked), unknown, conditions, Explanation.of(conditions, Told.ALL));
 	}
 
 	private static List<Decider> deciders(List<Clause> clauses) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Says in plain words what policies do. */
 public final class Explanation {
 
+	private static final Phrase ANOTHER = Phrase.text("rules.say.another");
+
 	private Explanation() {
 	}
 
@@ -42,51 +44,76 @@ public final class Explanation {
 		return ways.isEmpty() ? Phrase.text("rules.say.nobody") : listing(Joint.AND, ways);
 	}
 
-	/** What still has to hold for a person: <em>only from Japan</em>. */
-	public static Phrase of(Access.Depends depends) {
-		return depends.reason();
+	/**
+	 * What still has to hold for a person, as far as the reader is told: <em>only from
+	 * Japan</em>.
+	 */
+	public static Phrase of(Access.Depends depends, Told told) {
+		return of(depends.conditions(), told);
 	}
 
-	static Phrase of(List<Condition> conditions) {
+	static Phrase of(List<Condition> conditions, Told told) {
 		List<Phrase> ways = new ArrayList<>();
 		List<Phrase> hurdles = new ArrayList<>();
 		for (Condition condition : conditions) {
 			if (condition.decision().letsIn()) {
-				List<Phrase> way = Stream.concat(hurdles.stream(), wanted(condition).stream()).toList();
+				List<Phrase> way = Stream.concat(hurdles.stream(), wanted(condition, told).stream())
+					.distinct()
+					.toList();
 				ways.add(way.isEmpty() ? Phrase.text("rules.say.always") : listing(Joint.AND, way));
 			}
 			else {
-				hurdles.add(listing(Joint.OR, unwanted(condition)));
+				hurdles.add(listing(Joint.OR, unwanted(condition, told)));
 			}
 		}
-		return listing(Joint.OR, ways);
+		return listing(Joint.OR, ways.stream().distinct().toList());
 	}
 
-	private static List<Phrase> wanted(Condition condition) {
+	private static List<Phrase> wanted(Condition condition, Told told) {
 		List<Phrase> wanted = new ArrayList<>();
 		if (!condition.anyOf().isEmpty()) {
-			wanted.add(Phrase.text("rules.say.only", circumstances(condition.anyOf(), Joint.OR)));
+			wanted.add(only(condition.anyOf(), Joint.OR, told));
 		}
 		if (!condition.allOf().isEmpty()) {
-			wanted.add(Phrase.text("rules.say.only", circumstances(condition.allOf(), together(condition.allOf()))));
+			wanted
+				.add(only(condition.allOf(), together(condition.allOf().stream().filter(told::wanted).toList()), told));
 		}
-		if (!condition.noneOf().isEmpty()) {
-			wanted.add(Phrase.text("rules.say.not", circumstances(condition.noneOf(), Joint.OR)));
-		}
+		wanted.addAll(not(condition.noneOf(), told));
 		return wanted;
 	}
 
-	private static List<Phrase> unwanted(Condition condition) {
+	private static List<Phrase> unwanted(Condition condition, Told told) {
 		List<Phrase> ways = new ArrayList<>();
 		if (!condition.anyOf().isEmpty()) {
-			ways.add(Phrase.text("rules.say.not", circumstances(condition.anyOf(), Joint.OR)));
+			ways.add(listing(Joint.AND, not(condition.anyOf(), told)));
 		}
-		condition.allOf()
-			.forEach((selector) -> ways.add(Phrase.text("rules.say.not", SelectorWords.WHEN.say(selector))));
+		condition.allOf().forEach((selector) -> ways.addAll(not(List.of(selector), told)));
 		if (!condition.noneOf().isEmpty()) {
-			ways.add(Phrase.text("rules.say.only", circumstances(condition.noneOf(), Joint.OR)));
+			ways.add(only(condition.noneOf(), Joint.OR, told));
 		}
-		return ways;
+		return ways.stream().distinct().toList();
+	}
+
+	private static Phrase only(List<Selector> selectors, Joint joint, Told told) {
+		return Phrase.text("rules.say.only",
+				listing(joint,
+						selectors.stream()
+							.map((selector) -> told.wanted(selector) ? SelectorWords.WHEN.say(selector) : ANOTHER)
+							.distinct()
+							.toList()));
+	}
+
+	/** None of them may hold; those that are not told are one more condition. */
+	private static List<Phrase> not(List<Selector> selectors, Told told) {
+		List<Selector> named = selectors.stream().filter(told::unwanted).toList();
+		List<Phrase> not = new ArrayList<>();
+		if (!named.isEmpty()) {
+			not.add(Phrase.text("rules.say.not", circumstances(named, Joint.OR)));
+		}
+		if (named.size() < selectors.size()) {
+			not.add(Phrase.text("rules.say.only", ANOTHER));
+		}
+		return not;
 	}
 
 	/** Why a policy decides: by a selector that holds, if one is certain. */

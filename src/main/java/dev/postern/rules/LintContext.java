@@ -34,6 +34,11 @@ public record LintContext(Setting setting, Set<String> domains, Map<UUID, String
 		return new LintContext(setting, Set.of(), Map.of(), null);
 	}
 
+	/** The same where the rules of no Access group are known. */
+	LintContext withoutRulesOfGroups() {
+		return new LintContext(Setting.of(this.setting.applicationType()), this.domains, this.providers, this.groups);
+	}
+
 	boolean oneTimePin(UUID provider) {
 		return ONE_TIME_PIN.equals(this.providers.get(provider));
 	}

@@ -2,6 +2,7 @@ package dev.postern.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import dev.postern.rules.Finding.Severity;
 
@@ -9,8 +10,8 @@ import dev.postern.rules.Finding.Severity;
 public final class Linter {
 
 	private static final List<Lint> LINTS = List.of(new SizeLint(), new DecisionLint(), new NarrownessLint(),
-			new AtOnceLint(), new StrangersLint(), new LoginLint(), new KnownLint(), new TermsLint(),
-			new UnknownLint());
+			new AtOnceLint(), new StrangersLint(), new LoginLint(), new KnownLint(), new TermsLint(), new UnknownLint(),
+			new MatchLint());
 
 	private Linter() {
 	}
@@ -18,23 +19,32 @@ public final class Linter {
 	/**
 	 * Looks over the policies of one application, which come in order of precedence.
 	 * Errors and warnings are no false alarms as far as the context tells: what is said
-	 * to match nobody matches nobody.
+	 * to match nobody matches nobody. Policies beyond Cloudflare's bounds or Postern's
+	 * are told to be too many and are not looked at any further.
 	 */
 	public static List<Finding> lint(List<Policy> policies, LintContext context) {
+		List<Finding> tooMany = SizeLint.tooMany(policies);
+		return tooMany.isEmpty() ? lint(policies, context, Effort.ofOneLook()) : tooMany;
+	}
+
+	/** That there are too many policies to look at any; empty where there are not. */
+	public static Optional<Finding> tooMany(int policies) {
+		return SizeLint.tooMany(policies);
+	}
+
+	static List<Finding> lint(List<Policy> policies, LintContext context, Effort effort) {
+		boolean tooLarge = Magnitude.tooLarge(policies, context.setting());
+		LintContext seen = tooLarge ? context.withoutRulesOfGroups() : context;
 		List<Finding> findings = new ArrayList<>();
-		int values = 0;
 		for (int i = 0; i < policies.size(); i++) {
-			Looked looked = new Looked(i, policies.get(i), context);
+			Looked looked = new Looked(i, policies.get(i), seen, effort);
 			LINTS.forEach((lint) -> lint.look(looked));
-			new MatchLint().look(looked);
 			findings.addAll(looked.findings());
-			values += SizeLint.values(policies.get(i));
 		}
-		if (values > PolicyReader.MOST_SELECTORS) {
-			findings.add(new Finding(Severity.ERROR, "rules.lint.too-many-in-all", "policies",
-					List.of(Looked.number(values), Looked.number(PolicyReader.MOST_SELECTORS))));
+		findings.addAll(OrderLint.look(policies, seen.setting(), effort));
+		if (tooLarge || effort.gaveUp()) {
+			findings.add(new Finding(Severity.HINT, "rules.lint.not-looked-over", "policies", List.of()));
 		}
-		findings.addAll(OrderLint.look(policies, context.setting()));
 		return findings;
 	}
 

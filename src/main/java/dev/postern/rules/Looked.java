@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 import dev.postern.rules.Finding.Severity;
@@ -19,9 +18,12 @@ final class Looked {
 
 	private final LintContext context;
 
+	private final Effort effort;
+
 	private final List<Finding> findings = new ArrayList<>();
 
-	Looked(int index, Policy policy, LintContext context) {
+	Looked(int index, Policy policy, LintContext context, Effort effort) {
+		this.effort = effort;
 		this.path = "policies[%d]".formatted(index);
 		this.policy = policy;
 		this.context = context;
@@ -77,14 +79,17 @@ final class Looked {
 		found(severity, code, "%s[%d]".formatted(list, index), args);
 	}
 
-	/**
-	 * Whether anybody whom policies of this kind can be about meets the statement; only
-	 * {@code false} is certain.
-	 */
-	boolean possible(Function<Meanings, Formula> statement) {
+	/** What the policy means for each kind of those whom such policies can be about. */
+	List<Anatomy> anatomies() {
 		Decision decision = this.policy.decision();
-		return (decision.asksForLogin() ? Stream.of(false) : Stream.of(false, true)).anyMatch(
-				(machine) -> Search.possible(statement.apply(new Meanings(this.context.setting(), machine, decision))));
+		return (decision.asksForLogin() ? Stream.of(false) : Stream.of(false, true))
+			.map((machine) -> Anatomy.of(this.policy, new Meanings(this.context.setting(), machine, decision)))
+			.toList();
+	}
+
+	/** What it may still take. */
+	Effort effort() {
+		return this.effort;
 	}
 
 	/** The three lists by their names, as they are asked. */

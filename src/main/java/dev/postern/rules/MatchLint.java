@@ -13,23 +13,24 @@ final class MatchLint implements Lint {
 		if (policy.include().isEmpty() || looked.ignored()) {
 			return;
 		}
+		List<Anatomy> anatomies = looked.anatomies();
 		if (!policy.exclude().isEmpty()) {
-			excluded(looked, policy);
+			excluded(looked, anatomies);
 		}
-		if (!looked.hasErrors() && !looked.possible((meanings) -> meanings.of(policy))) {
+		if (!looked.hasErrors() && anatomies.stream().noneMatch((anatomy) -> anatomy.matches(looked.effort()))) {
 			looked.found(Severity.ERROR, "rules.lint.matches-nobody");
 		}
 	}
 
-	private static void excluded(Looked looked, Policy policy) {
-		List<Selector> include = policy.include();
+	private static void excluded(Looked looked, List<Anatomy> anatomies) {
+		List<Selector> include = looked.policy().include();
 		for (int i = 0; i < include.size(); i++) {
-			Selector selector = include.get(i);
-			boolean swallowed = looked.possible((meanings) -> meanings.of(selector))
-					&& !looked.possible((meanings) -> new Formula.All(
-							List.of(meanings.of(selector), new Formula.Not(meanings.any(policy.exclude())))));
+			int place = i;
+			boolean swallowed = anatomies.stream().anyMatch((anatomy) -> anatomy.means(place, looked.effort()))
+					&& anatomies.stream().noneMatch((anatomy) -> anatomy.leaves(place, looked.effort()));
 			if (swallowed) {
-				looked.found(Severity.WARNING, "rules.lint.include-excluded", "include", i, Looked.words(selector));
+				looked.found(Severity.WARNING, "rules.lint.include-excluded", "include", i,
+						Looked.words(include.get(i)));
 			}
 		}
 	}

@@ -40,7 +40,12 @@ final class Meanings {
 	}
 
 	Formula any(List<Selector> selectors) {
-		return Merged.any(selectors.stream().map(this::of).toList());
+		return anyOf(selectors.stream().map(this::of).toList());
+	}
+
+	/** One of these statements, those about one question put into one. */
+	static Formula anyOf(List<Formula> parts) {
+		return Merged.any(parts);
 	}
 
 	Formula all(List<Selector> selectors) {

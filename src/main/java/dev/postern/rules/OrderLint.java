@@ -3,7 +3,6 @@ package dev.postern.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import dev.postern.rules.Finding.Severity;
 
@@ -12,17 +11,17 @@ final class OrderLint {
 
 	private final List<Clause> people;
 
-	private final List<Clause> machines;
+	private final List<Order> orders;
 
-	private OrderLint(List<Policy> policies, Setting setting) {
+	private OrderLint(List<Policy> policies, Setting setting, Effort effort) {
 		this.people = Clause.inOrder(policies, setting, false);
-		this.machines = Clause.inOrder(policies, setting, true);
+		this.orders = List.of(Order.of(this.people, effort), Order.of(Clause.inOrder(policies, setting, true), effort));
 	}
 
-	static List<Finding> look(List<Policy> policies, Setting setting) {
-		OrderLint lint = new OrderLint(policies, setting);
+	static List<Finding> look(List<Policy> policies, Setting setting, Effort effort) {
+		OrderLint lint = new OrderLint(policies, setting, effort);
 		List<Finding> findings = new ArrayList<>(lint.shadowed());
-		if (!Search.possible(Clause.entry(lint.people)) && !Search.possible(Clause.entry(lint.machines))) {
+		if (lint.orders.stream().noneMatch(Order::letsIn)) {
 			findings.add(new Finding(Severity.ERROR, "rules.lint.nobody-gets-in", "policies", List.of()));
 		}
 		return findings;
@@ -54,12 +53,28 @@ final class OrderLint {
 
 	/** Whether the policy can match somebody whom the earlier ones do not. */
 	private boolean possible(int place, List<Integer> earlier) {
-		return Stream.of(this.people, this.machines).anyMatch((clauses) -> {
-			List<Formula> parts = new ArrayList<>();
-			earlier.forEach((i) -> parts.add(new Formula.Not(clauses.get(i).match())));
-			parts.add(clauses.get(place).match());
-			return Search.possible(new Formula.All(parts));
-		});
+		return this.orders.stream().anyMatch((order) -> order.possible(place, earlier));
+	}
+
+	/** The policies as people or machines meet them, with one space for all searches. */
+	private record Order(List<Clause> clauses, Formula entry, Space space, Effort effort) {
+
+		static Order of(List<Clause> clauses, Effort effort) {
+			Formula entry = Clause.entry(clauses);
+			return new Order(clauses, entry, new Space(entry), effort);
+		}
+
+		boolean letsIn() {
+			return Search.possible(this.entry, this.space, this.effort);
+		}
+
+		/** The policy itself is asked first: it rules most out. */
+		boolean possible(int place, List<Integer> earlier) {
+			List<Formula> parts = new ArrayList<>(List.of(this.clauses.get(place).match()));
+			earlier.forEach((i) -> parts.add(new Formula.Not(this.clauses.get(i).match())));
+			return Search.possible(new Formula.All(parts), this.space, this.effort);
+		}
+
 	}
 
 }

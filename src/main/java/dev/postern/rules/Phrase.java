@@ -45,7 +45,7 @@ public sealed interface Phrase {
 	/**
 	 * The name of a country.
 	 *
-	 * @param code ISO 3166-1 alpha-2
+	 * @param code as {@link Selector.Country} takes it
 	 */
 	record CountryName(String code) implements Phrase {
 	}

@@ -14,6 +14,13 @@ final class PolicyReader {
 
 	static final int MOST_SELECTORS = 1_000;
 
+	/**
+	 * Cloudflare says nothing of how many policies an application may have, only that its
+	 * rules are 1,000 at most. Nobody keeps their order in mind beyond these, and each
+	 * more costs Cloudflare at every login and Postern at every look.
+	 */
+	static final int MOST_POLICIES = 50;
+
 	private static final int LONGEST_NAME = 350;
 
 	private static final Set<String> INTERPRETED = Set.of("name", "decision", "include", "require", "exclude");
@@ -31,7 +38,10 @@ final class PolicyReader {
 
 	List<Policy> read(JsonNode array) {
 		List<Ranked> policies = new ArrayList<>();
-		if (array.isArray()) {
+		if (this.values == Values.CHECKED && array.size() > MOST_POLICIES) {
+			this.problems.add("", Integer.toString(array.size()), "rules.policies-too-many", MOST_POLICIES);
+		}
+		else if (array.isArray()) {
 			for (int i = 0; i < array.size(); i++) {
 				policy("[" + i + "]", array.get(i)).ifPresent(policies::add);
 			}

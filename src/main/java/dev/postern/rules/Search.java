@@ -17,33 +17,61 @@ final class Search {
 
 	private final Space space;
 
+	private final Effort effort;
+
+	private final Truth wanted;
+
 	private int trials;
 
-	private Search(Formula statement, Space space) {
+	private Search(Formula statement, Space space, Effort effort, Truth wanted) {
 		this.statement = statement;
 		this.space = space;
+		this.effort = effort;
+		this.wanted = wanted;
 	}
 
 	/** Whether the statement can turn out so; only {@code false} is certain. */
 	static boolean possible(Formula statement, Space space, int[] known, Truth wanted) {
-		return new Search(statement, space).possible(known, wanted, 0);
+		return new Search(statement, space, Effort.unbounded(), wanted).possible(known.clone(), 0);
 	}
 
-	/** Whether anybody at all can meet the statement; only {@code false} is certain. */
-	static boolean possible(Formula statement) {
-		Space space = new Space(statement);
-		return possible(statement, space, space.nothingKnown(), Truth.YES);
+	/**
+	 * Whether anybody at all can meet a statement of a space; only {@code false} is
+	 * certain.
+	 */
+	static boolean possible(Formula statement, Space space, Effort effort) {
+		return new Search(statement, space, effort, Truth.YES).possible(space.nothingKnown(), 0);
 	}
 
-	private boolean possible(int[] known, Truth wanted, int depth) {
-		if (++this.trials > MOST_TRIALS || depth > DEEPEST) {
+	private boolean possible(int[] known, int depth) {
+		if (++this.trials > MOST_TRIALS || depth > DEEPEST || this.effort.spent()) {
+			this.effort.giveUp();
 			return true;
 		}
-		Answer answer = this.statement.judge((leaf) -> this.space.judge(leaf, known));
+		Answer answer = judge(known);
 		if (answer.open() == null) {
-			return answer.truth() == wanted;
+			return answer.truth() == this.wanted;
 		}
-		return this.space.answered(answer.open(), known).anyMatch((more) -> possible(more, wanted, depth + 1));
+		return judge(this.space.completed(known)).truth() == this.wanted
+				|| answered(this.space.number(answer.open()), known, depth);
+	}
+
+	/** Whether one of the answers to a question more makes it possible. */
+	private boolean answered(int question, int[] known, int depth) {
+		boolean possible = false;
+		for (int kind = 0; kind < this.space.kinds(question) && !possible; kind++) {
+			known[question] = kind;
+			possible = possible(known, depth + 1);
+		}
+		known[question] = Space.UNKNOWN;
+		return possible;
+	}
+
+	private Answer judge(int[] known) {
+		return this.statement.judge((leaf) -> {
+			this.effort.step();
+			return this.space.judge(leaf, known);
+		});
 	}
 
 }

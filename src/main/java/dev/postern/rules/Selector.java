@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.Hostname;
@@ -67,11 +68,15 @@ public sealed interface Selector {
 	/**
 	 * Whoever comes from a country.
 	 *
-	 * @param code ISO 3166-1 alpha-2, upper case
+	 * @param code ISO 3166-1 alpha-2, upper case, or what Cloudflare says besides
 	 */
 	record Country(String code) implements Selector {
 
-		private static final Set<String> CODES = Arrays.stream(Locale.getISOCountries())
+		/** Kosovo, which ISO gives no code, and the Tor network. */
+		private static final Set<String> BESIDES = Set.of("XK", "T1");
+
+		private static final Set<String> CODES = Stream
+			.concat(Arrays.stream(Locale.getISOCountries()), BESIDES.stream())
 			.collect(Collectors.toUnmodifiableSet());
 
 		public Country {
@@ -79,6 +84,11 @@ public sealed interface Selector {
 			if (!CODES.contains(code)) {
 				throw new IllegalArgumentException("not a country code: '%s'".formatted(code));
 			}
+		}
+
+		/** All codes that policies can name. */
+		public static Set<String> codes() {
+			return CODES;
 		}
 
 	}

@@ -1,7 +1,9 @@
 package dev.postern.rules;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import dev.postern.rules.Finding.Severity;
@@ -14,17 +16,36 @@ final class SizeLint implements Lint {
 		if (looked.policy().include().isEmpty()) {
 			looked.found(Severity.ERROR, "rules.lint.empty-include", "include", Looked.value(looked.policy().name()));
 		}
-		for (Looked.Part part : Looked.parts(looked.policy())) {
-			if (part.selectors().size() > PolicyReader.MOST_SELECTORS) {
-				looked.found(Severity.ERROR, "rules.lint.too-many", part.name(), Looked.number(part.selectors().size()),
-						Looked.number(PolicyReader.MOST_SELECTORS));
-			}
-			repeated(looked, part.name(), part.selectors());
-		}
+		Looked.parts(looked.policy()).forEach((part) -> repeated(looked, part.name(), part.selectors()));
 	}
 
-	static int values(Policy policy) {
-		return policy.include().size() + policy.require().size() + policy.exclude().size();
+	/** What is beyond all bounds. */
+	static List<Finding> tooMany(List<Policy> policies) {
+		List<Finding> findings = new ArrayList<>(tooMany(policies.size()).stream().toList());
+		int values = 0;
+		for (int i = 0; i < policies.size(); i++) {
+			for (Looked.Part part : Looked.parts(policies.get(i))) {
+				int size = part.selectors().size();
+				values += size;
+				if (size > PolicyReader.MOST_SELECTORS) {
+					findings.add(tooMany("rules.lint.too-many", "policies[%d].%s".formatted(i, part.name()), size,
+							PolicyReader.MOST_SELECTORS));
+				}
+			}
+		}
+		if (values > PolicyReader.MOST_SELECTORS) {
+			findings.add(tooMany("rules.lint.too-many-in-all", "policies", values, PolicyReader.MOST_SELECTORS));
+		}
+		return findings;
+	}
+
+	static Optional<Finding> tooMany(int policies) {
+		return (policies <= PolicyReader.MOST_POLICIES) ? Optional.empty() : Optional
+			.of(tooMany("rules.lint.too-many-policies", "policies", policies, PolicyReader.MOST_POLICIES));
+	}
+
+	private static Finding tooMany(String code, String path, int count, int most) {
+		return new Finding(Severity.ERROR, code, path, List.of(Looked.number(count), Looked.number(most)));
 	}
 
 	private static void repeated(Looked looked, String list, List<Selector> selectors) {

@@ -3,13 +3,15 @@ package dev.postern.rules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.postern.rules.Formula.Answer;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Space {
 
-	private static final int UNKNOWN = -1;
+	static final int UNKNOWN = -1;
 
 	private final List<Aspect> aspects = new ArrayList<>();
 
@@ -31,8 +33,14 @@ final class Space {
 	private final IdentityHashMap<Leaf, Place> places = new IdentityHashMap<>();
 
 	Space(Formula statement) {
+		this(List.of(statement));
+	}
+
+	/** All that several statements tell apart. */
+	Space(Collection<Formula> statements) {
 		Map<Question, List<Leaf>> leaves = new LinkedHashMap<>();
-		collect(statement, leaves);
+		Set<Leaf> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+		statements.forEach((statement) -> collect(statement, leaves, seen));
 		leaves.forEach((question, asking) -> {
 			int number = this.aspects.size();
 			this.numbers.put(question, number);
@@ -55,14 +63,22 @@ final class Space {
 				: Answer.of(this.aspects.get(place.aspect()).kinds().get(kind).get(place.leaf()));
 	}
 
-	/** What may become known when one question more is answered. */
-	Stream<int[]> answered(Question question, int[] known) {
-		int number = Objects.requireNonNull(this.numbers.get(question));
-		return IntStream.range(0, this.aspects.get(number).kinds().size()).mapToObj((kind) -> {
-			int[] more = known.clone();
-			more[number] = kind;
-			return more;
-		});
+	int number(Question question) {
+		return Objects.requireNonNull(this.numbers.get(question));
+	}
+
+	/** How many kinds of answers there are to a question. */
+	int kinds(int question) {
+		return this.aspects.get(question).kinds().size();
+	}
+
+	/** What is known, and of all else the answer that makes the fewest leaves hold. */
+	int[] completed(int[] known) {
+		int[] completed = known.clone();
+		for (int i = 0; i < completed.length; i++) {
+			completed[i] = (known[i] == UNKNOWN) ? this.aspects.get(i).plainest() : known[i];
+		}
+		return completed;
 	}
 
 	int[] nothingKnown() {
@@ -71,12 +87,16 @@ final class Space {
 		return known;
 	}
 
-	private static void collect(Formula formula, Map<Question, List<Leaf>> leaves) {
+	private static void collect(Formula formula, Map<Question, List<Leaf>> leaves, Set<Leaf> seen) {
 		switch (formula) {
-			case Leaf leaf -> leaves.computeIfAbsent(leaf.question(), (_) -> new ArrayList<>()).add(leaf);
-			case Formula.All(var parts) -> parts.forEach((part) -> collect(part, leaves));
-			case Formula.Any(var parts) -> parts.forEach((part) -> collect(part, leaves));
-			case Formula.Not(var part) -> collect(part, leaves);
+			case Leaf leaf -> {
+				if (seen.add(leaf)) {
+					leaves.computeIfAbsent(leaf.question(), (_) -> new ArrayList<>()).add(leaf);
+				}
+			}
+			case Formula.All(var parts) -> parts.forEach((part) -> collect(part, leaves, seen));
+			case Formula.Any(var parts) -> parts.forEach((part) -> collect(part, leaves, seen));
+			case Formula.Not(var part) -> collect(part, leaves, seen);
 		}
 	}
 
@@ -88,29 +108,27 @@ final class Space {
 	 * A question with the kinds of answers to it.
 	 *
 	 * @param kinds for each kind, which leaves hold
+	 * @param plainest the kind for which the fewest do
 	 */
-	private record Aspect(Question question, List<Leaf> leaves, List<BitSet> kinds) {
+	private record Aspect(Question question, Holding holding, List<BitSet> kinds, int plainest) {
 
 		static Aspect of(Question question, List<Leaf> leaves) {
+			Holding holding = Holding.of(leaves);
 			List<BitSet> kinds = Stream
 				.concat(leaves.stream().flatMap((leaf) -> leaf.values().named()), question.unnamed())
 				.distinct()
-				.map((answer) -> holding(leaves, answer))
+				.map(holding::leaves)
 				.distinct()
 				.toList();
-			return new Aspect(question, leaves, kinds);
+			int plainest = 0;
+			for (int i = 1; i < kinds.size(); i++) {
+				plainest = (kinds.get(i).cardinality() < kinds.get(plainest).cardinality()) ? i : plainest;
+			}
+			return new Aspect(question, holding, kinds, plainest);
 		}
 
 		int kind(@Nullable String answer) {
-			return (answer == null) ? UNKNOWN : this.kinds.indexOf(holding(this.leaves, answer));
-		}
-
-		private static BitSet holding(List<Leaf> leaves, String answer) {
-			BitSet holding = new BitSet(leaves.size());
-			for (int i = 0; i < leaves.size(); i++) {
-				holding.set(i, leaves.get(i).values().has(answer));
-			}
-			return holding;
+			return (answer == null) ? UNKNOWN : this.kinds.indexOf(this.holding.leaves(answer));
 		}
 
 	}

@@ -3,6 +3,7 @@ package dev.postern.servers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -12,6 +13,7 @@ import dev.postern.rules.Explanation;
 import dev.postern.rules.Phrase;
 import dev.postern.rules.Phrase.Joint;
 import dev.postern.rules.Policy;
+import dev.postern.rules.Told;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.MessageSource;
@@ -61,9 +63,12 @@ public class PolicyWords {
 		return say(Explanation.whoGetsIn(policies), ALL);
 	}
 
-	/** What still has to hold for a person, for example <em>only from Japan</em>. */
-	public String of(Access.Depends depends) {
-		return say(Explanation.of(depends), ALL);
+	/**
+	 * What still has to hold for a person, for example <em>only from Japan</em>.
+	 * @param told how much of it the reader is told
+	 */
+	public String of(Access.Depends depends, Told told) {
+		return say(Explanation.of(depends, told), ALL);
 	}
 
 	/** Any other words about policies, for example why somebody gets in. */
@@ -71,11 +76,17 @@ public class PolicyWords {
 		return say(phrase, ALL);
 	}
 
+	/** What a country is called, and what Cloudflare gives a code as if it were one. */
+	public String country(String code) {
+		return Objects.requireNonNull(this.messages.getMessage("rules.country." + code, null,
+				Locale.of("", code).getDisplayCountry(Locale.ENGLISH), Locale.ENGLISH));
+	}
+
 	private String say(Phrase phrase, int most) {
 		return switch (phrase) {
 			case Phrase.Value(var value) -> value;
 			case Phrase.Id id -> this.names.apply(id).orElse(id.id());
-			case Phrase.CountryName(var code) -> Locale.of("", code).getDisplayCountry(Locale.ENGLISH);
+			case Phrase.CountryName(var code) -> country(code);
 			case Phrase.Text(var code, var parts) ->
 				text(code, parts.stream().map((part) -> say(part, most)).toArray());
 			case Phrase.Listing(var joint, var items) -> listing(joint, items, most);

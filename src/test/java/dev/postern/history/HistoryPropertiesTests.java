@@ -1,13 +1,33 @@
 package dev.postern.history;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 import dev.postern.kernel.WrongSetting;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class HistoryPropertiesTests {
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 2, 3, 4 })
+	void aPeriodThatIsNoneIsRefusedByItsName(int place) {
+		List<String> names = List.of("poll-every", "keep", "retention", "overlap", "alarm-after");
+		for (Duration none : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
+			List<Duration> all = new ArrayList<>(Collections.nCopies(5, Duration.ofDays(1)));
+			all.set(place, none);
+			assertThatExceptionOfType(WrongSetting.class)
+				.isThrownBy(() -> new HistoryProperties(all.get(0), all.get(1), all.get(2), all.get(3), all.get(4)))
+				.withMessageStartingWith(
+						"postern.history." + names.get(place) + " must be longer than nothing, for example ")
+				.withMessageEndingWith(", not " + none + ".");
+		}
+	}
 
 	@Test
 	void loginsAreKeptAtLeastAsLongAsCloudflareKeepsThem() {

@@ -10,6 +10,8 @@ import java.util.Properties;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import dev.postern.fake.CallMatcher;
+import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.Fault;
 import dev.postern.fake.FaultPlan;
@@ -92,6 +94,35 @@ class ReconcilerFaultTests {
 
 		this.cloudflare.watch().assertNoViolations();
 		assertThat(problems()).allSatisfy(ReconcilerFaultTests::tellsWhatHappenedWhatItMeansAndWhatToDo);
+	}
+
+	static Stream<CallMatcher> writes() {
+		return Stream.of(Calls.CREATE_APP.mentioning("domain"), Calls.PUT_CONFIGURATION, Calls.CREATE_DNS);
+	}
+
+	@ParameterizedTest
+	@MethodSource("writes")
+	void aChangeThatWasThrottledWasNotMadeAndItsAnswerWasNotLost(CallMatcher call) {
+		Fault throttled = this.cloudflare.faults().on(call).nth(1).throttle(1);
+		this.site.ready(this.site.register(Site.newHostname()).id());
+		assertThat(throttled.fired()).isTrue();
+		throttled.remove();
+		assertThat(failed()).containsExactly("SKIPPED");
+
+		Fault lost = this.cloudflare.faults().on(call).nth(1).cutAfterCommit();
+		this.site.ready(this.site.register(Site.newHostname()).id());
+		assertThat(lost.fired()).isTrue();
+		assertThat(failed()).containsExactlyInAnyOrder("SKIPPED", "UNKNOWN");
+	}
+
+	/** Of changes that were tried and not made, how far they were said to be. */
+	private List<String> failed() {
+		return this.jdbc.sql("""
+				SELECT c.status FROM reconcile_change c JOIN reconcile_run r ON r.id = c.run_id
+				WHERE r.tunnel_id = :tunnel AND c.status <> 'DONE' AND c.answer IS NOT NULL""")
+			.param("tunnel", this.site.tunnel.value())
+			.query((row, number) -> row.getString(1))
+			.list();
 	}
 
 	private List<String> problems() {

@@ -93,7 +93,7 @@ class AccessTests {
 			assertThat(depends.unknown()).containsExactly(Fact.COUNTRY);
 			assertThat(depends.conditions())
 				.containsExactly(new Condition(Decision.ALLOW, List.of(), List.of(JAPAN), List.of()));
-			assertThat(depends.reason()).isEqualTo(Explanation.of(depends));
+			assertThat(depends.reason()).isEqualTo(Explanation.of(depends, Told.ALL));
 		});
 	}
 

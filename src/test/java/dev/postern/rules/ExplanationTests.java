@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import dev.postern.kernel.EmailAddress;
+import dev.postern.rules.Access.Condition;
 import dev.postern.rules.Phrase.Joint;
 import dev.postern.rules.Phrase.Thing;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,42 @@ class ExplanationTests {
 		assertThat(ids(named)).isEmpty();
 		assertThat(named.toString()).contains("Okta of PROVIDER");
 		assertThat(phrase.named((_) -> Optional.empty())).isEqualTo(phrase);
+	}
+
+	@Test
+	void howOneComesIsToldAndNothingOfOthers() throws Exception {
+		List<Selector> told = List.of(JAPAN, new Selector.IpRange("192.0.2.0/24"), new Selector.AuthMethod("mfa"),
+				new Selector.LoginMethod(UUID.fromString(Vocabulary.OKTA)), new Selector.Certificate());
+		for (Selector selector : Policies.read(SelectorTests.golden()).getFirst().include()) {
+			boolean named = selector instanceof Selector.Everyone || selector instanceof Selector.DevicePosture
+					|| told.stream().anyMatch((one) -> one.getClass() == selector.getClass());
+			assertThat(Told.HOW_ONE_COMES.wanted(selector)).as("%s", selector).isEqualTo(named);
+			assertThat(Told.HOW_ONE_COMES.unwanted(selector)).as("%s", selector)
+				.isEqualTo(named && !(selector instanceof Selector.IpRange));
+			assertThat(Told.ALL.wanted(selector) && Told.ALL.unwanted(selector)).isTrue();
+		}
+	}
+
+	@Test
+	void whatIsNotNamedIsOneConditionMoreOnEachWay() {
+		Selector leavers = new Selector.OktaGroup(UUID.fromString(Vocabulary.OKTA), "leavers");
+		Selector list = new Selector.EmailList(UUID.fromString(Vocabulary.OKTA));
+		Condition deny = new Condition(Decision.DENY, List.of(leavers, list, FRANCE), List.of(), List.of());
+		Condition allow = new Condition(Decision.ALLOW, List.of(JAPAN, leavers, list), List.of(list), List.of(leavers));
+
+		Phrase said = Explanation.of(List.of(deny, allow), Told.HOW_ONE_COMES);
+
+		assertThat(ids(said)).isEmpty();
+		assertThat(said.toString()).doesNotContain("leavers");
+		assertThat(texts(said)).containsExactly("not", "when.country", "only", "another", "only", "when.country",
+				"another", "only", "another");
+		assertThat(texts(Explanation.of(List.of(allow, deny), Told.ALL))).doesNotContain("another");
+	}
+
+	private static List<String> texts(Phrase phrase) {
+		return all(phrase).filter(Phrase.Text.class::isInstance)
+			.map((text) -> ((Phrase.Text) text).code().replace("rules.say.", ""))
+			.toList();
 	}
 
 	private static Stream<Phrase> all(Phrase phrase) {

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -158,6 +159,40 @@ class LinterTests {
 	}
 
 	@Test
+	void morePoliciesThanAreTakenAreCountedAndNotLookedAt() {
+		assertThat(lint(alike(50))).extracting(Finding::code).containsOnly("rules.lint.never-asked").hasSize(49);
+		assertThat(lint(alike(51))).extracting(Finding::severity, Finding::code, Finding::path, Finding::args)
+			.containsExactly(tuple(Severity.ERROR, "rules.lint.too-many-policies", "policies",
+					List.of(new Phrase.Value("51"), new Phrase.Value("50"))));
+		assertThat(lint(many(600, 401))).extracting(Finding::code).doesNotContain("rules.lint.include-excluded");
+	}
+
+	@Test
+	void whatIsTooLargeToBeLookedOverIsToldAndNearlyAsMuchIsLookedOver() {
+		assertThat(lint(excluded(100))).isEmpty();
+		assertThat(lint(excluded(500))).extracting(Finding::severity, Finding::code, Finding::path)
+			.containsExactly(tuple(Severity.HINT, "rules.lint.not-looked-over", "policies"));
+	}
+
+	@Test
+	void groupsThatAreTooLargeAreNotFollowed() {
+		assertThat(lintWithGroupsOf(1_000, 9)).isEmpty();
+		assertThat(lintWithGroupsOf(1_000, 10)).extracting(Finding::code).containsExactly("rules.lint.not-looked-over");
+		assertThat(lintWithGroupsOf(10, 50)).isEmpty();
+	}
+
+	@Test
+	void theWorkIsBoundedAndTheUsualShapesTakeLittleOfIt() {
+		assertThat(effort(IntStream.range(0, 50).mapToObj((i) -> allow(people("p" + i + ".", 20))).toList()))
+			.returns(false, Effort::gaveUp)
+			.satisfies((effort) -> assertThat(effort.steps()).isLessThan(100_000));
+		assertThat(effort(many(500, 500))).returns(false, Effort::gaveUp)
+			.satisfies((effort) -> assertThat(effort.steps()).isLessThan(1_000_000));
+		assertThat(effort(excluded(500))).returns(true, Effort::gaveUp)
+			.satisfies((effort) -> assertThat(effort.steps()).isLessThan(Effort.MOST_STEPS + 5_000));
+	}
+
+	@Test
 	void approvalIsPromisedForSelfHostedOnly() {
 		Terms approved = new Terms(null, true, "", true,
 				List.of(new Approvers(1, List.of(EmailAddress.of("boss@example.com")), null)), null, false);
@@ -225,6 +260,40 @@ class LinterTests {
 	private static List<Policy> many(int included, int excluded) {
 		return List.of(new Policy("x", Decision.ALLOW, people("p", included), List.of(), people("q", excluded),
 				JsonNodeFactory.instance.objectNode()));
+	}
+
+	private static List<Policy> alike(int count) {
+		return IntStream.range(0, count).mapToObj((_) -> allow(List.of(email("alice@example.com")))).toList();
+	}
+
+	private static Policy allow(List<Selector> include) {
+		return new Policy("x", Decision.ALLOW, include, List.of(), List.of(), JsonNodeFactory.instance.objectNode());
+	}
+
+	/**
+	 * Groups let in and others left out, so that each of the one meets all of the other.
+	 */
+	private static List<Policy> excluded(int count) {
+		return List.of(new Policy("x", Decision.ALLOW, groups("in", count), List.of(), groups("out", count),
+				JsonNodeFactory.instance.objectNode()));
+	}
+
+	private static List<Selector> groups(String prefix, int count) {
+		return IntStream.range(0, count).<Selector>mapToObj((i) -> new Selector.OktaGroup(OKTA, prefix + i)).toList();
+	}
+
+	private static List<Finding> lintWithGroupsOf(int people, int count) {
+		Map<UUID, RuleGroup> groups = IntStream.range(0, count)
+			.boxed()
+			.collect(Collectors.toMap((i) -> new UUID(0, i), (i) -> RuleGroup.of(people("p" + i + ".", people))));
+		return Linter.lint(List.of(allow(groups.keySet().stream().<Selector>map(Selector.Group::new).toList())),
+				LintContext.of(new Setting("ssh", groups)));
+	}
+
+	private static Effort effort(List<Policy> policies) {
+		Effort effort = Effort.ofOneLook();
+		Linter.lint(policies, context("ssh"), effort);
+		return effort;
 	}
 
 	private static List<Selector> people(String prefix, int count) {

@@ -1,5 +1,6 @@
 package dev.postern.rules;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -17,6 +18,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class PoliciesTests {
+
+	private static String repeated(int policies) {
+		return "[" + String.join(",", Collections.nCopies(policies, withPeople(1))) + "]";
+	}
 
 	private static final JsonMapper JSON = new JsonMapper();
 
@@ -145,6 +150,14 @@ class PoliciesTests {
 			.containsExactly(FieldProblem.of("[0].include", "1001", "rules.selectors-too-many", 1_000));
 	}
 
+	@Test
+	void takesFiftyPoliciesAndNotOneMore() {
+		assertThat(Policies.read(json(repeated(50)))).hasSize(50);
+		assertThat(invalid(repeated(51)).problems())
+			.containsExactly(FieldProblem.of("", "51", "rules.policies-too-many", 50));
+		assertThat(Policies.observed(json(repeated(51)))).hasSize(51);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", "   ", "two\\nlines", "nul\\u0000", "next\\u2028line" })
 	void refusesNamesThatBreakALine(String name) {
@@ -166,7 +179,7 @@ class PoliciesTests {
 	void whatStandsAtCloudflareIsReadAsItIs() {
 		JsonNode standing = json(
 				"""
-						[{"name":"","decision":"allow","precedence":1,"include":[{"geo":{"country_code":"T1"}},{"email":{"email":"odd one"}},
+						[{"name":"","decision":"allow","precedence":1,"include":[{"geo":{"country_code":"XX"}},{"email":{"email":"odd one"}},
 						  {"email":{"email":"a@example.com"},"geo":{"country_code":"JP"}}],"require":[],"exclude":[]},
 						 {"name":"b","decision":"deny","precedence":2,"include":[],"require":[],"exclude":[]}]""");
 

@@ -100,6 +100,15 @@ class SelectorTests {
 			.isEqualTo(policies.get(0).get("include"));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "XK", "T1" })
+	void takesWhatCloudflareSaysBesidesTheCodesOfIso(String code) {
+		JsonNode policies = policies("{'geo':{'country_code':'" + code + "'}}");
+
+		assertThat(Policies.read(policies).getFirst().include()).containsExactly(new Selector.Country(code));
+		assertThat(Selector.Country.codes()).contains(code).doesNotContain("XX", "A1", "EU");
+	}
+
 	@Test
 	void namesEachWrongFieldOfOneSelector() {
 		assertThat(problems(policies("{'oidc':{'identity_provider_id':'x'}}"))).extracting(FieldProblem::field)

@@ -9,7 +9,9 @@ import dev.postern.rules.Access;
 import dev.postern.rules.Identity;
 import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
+import dev.postern.rules.Selector;
 import dev.postern.rules.Setting;
+import dev.postern.rules.Told;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,16 +116,23 @@ class PolicyWordsTests {
 				new Identity(EmailAddress.of("eve@example.ac.jp")));
 
 		assertThat(access).isInstanceOfSatisfying(Access.Depends.class,
-				(depends) -> assertThat(this.words.of(depends)).isEqualTo(expected));
+				(depends) -> assertThat(this.words.of(depends, Told.ALL)).isEqualTo(expected));
 	}
 
 	@Test
 	void everyCountryHasAName() {
-		for (String code : Locale.getISOCountries()) {
+		for (String code : Selector.Country.codes()) {
 			assertThatCode(() -> assertThat(
 					this.words.of(policy("allow", "{'geo':{'country_code':'%s'}}".formatted(code), "", "")))
 				.doesNotContain(" " + code + ".")).doesNotThrowAnyException();
 		}
+	}
+
+	@Test
+	void whatIsNoCountryOfIsoHasANameToo() {
+		assertThat(this.words.country("XK")).isEqualTo("Kosovo");
+		assertThat(this.words.country("T1")).isEqualTo("Tor network");
+		assertThat(this.words.country("JP")).isEqualTo("Japan");
 	}
 
 	private static Policy named(String text) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.postern.cloudflare.Cloudflare;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -197,6 +200,14 @@ class ServerChecksTests {
 		FieldProblem problem = theOnlyProblem(with(aServer("db1"), "policies", json(example.get(0))));
 		assertThat(problem.field()).isEqualTo(example.get(1));
 		assertThat(problem.code()).isEqualTo("servers.error.policies." + example.get(2));
+	}
+
+	@Test
+	void tooManyPoliciesAreRefusedBeforeAnybodyLooksAtThem() {
+		ArrayNode policies = JsonNodeFactory.instance.arrayNode();
+		IntStream.range(0, 51).forEach((_) -> policies.addAll((ArrayNode) Drafts.allow("admin@example.com")));
+		FieldProblem problem = theOnlyProblem(with(aServer("db1"), "policies", policies));
+		assertThat(problem).isEqualTo(FieldProblem.of("policies", "51", "rules.policies-too-many", 50));
 	}
 
 	@Test

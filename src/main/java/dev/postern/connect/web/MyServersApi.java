@@ -42,7 +42,8 @@ class MyServersApi {
 
 	@GetMapping("/servers")
 	@Operation(summary = "The servers whose policies let the caller in, by name",
-			description = "The condition says in words what else has to hold, for example the country.")
+			description = "The condition says in words what else has to hold, for example the country. "
+					+ "What it would tell of others or of groups is named to administrators and auditors only.")
 	Page<MyServer> servers(Person person, @RequestParam(defaultValue = "50") int size,
 			@RequestParam(defaultValue = "") String cursor) {
 		return BY_NAME.part(this.servers.of(person), cursor, ListSize.checked(size, MOST));

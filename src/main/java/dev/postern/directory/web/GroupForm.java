@@ -16,6 +16,7 @@ import dev.postern.rules.Policies;
 import dev.postern.rules.Selector;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -31,6 +32,10 @@ import tools.jackson.databind.node.ArrayNode;
  */
 record GroupForm(@Nullable GroupId id, @Nullable Long version, String name, String description, String people,
 		String domains, String countries, String ranges, String exceptPeople, String others) {
+
+	private static final JsonMapper STRICT = JsonMapper.builder()
+		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+		.build();
 
 	private static final List<String> PARTS = List.of("include", "require", "exclude");
 
@@ -134,7 +139,7 @@ record GroupForm(@Nullable GroupId id, @Nullable Long version, String name, Stri
 
 	private JsonNode lists() {
 		try {
-			JsonNode lists = JsonMapper.shared().readTree(this.others);
+			JsonNode lists = STRICT.readTree(this.others);
 			if (lists.isArray() && lists.size() == PARTS.size() && lists.valueStream().allMatch(JsonNode::isArray)) {
 				return lists;
 			}

@@ -1,14 +1,14 @@
 package dev.postern.servers.web;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import dev.postern.kernel.InvalidInput;
+import dev.postern.rules.Selector;
 import dev.postern.servers.KnownChoices;
+import dev.postern.servers.PolicyWords;
 import dev.postern.servers.Server;
 import dev.postern.servers.form.FormChange;
 import dev.postern.servers.form.RuleKind;
@@ -43,7 +43,10 @@ class FormView {
 
 	private final PolicySentences sentences;
 
-	FormView(Tunnels tunnels, LiveView live, KnownChoices choices, PolicySentences sentences) {
+	private final PolicyWords words;
+
+	FormView(Tunnels tunnels, LiveView live, KnownChoices choices, PolicySentences sentences, PolicyWords words) {
+		this.words = words;
 		this.tunnels = tunnels;
 		this.live = live;
 		this.choices = choices;
@@ -123,16 +126,13 @@ class FormView {
 		return options;
 	}
 
-	private static Map<String, String> countries() {
-		List<String> codes = new ArrayList<>(List.of(Locale.getISOCountries()));
-		codes.sort(Comparator.comparing(FormView::countryName));
+	private Map<String, String> countries() {
 		Map<String, String> countries = new LinkedHashMap<>();
-		codes.forEach((code) -> countries.put(code, countryName(code)));
+		Selector.Country.codes()
+			.stream()
+			.sorted(Comparator.comparing(this.words::country))
+			.forEach((code) -> countries.put(code, this.words.country(code)));
 		return countries;
-	}
-
-	private static String countryName(String code) {
-		return Locale.of("", code).getDisplayCountry(Locale.ENGLISH);
 	}
 
 }

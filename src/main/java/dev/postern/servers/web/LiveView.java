@@ -1,6 +1,7 @@
 package dev.postern.servers.web;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.rules.Explanation;
 import dev.postern.rules.Finding;
+import dev.postern.rules.Linter;
 import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
 import dev.postern.servers.ApplicationType;
@@ -53,6 +55,16 @@ class LiveView {
 
 	Live of(ServerForm form, TrialForm trial) {
 		Choices known = this.choices.now();
+		Optional<Finding> tooMany = Linter.tooMany(form.policies().size());
+		return tooMany.isPresent() ? unread(form, Remark.of(tooMany.get(), this.words, known)) : of(form, trial, known);
+	}
+
+	private static Live unread(ServerForm form, Remark why) {
+		return new Live(Collections.nCopies(form.policies().size(), new OnPolicy("", List.of(), List.of())), "",
+				List.of(why), TrialAnswer.without("incomplete"));
+	}
+
+	private Live of(ServerForm form, TrialForm trial, Choices known) {
 		ApplicationType type = type(form);
 		List<Read> read = read(form);
 		List<Policy> policies = read.stream().flatMap((one) -> one.policy().stream()).toList();

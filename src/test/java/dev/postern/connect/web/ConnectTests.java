@@ -78,6 +78,29 @@ class ConnectTests {
 	}
 
 	@Test
+	void developersAreNotToldWhomElseTheRulesMean() {
+		String leavers = "{'okta':{'name':'Suspected leavers','identity_provider_id':'%s'}}"
+			.formatted(UUID.randomUUID());
+		String claim = "{'oidc':{'claim_name':'reviewed','claim_value':'pip','identity_provider_id':'%s'}}"
+			.formatted(UUID.randomUUID());
+		String partner = "{'ip':{'ip':'198.51.100.0/24'}}";
+		stand(server("db1", Phase.READY, 1,
+				"{'name':'Not','decision':'deny','include':[%s,%s]},".formatted(leavers, partner)
+						+ "{'name':'Yes','decision':'allow','include':[{'everyone':{}}],'require':[%s],'exclude':[%s]}"
+							.formatted(JAPAN, claim)));
+		for (String path : List.of("/connect", "/connect/ssh-config", "/api/v1/me/servers", "/api/v1/me/ssh-config")) {
+			assertThat(seen(DemoPerson.DEVELOPER, path)).as(path)
+				.contains("only where another condition holds and only from Japan")
+				.doesNotContain("leavers", "reviewed", "pip", "198.51.100");
+			for (DemoPerson reader : List.of(DemoPerson.ADMIN, DemoPerson.AUDITOR)) {
+				assertThat(seen(reader, path)).as("%s for %s", path, reader)
+					.contains("Suspected leavers", "reviewed", "198.51.100.0/24", "only from Japan")
+					.doesNotContain("another condition");
+			}
+		}
+	}
+
+	@Test
 	void fileSaysHowToKeepItAndIsNotSentTwice() {
 		stand(server("db1", Phase.READY, 1, allow(DEVELOPER, "")));
 		Browser developer = this.portal.as(DemoPerson.DEVELOPER);
@@ -198,6 +221,10 @@ class ConnectTests {
 		assertThat(anonymous.get("/connect/ssh-config").statusCode()).isEqualTo(302);
 		assertThat(anonymous.get("/api/v1/me/servers").statusCode()).isEqualTo(401);
 		assertThat(anonymous.get("/api/v1/me/ssh-config").statusCode()).isEqualTo(401);
+	}
+
+	private String seen(DemoPerson person, String path) {
+		return (path.startsWith("/api/") ? this.portal.api(person) : this.portal.as(person)).get(path).body();
 	}
 
 	private void stand(Server... all) {

@@ -122,6 +122,14 @@ class GroupsPagesTests {
 	}
 
 	@Test
+	void rulesThatSaySomethingTwiceAreNotTaken_I15() {
+		String twice = "[[{\"auth_method\":{\"auth_method\":\"mfa\"},\"auth_method\":{\"auth_method\":\"pwd\"}}],[],[]]";
+		assertThat(this.admin
+			.postFrom("/groups/new", "/groups", Map.of("name", name(), "people", "ada@example.com", "others", twice))
+			.statusCode()).isEqualTo(422);
+	}
+
+	@Test
 	void theSecondOfTwoEditsSeesBothVersionsAndLosesNothing() {
 		Group group = create("ada@example.com");
 		String path = "/groups/" + group.id();

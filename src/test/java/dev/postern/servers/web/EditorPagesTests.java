@@ -190,6 +190,33 @@ class EditorPagesTests {
 	}
 
 	@Test
+	void offersAndTriesWhatCloudflareSaysBesidesTheCountriesOfIso() {
+		assertThat(this.admin.get("/servers/new").body()).contains("<option value=\"XK\">Kosovo</option>",
+				"<option value=\"T1\">Tor network</option>");
+		Map<String, String> fields = form();
+		fields.putAll(Map.of("policies[0].include[0].kind", "email_domain", "policies[0].include[0].values",
+				"example.org", "policies[0].exclude[0].kind", "geo", "policies[0].exclude[0].values", "T1", "tryEmail",
+				"a@example.org"));
+		fields.put("tryCountry", "T1");
+		assertThat(tried(fields)).contains("except everyone from Tor network", "Does not get in");
+		fields.put("tryCountry", "XK");
+		assertThat(tried(fields)).contains("Gets in");
+	}
+
+	@Test
+	void tooManyPoliciesAreToldAndNotReadWhileSomebodyTypes() {
+		Map<String, String> fields = form();
+		for (int i = 0; i < 51; i++) {
+			String row = "policies[%d]".formatted(i);
+			fields.putAll(Map.of(row + ".name", "p" + i, row + ".decision", "allow", row + ".include[0].kind", "email",
+					row + ".include[0].values", "person" + i + "@example.org"));
+		}
+		assertThat(live(fields)).contains("There are 51 policies").doesNotContain("person0@example.org");
+		fields.keySet().removeIf((field) -> field.startsWith("policies[50]"));
+		assertThat(live(fields)).contains("person0@example.org").doesNotContain("There are 51 policies");
+	}
+
+	@Test
 	void onlyAdministratorsAreTold() {
 		HttpResponse<String> answer = this.portal.as(DemoPerson.DEVELOPER)
 			.postFrom("/connect", "/servers/form/live", form());
