@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.postern.kernel.EmailAddress;
@@ -52,6 +53,28 @@ class ExplanationTests {
 		assertThat(listings(Explanation.of(policy))).containsExactly(Joint.AND, Joint.AND_AT_ONCE);
 		assertThat(listings(Explanation.of(policy(List.of(HER), List.of(JAPAN, HER), List.of()))))
 			.containsExactly(Joint.AND);
+	}
+
+	@Test
+	void everyTermHasWordsThatNameWhatTheyAreGiven() throws Exception {
+		Properties texts = LinterTests.texts();
+		Policy golden = Policies.read(SelectorTests.golden()).getFirst();
+
+		List<Phrase> said = Stream.of(Explanation.of(golden), Explanation.whoGetsIn(List.of(golden)))
+			.flatMap(ExplanationTests::all)
+			.toList();
+
+		assertThat(said).filteredOn((phrase) -> phrase instanceof Phrase.Text(var code, var _)
+				&& (code.startsWith("rules.say.terms.") || List.of("rules.say.must", "rules.say.after").contains(code)))
+			.hasSize(15)
+			.allSatisfy((phrase) -> {
+				Phrase.Text text = (Phrase.Text) phrase;
+				assertThat(texts).containsKey(text.code());
+				assertThat(texts.getProperty(text.code())).contains(
+						IntStream.range(0, text.parts().size()).mapToObj((i) -> "{" + i + "}").toArray(String[]::new));
+			});
+		assertThat(said).contains(new Phrase.Value("boss@example.com"),
+				new Phrase.Id(Thing.EMAIL_LIST, "a20a4aab-672b-4bdb-bc33-a59f1130a11f"));
 	}
 
 	@Test
