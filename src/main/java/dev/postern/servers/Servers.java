@@ -43,6 +43,8 @@ public class Servers {
 
 	private final References references;
 
+	private final ReadPolicies read;
+
 	private final PolicyLints lints;
 
 	private final Announcer announcer;
@@ -53,11 +55,12 @@ public class Servers {
 
 	private final TransactionTemplate transactions;
 
-	Servers(ServerRecords records, ServerChecks checks, References references, PolicyLints lints, Announcer announcer,
-			JsonMapper json, Clock clock, TransactionTemplate transactions) {
+	Servers(ServerRecords records, ServerChecks checks, References references, ReadPolicies read, PolicyLints lints,
+			Announcer announcer, JsonMapper json, Clock clock, TransactionTemplate transactions) {
 		this.records = records;
 		this.checks = checks;
 		this.references = references;
+		this.read = read;
 		this.lints = lints;
 		this.announcer = announcer;
 		this.json = json;
@@ -121,7 +124,7 @@ public class Servers {
 		try {
 			return store(spec, () -> {
 				ServerRecord record = load(id);
-				Server before = editable(record.server(), version);
+				Server before = editable(server(record), version);
 				if (before.spec().equals(spec)) {
 					return before;
 				}
@@ -141,7 +144,7 @@ public class Servers {
 	public Server retire(ServerId id, Actor actor) {
 		return inTransaction(() -> {
 			ServerRecord record = this.records.lockById(id.value()).orElseThrow(() -> new ServerNotFound(id));
-			Server before = record.server();
+			Server before = server(record);
 			if (before.retired()) {
 				return before;
 			}
@@ -153,7 +156,7 @@ public class Servers {
 
 	@Transactional(readOnly = true)
 	public Optional<Server> find(ServerId id) {
-		return this.records.findById(id.value()).map(ServerRecord::server);
+		return this.records.findById(id.value()).map(this::server);
 	}
 
 	/** All servers of a tunnel, the retired ones too, in one read. */
@@ -219,13 +222,17 @@ public class Servers {
 	@Transactional
 	public void forget(ServerId id, Actor actor) {
 		this.records.lockById(id.value()).ifPresent((record) -> {
-			Server last = record.server();
+			Server last = server(record);
 			if (!last.retired()) {
 				throw new IllegalStateException("server %s is not retired".formatted(id));
 			}
 			this.records.delete(record);
 			this.announcer.forgotten(last, actor);
 		});
+	}
+
+	private Server server(ServerRecord record) {
+		return record.server(this.read);
 	}
 
 	private Server get(ServerId id) {
@@ -263,7 +270,7 @@ public class Servers {
 
 	private ServerRecord saved(ServerRecord record) {
 		ServerRecord saved = this.records.saveAndFlush(record);
-		this.references.hold(saved.id(), saved.server().spec());
+		this.references.hold(saved.id(), server(saved).spec());
 		return saved;
 	}
 
@@ -281,7 +288,7 @@ public class Servers {
 
 	private Server announced(@Nullable Server before, ServerRecord record, List<Warning> acknowledged, String action,
 			Actor actor) {
-		Server after = record.server();
+		Server after = server(record);
 		this.announcer.changed(before, after, acknowledged, action, actor);
 		return after;
 	}
@@ -290,8 +297,8 @@ public class Servers {
 		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 
-	private static List<Server> servers(List<ServerRecord> records) {
-		return records.stream().map(ServerRecord::server).toList();
+	private List<Server> servers(List<ServerRecord> records) {
+		return records.stream().map(this::server).toList();
 	}
 
 }
