@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -31,7 +30,7 @@ final class Meanings {
 	private final Set<UUID> within = new HashSet<>();
 
 	/** What selectors of the policy itself were found to mean, each by itself. */
-	private final Map<Selector, Formula> meant = new IdentityHashMap<>();
+	private final IdentityHashMap<Selector, Formula> meant = new IdentityHashMap<>();
 
 	private int groups;
 

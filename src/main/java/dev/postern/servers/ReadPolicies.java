@@ -2,12 +2,10 @@ package dev.postern.servers;
 
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-import dev.postern.rules.Policies;
+import dev.postern.kernel.ServerId;
 import dev.postern.rules.Policy;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.stereotype.Component;
 
@@ -20,26 +18,20 @@ class ReadPolicies {
 
 	private static final int MOST_SERVERS = 2_000;
 
-	private final Map<UUID, Text> known = new ConcurrentHashMap<>();
+	private final Map<ServerId, Text> known = new ConcurrentHashMap<>();
 
-	private final JsonMapper json;
-
-	ReadPolicies(JsonMapper json) {
-		this.json = json;
-	}
-
-	/** The policies of a server, whose text tells whether they are still the same. */
-	List<Policy> of(UUID server, String text) {
-		Text before = this.known.get(server);
-		if (before != null && before.text().equals(text)) {
-			return before.policies();
+	/** The server that a row tells of; its text tells whether it is still the same. */
+	Server server(ServerRecord row) {
+		Text before = this.known.get(row.id());
+		if (before != null && before.text().equals(row.policies())) {
+			return row.server(before.policies());
 		}
-		List<Policy> policies = Policies.observed(this.json.readTree(text));
+		Server server = row.server();
 		if (this.known.size() >= MOST_SERVERS && before == null) {
 			this.known.clear();
 		}
-		this.known.put(server, new Text(text, policies));
-		return policies;
+		this.known.put(row.id(), new Text(row.policies(), server.spec().policies()));
+		return server;
 	}
 
 	private record Text(String text, List<Policy> policies) {

@@ -124,6 +124,10 @@ class ServerRecord {
 		return new ServerId(this.id);
 	}
 
+	String policies() {
+		return this.policies;
+	}
+
 	boolean retired() {
 		return this.retiredAt != null;
 	}
@@ -132,10 +136,15 @@ class ServerRecord {
 		return new TunnelId(this.tunnelId);
 	}
 
-	Server server(ReadPolicies read) {
+	Server server() {
+		return server(Policies.observed(JsonMapper.shared().readTree(this.policies)));
+	}
+
+	/** The same with policies that were made of their text before. */
+	Server server(List<Policy> read) {
 		Problem problem = (this.problem != null) ? JsonMapper.shared().readValue(this.problem, Problem.class) : null;
-		return new Server(id(), spec(read.of(this.id, this.policies)), Objects.requireNonNull(this.version), this.phase,
-				problem, this.generation, this.appliedGeneration, this.createdAt, this.updatedAt, this.retiredAt);
+		return new Server(id(), spec(read), Objects.requireNonNull(this.version), this.phase, problem, this.generation,
+				this.appliedGeneration, this.createdAt, this.updatedAt, this.retiredAt);
 	}
 
 	private ServerSpec spec(List<Policy> read) {

@@ -124,7 +124,7 @@ public class Servers {
 		try {
 			return store(spec, () -> {
 				ServerRecord record = load(id);
-				Server before = editable(server(record), version);
+				Server before = editable(record.server(), version);
 				if (before.spec().equals(spec)) {
 					return before;
 				}
@@ -144,7 +144,7 @@ public class Servers {
 	public Server retire(ServerId id, Actor actor) {
 		return inTransaction(() -> {
 			ServerRecord record = this.records.lockById(id.value()).orElseThrow(() -> new ServerNotFound(id));
-			Server before = server(record);
+			Server before = record.server();
 			if (before.retired()) {
 				return before;
 			}
@@ -156,7 +156,7 @@ public class Servers {
 
 	@Transactional(readOnly = true)
 	public Optional<Server> find(ServerId id) {
-		return this.records.findById(id.value()).map(this::server);
+		return this.records.findById(id.value()).map(this.read::server);
 	}
 
 	/** All servers of a tunnel, the retired ones too, in one read. */
@@ -222,17 +222,13 @@ public class Servers {
 	@Transactional
 	public void forget(ServerId id, Actor actor) {
 		this.records.lockById(id.value()).ifPresent((record) -> {
-			Server last = server(record);
+			Server last = record.server();
 			if (!last.retired()) {
 				throw new IllegalStateException("server %s is not retired".formatted(id));
 			}
 			this.records.delete(record);
 			this.announcer.forgotten(last, actor);
 		});
-	}
-
-	private Server server(ServerRecord record) {
-		return record.server(this.read);
 	}
 
 	private Server get(ServerId id) {
@@ -270,7 +266,7 @@ public class Servers {
 
 	private ServerRecord saved(ServerRecord record) {
 		ServerRecord saved = this.records.saveAndFlush(record);
-		this.references.hold(saved.id(), server(saved).spec());
+		this.references.hold(saved.id(), saved.server().spec());
 		return saved;
 	}
 
@@ -288,7 +284,7 @@ public class Servers {
 
 	private Server announced(@Nullable Server before, ServerRecord record, List<Warning> acknowledged, String action,
 			Actor actor) {
-		Server after = server(record);
+		Server after = record.server();
 		this.announcer.changed(before, after, acknowledged, action, actor);
 		return after;
 	}
@@ -298,7 +294,7 @@ public class Servers {
 	}
 
 	private List<Server> servers(List<ServerRecord> records) {
-		return records.stream().map(this::server).toList();
+		return records.stream().map(this.read::server).toList();
 	}
 
 }

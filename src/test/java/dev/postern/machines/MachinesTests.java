@@ -102,7 +102,7 @@ class MachinesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "   ", "two\nlines" })
+	@ValueSource(strings = { "", "   ", "two\nlines", "two\u2028lines", "ci\u202Edeploy", "ci\u200B", "\u0007ci" })
 	void nameThatIsNoneMakesNothingI15(String name) {
 		int calls = this.cloudflare.journal().count(Calls.CREATE_SERVICE_TOKEN);
 

@@ -1,6 +1,8 @@
 package dev.postern.machines;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +38,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestConstructor;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -269,9 +272,7 @@ class TokensInPoliciesTests {
 		ServerDraft draft = naming(machine);
 		try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
 			Future<Server> registering = this.transactions.execute((status) -> {
-				this.jdbc.sql("UPDATE service_token SET removal_asked_at = now() WHERE id = :id")
-					.param("id", machine.id().value())
-					.update();
+				this.register.removalAsked(machine.id(), ADMIN);
 				Future<Server> begun = others.submit(() -> this.servers.register(draft, ADMIN));
 				awaitSomebodyWaitsForARowOf("service_token");
 				return begun;
@@ -293,6 +294,33 @@ class TokensInPoliciesTests {
 		this.servers.retire(server.id(), ADMIN);
 
 		assertThat(this.machines.remove(machine.id(), ADMIN)).isTrue();
+	}
+
+	@Test
+	void theMigrationFindsWhatIsNamedAlready() throws IOException {
+		Machine machine = token();
+		String foreign = foreign().path("id").asString();
+		Server server = this.servers.register(naming(machine), ADMIN);
+		Server other = this.servers.register(draft("self_hosted", Drafts.json("""
+				[{"name": "CI", "decision": "non_identity", "include": [{"service_token": {"token_id": "%s"}}],
+				  "exclude": [{"service_token": {"token_id": "%s"}}]},
+				 {"name": "People", "decision": "allow", "include": [{"email": {"email": "a@example.com"}}]}]"""
+			.formatted(foreign, machine.token()))), ADMIN);
+		List<Map<String, Object>> noted = uses();
+		String sql = new ClassPathResource("db/migration/V202611222210__machines_create_service_token_use.sql")
+			.getContentAsString(StandardCharsets.UTF_8);
+
+		this.jdbc.sql("DELETE FROM service_token_use").update();
+		this.jdbc.sql(sql.substring(sql.indexOf("INSERT INTO"))).update();
+
+		assertThat(uses()).isEqualTo(noted)
+			.extracting((use) -> use.get("server_id") + " " + use.get("token_id"))
+			.contains(server.id() + " " + machine.token(), other.id() + " " + machine.token(),
+					other.id() + " " + foreign);
+	}
+
+	private List<Map<String, Object>> uses() {
+		return this.jdbc.sql("SELECT * FROM service_token_use ORDER BY server_id, token_id").query().listOfRows();
 	}
 
 	private HttpResponse<String> post(ServerDraft draft) {
