@@ -306,7 +306,7 @@ class TokensInPoliciesTests {
 				  "exclude": [{"service_token": {"token_id": "%s"}}]},
 				 {"name": "People", "decision": "allow", "include": [{"email": {"email": "a@example.com"}}]}]"""
 			.formatted(foreign, machine.token()))), ADMIN);
-		List<Map<String, Object>> noted = uses();
+		List<String> noted = uses();
 		String sql = new ClassPathResource("db/migration/V202611222210__machines_create_service_token_use.sql")
 			.getContentAsString(StandardCharsets.UTF_8);
 
@@ -314,13 +314,14 @@ class TokensInPoliciesTests {
 		this.jdbc.sql(sql.substring(sql.indexOf("INSERT INTO"))).update();
 
 		assertThat(uses()).isEqualTo(noted)
-			.extracting((use) -> use.get("server_id") + " " + use.get("token_id"))
 			.contains(server.id() + " " + machine.token(), other.id() + " " + machine.token(),
 					other.id() + " " + foreign);
 	}
 
-	private List<Map<String, Object>> uses() {
-		return this.jdbc.sql("SELECT * FROM service_token_use ORDER BY server_id, token_id").query().listOfRows();
+	private List<String> uses() {
+		return this.jdbc.sql("SELECT server_id || ' ' || token_id AS named FROM service_token_use ORDER BY named")
+			.query((row, _) -> row.getString(1))
+			.list();
 	}
 
 	private HttpResponse<String> post(ServerDraft draft) {
