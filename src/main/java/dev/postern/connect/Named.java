@@ -1,10 +1,12 @@
 package dev.postern.connect;
 
+import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -35,6 +37,9 @@ final class Named {
 
 	private final Set<UUID> seen = new HashSet<>();
 
+	/** Groups that are named and not read yet. */
+	private final Queue<RuleGroup> within = new ArrayDeque<>();
+
 	private int lists;
 
 	/**
@@ -46,6 +51,10 @@ final class Named {
 		this.groups = groups;
 		this.provider = provider;
 		policies.forEach((policy) -> note(policy.include(), policy.require(), policy.exclude()));
+		while (!this.within.isEmpty()) {
+			RuleGroup rules = this.within.remove();
+			note(rules.include(), rules.require(), rules.exclude());
+		}
 	}
 
 	/**
@@ -109,7 +118,7 @@ final class Named {
 			case Selector.Group(var id) -> {
 				RuleGroup rules = this.groups.get(id);
 				if (rules != null && this.seen.add(id)) {
-					note(rules.include(), rules.require(), rules.exclude());
+					this.within.add(rules);
 				}
 			}
 			case Selector.OfProvider bound -> {

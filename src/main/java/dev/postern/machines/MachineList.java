@@ -98,8 +98,7 @@ public class MachineList {
 				.filter((machine) -> machine.state(now, this.properties.warnBefore()).usable())
 				.flatMap(MachineList::choice),
 					foreign.stream()
-						.filter((token) -> token.enabled()
-								&& (token.expiresAt() == null || token.expiresAt().isAfter(now)))
+						.filter((token) -> TokenStandings.letsIn(token, now))
 						.map((token) -> new TokenChoice(token.id(), token.name(), token.clientId(), false,
 								token.expiresAt())))
 			.toList();

@@ -59,14 +59,6 @@ class MachineRecord {
 	protected MachineRecord() {
 	}
 
-	MachineRecord(String name, Duration lifetime, String createdBy, Instant now) {
-		this.id = UUID.randomUUID();
-		this.name = name;
-		this.lifetimeHours = Math.toIntExact(lifetime.toHours());
-		this.createdBy = createdBy;
-		this.createdAt = now;
-	}
-
 	/** It is at Cloudflare, and looks so. */
 	void see(ServiceToken token) {
 		this.tokenId = token.id().value();

@@ -1,5 +1,6 @@
 package dev.postern.machines;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -7,11 +8,21 @@ import java.util.UUID;
 import jakarta.persistence.LockModeType;
 
 import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.data.repository.query.Param;
 
 interface MachineRecords extends Repository<MachineRecord, UUID> {
+
+	/** Adds a row unless its name is taken, and says how many it added. */
+	@Modifying
+	@Query(nativeQuery = true, value = """
+			INSERT INTO service_token (id, name, lifetime_hours, created_by, created_at, version)
+			VALUES (:id, :name, :hours, :actor, :now, 0)
+			ON CONFLICT ((lower(name))) DO NOTHING""")
+	int claim(@Param("id") UUID id, @Param("name") String name, @Param("hours") int hours, @Param("actor") String actor,
+			@Param("now") Instant now);
 
 	MachineRecord saveAndFlush(MachineRecord machine);
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 import dev.postern.cloudflare.ServiceToken;
@@ -13,7 +14,6 @@ import dev.postern.kernel.Actor;
 import dev.postern.kernel.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -31,9 +31,12 @@ class MachineRegister {
 
 	private final MachineDiary diary;
 
+	private final MachineUses uses;
+
 	private final Clock clock;
 
-	MachineRegister(MachineRecords records, MachineDiary diary, Clock clock) {
+	MachineRegister(MachineRecords records, MachineDiary diary, MachineUses uses, Clock clock) {
+		this.uses = uses;
 		this.records = records;
 		this.diary = diary;
 		this.clock = clock;
@@ -52,14 +55,13 @@ class MachineRegister {
 	/** Claims the name, before the token is made. */
 	@Transactional
 	public Machine claim(String name, Duration lifetime, Actor actor) {
-		try {
-			Machine claim = this.records.saveAndFlush(new MachineRecord(name, lifetime, actor.name(), now())).machine();
-			this.diary.write(actor, "requested", null, claim);
-			return claim;
-		}
-		catch (DataIntegrityViolationException ex) {
+		UUID id = UUID.randomUUID();
+		if (this.records.claim(id, name, Math.toIntExact(lifetime.toHours()), actor.name(), now()) == 0) {
 			throw InvalidInput.of("name", name, "machines.error.name.taken");
 		}
+		Machine claim = this.records.findById(id).orElseThrow().machine();
+		this.diary.write(actor, "requested", null, claim);
+		return claim;
 	}
 
 	/** The token was made, and its secret is told to the actor now. */
@@ -124,9 +126,16 @@ class MachineRegister {
 		return change(id, actor, "extended", (record) -> record.see(token));
 	}
 
+	/**
+	 * Notes that it is about to be deleted; from then on no server begins to name it.
+	 * @throws MachineInUse when a server names it
+	 */
 	@Transactional
 	public Machine removalAsked(MachineId id, Actor actor) {
-		return change(id, actor, "removal_requested", (record) -> record.askForRemoval(now()));
+		return change(id, actor, "removal_requested", (record) -> {
+			this.uses.refuseIfAny(record.machine());
+			record.askForRemoval(now());
+		});
 	}
 
 	@Transactional

@@ -16,7 +16,10 @@ class MachineUses {
 
 	private final ObjectProvider<TokenUses> rooms;
 
-	MachineUses(ObjectProvider<TokenUses> rooms) {
+	private final NamedTokens named;
+
+	MachineUses(ObjectProvider<TokenUses> rooms, NamedTokens named) {
+		this.named = named;
 		this.rooms = rooms;
 	}
 
@@ -30,7 +33,7 @@ class MachineUses {
 	void refuseIfAny(Machine machine) {
 		ServiceTokenId token = machine.token();
 		List<TokenUse> found = (token != null) ? byToken().getOrDefault(token, List.of()) : List.of();
-		if (!found.isEmpty()) {
+		if (!found.isEmpty() || (token != null && this.named.isUsed(token))) {
 			throw new MachineInUse(machine.id(), found);
 		}
 	}

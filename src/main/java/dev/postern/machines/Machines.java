@@ -12,6 +12,7 @@ import dev.postern.cloudflare.ServiceToken;
 import dev.postern.cloudflare.ServiceTokens;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.PlainText;
 import dev.postern.kernel.ServiceTokenId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -226,8 +227,12 @@ public class Machines {
 		if (label.isEmpty()) {
 			throw InvalidInput.of("name", name, "machines.error.name.missing");
 		}
-		if (label.length() > LONGEST_NAME || label.codePoints().anyMatch(Character::isISOControl)) {
+		if (label.length() > LONGEST_NAME || PlainText.breaks(label)) {
 			throw InvalidInput.of("name", name, "machines.error.name", LONGEST_NAME);
+		}
+		Optional<String> hidden = PlainText.hidden(label);
+		if (hidden.isPresent()) {
+			throw InvalidInput.of("name", name, "machines.error.name.hidden", hidden.get());
 		}
 		return label;
 	}

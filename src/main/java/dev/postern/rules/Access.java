@@ -42,7 +42,8 @@ public sealed interface Access {
 	/**
 	 * It depends on what is not known.
 	 *
-	 * @param unknown what would have to be known
+	 * @param unknown what would have to be known; empty where the policies ask too much
+	 * at once to be worked out
 	 * @param conditions what is left of the policies once all that is known is filled in,
 	 * in the order in which they are asked, as {@code by} names them
 	 */

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Court {
 
+	/** So many judgements are tried for all who are asked about. */
+	private static final int MOST_JUDGED = 1_500_000;
+
 	private final List<Clause> clauses;
 
 	private final boolean machines;
@@ -30,6 +33,8 @@ final class Court {
 	private final Map<List<Integer>, Truth> entries = new HashMap<>();
 
 	private final Map<List<Integer>, Access> dependent = new HashMap<>();
+
+	private final Effort effort = new Effort(MOST_JUDGED);
 
 	private @Nullable Space space;
 
@@ -60,8 +65,19 @@ final class Court {
 		if (allLetIn && sure) {
 			return allowed(asked, identity, known);
 		}
+		if (this.effort.spent()) {
+			return tooMuch(asked);
+		}
 		List<Integer> kinds = Arrays.stream(space().known(identity)).boxed().toList();
-		return switch (this.entries.computeIfAbsent(kinds, this::searched)) {
+		Truth entry = this.entries.get(kinds);
+		if (entry == null) {
+			entry = searched(kinds);
+			if (this.effort.spent()) {
+				return tooMuch(asked);
+			}
+			this.entries.put(kinds, entry);
+		}
+		return switch (entry) {
 			case YES -> allowed(deciding(asked, true), identity, known);
 			case NO -> denied(deciding(asked, false), sure, identity, known);
 			case UNKNOWN -> this.dependent.computeIfAbsent(kinds, (_) -> depends(asked, known));
@@ -70,10 +86,10 @@ final class Court {
 
 	private Truth searched(List<Integer> kinds) {
 		int[] known = kinds.stream().mapToInt(Integer::intValue).toArray();
-		if (!Search.possible(this.entry, space(), known, Truth.YES)) {
+		if (!Search.possible(this.entry, space(), known, Truth.YES, this.effort)) {
 			return Truth.NO;
 		}
-		return Search.possible(this.entry, space(), known, Truth.NO) ? Truth.UNKNOWN : Truth.YES;
+		return Search.possible(this.entry, space(), known, Truth.NO, this.effort) ? Truth.UNKNOWN : Truth.YES;
 	}
 
 	private Space space() {
@@ -117,6 +133,10 @@ final class Court {
 				.forEach((selectors) -> unknown.addAll(clause.unknown(selectors, known)));
 		}
 		return new Access.Depends(deciders(asked), unknown, conditions, Explanation.of(conditions, Told.ALL));
+	}
+
+	private static Access tooMuch(List<Clause> asked) {
+		return new Access.Depends(deciders(asked), Set.of(), List.of(), Phrase.text("rules.why.too-much"));
 	}
 
 	private static List<Decider> deciders(List<Clause> clauses) {

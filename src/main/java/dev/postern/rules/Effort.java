@@ -1,13 +1,11 @@
 package dev.postern.rules;
 
 /**
- * How much work may go into looking policies over. It counts steps and no time, so that
- * the same policies always get the same answer.
+ * How much work may go into an answer. It counts judgements of single statements and no
+ * time, so that the same policies always get the same answer. Not used by two threads at
+ * once.
  */
 final class Effort {
-
-	/** So many statements about one answer are judged in one look at all policies. */
-	static final int MOST_STEPS = 1_500_000;
 
 	private final long most;
 
@@ -15,18 +13,8 @@ final class Effort {
 
 	private boolean gaveUp;
 
-	private Effort(long most) {
+	Effort(long most) {
 		this.most = most;
-	}
-
-	/** What one look at the policies of an application may take. */
-	static Effort ofOneLook() {
-		return new Effort(MOST_STEPS);
-	}
-
-	/** Where each search has its own bounds and no more are needed. */
-	static Effort unbounded() {
-		return new Effort(Long.MAX_VALUE);
 	}
 
 	void step() {
@@ -38,7 +26,7 @@ final class Effort {
 	}
 
 	boolean spent() {
-		return this.steps > this.most;
+		return this.steps >= this.most;
 	}
 
 	/** Something was left undone. */

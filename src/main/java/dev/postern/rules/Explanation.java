@@ -17,7 +17,10 @@ public final class Explanation {
 	private Explanation() {
 	}
 
-	/** One policy as a sentence: <em>Lets in everyone …, but only …, except ….</em> */
+	/**
+	 * One policy as a sentence: <em>Lets in everyone …, but only …, except …; they must
+	 * ….</em>
+	 */
 	public static Phrase of(Policy policy) {
 		Phrase lead = Phrase.text(switch (policy.decision()) {
 			case ALLOW -> "rules.say.allow";
@@ -25,7 +28,7 @@ public final class Explanation {
 			case NON_IDENTITY -> "rules.say.non-identity";
 			case BYPASS -> "rules.say.bypass";
 		}, people(policy.include(), Joint.AND));
-		return Phrase.text("rules.say.sentence", narrowed(lead, policy));
+		return Phrase.text("rules.say.sentence", TermsWords.withAll(narrowed(lead, policy), policy));
 	}
 
 	/** Who gets in through policies that come in order of precedence, in one phrase. */
@@ -33,7 +36,7 @@ public final class Explanation {
 		List<Phrase> ways = new ArrayList<>();
 		List<Phrase> keptOut = new ArrayList<>();
 		for (Policy policy : asked(policies)) {
-			Phrase who = narrowed(people(policy.include(), Joint.AND), policy);
+			Phrase who = TermsWords.inShort(narrowed(people(policy.include(), Joint.AND), policy), policy);
 			if (!policy.decision().letsIn()) {
 				keptOut.add(who);
 			}
@@ -49,7 +52,7 @@ public final class Explanation {
 	 * Japan</em>.
 	 */
 	public static Phrase of(Access.Depends depends, Told told) {
-		return of(depends.conditions(), told);
+		return depends.conditions().isEmpty() ? depends.reason() : of(depends.conditions(), told);
 	}
 
 	static Phrase of(List<Condition> conditions, Told told) {

@@ -7,7 +7,10 @@ import java.util.UUID;
 import dev.postern.rules.Finding.Severity;
 import org.jspecify.annotations.Nullable;
 
-/** Groups and login methods that the account does not have. */
+/**
+ * Groups and login methods that the account does not have, and service tokens that let
+ * nobody in any more.
+ */
 final class KnownLint implements Lint {
 
 	@Override
@@ -24,6 +27,12 @@ final class KnownLint implements Lint {
 		Set<UUID> groups = looked.context().groups();
 		if (selector instanceof Selector.Group(var id) && groups != null && !groups.contains(id)) {
 			looked.found(Severity.WARNING, "rules.lint.unknown-group", list, index, Looked.value(id.toString()));
+		}
+		if (selector instanceof Selector.ServiceToken(var id)) {
+			String ended = looked.context().endedTokens().get(id);
+			if (ended != null) {
+				looked.found(Severity.WARNING, "rules.lint.ended-token", list, index, Looked.value(ended));
+			}
 		}
 		UUID provider = provider(selector);
 		Set<UUID> providers = looked.context().providers().keySet();

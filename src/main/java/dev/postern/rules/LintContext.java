@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param providers the kinds of the account's login methods as Cloudflare calls them, for
  * example {@code onetimepin} or {@code azureAD}, by their ids; empty when not known
  * @param groups all Access groups of the account; {@code null} when not known
+ * @param endedTokens the names of the service tokens that are known to let no machine in
+ * any more, by their ids
  */
-public record LintContext(Setting setting, Set<String> domains, Map<UUID, String> providers,
-		@Nullable Set<UUID> groups) {
+public record LintContext(Setting setting, Set<String> domains, Map<UUID, String> providers, @Nullable Set<UUID> groups,
+		Map<UUID, String> endedTokens) {
 
 	private static final String ONE_TIME_PIN = "onetimepin";
 
@@ -27,16 +29,18 @@ public record LintContext(Setting setting, Set<String> domains, Map<UUID, String
 		domains = Set.copyOf(domains);
 		providers = Map.copyOf(providers);
 		groups = (groups != null) ? Set.copyOf(groups) : null;
+		endedTokens = Map.copyOf(endedTokens);
 	}
 
 	/** Where nothing is known but what the policies mean something in. */
 	public static LintContext of(Setting setting) {
-		return new LintContext(setting, Set.of(), Map.of(), null);
+		return new LintContext(setting, Set.of(), Map.of(), null, Map.of());
 	}
 
 	/** The same where the rules of no Access group are known. */
 	LintContext withoutRulesOfGroups() {
-		return new LintContext(Setting.of(this.setting.applicationType()), this.domains, this.providers, this.groups);
+		return new LintContext(Setting.of(this.setting.applicationType()), this.domains, this.providers, this.groups,
+				this.endedTokens);
 	}
 
 	boolean oneTimePin(UUID provider) {

@@ -9,6 +9,9 @@ import dev.postern.rules.Finding.Severity;
 /** Looks policies over for what is wrong, risky or odd, before they are saved. */
 public final class Linter {
 
+	/** So many judgements of single statements are worth one look at all policies. */
+	static final int MOST_STEPS = 1_500_000;
+
 	private static final List<Lint> LINTS = List.of(new SizeLint(), new DecisionLint(), new NarrownessLint(),
 			new AtOnceLint(), new StrangersLint(), new LoginLint(), new KnownLint(), new TermsLint(), new UnknownLint(),
 			new MatchLint());
@@ -24,7 +27,7 @@ public final class Linter {
 	 */
 	public static List<Finding> lint(List<Policy> policies, LintContext context) {
 		List<Finding> tooMany = SizeLint.tooMany(policies);
-		return tooMany.isEmpty() ? lint(policies, context, Effort.ofOneLook()) : tooMany;
+		return tooMany.isEmpty() ? lint(policies, context, new Effort(MOST_STEPS)) : tooMany;
 	}
 
 	/** That there are too many policies to look at any; empty where there are not. */

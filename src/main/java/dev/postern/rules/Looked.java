@@ -1,6 +1,8 @@
 package dev.postern.rules;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,14 +51,21 @@ final class Looked {
 	 * What a selector means: a known group all that it includes, anything else itself.
 	 */
 	List<Selector> meant(Selector selector) {
-		return meant(selector, new HashSet<>()).toList();
-	}
-
-	private Stream<Selector> meant(Selector selector, Set<UUID> seen) {
-		RuleGroup rules = (selector instanceof Selector.Group(var id) && seen.add(id))
-				? this.context.setting().groups().get(id) : null;
-		return (rules == null) ? Stream.of(selector)
-				: rules.include().stream().flatMap((included) -> meant(included, seen));
+		List<Selector> meant = new ArrayList<>();
+		Set<UUID> seen = new HashSet<>();
+		Deque<Selector> open = new ArrayDeque<>(List.of(selector));
+		while (!open.isEmpty()) {
+			Selector next = open.pop();
+			RuleGroup rules = (next instanceof Selector.Group(var id) && seen.add(id))
+					? this.context.setting().groups().get(id) : null;
+			if (rules == null) {
+				meant.add(next);
+			}
+			else {
+				rules.include().reversed().forEach(open::push);
+			}
+		}
+		return meant;
 	}
 
 	/** Whether Cloudflare takes no notice of the policy here. */

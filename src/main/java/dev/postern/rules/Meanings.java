@@ -2,6 +2,7 @@ package dev.postern.rules;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -17,6 +18,9 @@ final class Meanings {
 	/** Groups within groups are followed so many times in one policy. */
 	private static final int MOST_GROUPS = 1_000;
 
+	/** Nor are they followed deeper than that. */
+	private static final int DEEPEST = 100;
+
 	private final Setting setting;
 
 	private final boolean machine;
@@ -24,6 +28,9 @@ final class Meanings {
 	private final boolean loggedIn;
 
 	private final Set<UUID> within = new HashSet<>();
+
+	/** What selectors of the policy itself were found to mean, each by itself. */
+	private final IdentityHashMap<Selector, Formula> meant = new IdentityHashMap<>();
 
 	private int groups;
 
@@ -54,6 +61,18 @@ final class Meanings {
 
 	/** A selector holds. */
 	Formula of(Selector selector) {
+		if (!this.within.isEmpty()) {
+			return meaning(selector);
+		}
+		Formula known = this.meant.get(selector);
+		if (known == null) {
+			known = meaning(selector);
+			this.meant.put(selector, known);
+		}
+		return known;
+	}
+
+	private Formula meaning(Selector selector) {
 		return switch (selector) {
 			case Selector.Email(var email) -> ofPerson(addressed(email.value()));
 			case Selector.EmailDomain(var domain) -> ofPerson(addressed("@" + domain));
@@ -90,7 +109,8 @@ final class Meanings {
 	/** A group that is not known, or that holds itself, is one more thing not known. */
 	private Formula group(Selector.Group group) {
 		RuleGroup rules = this.setting.groups().get(group.id());
-		if (rules == null || this.groups >= MOST_GROUPS || !this.within.add(group.id())) {
+		boolean far = this.groups >= MOST_GROUPS || this.within.size() >= DEEPEST;
+		if (rules == null || far || !this.within.add(group.id())) {
 			return undecided(Fact.ACCESS_GROUPS, group);
 		}
 		this.groups++;

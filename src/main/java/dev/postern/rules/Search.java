@@ -13,39 +13,47 @@ final class Search {
 	/** So many open questions, one after the other, count as possible too. */
 	private static final int DEEPEST = 200;
 
+	/** So many judgements of single statements are all that one search is worth. */
+	private static final int MOST_JUDGED = 300_000;
+
 	private final Formula statement;
 
 	private final Space space;
 
-	private final Effort effort;
-
 	private final Truth wanted;
+
+	private final Effort inAll;
+
+	private final Effort here = new Effort(MOST_JUDGED);
 
 	private int trials;
 
-	private Search(Formula statement, Space space, Effort effort, Truth wanted) {
+	private Search(Formula statement, Space space, Truth wanted, Effort inAll) {
 		this.statement = statement;
 		this.space = space;
-		this.effort = effort;
 		this.wanted = wanted;
+		this.inAll = inAll;
 	}
 
-	/** Whether the statement can turn out so; only {@code false} is certain. */
-	static boolean possible(Formula statement, Space space, int[] known, Truth wanted) {
-		return new Search(statement, space, Effort.unbounded(), wanted).possible(known.clone(), 0);
+	/**
+	 * Whether the statement can turn out so; only {@code false} is certain.
+	 * @param inAll what this search and others may use up together
+	 */
+	static boolean possible(Formula statement, Space space, int[] known, Truth wanted, Effort inAll) {
+		return new Search(statement, space, wanted, inAll).possible(known.clone(), 0);
 	}
 
 	/**
 	 * Whether anybody at all can meet a statement of a space; only {@code false} is
 	 * certain.
 	 */
-	static boolean possible(Formula statement, Space space, Effort effort) {
-		return new Search(statement, space, effort, Truth.YES).possible(space.nothingKnown(), 0);
+	static boolean possible(Formula statement, Space space, Effort inAll) {
+		return possible(statement, space, space.nothingKnown(), Truth.YES, inAll);
 	}
 
 	private boolean possible(int[] known, int depth) {
-		if (++this.trials > MOST_TRIALS || depth > DEEPEST || this.effort.spent()) {
-			this.effort.giveUp();
+		if (++this.trials > MOST_TRIALS || depth > DEEPEST || this.here.spent() || this.inAll.spent()) {
+			this.inAll.giveUp();
 			return true;
 		}
 		Answer answer = judge(known);
@@ -69,7 +77,8 @@ final class Search {
 
 	private Answer judge(int[] known) {
 		return this.statement.judge((leaf) -> {
-			this.effort.step();
+			this.here.step();
+			this.inAll.step();
 			return this.space.judge(leaf, known);
 		});
 	}

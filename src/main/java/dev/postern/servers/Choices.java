@@ -25,9 +25,11 @@ import dev.postern.rules.Setting;
  * @param providers the kinds of the login methods as Cloudflare calls them, by their ids
  * @param groups the rules of the Access groups that are known
  * @param domains the organisation's domains, lower case; empty when not known
+ * @param endedTokens the names of the service tokens that are known to let no machine in
+ * any more, by their ids
  */
 public record Choices(Map<Thing, List<Choice>> lists, Map<UUID, String> providers, Map<UUID, RuleGroup> groups,
-		Set<String> domains) {
+		Set<String> domains, Map<UUID, String> endedTokens) {
 
 	/** Nothing is known. */
 	public static final Choices NONE = new Choices(Map.of(), Map.of(), Map.of(), Set.of());
@@ -37,6 +39,13 @@ public record Choices(Map<Thing, List<Choice>> lists, Map<UUID, String> provider
 		providers = Map.copyOf(providers);
 		groups = Map.copyOf(groups);
 		domains = Set.copyOf(domains);
+		endedTokens = Map.copyOf(endedTokens);
+	}
+
+	/** Where no service token is known to have ended. */
+	public Choices(Map<Thing, List<Choice>> lists, Map<UUID, String> providers, Map<UUID, RuleGroup> groups,
+			Set<String> domains) {
+		this(lists, providers, groups, domains, Map.of());
 	}
 
 	/** What can be chosen; empty when not known. */
@@ -52,8 +61,10 @@ public record Choices(Map<Thing, List<Choice>> lists, Map<UUID, String> provider
 	/** What the linter may know of the account. */
 	LintContext context(ApplicationType type) {
 		List<Choice> known = this.lists.get(Thing.ACCESS_GROUP);
-		return new LintContext(setting(type), this.domains, this.providers, (known == null) ? null
-				: known.stream().map((group) -> UUID.fromString(group.id())).collect(Collectors.toSet()));
+		return new LintContext(setting(type), this.domains, this.providers,
+				(known == null) ? null
+						: known.stream().map((group) -> UUID.fromString(group.id())).collect(Collectors.toSet()),
+				this.endedTokens);
 	}
 
 	/** What policies of such an application mean something in. */
@@ -73,7 +84,9 @@ public record Choices(Map<Thing, List<Choice>> lists, Map<UUID, String> provider
 		rules.putAll(others.groups);
 		Set<String> names = new HashSet<>(this.domains);
 		names.addAll(others.domains);
-		return new Choices(all, kinds, rules, names);
+		Map<UUID, String> ended = new HashMap<>(this.endedTokens);
+		ended.putAll(others.endedTokens);
+		return new Choices(all, kinds, rules, names, ended);
 	}
 
 	/**

@@ -42,14 +42,17 @@ class ServerChecks {
 
 	private final GroupReferenceChecks groups;
 
+	private final TokenReferenceChecks tokens;
+
 	private final PolicyLints lints;
 
 	ServerChecks(ServerRecords records, HostnameChecks hostnames, Tunnels tunnels, GroupReferenceChecks groups,
-			PolicyLints lints) {
+			TokenReferenceChecks tokens, PolicyLints lints) {
 		this.records = records;
 		this.hostnames = hostnames;
 		this.tunnels = tunnels;
 		this.groups = groups;
+		this.tokens = tokens;
 		this.lints = lints;
 	}
 
@@ -177,6 +180,7 @@ class ServerChecks {
 			return Optional.empty();
 		}
 		this.groups.check(policies, findings);
+		this.tokens.check(policies, findings);
 		if (policies.stream().noneMatch(Policy::allows)) {
 			findings.found("policies", "", "policies.none-allows");
 		}

@@ -2,6 +2,7 @@ package dev.postern.servers;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -10,6 +11,7 @@ import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
 import dev.postern.rules.Policies;
+import dev.postern.rules.Policy;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -122,6 +124,10 @@ class ServerRecord {
 		return new ServerId(this.id);
 	}
 
+	String policies() {
+		return this.policies;
+	}
+
 	boolean retired() {
 		return this.retiredAt != null;
 	}
@@ -131,16 +137,20 @@ class ServerRecord {
 	}
 
 	Server server() {
-		JsonMapper json = JsonMapper.shared();
-		Problem problem = (this.problem != null) ? json.readValue(this.problem, Problem.class) : null;
-		return new Server(id(), spec(json), Objects.requireNonNull(this.version), this.phase, problem, this.generation,
+		return server(Policies.observed(JsonMapper.shared().readTree(this.policies)));
+	}
+
+	/** The same with policies that were made of their text before. */
+	Server server(List<Policy> read) {
+		Problem problem = (this.problem != null) ? JsonMapper.shared().readValue(this.problem, Problem.class) : null;
+		return new Server(id(), spec(read), Objects.requireNonNull(this.version), this.phase, problem, this.generation,
 				this.appliedGeneration, this.createdAt, this.updatedAt, this.retiredAt);
 	}
 
-	private ServerSpec spec(JsonMapper json) {
+	private ServerSpec spec(List<Policy> read) {
 		return new ServerSpec(this.name, Hostname.of(this.hostname), ZoneId.of(this.zoneId), tunnel(), this.service,
 				this.loginUser, this.applicationType, Duration.ofSeconds(this.sessionSeconds), this.enforceAtConnector,
-				this.description, Policies.observed(json.readTree(this.policies)));
+				this.description, read);
 	}
 
 }

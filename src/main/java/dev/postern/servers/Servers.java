@@ -14,9 +14,6 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-import dev.postern.directory.GroupReferences;
-import dev.postern.directory.GroupRetired;
-import dev.postern.directory.RuleGroups;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.Page;
@@ -44,7 +41,9 @@ public class Servers {
 
 	private final ServerChecks checks;
 
-	private final RuleGroups groups;
+	private final References references;
+
+	private final ReadPolicies read;
 
 	private final PolicyLints lints;
 
@@ -56,11 +55,12 @@ public class Servers {
 
 	private final TransactionTemplate transactions;
 
-	Servers(ServerRecords records, ServerChecks checks, RuleGroups groups, PolicyLints lints, Announcer announcer,
-			JsonMapper json, Clock clock, TransactionTemplate transactions) {
+	Servers(ServerRecords records, ServerChecks checks, References references, ReadPolicies read, PolicyLints lints,
+			Announcer announcer, JsonMapper json, Clock clock, TransactionTemplate transactions) {
 		this.records = records;
 		this.checks = checks;
-		this.groups = groups;
+		this.references = references;
+		this.read = read;
 		this.lints = lints;
 		this.announcer = announcer;
 		this.json = json;
@@ -149,13 +149,14 @@ public class Servers {
 				return before;
 			}
 			record.retire(now());
+			this.references.letGo(id);
 			return announced(before, this.records.saveAndFlush(record), List.of(), "server.removal_requested", actor);
 		});
 	}
 
 	@Transactional(readOnly = true)
 	public Optional<Server> find(ServerId id) {
-		return this.records.findById(id.value()).map(ServerRecord::server);
+		return this.records.findById(id.value()).map(this.read::server);
 	}
 
 	/** All servers of a tunnel, the retired ones too, in one read. */
@@ -261,16 +262,11 @@ public class Servers {
 			}
 			throw ex;
 		}
-		catch (GroupRetired ex) {
-			throw InvalidInput.of("policies", ex.group().spec().name(), "servers.error.policies.group-going");
-		}
 	}
 
-	/** A group must not go while a server begins to use it. */
 	private ServerRecord saved(ServerRecord record) {
 		ServerRecord saved = this.records.saveAndFlush(record);
-		ServerSpec spec = saved.server().spec();
-		this.groups.use(saved.id(), spec.name(), GroupReferences.in(spec.policies()));
+		this.references.hold(saved.id(), saved.server().spec());
 		return saved;
 	}
 
@@ -297,8 +293,8 @@ public class Servers {
 		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 
-	private static List<Server> servers(List<ServerRecord> records) {
-		return records.stream().map(ServerRecord::server).toList();
+	private List<Server> servers(List<ServerRecord> records) {
+		return records.stream().map(this.read::server).toList();
 	}
 
 }

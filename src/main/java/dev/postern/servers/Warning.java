@@ -24,7 +24,7 @@ public record Warning(String code, int policy, List<Finding> findings) {
 	}
 
 	/** Whether somebody said yes to it, or to all of its kind. */
-	boolean isIn(Set<String> acknowledged) {
+	public boolean isIn(Set<String> acknowledged) {
 		return acknowledged.contains(this.code) || acknowledged.contains(id());
 	}
 

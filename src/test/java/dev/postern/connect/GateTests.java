@@ -26,6 +26,7 @@ import dev.postern.kernel.ZoneId;
 import dev.postern.rules.Access;
 import dev.postern.rules.Claims;
 import dev.postern.rules.Identity;
+import dev.postern.rules.Phrase;
 import dev.postern.rules.Policies;
 import dev.postern.rules.RuleGroup;
 import dev.postern.rules.Selector;
@@ -140,6 +141,52 @@ class GateTests {
 
 		assertThat(gate.named().people().keySet()).containsExactlyInAnyOrder(EmailAddress.of(Crowd.email(1)),
 				EmailAddress.of(Crowd.email(3)));
+	}
+
+	@Test
+	void whatIsTooMuchToBeWorkedOutDependsAndHoldsNothingUp() {
+		Map<UUID, RuleGroup> groups = new HashMap<>();
+		for (int i = 0; i < 990; i++) {
+			groups.put(new UUID(9, i),
+					new RuleGroup(
+							List.of(new Selector.Email(EmailAddress.of(Crowd.email(i))),
+									new Selector.EmailDomain("corp1.example.com")),
+							List.of(new Selector.IpList(new UUID(10, i))),
+							List.of(new Selector.DevicePosture(new UUID(11, i), null))));
+		}
+		String named = IntStream.range(0, 990)
+			.mapToObj((i) -> "{'group':{'id':'%s'}}".formatted(new UUID(9, i)))
+			.collect(Collectors.joining(","));
+		Gate gate = new Gate(server(Crowd.policy("Much", "allow", named, "", "")), groups, identities(null),
+				WhatIf.NOTHING);
+
+		long begin = System.nanoTime();
+		List<Access> answers = IntStream.range(0, 1000)
+			.mapToObj((i) -> gate.access(EmailAddress.of(Crowd.email(i)), null))
+			.toList();
+		Duration taken = Duration.ofNanos(System.nanoTime() - begin);
+
+		assertThat(answers).filteredOn(Access.Depends.class::isInstance)
+			.extracting(Access::reason)
+			.contains(Phrase.text("rules.why.too-much"));
+		assertThat(answers).noneMatch(Access.Allowed.class::isInstance);
+		assertThat(taken).as("about 0.1 s where nobody else is at work").isLessThan(Duration.ofSeconds(4));
+	}
+
+	@Test
+	void groupsInGroupsAreFollowedFarButNotWithoutEnd() {
+		Map<UUID, RuleGroup> chain = new HashMap<>();
+		for (int i = 0; i < 5_000; i++) {
+			chain.put(new UUID(9, i), RuleGroup.of(List.of(new Selector.Email(EmailAddress.of(Crowd.email(i))),
+					new Selector.Group(new UUID(9, i + 1)))));
+		}
+		Gate gate = new Gate(
+				server(Crowd.policy("Chain", "allow", "{'group':{'id':'%s'}}".formatted(new UUID(9, 0)), "", "")),
+				chain, identities(null), WhatIf.NOTHING);
+
+		assertThat(gate.access(EmailAddress.of(Crowd.email(99)), null)).isInstanceOf(Access.Allowed.class);
+		assertThat(gate.access(EmailAddress.of(Crowd.email(100)), null)).isInstanceOf(Access.Depends.class);
+		assertThat(gate.named().people()).hasSize(5_000);
 	}
 
 	private static String policies(Random chance, int i) {

@@ -6,7 +6,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.fake.Calls;
@@ -16,22 +21,28 @@ import dev.postern.kernel.Actor;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.tryout.PosternTest;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestConstructor;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** What becomes of service tokens at Cloudflare, in the register and in the audit. */
 @PosternTest
+@ExtendWith(OutputCaptureExtension.class)
 @Import(MovableClock.Configuration.class)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 class MachinesTests {
@@ -52,8 +63,14 @@ class MachinesTests {
 
 	private final MovableClock clock;
 
+	private final MachineRegister register;
+
+	private final TransactionTemplate transactions;
+
 	MachinesTests(Machines machines, MachineList list, AccountTokens account, FakeCloudflare cloudflare,
-			JdbcClient database, Clock clock) {
+			JdbcClient database, Clock clock, MachineRegister register, TransactionTemplate transactions) {
+		this.register = register;
+		this.transactions = transactions;
 		this.machines = machines;
 		this.list = list;
 		this.account = account;
@@ -85,7 +102,7 @@ class MachinesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "   ", "two\nlines" })
+	@ValueSource(strings = { "", "   ", "two\nlines", "two\u2028lines", "ci\u202Edeploy", "ci\u200B", "\u0007ci" })
 	void nameThatIsNoneMakesNothingI15(String name) {
 		int calls = this.cloudflare.journal().count(Calls.CREATE_SERVICE_TOKEN);
 
@@ -114,6 +131,33 @@ class MachinesTests {
 			.satisfies(
 					(ex) -> assertThat(ex.problems()).extracting("code").containsExactly("machines.error.name.taken"));
 		assertThat(remotes(name)).hasSize(1);
+	}
+
+	@Test
+	void takenNameIsNoErrorInTheLog(CapturedOutput log) throws Exception {
+		String name = name();
+		this.machines.create(name, QUARTER, ADA);
+		assertThatExceptionOfType(InvalidInput.class).isThrownBy(() -> this.machines.create(name, QUARTER, ADA));
+
+		String contested = name();
+		try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
+			Future<Told> second = this.transactions.execute((status) -> {
+				this.register.claim(contested, QUARTER, ADA);
+				Future<Told> begun = others.submit(() -> this.machines.create(contested, QUARTER, ADA));
+				Awaitility.await()
+					.atMost(Duration.ofSeconds(10))
+					.until(() -> this.database
+						.sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+						.query(Integer.class)
+						.single() > 0);
+				return begun;
+			});
+			assertThatExceptionOfType(ExecutionException.class).isThrownBy(Objects.requireNonNull(second)::get)
+				.withCauseInstanceOf(InvalidInput.class)
+				.withMessageContaining("machines.error.name.taken");
+		}
+		assertThat(log.getAll()).doesNotContain("ERROR", "service_token_name_uq");
+		assertThat(remotes(contested)).isEmpty();
 	}
 
 	@Test

@@ -56,6 +56,29 @@ class ExplanationTests {
 	}
 
 	@Test
+	void everyTermHasWordsThatNameWhatTheyAreGiven() throws Exception {
+		Properties texts = LinterTests.texts();
+		Policy golden = Policies.read(SelectorTests.golden()).getFirst();
+
+		List<Phrase> said = Stream.of(Explanation.of(golden), Explanation.whoGetsIn(List.of(golden)))
+			.flatMap(ExplanationTests::all)
+			.toList();
+
+		assertThat(said).filteredOn((phrase) -> phrase instanceof Phrase.Text(var code, var _)
+				&& (code.startsWith("rules.say.terms.") || List.of("rules.say.must", "rules.say.after").contains(code)))
+			.hasSize(16)
+			.allSatisfy((phrase) -> {
+				Phrase.Text text = (Phrase.Text) phrase;
+				assertThat(texts).containsKey(text.code());
+				for (int i = 0; i < text.parts().size(); i++) {
+					assertThat(texts.getProperty(text.code())).contains("{" + i + "}");
+				}
+			});
+		assertThat(said).contains(new Phrase.Value("boss@example.com"),
+				new Phrase.Id(Thing.EMAIL_LIST, "a20a4aab-672b-4bdb-bc33-a59f1130a11f"));
+	}
+
+	@Test
 	void namesStandWhereIdsStood() {
 		Selector group = new Selector.OktaGroup(UUID.fromString(Vocabulary.OKTA), "devs");
 		Phrase phrase = Explanation.of(policy(List.of(group, HER), List.of(), List.of()));

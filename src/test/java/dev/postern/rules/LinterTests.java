@@ -56,7 +56,8 @@ class LinterTests {
 			Map.entry("DEVS", new Selector.OktaGroup(OKTA, "devs")),
 			Map.entry("PIN_DEVS", new Selector.OktaGroup(PIN, "devs")), Map.entry("TEAM", new Selector.Group(TEAM)),
 			Map.entry("STAFF", new Selector.Group(STAFF)), Map.entry("NO_GROUP", new Selector.Group(NOWHERE)),
-			Map.entry("TOKEN", new Selector.ServiceToken(NOWHERE)),
+			Map.entry("TOKEN", new Selector.ServiceToken(TEAM)),
+			Map.entry("OLD_TOKEN", new Selector.ServiceToken(NOWHERE)),
 			Map.entry("LAPTOP", new Selector.CommonName("laptop-17")),
 			Map.entry("TABLET", new Selector.CommonName("tablet-3")),
 			Map.entry("ANYWHERE", new Selector.Group(ANYWHERE)), Map.entry("GUESTS", new Selector.Group(GUESTS)),
@@ -127,6 +128,7 @@ class LinterTests {
 					pin-beside-group      | WARNING | policies[0].include[0] | ssh: allow [COLLEAGUES,STAFF] [] []                 | sso: allow [COLLEAGUES,STAFF] [] []
 					pin-beside-group      | WARNING | policies[0].include[1] | ssh: allow [DEVS,BY_PIN] [] []                      | ssh: allow [TEAM,ALICE] [] []
 					unknown-group         | WARNING | policies[0].include[0] | ssh: allow [NO_GROUP] [] []                         | ssh: allow [TEAM] [] []
+					ended-token           | WARNING | policies[0].include[1] | self: non_identity [TOKEN,OLD_TOKEN] [] []          | self: non_identity [TOKEN] [] []
 					unknown-login         | WARNING | policies[0].require[0] | ssh: allow [ALICE] [BY_NOBODY] []                   | ssh: allow [ALICE] [BY_OKTA] []
 					twice                 | HINT    | policies[0].include[2] | ssh: allow [ALICE,BOB,ALICE] [] []                  | ssh: allow [ALICE,BOB] [ALICE] []
 					""")
@@ -189,7 +191,7 @@ class LinterTests {
 		assertThat(effort(many(500, 500))).returns(false, Effort::gaveUp)
 			.satisfies((effort) -> assertThat(effort.steps()).isLessThan(1_000_000));
 		assertThat(effort(excluded(500))).returns(true, Effort::gaveUp)
-			.satisfies((effort) -> assertThat(effort.steps()).isLessThan(Effort.MOST_STEPS + 5_000));
+			.satisfies((effort) -> assertThat(effort.steps()).isLessThan(Linter.MOST_STEPS + 5_000));
 	}
 
 	@Test
@@ -291,7 +293,7 @@ class LinterTests {
 	}
 
 	private static Effort effort(List<Policy> policies) {
-		Effort effort = Effort.ofOneLook();
+		Effort effort = new Effort(Linter.MOST_STEPS);
 		Linter.lint(policies, context("ssh"), effort);
 		return effort;
 	}
@@ -313,7 +315,7 @@ class LinterTests {
 		Map<UUID, String> providers = type.equals("sso") ? Map.of(OKTA, "okta")
 				: Map.of(OKTA, "okta", PIN, "onetimepin");
 		return new LintContext(new Setting(type.equals("ssh") ? "ssh" : "self_hosted", GROUPS), Set.of("example.com"),
-				providers, Set.of(TEAM, STAFF));
+				providers, Set.of(TEAM, STAFF), Map.of(NOWHERE, "old-ci"));
 	}
 
 	private static List<Policy> policies(String spec) {

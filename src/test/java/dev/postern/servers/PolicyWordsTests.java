@@ -119,6 +119,36 @@ class PolicyWordsTests {
 				(depends) -> assertThat(this.words.of(depends, Told.ALL)).isEqualTo(expected));
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					allow | 'purpose_justification_required':true | Lets in eve@example.ac.jp, except everyone from France; they must give a reason. | eve@example.ac.jp, except everyone from France (after a reason)
+					allow | 'purpose_justification_required':true,'approval_required':true,'approval_groups':[{'approvals_needed':1,'email_addresses':['boss@example.com','deputy@example.com']}] | Lets in eve@example.ac.jp, except everyone from France; they must give a reason and be approved by 1 of boss@example.com and deputy@example.com. | eve@example.ac.jp, except everyone from France (after a reason and an approval)
+					allow | 'purpose_justification_required':true,'approval_required':true,'approval_groups':[{'approvals_needed':1,'email_addresses':['boss@example.com']},{'approvals_needed':2,'email_list_uuid':'f174e90a-fafe-4643-bbbc-4a0ed4fc8415'}] | Lets in eve@example.ac.jp, except everyone from France; they must give a reason, be approved by boss@example.com and be approved by 2 of the people on the e-mail list f174e90a-fafe-4643-bbbc-4a0ed4fc8415. | eve@example.ac.jp, except everyone from France (after a reason and an approval)
+					allow | 'mfa_config':{'session_duration':'30m'},'isolation_required':true | Lets in eve@example.ac.jp, except everyone from France; they must prove who they are by a second factor and use an isolated browser. | eve@example.ac.jp, except everyone from France (after a second factor)
+					allow | 'mfa_config':{'allowed_authenticators':['security_key','totp']} | Lets in eve@example.ac.jp, except everyone from France; they must prove who they are by a one-time code or a security key. | eve@example.ac.jp, except everyone from France (after a second factor)
+					allow | 'mfa_config':{'mfa_disabled':true},'session_duration':'8h' | Lets in eve@example.ac.jp, except everyone from France. | eve@example.ac.jp, except everyone from France
+					deny  | 'purpose_justification_required':true | Keeps out eve@example.ac.jp, except everyone from France. | nobody
+					""")
+	void saysWhatIsAskedOfThoseWhoAreLetIn(String decision, String terms, String sentence, String inShort) {
+		Policy policy = Policies.read(JSON.readTree("[{'name':'x','decision':'%s','include':[%s],'exclude':[%s],%s}]"
+			.formatted(decision, EVE, FRANCE, terms)
+			.replace('\'', '"'))).getFirst();
+
+		assertThat(this.words.of(policy)).isEqualTo(sentence);
+		assertThat(this.words.whoGetsIn(List.of(policy))).isEqualTo(inShort);
+	}
+
+	@Test
+	void saysThatSomebodyMustApproveWhereNobodyIsNamed() {
+		Policy policy = Policies.observed(JSON.readTree("""
+				[{"name": "x", "decision": "allow", "include": [{"everyone": {}}], "approval_required": true}]"""))
+			.getFirst();
+
+		assertThat(this.words.of(policy))
+			.isEqualTo("Lets in everyone who can log in; they must be approved by somebody.");
+	}
+
 	@Test
 	void everyCountryHasAName() {
 		for (String code : Selector.Country.codes()) {

@@ -285,6 +285,23 @@ class ServersTests {
 	}
 
 	@Test
+	void policiesThatWereReadBeforeAreNeverThoseOfAnotherText() {
+		Server server = this.servers.register(aServer("db1"), ADMIN);
+		assertThat(this.servers.all()).containsExactly(server);
+		assertThat(this.servers.all().getFirst().spec().policies().getFirst())
+			.isSameAs(this.servers.find(server.id()).orElseThrow().spec().policies().getFirst());
+
+		this.jdbc.sql("UPDATE server SET policies = CAST(:policies AS jsonb) WHERE id = :id")
+			.param("policies", Drafts.allow("eve@example.com").toString())
+			.param("id", server.id().value())
+			.update();
+
+		assertThat(ServerView.of(this.servers.find(server.id()).orElseThrow()).policies())
+			.isEqualTo(Drafts.allow("eve@example.com"));
+		assertThat(this.servers.all().getFirst().version()).isEqualTo(server.version());
+	}
+
+	@Test
 	void selectorsThatPosternDoesNotKnowAreKeptAsTheyCame() {
 		var policies = json(
 				"""

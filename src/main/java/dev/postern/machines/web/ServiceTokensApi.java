@@ -126,7 +126,7 @@ class ServiceTokensApi {
 	@ExceptionHandler(MachineInUse.class)
 	ProblemDetail inUse(MachineInUse thrown, Locale locale) {
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, text("machines.in-use", locale));
-		problem.setTitle(text("ui.error.409.title", locale));
+		problem.setTitle(text("machines.in-use.title", locale));
 		problem.setProperty("servers", thrown.uses().stream().map(TokenUse::name).toList());
 		return problem;
 	}

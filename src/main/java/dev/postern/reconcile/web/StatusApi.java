@@ -7,16 +7,20 @@ import dev.postern.identity.ForAdmins;
 import dev.postern.identity.Person;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.ServerId;
+import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.Orders;
 import dev.postern.reconcile.Previews;
 import dev.postern.reconcile.Run;
 import dev.postern.reconcile.RunHistory;
 import dev.postern.servers.Phase;
+import dev.postern.servers.PolicyLints;
 import dev.postern.servers.Problem;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerBody;
 import dev.postern.servers.ServerNotFound;
 import dev.postern.servers.Servers;
+import dev.postern.servers.Warning;
+import dev.postern.servers.WarningView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -53,8 +57,11 @@ class StatusApi {
 
 	private final Orders orders;
 
+	private final PolicyLints lints;
+
 	StatusApi(Servers servers, Progresses progresses, RunHistory history, Previews previews, PlanViews views,
-			Orders orders) {
+			Orders orders, PolicyLints lints) {
+		this.lints = lints;
 		this.servers = servers;
 		this.progresses = progresses;
 		this.history = history;
@@ -97,21 +104,36 @@ class StatusApi {
 
 	@PostMapping("/preview")
 	@Operation(summary = "What registering or editing a server would do",
-			description = "Takes the same body as registering or editing. Asks Cloudflare and changes nothing.")
-	@ApiResponse(responseCode = "200", description = "The plan")
+			description = "Takes the same body as registering or editing. Asks Cloudflare and changes nothing. "
+					+ "The warnings are those for which registering or editing with this body would want a yes.")
+	@ApiResponse(responseCode = "200", description = "The plan, and the risks that want a yes")
 	@ApiResponse(responseCode = "404", description = "No server has this id, or not any more")
 	@ApiResponse(responseCode = "422", description = "Values that cannot be taken, each with what would be right")
 	@ApiResponse(responseCode = "503", description = "Cloudflare cannot be asked; see Retry-After")
-	PlanView preview(@RequestBody JsonNode body,
+	PreviewAnswer preview(@RequestBody JsonNode body,
 			@Parameter(
 					description = "The server that would be edited; none when one would be registered") @RequestParam(
 							required = false) @Nullable ServerId server) {
 		ServerBody read = (server != null) ? ServerBody.ofEdited(body) : ServerBody.ofNew(body);
-		return this.views.of(this.previews.preview(read.draft(), server).plan());
+		List<Warning> open = this.servers.warnings(read.draft(), server)
+			.stream()
+			.filter((warning) -> !warning.isIn(read.acknowledged()))
+			.toList();
+		PlanView plan = this.views.of(this.previews.preview(read.draft(), server).plan());
+		return new PreviewAnswer(plan.tunnelId(), plan.steps(), plan.obstacles(), this.lints.say(open));
 	}
 
 	private Server get(ServerId id) {
 		return this.servers.find(id).orElseThrow(() -> new ServerNotFound(id));
+	}
+
+	/**
+	 * What would be done.
+	 *
+	 * @param warnings the risks to be named in acknowledgedWarnings
+	 */
+	record PreviewAnswer(TunnelId tunnelId, List<PlanView.Step> steps, List<PlanView.Obstacle> obstacles,
+			List<WarningView> warnings) {
 	}
 
 	/**

@@ -1,0 +1,56 @@
+package dev.postern.servers;
+
+import java.util.Set;
+
+import dev.postern.directory.GroupReferences;
+import dev.postern.directory.GroupRetired;
+import dev.postern.directory.RuleGroups;
+import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.ServerId;
+import dev.postern.machines.MachineRetired;
+import dev.postern.machines.NamedTokens;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Notes what servers refer to, in the transactions that store them, so that nothing goes
+ * while a server begins to use it.
+ */
+@Component
+class References {
+
+	private final RuleGroups groups;
+
+	private final NamedTokens tokens;
+
+	References(RuleGroups groups, NamedTokens tokens) {
+		this.groups = groups;
+		this.tokens = tokens;
+	}
+
+	/**
+	 * Notes what a server refers to from now on.
+	 * @throws InvalidInput when that is going already
+	 */
+	void hold(ServerId server, ServerSpec spec) {
+		try {
+			this.groups.use(server, spec.name(), GroupReferences.in(spec.policies()));
+			this.tokens.use(server, TokenReferences.in(spec.policies()));
+		}
+		catch (GroupRetired ex) {
+			throw InvalidInput.of("policies", ex.group().spec().name(), "servers.error.policies.group-going");
+		}
+		catch (MachineRetired ex) {
+			throw InvalidInput.of("policies", ex.name(), "servers.error.policies.token-going");
+		}
+	}
+
+	/**
+	 * A service token may go as soon as a server is being removed; a group has to wait
+	 * until nothing of the server is left.
+	 */
+	void letGo(ServerId server) {
+		this.tokens.use(server, Set.of());
+	}
+
+}
