@@ -34,6 +34,11 @@ public record LintContext(Setting setting, Set<String> domains, Map<UUID, String
 		return new LintContext(setting, Set.of(), Map.of(), null);
 	}
 
+	/** The same around policies that mean something in another setting. */
+	public LintContext in(Setting other) {
+		return new LintContext(other, this.domains, this.providers, this.groups);
+	}
+
 	boolean oneTimePin(UUID provider) {
 		return ONE_TIME_PIN.equals(this.providers.get(provider));
 	}

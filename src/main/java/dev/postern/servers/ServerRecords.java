@@ -1,6 +1,7 @@
 package dev.postern.servers;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +37,8 @@ interface ServerRecords extends Repository<ServerRecord, UUID> {
 	List<ServerRecord> findByTunnelIdOrderByName(UUID tunnelId);
 
 	List<ServerRecord> findByRetiredAtIsNullOrderByName();
+
+	List<ServerRecord> findByRetiredAtIsNullAndIdInOrderByName(Collection<UUID> ids);
 
 	List<ServerRecord> findByRetiredAtIsNotNullOrderByName();
 

@@ -1,0 +1,37 @@
+package dev.postern.kernel;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PlainTextTests {
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0x200B, 0x200D, 0x200E, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068,
+			0x2069, 0xFEFF, 0x00AD, 0xE0041, 0xD800 })
+	void whatIsNotSeenIsNamed(int hidden) {
+		String text = "ad" + Character.toString(hidden) + "min";
+
+		assertThat(PlainText.hidden(text)).contains("U+%04X".formatted(hidden));
+		assertThat(PlainText.breaks(text)).isFalse();
+		assertThat(PlainText.isPlain(text)).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0x0, 0x9, 0xA, 0xD, 0x7F, 0x85, 0x9F, 0x2028, 0x2029 })
+	void whatBreaksALineIsNotPlain(int control) {
+		String text = "ad" + Character.toString(control) + "min";
+
+		assertThat(PlainText.breaks(text)).isTrue();
+		assertThat(PlainText.hidden(text)).isEmpty();
+		assertThat(PlainText.isPlain(text)).isFalse();
+	}
+
+	@Test
+	void namesOfAllLanguagesArePlain() {
+		assertThat(PlainText.isPlain("Équipe données 数据库 فريق צוות 🚪 R&D “ops”")).isTrue();
+	}
+
+}
