@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import dev.postern.directory.Group;
@@ -74,7 +75,7 @@ class GroupEditLints implements GroupLints {
 	private List<GroupFinding> ofServers(Group before, RuleGroup after, List<GroupUse> uses, Choices known) {
 		Map<Setup, List<Finding>> looked = new HashMap<>();
 		List<GroupFinding> found = new ArrayList<>();
-		this.records.findByRetiredAtIsNullAndIdInOrderByName(uses.stream().map((use) -> use.server().value()).toList())
+		this.records.findStanding(uses.stream().map((use) -> use.server().value()).toArray(UUID[]::new))
 			.stream()
 			.map(ServerRecord::server)
 			.forEach((server) -> looked

@@ -1,7 +1,6 @@
 package dev.postern.servers;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +37,9 @@ interface ServerRecords extends Repository<ServerRecord, UUID> {
 
 	List<ServerRecord> findByRetiredAtIsNullOrderByName();
 
-	List<ServerRecord> findByRetiredAtIsNullAndIdInOrderByName(Collection<UUID> ids);
+	@Query(nativeQuery = true,
+			value = "SELECT * FROM server WHERE retired_at IS NULL AND id = ANY (:ids) ORDER BY lower(name)")
+	List<ServerRecord> findStanding(@Param("ids") UUID[] ids);
 
 	List<ServerRecord> findByRetiredAtIsNotNullOrderByName();
 

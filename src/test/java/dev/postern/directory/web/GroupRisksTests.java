@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
+import dev.postern.connect.Statements;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoAccount;
@@ -22,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestConstructor;
 import org.springframework.test.context.TestPropertySource;
 
@@ -29,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a change of a group risks, asked before it is stored. */
 @PosternTest
+@Import(Statements.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @TestPropertySource(properties = "postern.servers.domains=example.com")
@@ -41,10 +45,16 @@ class GroupRisksTests {
 
 	private final Portal portal;
 
+	private final JdbcClient jdbc;
+
+	private final Statements statements;
+
 	private final String tunnel;
 
-	GroupRisksTests(Portal portal, FakeCloudflare cloudflare) {
+	GroupRisksTests(Portal portal, FakeCloudflare cloudflare, JdbcClient jdbc, Statements statements) {
 		this.portal = portal;
+		this.jdbc = jdbc;
+		this.statements = statements;
 		DemoAccount.empty(cloudflare);
 		cloudflare.addZone("example.jp");
 		this.tunnel = cloudflare.addTunnel("office").toString();
@@ -122,6 +132,38 @@ class GroupRisksTests {
 		assertThat(audit("group.edited", group).get(0).at("/after/acknowledgedWarnings/0").asString())
 			.startsWith("place-only@")
 			.contains(servers.getFirst());
+	}
+
+	@Test
+	void asksTheDatabaseTheSameHoweverManyServersUseTheGroup() {
+		ObjectNode group = stored("{\"include\": [{\"email\": {\"email\": \"ada@example.com\"}}]}");
+		IntStream.range(0, 200)
+			.forEach((i) -> include(group).addObject().putObject("email").put("email", "p%d@example.com".formatted(i)));
+		assertThat(edited(group).statusCode()).isEqualTo(200);
+		String first = register("""
+				[{"name": "Not Ada", "decision": "deny", "include": [{"email": {"email": "ada@example.com"}}]},
+				 {"name": "Team", "decision": "allow", "include": [{"group": {"id": "%s"}}],
+				  "exclude": [{"email": {"email": "eve@example.com"}}]}]""".formatted(id(group)));
+		include(group).addObject().putObject("ip").put("ip", "0.0.0.0/0");
+		edited(group);
+		List<String> one = statements(group);
+
+		this.jdbc.sql("""
+				INSERT INTO server SELECT gen_random_uuid(), name || '-' || n, 'x' || n || '.' || hostname, zone_id,
+				       tunnel_id, service, login_user, application_type, session_seconds, enforce_at_connector,
+				       description, jsonb_set(policies, '{1,name}', to_jsonb('Team ' || n)), version, generation,
+				       applied_generation, phase, problem, created_at, updated_at, retired_at
+				  FROM server, generate_series(1, 300) n WHERE name = :name""").param("name", first).update();
+		this.jdbc.sql("""
+				INSERT INTO rule_group_use SELECT :group, id, name FROM server WHERE name LIKE :name || '-%'""")
+			.param("group", UUID.fromString(id(group)))
+			.param("name", first)
+			.update();
+		assertThat(statements(group)).isEqualTo(one)
+			.filteredOn((sql) -> sql.matches("(?s).*from server\\b.*"))
+			.hasSize(1);
+		String what = json(edited(group)).at("/unacknowledged/0/what").asString();
+		assertThat(what).contains(first, "298 more servers").hasSizeLessThan(400);
 	}
 
 	@Test
@@ -231,6 +273,12 @@ class GroupRisksTests {
 		JsonNode api = json(admin().get("/v3/api-docs"));
 		assertThat(api.at("/paths/~1api~1v1~1groups/post/responses/422").toString()).contains("Unacknowledged");
 		assertThat(api.at("/paths/~1api~1v1~1groups/get/parameters").toString()).contains("cursor", "size");
+	}
+
+	private List<String> statements(ObjectNode group) {
+		this.statements.taken();
+		asked(edited(group));
+		return this.statements.taken();
 	}
 
 	private Map<String, Boolean> checks(HttpResponse<String> page) {
