@@ -59,7 +59,7 @@ class GroupFormPages {
 
 	@PostMapping
 	ModelAndView create(@ModelAttribute(FORM) GroupForm form, @RequestParam(defaultValue = "") Set<String> acknowledged,
-			@RequestParam(defaultValue = "false") boolean asked, Actor actor) {
+			Actor actor) {
 		try {
 			return SeeOther.to("/groups/" + this.groups.create(form.toDraft(), acknowledged, actor).id());
 		}
@@ -67,19 +67,17 @@ class GroupFormPages {
 			return page(form, ex, HttpStatus.UNPROCESSABLE_CONTENT);
 		}
 		catch (UnacknowledgedGroup ex) {
-			return risky(form, ex, acknowledged, asked);
+			return risky(form, ex, acknowledged);
 		}
 	}
 
 	/**
 	 * Stores the form, or shows it again as it is ({@code action=edit}).
-	 * @param asked whether the page showed risks to say yes to
 	 */
 	@PostMapping("/{id}")
 	ModelAndView save(@PathVariable GroupId id, @ModelAttribute(FORM) GroupForm form, @RequestParam long version,
 			@RequestParam(required = false) @Nullable String action,
-			@RequestParam(defaultValue = "") Set<String> acknowledged,
-			@RequestParam(defaultValue = "false") boolean asked, Actor actor) {
+			@RequestParam(defaultValue = "") Set<String> acknowledged, Actor actor) {
 		if (action != null) {
 			return page(form, null, HttpStatus.OK);
 		}
@@ -90,7 +88,7 @@ class GroupFormPages {
 			return page(form, ex, HttpStatus.UNPROCESSABLE_CONTENT);
 		}
 		catch (UnacknowledgedGroup ex) {
-			return risky(form, ex, acknowledged, asked);
+			return risky(form, ex, acknowledged);
 		}
 		catch (StaleGroup ex) {
 			return stale(form, ex.current());
@@ -109,11 +107,10 @@ class GroupFormPages {
 	/**
 	 * Asks for a yes to each risk, on the form, so that what is risky can be taken out.
 	 */
-	private static ModelAndView risky(GroupForm form, UnacknowledgedGroup risky, Set<String> acknowledged,
-			boolean asked) {
+	private static ModelAndView risky(GroupForm form, UnacknowledgedGroup risky, Set<String> acknowledged) {
 		return page(form, null, HttpStatus.UNPROCESSABLE_CONTENT).addObject("warnings", risky.warnings())
 			.addObject("acknowledged", acknowledged)
-			.addObject("missing", asked);
+			.addObject("missing", true);
 	}
 
 	/** Shows what somebody else stored meanwhile beside what was typed. */

@@ -226,11 +226,8 @@ class GroupRisksTests {
 
 		HttpResponse<String> asked = admin.postFrom("/groups/new", "/groups", fields);
 		assertThat(asked.statusCode()).isEqualTo(422);
-		assertThat(asked.body()).contains("ada@example.com", "gmail.com is not a domain", "Before you go on")
-			.doesNotContain("Nothing was stored, because");
-		fields.put("asked", "true");
-		HttpResponse<String> again = admin.postFrom("/groups/new", "/groups", fields);
-		assertThat(again.body()).contains("Nothing was stored, because");
+		assertThat(asked.body()).contains("ada@example.com", "gmail.com is not a domain", "Before you go on",
+				"Nothing was stored, because");
 
 		fields.put("acknowledged", checks(asked).keySet().iterator().next());
 		fields.put("domains", "gmail.com hotmail.com");
