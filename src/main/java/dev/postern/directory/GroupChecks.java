@@ -7,6 +7,7 @@ import java.util.Optional;
 import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.GroupId;
 import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.PlainText;
 import dev.postern.rules.Policies;
 import dev.postern.rules.RuleGroup;
 import dev.postern.rules.Selector;
@@ -24,6 +25,10 @@ class GroupChecks {
 	private static final int LONGEST_DESCRIPTION = 500;
 
 	private static final int MOST_RULES = 1_000;
+
+	private static final int MOST_UNKNOWN = 20;
+
+	private static final int LONGEST_UNKNOWN = 2_000;
 
 	private final GroupStore store;
 
@@ -54,8 +59,11 @@ class GroupChecks {
 		else if (name.length() > LONGEST_NAME) {
 			problems.add(FieldProblem.of("name", name, "directory.error.name.length", LONGEST_NAME, name.length()));
 		}
-		else if (isUnprintable(name)) {
+		else if (PlainText.breaks(name)) {
 			problems.add(FieldProblem.of("name", name, "directory.error.name.characters"));
+		}
+		else if (PlainText.hidden(name).isPresent()) {
+			problems.add(FieldProblem.of("name", name, "directory.error.hidden", PlainText.hidden(name).orElseThrow()));
 		}
 		else {
 			this.store.findByName(name)
@@ -68,8 +76,12 @@ class GroupChecks {
 
 	private static String description(@Nullable String entered, List<FieldProblem> problems) {
 		String description = stripped(entered);
-		if (isUnprintable(description)) {
+		if (PlainText.breaks(description)) {
 			problems.add(FieldProblem.of("description", description, "directory.error.description.characters"));
+		}
+		else if (PlainText.hidden(description).isPresent()) {
+			problems.add(FieldProblem.of("description", description, "directory.error.hidden",
+					PlainText.hidden(description).orElseThrow()));
 		}
 		else if (description.length() > LONGEST_DESCRIPTION) {
 			problems.add(FieldProblem.of("description", description, "directory.error.description.length",
@@ -87,15 +99,50 @@ class GroupChecks {
 			problems.addAll(ex.problems());
 			return Optional.empty();
 		}
-		int count = rules.include().size() + rules.require().size() + rules.exclude().size();
+		fitting("include", rules.include(), problems);
+		fitting("require", rules.require(), problems);
+		fitting("exclude", rules.exclude(), problems);
+		unknown(rules, problems);
+		RuleGroup stored = new RuleGroup(distinct(rules.include()), distinct(rules.require()),
+				distinct(rules.exclude()));
+		int count = stored.include().size() + stored.require().size() + stored.exclude().size();
 		if (count > MOST_RULES) {
 			problems
 				.add(FieldProblem.of("include", String.valueOf(count), "directory.error.rules.too-many", MOST_RULES));
 		}
-		fitting("include", rules.include(), problems);
-		fitting("require", rules.require(), problems);
-		fitting("exclude", rules.exclude(), problems);
-		return Optional.of(rules);
+		return Optional.of(stored);
+	}
+
+	/** What stands in a list twice is stored once, where it stands first. */
+	private static List<Selector> distinct(List<Selector> selectors) {
+		return selectors.stream().distinct().toList();
+	}
+
+	/**
+	 * Rules that Postern does not know are kept as they came, so they stay few and small.
+	 */
+	private static void unknown(RuleGroup rules, List<FieldProblem> problems) {
+		int count = unknown("include", rules.include(), problems) + unknown("require", rules.require(), problems)
+				+ unknown("exclude", rules.exclude(), problems);
+		if (count > MOST_UNKNOWN) {
+			problems.add(FieldProblem.of("include", String.valueOf(count), "directory.error.rules.unknown-many",
+					MOST_UNKNOWN));
+		}
+	}
+
+	private static int unknown(String part, List<Selector> selectors, List<FieldProblem> problems) {
+		int count = 0;
+		for (int i = 0; i < selectors.size(); i++) {
+			if (selectors.get(i) instanceof Selector.Other(var raw)) {
+				count++;
+				String text = raw.toString();
+				if (text.length() > LONGEST_UNKNOWN) {
+					problems.add(FieldProblem.of("%s[%d]".formatted(part, i), text.substring(0, 60) + "…",
+							"directory.error.rules.unknown-size", LONGEST_UNKNOWN, text.length()));
+				}
+			}
+		}
+		return count;
 	}
 
 	/**
@@ -112,10 +159,6 @@ class GroupChecks {
 				problems.add(FieldProblem.of(field, written.toString(), "directory.error.rules.everyone"));
 			}
 		}
-	}
-
-	private static boolean isUnprintable(String text) {
-		return text.codePoints().anyMatch((c) -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029);
 	}
 
 	private static String stripped(@Nullable String entered) {

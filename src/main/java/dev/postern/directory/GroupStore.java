@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -100,6 +102,27 @@ class GroupStore {
 			.optional();
 	}
 
+	/**
+	 * Groups by name, as many as {@code limit}, whose name comes after another; that have
+	 * the pattern in their name or description, or in an address or domain that they
+	 * include.
+	 */
+	List<Group> search(String pattern, String after, int limit) {
+		return this.jdbc.sql("""
+				SELECT * FROM rule_group
+				 WHERE lower(name) > lower(:after)
+				   AND (lower(name) LIKE :pattern ESCAPE '\\' OR lower(description) LIKE :pattern ESCAPE '\\'
+				        OR EXISTS (SELECT 1 FROM jsonb_array_elements(rules -> 'include') AS rule
+				                    WHERE rule -> 'email' ->> 'email' LIKE :pattern ESCAPE '\\'
+				                       OR '@' || (rule -> 'email_domain' ->> 'domain') LIKE :pattern ESCAPE '\\'))
+				 ORDER BY lower(name) LIMIT :limit""")
+			.param("after", after)
+			.param("pattern", pattern)
+			.param("limit", limit)
+			.query(this::group)
+			.list();
+	}
+
 	List<Group> all() {
 		return this.jdbc.sql("SELECT * FROM rule_group ORDER BY lower(name)").query(this::group).list();
 	}
@@ -146,8 +169,17 @@ class GroupStore {
 			.update();
 	}
 
-	List<GroupUse> uses() {
-		return this.jdbc.sql("SELECT * FROM rule_group_use ORDER BY lower(server_name)").query(GroupStore::use).list();
+	/** How many servers use each of these groups; those that none uses are left out. */
+	Map<GroupId, Integer> countUses(Collection<GroupId> groups) {
+		Map<GroupId, Integer> counts = new HashMap<>();
+		this.jdbc.sql("""
+				SELECT group_id, count(*) AS servers FROM rule_group_use
+				 WHERE group_id = ANY (:ids) GROUP BY group_id""")
+			.param("ids", groups.stream().map(GroupId::value).toArray(UUID[]::new))
+			.query((row) -> {
+				counts.put(new GroupId(row.getObject("group_id", UUID.class)), row.getInt("servers"));
+			});
+		return counts;
 	}
 
 	List<GroupUse> uses(GroupId group) {

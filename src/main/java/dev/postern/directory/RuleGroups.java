@@ -5,20 +5,28 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.GroupId;
 import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.LikePattern;
+import dev.postern.kernel.Page;
 import dev.postern.kernel.Recorded;
 import dev.postern.kernel.Recorded.Subject;
 import dev.postern.kernel.ServerId;
+import dev.postern.ui.WarningView;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
@@ -38,6 +46,8 @@ public class RuleGroups {
 
 	private final GroupChecks checks;
 
+	private final GroupReviews reviews;
+
 	private final ApplicationEventPublisher events;
 
 	private final JsonMapper json;
@@ -46,10 +56,11 @@ public class RuleGroups {
 
 	private final TransactionTemplate transactions;
 
-	RuleGroups(GroupStore store, GroupChecks checks, ApplicationEventPublisher events, JsonMapper json, Clock clock,
-			TransactionTemplate transactions) {
+	RuleGroups(GroupStore store, GroupChecks checks, GroupReviews reviews, ApplicationEventPublisher events,
+			JsonMapper json, Clock clock, TransactionTemplate transactions) {
 		this.store = store;
 		this.checks = checks;
+		this.reviews = reviews;
 		this.events = events;
 		this.json = json;
 		this.clock = clock;
@@ -64,35 +75,51 @@ public class RuleGroups {
 		return this.checks.check(draft, existing);
 	}
 
+	/** Makes a group that carries no risk that has to be acknowledged. */
+	public Group create(GroupDraft draft, Actor actor) {
+		return create(draft, Set.of(), actor);
+	}
+
 	/**
 	 * Makes a group; from then on Cloudflare follows.
+	 * @param acknowledged the ids or codes of the warnings that somebody said yes to
 	 * @throws InvalidInput with everything that is wrong
+	 * @throws UnacknowledgedGroup with every warning, when nobody said yes to one
 	 */
-	public Group create(GroupDraft draft, Actor actor) {
+	public Group create(GroupDraft draft, Set<String> acknowledged, Actor actor) {
 		GroupSpec spec = check(draft, null);
+		List<WarningView> warnings = this.reviews.accepted(null, spec, acknowledged);
 		GroupId id = new GroupId(UUID.randomUUID());
 		return stored(spec, () -> {
 			this.store.insert(id, spec, now());
-			return announced(null, get(id), "group.created", actor);
+			return announced(null, get(id), warnings, "group.created", actor);
 		});
+	}
+
+	/** Edits a group so that no new risk has to be acknowledged. */
+	public Group edit(GroupId id, long version, GroupDraft draft, Actor actor) {
+		return edit(id, version, draft, Set.of(), actor);
 	}
 
 	/**
 	 * Changes what is wanted of a group. Wanting what is wanted already changes nothing.
+	 * @param acknowledged the ids or codes of the warnings that somebody said yes to
 	 * @throws StaleGroup when {@code version} is not the current one
 	 * @throws GroupRetired when the group is being removed
-	 * @throws InvalidInput with everything that is wrong
+	 * @throws InvalidInput with everything that is wrong, also for servers that use it
+	 * @throws UnacknowledgedGroup with every warning, when nobody said yes to one
 	 */
-	public Group edit(GroupId id, long version, GroupDraft draft, Actor actor) {
-		editable(get(id), version);
+	public Group edit(GroupId id, long version, GroupDraft draft, Set<String> acknowledged, Actor actor) {
+		Group seen = editable(get(id), version);
 		GroupSpec spec = check(draft, id);
+		List<WarningView> warnings = this.reviews.accepted(seen, spec, acknowledged);
 		return stored(spec, () -> {
 			Group before = editable(lock(id), version);
 			if (before.spec().equals(spec)) {
 				return before;
 			}
 			this.store.update(id, spec, now());
-			return announced(before, get(id), "group.edited", actor);
+			return announced(before, get(id), warnings, "group.edited", actor);
 		});
 	}
 
@@ -111,7 +138,7 @@ public class RuleGroups {
 				throw new GroupInUse(before, uses);
 			}
 			this.store.retire(id, now());
-			return announced(before, get(id), "group.removal_requested", actor);
+			return announced(before, get(id), List.of(), "group.removal_requested", actor);
 		});
 	}
 
@@ -138,14 +165,26 @@ public class RuleGroups {
 		return this.store.all();
 	}
 
+	/**
+	 * Groups with a text in their name or description, or in an address or domain that
+	 * they include; those that are being removed too, by name.
+	 * @param cursor where the part before ended; {@code null} or empty for the first
+	 * @throws InvalidInput when the cursor is none of ours
+	 */
+	public Page<Group> search(String text, @Nullable String cursor, int size) {
+		String pattern = LikePattern.containing(text.strip().toLowerCase(Locale.ROOT));
+		List<Group> found = this.store.search(pattern, GroupCursor.of(cursor).name(), size + 1);
+		return Page.of(found, size, (last) -> GroupCursor.after(last).toString());
+	}
+
 	/** The servers that use a group, by name. */
 	public List<GroupUse> uses(GroupId id) {
 		return this.store.uses(id);
 	}
 
-	/** All uses of all groups. */
-	public List<GroupUse> uses() {
-		return this.store.uses();
+	/** How many servers use each of these groups; those that none uses are left out. */
+	public Map<GroupId, Integer> countUses(Collection<GroupId> groups) {
+		return this.store.countUses(groups);
 	}
 
 	/** Notes how far Cloudflare is; no change of what is wanted. */
@@ -206,8 +245,14 @@ public class RuleGroups {
 		return Objects.requireNonNull(this.transactions.execute((status) -> change.get()));
 	}
 
-	private Group announced(@Nullable Group before, Group after, String action, Actor actor) {
-		this.events.publishEvent(new Recorded(actor, action, subject(after), view(before), view(after)));
+	private Group announced(@Nullable Group before, Group after, List<WarningView> acknowledged, String action,
+			Actor actor) {
+		JsonNode now = view(after);
+		if (now instanceof ObjectNode state && !acknowledged.isEmpty()) {
+			ArrayNode said = state.putArray("acknowledgedWarnings");
+			acknowledged.forEach((warning) -> said.add(warning.id() + ": " + warning.what()));
+		}
+		this.events.publishEvent(new Recorded(actor, action, subject(after), view(before), now));
 		this.events.publishEvent(new GroupEdited(after.id()));
 		return after;
 	}

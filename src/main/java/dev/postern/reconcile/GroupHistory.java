@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What was done to groups at Cloudflare. */
 @Service
@@ -45,12 +46,45 @@ public class GroupHistory {
 			.list();
 	}
 
-	long started(GroupChange change) {
+	/** What the last pass would have done to a group and may not. */
+	public List<Withheld> withheld(GroupId group) {
+		return this.jdbc.sql("SELECT * FROM group_withheld WHERE group_id = :group ORDER BY id")
+			.param("group", group.value())
+			.query((row, number) -> new Withheld(node(row, "before"), node(row, "after"),
+					Objects.requireNonNull(row.getTimestamp("seen_at")).toInstant()))
+			.list();
+	}
+
+	/** Notes what a pass may not do, in place of what the one before may not. */
+	@Transactional
+	public void withhold(List<GroupChange> changes) {
+		this.jdbc.sql("DELETE FROM group_withheld").update();
+		for (GroupChange change : changes) {
+			this.jdbc.sql("""
+					INSERT INTO group_withheld (group_id, before, after, seen_at)
+					SELECT id, :before::jsonb, :after::jsonb, :now FROM rule_group WHERE id = :group""")
+				.param("group", change.group().value())
+				.param("before", text(before(change)))
+				.param("after", text(after(change)))
+				.param("now", now())
+				.update();
+		}
+	}
+
+	private static @Nullable AccessGroupSpec before(GroupChange change) {
 		return switch (change) {
-			case GroupChange.CreateGroup create -> started(create, null, create.after());
-			case GroupChange.UpdateGroup update -> started(update, update.before(), update.after());
-			case GroupChange.DeleteGroup delete -> started(delete, delete.before(), null);
-			case GroupChange.DropTwin drop -> started(drop, drop.before(), null);
+			case GroupChange.CreateGroup _ -> null;
+			case GroupChange.UpdateGroup update -> update.before();
+			case GroupChange.DeleteGroup delete -> delete.before();
+			case GroupChange.DropTwin drop -> drop.before();
+		};
+	}
+
+	private static @Nullable AccessGroupSpec after(GroupChange change) {
+		return switch (change) {
+			case GroupChange.CreateGroup create -> create.after();
+			case GroupChange.UpdateGroup update -> update.after();
+			case GroupChange.DeleteGroup _, GroupChange.DropTwin _ -> null;
 		};
 	}
 
@@ -70,14 +104,14 @@ public class GroupHistory {
 			.update();
 	}
 
-	private long started(GroupChange change, @Nullable AccessGroupSpec before, @Nullable AccessGroupSpec after) {
+	long started(GroupChange change) {
 		return this.jdbc.sql("""
 				INSERT INTO group_change (group_id, kind, before, after, status, started_at)
 				VALUES (:group, :kind, :before::jsonb, :after::jsonb, 'RUNNING', :now) RETURNING id""")
 			.param("group", change.group().value())
 			.param("kind", change.getClass().getSimpleName())
-			.param("before", text(before))
-			.param("after", text(after))
+			.param("before", text(before(change)))
+			.param("after", text(after(change)))
 			.param("now", now())
 			.query(Long.class)
 			.single();
@@ -122,6 +156,10 @@ public class GroupHistory {
 	 */
 	public record Made(String kind, @Nullable JsonNode before, @Nullable JsonNode after, Run.ChangeStatus status,
 			@Nullable String answer, Instant startedAt, @Nullable Instant endedAt) {
+	}
+
+	/** What would be done to a group and may not. */
+	public record Withheld(@Nullable JsonNode before, @Nullable JsonNode after, Instant seenAt) {
 	}
 
 }

@@ -159,6 +159,7 @@ final class GroupPass {
 			.filter((group) -> group.ours() != null)
 			.map(ObservedGroup::ours)
 			.collect(Collectors.toSet());
+		this.tools.history().withhold(plan.changes());
 		for (Group group : this.groups) {
 			GroupProblem problem = this.held.get(group.id());
 			if (this.stillUsed.contains(group.id()) && problem != null) {
@@ -168,7 +169,7 @@ final class GroupPass {
 				report(group, GroupPhase.HELD, problem);
 			}
 			else if (plan.changing().contains(group.id())) {
-				withheld(group);
+				withheld(group, plan);
 			}
 			else if (!group.retired()) {
 				this.tools.groups().applied(group.id(), group.generation());
@@ -184,12 +185,20 @@ final class GroupPass {
 		return new Result.Postponed(this.retryAt);
 	}
 
-	private void withheld(Group group) {
+	/** A twin that may not go leaves the group itself as it should be. */
+	private void withheld(Group group, GroupPlan plan) {
+		boolean stands = !group.retired() && plan.changes()
+			.stream()
+			.filter((change) -> change.group().equals(group.id()))
+			.allMatch(GroupChange.DropTwin.class::isInstance);
+		if (stands) {
+			this.tools.groups().applied(group.id(), group.generation());
+		}
 		if (group.retired() && this.tools.properties().mode() == ReconcileProperties.Mode.FULL) {
 			report(group, GroupPhase.HELD, GroupProblems.removalsNeedApproval(this.tools.removals().waiting().size()));
 		}
 		else {
-			boolean applied = group.generation() == group.appliedGeneration();
+			boolean applied = stands || group.generation() == group.appliedGeneration();
 			report(group, applied ? GroupPhase.DRIFTED : GroupPhase.PENDING, GroupProblems.observeOnly());
 		}
 	}

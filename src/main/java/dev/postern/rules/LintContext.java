@@ -39,8 +39,12 @@ public record LintContext(Setting setting, Set<String> domains, Map<UUID, String
 
 	/** The same where the rules of no Access group are known. */
 	LintContext withoutRulesOfGroups() {
-		return new LintContext(Setting.of(this.setting.applicationType()), this.domains, this.providers, this.groups,
-				this.endedTokens);
+		return in(Setting.of(this.setting.applicationType()));
+	}
+
+	/** The same around policies that mean something in another setting. */
+	public LintContext in(Setting other) {
+		return new LintContext(other, this.domains, this.providers, this.groups, this.endedTokens);
 	}
 
 	boolean oneTimePin(UUID provider) {

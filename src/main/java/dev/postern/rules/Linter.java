@@ -2,9 +2,11 @@ package dev.postern.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.postern.rules.Finding.Severity;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Looks policies over for what is wrong, risky or odd, before they are saved. */
 public final class Linter {
@@ -15,6 +17,15 @@ public final class Linter {
 	private static final List<Lint> LINTS = List.of(new SizeLint(), new DecisionLint(), new NarrownessLint(),
 			new AtOnceLint(), new StrangersLint(), new LoginLint(), new KnownLint(), new TermsLint(), new UnknownLint(),
 			new MatchLint());
+
+	private static final List<Lint> GROUP_LINTS = List.of(new AtOnceLint(), new LoginLint(), new KnownLint(),
+			new UnknownLint(), new MatchLint(), new NarrownessLint(), new StrangersLint());
+
+	private static final String NOBODY = "rules.lint.matches-nobody";
+
+	/** What is said of a group in other words than of a policy. */
+	private static final Map<String, String> OF_GROUPS = Map.of(NOBODY, "rules.lint.nobody-in-group",
+			"rules.lint.group-with-pin", "rules.lint.pin-in-group");
 
 	private Linter() {
 	}
@@ -49,6 +60,39 @@ public final class Linter {
 			findings.add(new Finding(Severity.HINT, "rules.lint.not-looked-over", "policies", List.of()));
 		}
 		return findings;
+	}
+
+	/**
+	 * Looks over the rules of a group by itself: what would be said of an allow policy
+	 * with just these rules, but for what the policies that name the group may still put
+	 * right. An error is that nobody can be in it, neither a person nor a machine. Paths
+	 * are relative to the group, for example {@code include[0]}.
+	 */
+	public static List<Finding> lint(RuleGroup group, LintContext context) {
+		Effort effort = new Effort(MOST_STEPS);
+		LintContext anywhere = context.in(new Setting("self_hosted", context.setting().groups()));
+		List<Finding> asMachines = looked(group, Decision.NON_IDENTITY, anywhere, List.of(new MatchLint()), effort);
+		return looked(group, Decision.ALLOW, anywhere, GROUP_LINTS, effort).stream()
+			.filter((finding) -> !finding.code().equals(NOBODY)
+					|| asMachines.stream().anyMatch((other) -> other.code().equals(NOBODY)))
+			.map(Linter::ofGroup)
+			.toList();
+	}
+
+	private static List<Finding> looked(RuleGroup group, Decision decision, LintContext context, List<Lint> lints,
+			Effort effort) {
+		Looked looked = new Looked(0, new Policy("", decision, group.include(), group.require(), group.exclude(),
+				JsonNodeFactory.instance.objectNode()), context, effort);
+		lints.forEach((lint) -> lint.look(looked));
+		return looked.findings();
+	}
+
+	private static Finding ofGroup(Finding finding) {
+		String path = finding.path().replaceFirst("^policies\\[0]\\.?", "");
+		boolean mayBePutRight = finding.code().equals("rules.lint.login-method-only");
+		return new Finding(mayBePutRight ? Severity.WARNING : finding.severity(),
+				OF_GROUPS.getOrDefault(finding.code(), finding.code()), path.isEmpty() ? "include" : path,
+				finding.args());
 	}
 
 }

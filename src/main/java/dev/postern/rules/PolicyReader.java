@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.postern.kernel.PlainText;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -82,8 +83,7 @@ final class PolicyReader {
 
 	private String name(String path, JsonNode node) {
 		String name = node.isString() ? node.stringValue().strip() : "";
-		boolean usable = !name.isEmpty() && name.length() <= LONGEST_NAME
-				&& name.chars().noneMatch((c) -> Character.isISOControl(c) || c == '\u2028' || c == '\u2029');
+		boolean usable = !name.isEmpty() && name.length() <= LONGEST_NAME && PlainText.isPlain(name);
 		if (this.values == Values.CHECKED && !usable) {
 			this.problems.add(path, node, "rules.policy-name", LONGEST_NAME);
 		}

@@ -1,5 +1,6 @@
 package dev.postern.rules;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +22,13 @@ public record Setting(String applicationType, Map<UUID, RuleGroup> groups) {
 	/** An application where no Access group is known. */
 	public static Setting of(String applicationType) {
 		return new Setting(applicationType, Map.of());
+	}
+
+	/** The same where a group has other rules. */
+	public Setting with(UUID group, RuleGroup rules) {
+		Map<UUID, RuleGroup> changed = new HashMap<>(this.groups);
+		changed.put(group, rules);
+		return new Setting(this.applicationType, changed);
 	}
 
 	/** Whether Cloudflare takes no notice of policies with this decision here. */

@@ -12,10 +12,12 @@ import java.util.stream.Collectors;
 import dev.postern.kernel.FieldProblem;
 import dev.postern.rules.Finding;
 import dev.postern.rules.Finding.Severity;
+import dev.postern.rules.LintContext;
 import dev.postern.rules.Linter;
 import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
 import dev.postern.rules.Selector;
+import dev.postern.ui.WarningView;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -41,7 +43,12 @@ public class PolicyLints {
 
 	/** Everything that is wrong, risky or odd, in the order of the policies. */
 	public List<Finding> findings(List<Policy> policies, ApplicationType type) {
-		List<Finding> findings = Linter.lint(policies, this.choices.now().context(type));
+		return findings(policies, this.choices.now().context(type));
+	}
+
+	/** The same where this is known around the policies. */
+	static List<Finding> findings(List<Policy> policies, LintContext context) {
+		List<Finding> findings = Linter.lint(policies, context);
 		boolean explained = findings.stream()
 			.anyMatch((finding) -> finding.severity() == Severity.ERROR && !finding.code().equals(NOBODY));
 		return findings.stream().filter((finding) -> !explained || !finding.code().equals(NOBODY)).toList();
@@ -92,6 +99,12 @@ public class PolicyLints {
 			}
 		}
 		return List.copyOf(warnings.values());
+	}
+
+	/** The policy that a finding is about; empty when it is about all together. */
+	static Optional<Policy> policy(Finding finding, List<Policy> policies) {
+		int place = policy(finding.path());
+		return (place > 0) ? Optional.of(policies.get(place - 1)) : Optional.empty();
 	}
 
 	private static Warning together(Warning one, Warning other) {

@@ -37,6 +37,10 @@ interface ServerRecords extends Repository<ServerRecord, UUID> {
 
 	List<ServerRecord> findByRetiredAtIsNullOrderByName();
 
+	@Query(nativeQuery = true,
+			value = "SELECT * FROM server WHERE retired_at IS NULL AND id = ANY (:ids) ORDER BY lower(name)")
+	List<ServerRecord> findStanding(@Param("ids") UUID[] ids);
+
 	List<ServerRecord> findByRetiredAtIsNotNullOrderByName();
 
 	@Query("""

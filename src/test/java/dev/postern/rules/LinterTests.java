@@ -21,6 +21,7 @@ import dev.postern.rules.Finding.Severity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -139,6 +140,39 @@ class LinterTests {
 		assertThat(lint(nearMiss)).as("%s in %s", code, nearMiss)
 			.extracting(Finding::code)
 			.doesNotContain("rules.lint." + code);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					foreign-domain      | WARNING | include[1] | sso: allow [ALICE,OUTSIDERS] [] []      | sso: allow [ALICE,BRANCH] [] [OUTSIDERS]
+					foreign-address     | WARNING | include[0] | sso: allow [GUEST] [] []                | sso: allow [ALICE] [] [GUEST]
+					place-only          | WARNING | include[0] | sso: allow [INTERNET] [] []             | sso: allow [INTERNET] [COLLEAGUES] []
+					place-only          | WARNING | include[1] | sso: allow [ALICE,JAPAN] [] []          | sso: allow [ALICE] [JAPAN] []
+					login-method-only   | WARNING | include[0] | ssh: allow [BY_PIN] [] []               | ssh: allow [ALICE] [BY_PIN] []
+					unknown-selector    | WARNING | exclude[0] | sso: allow [ALICE] [] [UNKNOWN]         | sso: allow [ALICE] [] [GUEST]
+					unknown-login       | WARNING | require[0] | sso: allow [ALICE] [BY_NOBODY] []       | sso: allow [ALICE] [BY_OKTA] []
+					pin-beside-group    | WARNING | include[1] | ssh: allow [DEVS,ALICE] [] []           | sso: allow [DEVS,ALICE] [] []
+					include-excluded    | WARNING | include[1] | sso: allow [ALICE,BOB] [] [BOB]         | sso: allow [ALICE] [] [BOB]
+					countries-at-once   | ERROR   | require    | sso: allow [ALICE] [JAPAN,FRANCE] []    | sso: allow [ALICE] [JAPAN] [FRANCE]
+					pin-in-group        | ERROR   | include    | ssh: allow [DEVS] [BY_PIN] []           | ssh: allow [DEVS] [BY_OKTA] []
+					nobody-in-group     | ERROR   | include    | sso: allow [ALICE] [] [COLLEAGUES]      | sso: allow [COLLEAGUES] [] [ALICE]
+					nobody-in-group     | ERROR   | include    | sso: allow [TOKEN] [ALICE] []           | sso: allow [TOKEN] [] []
+					""")
+	void looksOverAGroupByItself(String code, Severity severity, String path, String fires, String nearMiss) {
+		assertThat(lintGroup(fires)).as("%s in %s", code, fires)
+			.extracting(Finding::severity, Finding::code, Finding::path)
+			.contains(tuple(severity, "rules.lint." + code, path));
+		assertThat(lintGroup(nearMiss)).as("%s in %s", code, nearMiss)
+			.extracting(Finding::code)
+			.doesNotContain("rules.lint." + code);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "sso: allow [ALICE,COLLEAGUES] [] [BOB]", "sso: allow [TOKEN] [] []",
+			"sso: allow [DEVS] [BY_OKTA,MFA] []", "ssh: allow [LAPTOP] [OFFICE] []" })
+	void aGoodGroupIsNotTalkedAbout(String group) {
+		assertThat(lintGroup(group)).isEmpty();
 	}
 
 	@Test
@@ -308,6 +342,12 @@ class LinterTests {
 
 	private static List<Finding> lint(String spec) {
 		return Linter.lint(policies(spec), context(spec.substring(0, spec.indexOf(':'))));
+	}
+
+	private static List<Finding> lintGroup(String spec) {
+		Policy rules = policies(spec).getFirst();
+		return Linter.lint(new RuleGroup(rules.include(), rules.require(), rules.exclude()),
+				context(spec.substring(0, spec.indexOf(':'))));
 	}
 
 	/** Where {@code sso} has no one-time PIN. */

@@ -159,7 +159,8 @@ class PoliciesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "   ", "two\\nlines", "nul\\u0000", "next\\u2028line" })
+	@ValueSource(strings = { "", "   ", "two\\nlines", "nul\\u0000", "next\\u2028line", "back\\u202Ewards",
+			"no\\u200Bthing" })
 	void refusesNamesThatBreakALine(String name) {
 		assertThat(invalid("[" + aPolicy("{'everyone':{}}").replace("'x'", "'" + name + "'") + "]").problems())
 			.extracting(FieldProblem::code)

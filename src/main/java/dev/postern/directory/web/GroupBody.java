@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.postern.directory.GroupDraft;
 import dev.postern.kernel.FieldProblem;
@@ -16,8 +17,11 @@ import tools.jackson.databind.JsonNode;
  * is refused, so that a slip of the pen does not pass for a wish (I15).
  *
  * @param version the version that the caller has seen; {@code null} for a new group
+ * @param acknowledged the warnings that the caller says yes to
  */
-record GroupBody(GroupDraft draft, @Nullable Long version) {
+record GroupBody(GroupDraft draft, @Nullable Long version, Set<String> acknowledged) {
+
+	private static final String ACKNOWLEDGED = "acknowledgedWarnings";
 
 	private static final List<String> WANTED = List.of("name", "description", "include", "require", "exclude");
 
@@ -27,6 +31,10 @@ record GroupBody(GroupDraft draft, @Nullable Long version) {
 	 */
 	private static final Set<String> ANSWERED = Set.of("id", "version", "phase", "generation", "appliedGeneration",
 			"problem", "createdAt", "updatedAt", "retiredAt");
+
+	GroupBody {
+		acknowledged = Set.copyOf(acknowledged);
+	}
 
 	/** Reads a new group. */
 	static GroupBody ofNew(JsonNode body) {
@@ -49,17 +57,20 @@ record GroupBody(GroupDraft draft, @Nullable Long version) {
 		List<FieldProblem> problems = new ArrayList<>();
 		body.propertyNames()
 			.stream()
-			.filter((name) -> !WANTED.contains(name) && !ignored.contains(name))
-			.forEach((name) -> problems
-				.add(FieldProblem.of(name, name, "directory.error.json.unknown", String.join(", ", WANTED))));
+			.filter((name) -> !WANTED.contains(name) && !ignored.contains(name) && !name.equals(ACKNOWLEDGED))
+			.forEach((name) -> problems.add(FieldProblem.of(name, name, "directory.error.json.unknown",
+					String.join(", ", WANTED) + ", " + ACKNOWLEDGED)));
 		String name = text(body, "name", problems);
 		String description = text(body, "description", problems);
 		Long version = version(body, problems);
+		Set<String> acknowledged = acknowledged(body, problems);
 		if (!problems.isEmpty()) {
 			throw new InvalidInput(problems);
 		}
-		return new GroupBody(new GroupDraft(name, description, given(body, "include").orElse(null),
-				given(body, "require").orElse(null), given(body, "exclude").orElse(null)), version);
+		return new GroupBody(
+				new GroupDraft(name, description, given(body, "include").orElse(null),
+						given(body, "require").orElse(null), given(body, "exclude").orElse(null)),
+				version, acknowledged);
 	}
 
 	private static Optional<JsonNode> given(JsonNode body, String name) {
@@ -75,6 +86,18 @@ record GroupBody(GroupDraft draft, @Nullable Long version) {
 			problems.add(FieldProblem.of(name, shown(value), "directory.error.json.text"));
 		}
 		return value.stringValue("");
+	}
+
+	private static Set<String> acknowledged(JsonNode body, List<FieldProblem> problems) {
+		JsonNode value = given(body, ACKNOWLEDGED).orElse(null);
+		if (value == null) {
+			return Set.of();
+		}
+		if (!value.isArray() || !value.valueStream().allMatch(JsonNode::isString)) {
+			problems.add(FieldProblem.of(ACKNOWLEDGED, shown(value), "directory.error.json.texts"));
+			return Set.of();
+		}
+		return value.valueStream().map(JsonNode::stringValue).collect(Collectors.toSet());
 	}
 
 	private static @Nullable Long version(JsonNode body, List<FieldProblem> problems) {

@@ -39,6 +39,9 @@ record GroupForm(@Nullable GroupId id, @Nullable Long version, String name, Stri
 
 	private static final List<String> PARTS = List.of("include", "require", "exclude");
 
+	/** More than all rules that a group can have. */
+	private static final int LONGEST_OTHERS = 500_000;
+
 	GroupForm(@Nullable GroupId id, @Nullable Long version, @Nullable String name, @Nullable String description,
 			@Nullable String people, @Nullable String domains, @Nullable String countries, @Nullable String ranges,
 			@Nullable String exceptPeople, @Nullable String others) {
@@ -138,6 +141,9 @@ record GroupForm(@Nullable GroupId id, @Nullable Long version, String name, Stri
 	}
 
 	private JsonNode lists() {
+		if (this.others.length() > LONGEST_OTHERS) {
+			throw InvalidInput.of("others", this.others.substring(0, 60) + "…", "directory.error.json.others");
+		}
 		try {
 			JsonNode lists = STRICT.readTree(this.others);
 			if (lists.isArray() && lists.size() == PARTS.size() && lists.valueStream().allMatch(JsonNode::isArray)) {

@@ -1,6 +1,7 @@
 package dev.postern.directory.web;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.postern.directory.Group;
@@ -8,6 +9,7 @@ import dev.postern.directory.GroupNotFound;
 import dev.postern.directory.GroupRetired;
 import dev.postern.directory.RuleGroups;
 import dev.postern.directory.StaleGroup;
+import dev.postern.directory.UnacknowledgedGroup;
 import dev.postern.identity.ForAdmins;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.GroupId;
@@ -56,12 +58,16 @@ class GroupFormPages {
 	}
 
 	@PostMapping
-	ModelAndView create(@ModelAttribute(FORM) GroupForm form, Actor actor) {
+	ModelAndView create(@ModelAttribute(FORM) GroupForm form, @RequestParam(defaultValue = "") Set<String> acknowledged,
+			Actor actor) {
 		try {
-			return SeeOther.to("/groups/" + this.groups.create(form.toDraft(), actor).id());
+			return SeeOther.to("/groups/" + this.groups.create(form.toDraft(), acknowledged, actor).id());
 		}
 		catch (InvalidInput ex) {
 			return page(form, ex, HttpStatus.UNPROCESSABLE_CONTENT);
+		}
+		catch (UnacknowledgedGroup ex) {
+			return risky(form, ex, acknowledged);
 		}
 	}
 
@@ -70,15 +76,19 @@ class GroupFormPages {
 	 */
 	@PostMapping("/{id}")
 	ModelAndView save(@PathVariable GroupId id, @ModelAttribute(FORM) GroupForm form, @RequestParam long version,
-			@RequestParam(required = false) @Nullable String action, Actor actor) {
+			@RequestParam(required = false) @Nullable String action,
+			@RequestParam(defaultValue = "") Set<String> acknowledged, Actor actor) {
 		if (action != null) {
 			return page(form, null, HttpStatus.OK);
 		}
 		try {
-			return SeeOther.to("/groups/" + this.groups.edit(id, version, form.toDraft(), actor).id());
+			return SeeOther.to("/groups/" + this.groups.edit(id, version, form.toDraft(), acknowledged, actor).id());
 		}
 		catch (InvalidInput ex) {
 			return page(form, ex, HttpStatus.UNPROCESSABLE_CONTENT);
+		}
+		catch (UnacknowledgedGroup ex) {
+			return risky(form, ex, acknowledged);
 		}
 		catch (StaleGroup ex) {
 			return stale(form, ex.current());
@@ -92,6 +102,15 @@ class GroupFormPages {
 		}
 		return new ModelAndView("directory/form", status).addObject(FORM, form)
 			.addObject(BindingResult.MODEL_KEY_PREFIX + FORM, errors);
+	}
+
+	/**
+	 * Asks for a yes to each risk, on the form, so that what is risky can be taken out.
+	 */
+	private static ModelAndView risky(GroupForm form, UnacknowledgedGroup risky, Set<String> acknowledged) {
+		return page(form, null, HttpStatus.UNPROCESSABLE_CONTENT).addObject("warnings", risky.warnings())
+			.addObject("acknowledged", acknowledged)
+			.addObject("missing", true);
 	}
 
 	/** Shows what somebody else stored meanwhile beside what was typed. */

@@ -2,21 +2,20 @@ package dev.postern.directory.web;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import dev.postern.directory.Directory;
 import dev.postern.directory.Group;
 import dev.postern.directory.GroupInUse;
 import dev.postern.directory.GroupNotFound;
 import dev.postern.directory.GroupPhase;
-import dev.postern.directory.GroupUse;
 import dev.postern.directory.RuleGroups;
 import dev.postern.identity.ForAdmins;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.GroupId;
+import dev.postern.kernel.Page;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -37,6 +36,10 @@ class GroupsPages {
 	private static final Set<GroupPhase> BUSY = EnumSet.of(GroupPhase.PENDING, GroupPhase.APPLYING, GroupPhase.FAILED,
 			GroupPhase.REMOVING);
 
+	private static final int ON_A_PAGE = 50;
+
+	private static final int ACCOUNT_GROUPS_SHOWN = 100;
+
 	private final RuleGroups groups;
 
 	private final Directory directory;
@@ -50,20 +53,18 @@ class GroupsPages {
 	}
 
 	@GetMapping
-	String list(@RequestParam(defaultValue = "") String q, Model model) {
-		Map<GroupId, Long> servers = this.groups.uses()
-			.stream()
-			.collect(Collectors.groupingBy(GroupUse::group, Collectors.counting()));
-		String sought = q.strip().toLowerCase(Locale.ROOT);
-		List<GroupRow> rows = this.groups.all()
-			.stream()
-			.map((group) -> GroupRow.of(group, servers.getOrDefault(group.id(), 0L).intValue()))
-			.filter((row) -> matches(row.group(), sought))
-			.toList();
-		model.addAttribute("rows", rows);
+	String list(@RequestParam(defaultValue = "") String q, @RequestParam(required = false) @Nullable String cursor,
+			Model model) {
+		Page<Group> page = this.groups.search(q, cursor, ON_A_PAGE);
+		Map<GroupId, Integer> servers = this.groups.countUses(page.items().stream().map(Group::id).toList());
+		model.addAttribute("rows",
+				page.items().stream().map((group) -> GroupRow.of(group, servers.getOrDefault(group.id(), 0))).toList());
+		model.addAttribute("next", page.next());
 		model.addAttribute("q", q);
-		model.addAttribute("busy", rows.stream().anyMatch((row) -> BUSY.contains(row.group().phase())));
+		model.addAttribute("filtered", !q.isBlank() || cursor != null);
+		model.addAttribute("busy", page.items().stream().anyMatch((group) -> BUSY.contains(group.phase())));
 		model.addAttribute("sight", this.directory.sight());
+		model.addAttribute("most", ACCOUNT_GROUPS_SHOWN);
 		return "directory/list";
 	}
 
@@ -107,14 +108,6 @@ class GroupsPages {
 		return new ModelAndView("directory/remove", status).addObject("group", group)
 			.addObject("uses", this.groups.uses(group.id()))
 			.addObject("confirm", confirm);
-	}
-
-	/** By its name, its description, or somebody who is in it. */
-	private static boolean matches(Group group, String sought) {
-		GroupForm form = GroupForm.of(group);
-		return String.join("\n", form.name(), form.description(), form.people(), form.domains())
-			.toLowerCase(Locale.ROOT)
-			.contains(sought);
 	}
 
 }

@@ -56,6 +56,7 @@ class GroupController {
 			@RequestHeader(name = "HX-Request", required = false) @Nullable String htmx) {
 		String view = (htmx != null) ? "reconcile/group-changes :: changes-panel" : "reconcile/group-changes";
 		return new ModelAndView(view).addObject("group", get(id))
+			.addObject("withheld", this.history.withheld(id).stream().map(Line::of).toList())
 			.addObject("changes", this.history.of(id, MOST).stream().map(Line::of).toList());
 	}
 
@@ -98,9 +99,17 @@ class GroupController {
 			@Nullable String after) {
 
 		static Line of(GroupHistory.Made made) {
-			Sign sign = (made.before() == null) ? Sign.CREATE : (made.after() == null) ? Sign.DELETE : Sign.CHANGE;
-			return new Line(sign, made.status(), made.startedAt(), made.answer(), pretty(made.before()),
-					pretty(made.after()));
+			return new Line(sign(made.before(), made.after()), made.status(), made.startedAt(), made.answer(),
+					pretty(made.before()), pretty(made.after()));
+		}
+
+		static Line of(GroupHistory.Withheld withheld) {
+			return new Line(sign(withheld.before(), withheld.after()), Run.ChangeStatus.WAITING, withheld.seenAt(),
+					null, pretty(withheld.before()), pretty(withheld.after()));
+		}
+
+		private static Sign sign(@Nullable JsonNode before, @Nullable JsonNode after) {
+			return (before == null) ? Sign.CREATE : (after == null) ? Sign.DELETE : Sign.CHANGE;
 		}
 
 		private static @Nullable String pretty(@Nullable JsonNode node) {

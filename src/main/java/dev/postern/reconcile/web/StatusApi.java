@@ -20,7 +20,7 @@ import dev.postern.servers.ServerBody;
 import dev.postern.servers.ServerNotFound;
 import dev.postern.servers.Servers;
 import dev.postern.servers.Warning;
-import dev.postern.servers.WarningView;
+import dev.postern.ui.WarningView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;

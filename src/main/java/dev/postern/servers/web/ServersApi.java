@@ -21,9 +21,9 @@ import dev.postern.servers.ServerNotFound;
 import dev.postern.servers.ServerView;
 import dev.postern.servers.Servers;
 import dev.postern.servers.StaleEdit;
-import dev.postern.ui.ListSize;
 import dev.postern.servers.UnacknowledgedWarnings;
-import dev.postern.servers.WarningView;
+import dev.postern.ui.ListSize;
+import dev.postern.ui.WarningView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -149,7 +149,7 @@ class ServersApi {
 		List<WarningView> warnings = this.lints.say(open.warnings());
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, text(
 				"servers.unacknowledged", locale, String.join(", ", warnings.stream().map(WarningView::id).toList())));
-		problem.setTitle(text("servers.unacknowledged.title", locale));
+		problem.setTitle(text("ui.warnings.title", locale));
 		problem.setProperty("unacknowledged", warnings);
 		return problem;
 	}

@@ -2,8 +2,10 @@ package dev.postern.directory.web;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.tryout.Browser;
@@ -87,6 +89,8 @@ class GroupsApiTests {
 
 		HttpResponse<String> refused = admin().send("DELETE", GROUPS + "/" + group);
 		assertThat(refused.statusCode()).isEqualTo(409);
+		assertThat(json(refused).path("title").asString()).isEqualTo("Servers use the group");
+		assertThat(json(refused).path("detail").asString()).contains("Take it out of their policies first");
 		assertThat(json(refused).path("usedBy")).hasSize(1);
 		assertThat(json(admin().get(GROUPS + "/" + group)).at("/usedBy/0/name").asString()).startsWith("s");
 	}
@@ -117,6 +121,56 @@ class GroupsApiTests {
 		taken.put("name", taken.path("name").asString().toUpperCase(Locale.ROOT));
 		assertThat(json(refused(taken)).at("/errors/0/message").asString()).contains("already");
 		assertThat(json(admin().get(GROUPS + "?q=nobody")).path("items")).isEmpty();
+	}
+
+	@Test
+	void whatStandsTwiceIsStoredOnceInItsOrder() {
+		ObjectNode group = aGroup();
+		group.set("include", JsonMapper.shared()
+			.readTree(
+					"""
+							[{"ip": {"ip": "203.0.113.7"}}, {"email": {"email": "Ada@Example.com"}}, {"ip": {"ip": "203.0.113.7/32"}},
+							 {"email": {"email": "ada@example.com"}}, {"ip": {"ip": "2001:DB8::/32"}}, {"ip": {"ip": "2001:db8:0::/32"}},
+							 {"new": {"b": 1, "a": 2}}, {"new": {"a": 2, "b": 1}}]"""));
+		group.putArray("acknowledgedWarnings").add("place-only").add("unknown-selector");
+		HttpResponse<String> stored = admin().json("POST", GROUPS, group.toString());
+		assertThat(stored.statusCode()).as(stored.body()).isEqualTo(201);
+		assertThat(json(stored).path("include")).isEqualTo(JsonMapper.shared().readTree("""
+				[{"ip": {"ip": "203.0.113.7/32"}}, {"email": {"email": "ada@example.com"}},
+				 {"ip": {"ip": "2001:db8::/32"}}, {"new": {"b": 1, "a": 2}}]"""));
+	}
+
+	@Test
+	void aNameOfHiddenCharactersIsRefused_I15() {
+		ObjectNode group = aGroup();
+		group.put("name", "Data\u202Esab").put("description", "zero\u200Bwidth");
+		JsonNode errors = json(refused(group)).path("errors");
+		assertThat(errors.valueStream().map((error) -> error.path("field").asString())).containsExactly("name",
+				"description");
+		assertThat(errors.path(0).path("message").asString()).contains("U+202E", "is not seen");
+		assertThat(errors.path(1).path("message").asString()).contains("U+200B");
+		group.put("name", "Data\u0007base");
+		assertThat(json(refused(group)).at("/errors/0/message").asString()).contains("another control character");
+	}
+
+	@Test
+	void theListComesInPartsByName() {
+		String mark = UUID.randomUUID().toString();
+		for (String name : List.of("b", "C", "a")) {
+			ObjectNode group = aGroup().put("name", mark + name);
+			assertThat(admin().json("POST", GROUPS, group.toString()).statusCode()).isEqualTo(201);
+		}
+		JsonNode first = json(admin().get(GROUPS + "?size=2&q=" + mark));
+		assertThat(names(first)).containsExactly(mark + "a", mark + "b");
+		JsonNode rest = json(admin().get(GROUPS + "?size=2&q=" + mark + "&cursor=" + first.path("next").asString()));
+		assertThat(names(rest)).containsExactly(mark + "C");
+		assertThat(rest.path("next").isNull()).isTrue();
+		assertThat(json(admin().get(GROUPS + "?q=%25_")).path("items")).isEmpty();
+		for (String wrong : List.of("size=0", "size=201", "cursor=x", "cursor=%C3%A4", "cursor=AA", "cursor=_w")) {
+			HttpResponse<String> answer = admin().get(GROUPS + "?" + wrong);
+			assertThat(answer.statusCode()).as(wrong).isEqualTo(422);
+			assertThat(json(answer).at("/errors/0/field").asString()).isEqualTo(wrong.replaceFirst("=.*", ""));
+		}
 	}
 
 	@Test
@@ -151,6 +205,10 @@ class GroupsApiTests {
 				 "loginUser": "deploy", "policies": [
 				  {"name": "Team", "decision": "allow", "include": [{"group": {"id": "%3$s"}}]}]}""".formatted(name,
 				this.tunnel, group));
+	}
+
+	private static Stream<String> names(JsonNode page) {
+		return page.path("items").valueStream().map((group) -> group.path("name").asString());
 	}
 
 	private Browser admin() {

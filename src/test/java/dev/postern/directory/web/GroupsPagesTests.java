@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.postern.directory.Group;
@@ -28,6 +30,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.test.context.TestConstructor;
@@ -76,13 +80,15 @@ class GroupsPagesTests {
 	void aGroupIsMadeByFormFromAColumnOfAddresses() {
 		String name = name();
 		HttpResponse<String> answer = this.admin.postFrom("/groups/new", "/groups",
-				Map.of("name", name, "people", "ada@example.com\n Ben@example.com,eve@example.com\n\nada@example.com",
-						"domains", "@example.org", "countries", "jp", "exceptPeople", "mallory@example.org"));
+				Map.of("name", name, "people", "ada@example.com\n Ben@example.com,eve@example.com\n\nADA@example.com",
+						"domains", "@example.org", "countries", "jp", "exceptPeople", "mallory@example.org",
+						"acknowledged", "place-only"));
 		assertThat(answer.statusCode()).isEqualTo(303);
 		String page = this.admin.get(answer.headers().firstValue("Location").orElseThrow()).body();
 		assertThat(page).contains(name, "ada@example.com", "ben@example.com", "eve@example.com", "example.org", "Japan",
 				"mallory@example.org", "No server uses it");
-		assertThat(this.admin.get("/groups").body()).contains(name);
+		assertThat(page.split("ada@example.com", -1)).as("once").hasSize(2);
+		assertThat(this.admin.get("/groups?q=" + name.replace(" ", "%20")).body()).contains(name);
 		assertThat(this.admin.get("/groups?q=mallory%40nowhere").body()).doesNotContain(name);
 	}
 
@@ -102,7 +108,7 @@ class GroupsPagesTests {
 					"""
 							[{"okta": {"name": "ops", "identity_provider_id": "5f9a1c1e-0000-4000-8000-000000000001", "new": 1}}]"""),
 				JsonMapper.shared().readTree("""
-						[{"auth_method": {"auth_method": "mfa"}}]"""), null), ADMIN);
+						[{"auth_method": {"auth_method": "mfa"}}]"""), null), Set.of("unknown-selector"), ADMIN);
 		String edit = "/groups/%s/edit".formatted(group.id());
 		String page = this.admin.get(edit).body();
 		String others = HtmlUtils.htmlUnescape(page.replaceFirst("(?s).*name=\"others\" value=\"([^\"]*)\".*", "$1"));
@@ -119,6 +125,50 @@ class GroupsPagesTests {
 						"""
 								{"okta": {"name": "ops", "identity_provider_id": "5f9a1c1e-0000-4000-8000-000000000001", "new": 1}}"""));
 		assertThat(edited.spec().rules().require()).isEqualTo(group.spec().rules().require());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "x", "{}", "[]", "[[],[]]", "[[],[],{}]", "[[],[],[],[]]", "[1,2,3]", "[[],[]" })
+	void rulesThatWereDamagedOnTheirWayAreToldOfAndNotStored_I15(String others) {
+		String name = name();
+		HttpResponse<String> answer = this.admin.postFrom("/groups/new", "/groups",
+				Map.of("name", name, "people", "ada@example.com", "others", others));
+		assertThat(answer.statusCode()).isEqualTo(422);
+		assertThat(answer.body()).contains("were damaged on their way", "ada@example.com");
+		assertThat(this.groups.search(name, null, 1).items()).isEmpty();
+	}
+
+	@Test
+	void rulesThatNobodyKnowsAreFewAndSmall_I15() {
+		String many = IntStream.range(0, 21)
+			.mapToObj("{\"next_year\": %d}"::formatted)
+			.collect(Collectors.joining(",", "[[", "],[],[]]"));
+		Map<String, String> fields = new HashMap<>(
+				Map.of("name", name(), "people", "ada@example.com", "acknowledged", "unknown-selector"));
+		fields.put("others", many);
+		HttpResponse<String> tooMany = this.admin.postFrom("/groups/new", "/groups", fields);
+		assertThat(tooMany.statusCode()).isEqualTo(422);
+		assertThat(tooMany.body()).contains("21 rules that Postern does not know");
+
+		fields.put("others", "[[],[],[{\"next_year\": \"%s\"}]]".formatted("x".repeat(2_000)));
+		HttpResponse<String> tooLong = this.admin.postFrom("/groups/new", "/groups", fields);
+		assertThat(tooLong.statusCode()).isEqualTo(422);
+		assertThat(tooLong.body()).contains("which has 2,016 characters");
+
+		fields.put("others", "[[],[],[{\"next_year\": \"%s\"}]]".formatted("x".repeat(1_900)));
+		assertThat(this.admin.postFrom("/groups/new", "/groups", fields).statusCode()).isEqualTo(303);
+	}
+
+	@Test
+	void theListIsCutIntoPages() {
+		String mark = UUID.randomUUID().toString();
+		IntStream.range(0, 51)
+			.forEach((i) -> this.groups.create(draft("%s %02d".formatted(mark, i), "ada@example.com"), ADMIN));
+		String first = this.admin.get("/groups?q=" + mark).body();
+		assertThat(first).contains(mark + " 00", mark + " 49", "rel=\"next\"").doesNotContain(mark + " 50");
+		String next = HtmlUtils.htmlUnescape(first.replaceFirst("(?s).*rel=\"next\" href=\"([^\"]*)\".*", "$1"));
+		String second = this.admin.get("/groups" + next.substring(next.indexOf('?'))).body();
+		assertThat(second).contains(mark + " 50").doesNotContain(mark + " 49");
 	}
 
 	@Test
@@ -212,7 +262,7 @@ class GroupsPagesTests {
 		Group group = create("ada@example.com");
 		reaches(group.id(), GroupPhase.READY);
 		Fault away = this.cloudflare.faults().on("GET", "/accounts/*/access/**").always().status(503);
-		HttpResponse<String> list = this.admin.get("/groups");
+		HttpResponse<String> list = this.admin.get("/groups?q=" + group.spec().name().replace(" ", "%20"));
 		assertThat(list.statusCode()).isEqualTo(200);
 		assertThat(list.body()).contains(group.spec().name());
 		away.remove();

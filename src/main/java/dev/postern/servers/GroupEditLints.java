@@ -1,0 +1,134 @@
+package dev.postern.servers;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import dev.postern.directory.Group;
+import dev.postern.directory.GroupLints;
+import dev.postern.directory.GroupReferences;
+import dev.postern.directory.GroupReview;
+import dev.postern.directory.GroupSpec;
+import dev.postern.directory.GroupUse;
+import dev.postern.rules.Finding;
+import dev.postern.rules.Finding.Severity;
+import dev.postern.rules.LintContext;
+import dev.postern.rules.Linter;
+import dev.postern.rules.Phrase;
+import dev.postern.rules.Policy;
+import dev.postern.rules.RuleGroup;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells what other rules of a group risk: by themselves, and in the policies of the
+ * servers that use the group. What is said already of the rules as they stand is not said
+ * again, unless the group takes in more people than before because it asks less of them.
+ */
+@Component
+class GroupEditLints implements GroupLints {
+
+	private final ServerRecords records;
+
+	private final KnownChoices choices;
+
+	private final GroupEditWords words;
+
+	GroupEditLints(ServerRecords records, KnownChoices choices, GroupEditWords words) {
+		this.records = records;
+		this.choices = choices;
+		this.words = words;
+	}
+
+	@Override
+	public GroupReview review(@Nullable Group before, GroupSpec after, List<GroupUse> uses) {
+		Choices known = this.choices.now();
+		List<GroupFinding> found = new ArrayList<>();
+		ofItself(before, after.rules(), known).forEach((finding) -> found.add(new GroupFinding(finding, null)));
+		if (before != null && !uses.isEmpty()) {
+			found.addAll(ofServers(before, after.rules(), uses, known));
+		}
+		return new GroupReview(this.words.errors(found, after.name(), known),
+				this.words.warnings(found, after.rules(), known));
+	}
+
+	private static List<Finding> ofItself(@Nullable Group before, RuleGroup after, Choices known) {
+		LintContext context = known.context(ApplicationType.SSH);
+		List<Finding> findings = Linter.lint(after, context);
+		if (before == null) {
+			return findings;
+		}
+		RuleGroup rules = before.spec().rules();
+		Set<Said> standing = said(Linter.lint(rules, context));
+		boolean wider = asksLess(rules, after);
+		return findings.stream()
+			.filter((finding) -> !standing.contains(Said.of(finding))
+					|| (wider && finding.severity() == Severity.WARNING))
+			.toList();
+	}
+
+	private List<GroupFinding> ofServers(Group before, RuleGroup after, List<GroupUse> uses, Choices known) {
+		Map<Setup, List<Finding>> looked = new HashMap<>();
+		List<GroupFinding> found = new ArrayList<>();
+		this.records.findStanding(uses.stream().map((use) -> use.server().value()).toArray(UUID[]::new))
+			.stream()
+			.map(ServerRecord::server)
+			.forEach((server) -> looked
+				.computeIfAbsent(new Setup(server.spec().policies(), server.spec().applicationType()),
+						(setup) -> ofServer(setup, before, after, known))
+				.forEach((finding) -> found.add(new GroupFinding(finding, server.spec().name()))));
+		return found;
+	}
+
+	private static List<Finding> ofServer(Setup setup, Group before, RuleGroup after, Choices known) {
+		LintContext context = known.context(setup.type());
+		RuleGroup rules = before.spec().rules();
+		Set<Said> standing = said(PolicyLints.findings(setup.policies(), with(context, before, rules)));
+		boolean wider = asksLess(rules, after);
+		return PolicyLints.findings(setup.policies(), with(context, before, after))
+			.stream()
+			.filter((finding) -> !standing.contains(Said.of(finding))
+					|| (wider && finding.severity() == Severity.WARNING && names(setup.policies(), finding, before)))
+			.toList();
+	}
+
+	private static LintContext with(LintContext context, Group group, RuleGroup rules) {
+		return context.in(context.setting().with(group.id().value(), rules));
+	}
+
+	/** Whether a finding is about a policy that names the group. */
+	private static boolean names(List<Policy> policies, Finding finding, Group group) {
+		return PolicyLints.policy(finding, policies)
+			.filter((policy) -> GroupReferences.in(List.of(policy)).contains(group.id().value()))
+			.isPresent();
+	}
+
+	/** Whether people are in the group whom a condition kept out of it before. */
+	private static boolean asksLess(RuleGroup before, RuleGroup after) {
+		return !after.require().containsAll(before.require()) || !after.exclude().containsAll(before.exclude());
+	}
+
+	private static Set<Said> said(List<Finding> findings) {
+		return findings.stream().map(Said::of).collect(Collectors.toSet());
+	}
+
+	/** What servers that are alike have alike, so that it is looked over once. */
+	private record Setup(List<Policy> policies, ApplicationType type) {
+	}
+
+	/** Equal for the same finding at the same policy. */
+	private record Said(Severity severity, String code, String policy, List<Phrase> args) {
+
+		static Said of(Finding finding) {
+			String policy = finding.path().replaceFirst("\\.?(include|require|exclude).*", "");
+			return new Said(finding.severity(), finding.code(), policy, finding.args());
+		}
+
+	}
+
+}

@@ -1,0 +1,92 @@
+package dev.postern.reconcile;
+
+import java.util.UUID;
+
+import dev.postern.directory.Group;
+import dev.postern.directory.GroupPhase;
+import dev.postern.directory.GroupProblem;
+import dev.postern.directory.RuleGroups;
+import dev.postern.fake.FakeCloudflare;
+import dev.postern.servers.Servers;
+import dev.postern.tryout.DemoPerson;
+import dev.postern.tryout.Portal;
+import dev.postern.tryout.PosternTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Groups of a portal that only looks. */
+@PosternTest
+@TestPropertySource(properties = { "postern.reconcile.mode=OBSERVE", "postern.history.poll-every=1h" })
+class GroupObserveModeTests {
+
+	@Autowired
+	private FakeCloudflare cloudflare;
+
+	@Autowired
+	private Servers servers;
+
+	@Autowired
+	private RuleGroups groups;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	@Autowired
+	private Portal portal;
+
+	private GroupSite team;
+
+	@BeforeEach
+	void openSite() {
+		this.team = new GroupSite(this.cloudflare, this.groups, this.servers,
+				new Site(this.cloudflare, this.servers, this.jdbc), this.jdbc);
+		this.team.quiet();
+		this.cloudflare.journal().clear();
+	}
+
+	@Test
+	void nothingIsWrittenAndWhatWouldBeDoneIsShown() {
+		Group group = this.team.create("dev@example.com");
+		this.team.quiet();
+		Group waiting = this.team.reaches(group.id(), GroupPhase.PENDING);
+		assertThat(waiting.problem()).extracting(GroupProblem::code).isEqualTo("observe-only");
+		assertThat(this.team.all(group)).isEmpty();
+		assertThat(changes(group)).contains("What would be done at Cloudflare", "sign-create", "dev@example.com",
+				"Nothing yet.");
+		assertThat(this.portal.as(DemoPerson.ADMIN).get("/groups/" + group.id()).body())
+			.contains("is set not to do what this group needs", "Look below at what would be done");
+
+		this.team.postAsPostern(group, "old@example.com");
+		this.jdbc
+			.sql("INSERT INTO owned_group (group_id, remote_id, unanswered, claimed_at, owned_at) "
+					+ "VALUES (:group, :remote, 0, now(), now())")
+			.param("group", group.id().value())
+			.param("remote", UUID.fromString(this.team.standing(group).path("id").asString()))
+			.update();
+		this.cloudflare.journal().clear();
+		this.team.edit(group, "new@example.com");
+		this.team.quiet();
+		assertThat(changes(group)).contains("sign-change", "old@example.com", "new@example.com")
+			.doesNotContain("sign-create");
+		assertThat(this.team.members(group)).containsExactly("old@example.com");
+
+		this.groups.retire(group.id(), Site.ADMIN);
+		this.team.quiet();
+		assertThat(changes(group)).contains("sign-delete").doesNotContain("sign-change");
+		assertThat(this.team.members(group)).containsExactly("old@example.com");
+		assertThat(this.team.reaches(group.id(), GroupPhase.REMOVING).problem()).extracting(GroupProblem::code)
+			.isEqualTo("observe-only");
+		assertThat(this.team.writes()).isEmpty();
+	}
+
+	private String changes(Group group) {
+		return this.portal.as(DemoPerson.ADMIN).get("/groups/%s/changes".formatted(group.id())).body();
+	}
+
+}
