@@ -62,7 +62,12 @@ final class Gate {
 	 */
 	Access access(EmailAddress email, @Nullable Set<String> groups) {
 		return this.answers.computeIfAbsent(this.named.likeness(email, groups),
-				(_) -> this.rulebook.access(this.whatIf.of(this.identities.of(email, groups))));
+				(_) -> this.rulebook.access(identity(email, groups)));
+	}
+
+	/** Somebody as far as they are known or supposed. */
+	Identity identity(EmailAddress email, @Nullable Set<String> groups) {
+		return this.whatIf.of(this.identities.of(email, groups));
 	}
 
 	/**

@@ -52,16 +52,15 @@ public class MyServers {
 	private static Optional<MyServer> seen(Gate gate, Person person, PolicyWords words) {
 		return switch (gate.access(person.email(), person.groups())) {
 			case Access.Allowed _ -> Optional.of(mine(gate.server(), ""));
-			case Access.Depends depends -> Optional.of(mine(gate.server(), words.of(depends, told(person))));
+			case Access.Depends depends -> Optional.of(mine(gate.server(), words.of(depends, told(gate, person))));
 			case Access.Denied _ -> Optional.empty();
 		};
 	}
 
-	/**
-	 * The names of groups and the addresses of others are for those who may read rules.
-	 */
-	private static Told told(Person person) {
-		return (person.has(Role.ADMIN) || person.has(Role.AUDITOR)) ? Told.ALL : Told.HOW_ONE_COMES;
+	/** Names of groups and addresses of others are for those who may read rules. */
+	private static Told told(Gate gate, Person person) {
+		return (person.has(Role.ADMIN) || person.has(Role.AUDITOR)) ? Told.ALL
+				: new Told(gate.identity(person.email(), person.groups()));
 	}
 
 	private static MyServer mine(Server server, String condition) {

@@ -23,6 +23,8 @@ class ExplanationTests {
 
 	private static final Selector FRANCE = new Selector.Country("FR");
 
+	private static final Told SOMEBODY = new Told(Identity.somebody());
+
 	private static final Selector HER = new Selector.Email(EmailAddress.of("alice@example.com"));
 
 	@Test
@@ -97,11 +99,21 @@ class ExplanationTests {
 		for (Selector selector : Policies.read(SelectorTests.golden()).getFirst().include()) {
 			boolean named = selector instanceof Selector.Everyone || selector instanceof Selector.DevicePosture
 					|| told.stream().anyMatch((one) -> one.getClass() == selector.getClass());
-			assertThat(Told.HOW_ONE_COMES.wanted(selector)).as("%s", selector).isEqualTo(named);
-			assertThat(Told.HOW_ONE_COMES.unwanted(selector)).as("%s", selector)
+			assertThat(SOMEBODY.wanted(selector)).as("%s", selector).isEqualTo(named);
+			assertThat(SOMEBODY.unwanted(selector)).as("%s", selector)
 				.isEqualTo(named && !(selector instanceof Selector.IpRange));
 			assertThat(Told.ALL.wanted(selector) && Told.ALL.unwanted(selector)).isTrue();
 		}
+	}
+
+	@Test
+	void onesOwnGroupIsToldWhereItLetsOneInAndNotWhereItKeepsOneOut() {
+		UUID okta = UUID.fromString(Vocabulary.OKTA);
+		Told member = new Told(Identity.somebody().claiming(okta, Claims.ofGroups(Set.of("devs"))));
+
+		assertThat(member.wanted(new Selector.OktaGroup(okta, "devs"))).isTrue();
+		assertThat(member.unwanted(new Selector.OktaGroup(okta, "devs"))).isFalse();
+		assertThat(member.wanted(new Selector.OktaGroup(okta, "leavers"))).isFalse();
 	}
 
 	@Test
@@ -111,7 +123,7 @@ class ExplanationTests {
 		Condition deny = new Condition(Decision.DENY, List.of(leavers, list, FRANCE), List.of(), List.of());
 		Condition allow = new Condition(Decision.ALLOW, List.of(JAPAN, leavers, list), List.of(list), List.of(leavers));
 
-		Phrase said = Explanation.of(List.of(deny, allow), Told.HOW_ONE_COMES);
+		Phrase said = Explanation.of(List.of(deny, allow), SOMEBODY);
 
 		assertThat(ids(said)).isEmpty();
 		assertThat(said.toString()).doesNotContain("leavers");
