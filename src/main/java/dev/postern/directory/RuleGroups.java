@@ -18,17 +18,10 @@ import dev.postern.kernel.GroupId;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.LikePattern;
 import dev.postern.kernel.Page;
-import dev.postern.kernel.Recorded;
-import dev.postern.kernel.Recorded.Subject;
 import dev.postern.kernel.ServerId;
 import dev.postern.ui.WarningView;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -48,21 +41,18 @@ public class RuleGroups {
 
 	private final GroupReviews reviews;
 
-	private final ApplicationEventPublisher events;
-
-	private final JsonMapper json;
+	private final GroupAnnouncer announcer;
 
 	private final Clock clock;
 
 	private final TransactionTemplate transactions;
 
-	RuleGroups(GroupStore store, GroupChecks checks, GroupReviews reviews, ApplicationEventPublisher events,
-			JsonMapper json, Clock clock, TransactionTemplate transactions) {
+	RuleGroups(GroupStore store, GroupChecks checks, GroupReviews reviews, GroupAnnouncer announcer, Clock clock,
+			TransactionTemplate transactions) {
 		this.store = store;
 		this.checks = checks;
 		this.reviews = reviews;
-		this.events = events;
-		this.json = json;
+		this.announcer = announcer;
 		this.clock = clock;
 		this.transactions = transactions;
 	}
@@ -209,7 +199,7 @@ public class RuleGroups {
 				throw new IllegalStateException("group %s is not retired".formatted(id));
 			}
 			this.store.delete(id);
-			this.events.publishEvent(new Recorded(actor, "group.forgotten", subject(last), view(last), null));
+			this.announcer.forgotten(last, actor);
 		}));
 	}
 
@@ -247,22 +237,8 @@ public class RuleGroups {
 
 	private Group announced(@Nullable Group before, Group after, List<WarningView> acknowledged, String action,
 			Actor actor) {
-		JsonNode now = view(after);
-		if (now instanceof ObjectNode state && !acknowledged.isEmpty()) {
-			ArrayNode said = state.putArray("acknowledgedWarnings");
-			acknowledged.forEach((warning) -> said.add(warning.id() + ": " + warning.what()));
-		}
-		this.events.publishEvent(new Recorded(actor, action, subject(after), view(before), now));
-		this.events.publishEvent(new GroupEdited(after.id()));
+		this.announcer.changed(before, after, acknowledged, action, actor);
 		return after;
-	}
-
-	private static Subject subject(Group group) {
-		return new Subject("group", group.id().toString(), group.spec().name());
-	}
-
-	private @Nullable JsonNode view(@Nullable Group group) {
-		return (group != null) ? this.json.valueToTree(GroupView.of(group)) : null;
 	}
 
 	private Instant now() {

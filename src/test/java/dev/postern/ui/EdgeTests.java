@@ -39,8 +39,8 @@ class EdgeTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "/servers?q=a%00b", "/servers?cursor=%00", "/people?q=%00", "/people?cursor=%00",
 			"/history?person=%00", "/history?server=%00", "/audit?actor=%00", "/audit?action=%00", "/audit?subject=%00",
-			"/audit?q=%00", "/history/logins.csv?person=%00", "/audit/events.csv?q=%00", "/servers?q=%ED%A0%80",
-			"/servers?%00=x", "/servers?policies%5B-1%5D=x" })
+			"/audit?q=%00", "/groups?q=%00", "/groups?cursor=%00", "/history/logins.csv?person=%00",
+			"/audit/events.csv?q=%00", "/servers?q=%ED%A0%80", "/servers?%00=x", "/servers?policies%5B-1%5D=x" })
 	void parameterThatIsNoTextIsRefusedOnEveryPageI15(String path) {
 		HttpResponse<String> page = this.portal.as(DemoPerson.ADMIN).get(path);
 
