@@ -72,7 +72,7 @@ public sealed interface Selector {
 	 */
 	record Country(String code) implements Selector {
 
-		/** Kosovo, which ISO gives no code, and the Tor network. */
+		/** Kosovo, which ISO gives no code, and the exit nodes of Tor. */
 		private static final Set<String> BESIDES = Set.of("XK", "T1");
 
 		private static final Set<String> CODES = Stream

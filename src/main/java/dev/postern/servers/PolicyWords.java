@@ -3,7 +3,6 @@ package dev.postern.servers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -14,6 +13,7 @@ import dev.postern.rules.Phrase;
 import dev.postern.rules.Phrase.Joint;
 import dev.postern.rules.Policy;
 import dev.postern.rules.Told;
+import dev.postern.ui.CountryNames;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.MessageSource;
@@ -78,8 +78,7 @@ public class PolicyWords {
 
 	/** What a country is called, and what Cloudflare gives a code as if it were one. */
 	public String country(String code) {
-		return Objects.requireNonNull(this.messages.getMessage("rules.country." + code, null,
-				Locale.of("", code).getDisplayCountry(Locale.ENGLISH), Locale.ENGLISH));
+		return new CountryNames(this.messages).of(code);
 	}
 
 	private String say(Phrase phrase, int most) {

@@ -161,7 +161,7 @@ class PolicyWordsTests {
 	@Test
 	void whatIsNoCountryOfIsoHasANameToo() {
 		assertThat(this.words.country("XK")).isEqualTo("Kosovo");
-		assertThat(this.words.country("T1")).isEqualTo("Tor network");
+		assertThat(this.words.country("T1")).isEqualTo("Tor exit nodes");
 		assertThat(this.words.country("JP")).isEqualTo("Japan");
 	}
 

@@ -3,6 +3,7 @@ package dev.postern.directory.web;
 import java.util.List;
 
 import dev.postern.directory.Group;
+import dev.postern.ui.CountryNames;
 
 /**
  * A group in the table of all.
@@ -15,8 +16,8 @@ record GroupRow(Group group, List<String> first, int more, int servers) {
 
 	private static final int A_FEW = 3;
 
-	static GroupRow of(Group group, int servers) {
-		Members members = Members.of(group);
+	static GroupRow of(Group group, int servers, CountryNames names) {
+		Members members = Members.of(group, names);
 		List<String> first = members.first(A_FEW);
 		return new GroupRow(group, first, members.count() - first.size(), servers);
 	}

@@ -15,6 +15,7 @@ import dev.postern.identity.ForAdmins;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.GroupId;
 import dev.postern.kernel.Page;
+import dev.postern.ui.CountryNames;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -46,7 +47,10 @@ class GroupsPages {
 
 	private final GroupProblemTexts problems;
 
-	GroupsPages(RuleGroups groups, Directory directory, GroupProblemTexts problems) {
+	private final CountryNames countries;
+
+	GroupsPages(RuleGroups groups, Directory directory, GroupProblemTexts problems, CountryNames countries) {
+		this.countries = countries;
 		this.groups = groups;
 		this.directory = directory;
 		this.problems = problems;
@@ -58,7 +62,10 @@ class GroupsPages {
 		Page<Group> page = this.groups.search(q, cursor, ON_A_PAGE);
 		Map<GroupId, Integer> servers = this.groups.countUses(page.items().stream().map(Group::id).toList());
 		model.addAttribute("rows",
-				page.items().stream().map((group) -> GroupRow.of(group, servers.getOrDefault(group.id(), 0))).toList());
+				page.items()
+					.stream()
+					.map((group) -> GroupRow.of(group, servers.getOrDefault(group.id(), 0), this.countries))
+					.toList());
 		model.addAttribute("next", page.next());
 		model.addAttribute("q", q);
 		model.addAttribute("filtered", !q.isBlank() || cursor != null);
@@ -72,7 +79,7 @@ class GroupsPages {
 	String group(@PathVariable GroupId id, Model model) {
 		Group group = get(id);
 		model.addAttribute("group", group);
-		model.addAttribute("members", Members.of(group));
+		model.addAttribute("members", Members.of(group, this.countries));
 		model.addAttribute("uses", this.groups.uses(id));
 		model.addAttribute("busy", BUSY.contains(group.phase()));
 		model.addAttribute("told", (group.problem() != null) ? this.problems.of(group.problem()) : null);

@@ -1,13 +1,13 @@
 package dev.postern.directory.web;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 import dev.postern.directory.Group;
 import dev.postern.rules.Policies;
 import dev.postern.rules.RuleGroup;
 import dev.postern.rules.Selector;
+import dev.postern.ui.CountryNames;
 
 /**
  * Who is in a group, as a page tells it.
@@ -20,14 +20,10 @@ import dev.postern.rules.Selector;
 record Members(List<String> people, List<String> domains, List<String> countries, List<String> ranges,
 		List<String> others, List<String> require, List<String> except) {
 
-	static Members of(Group group) {
+	static Members of(Group group, CountryNames names) {
 		RuleGroup rules = group.spec().rules();
 		return new Members(values(rules, Kind.PERSON), values(rules, Kind.DOMAIN),
-				values(rules, Kind.COUNTRY).stream()
-					.map((code) -> Locale.of("", code).getDisplayCountry(Locale.ENGLISH))
-					.sorted()
-					.toList(),
-				values(rules, Kind.RANGE),
+				values(rules, Kind.COUNTRY).stream().map(names::of).sorted().toList(), values(rules, Kind.RANGE),
 				rules.include().stream().filter((selector) -> Kind.of(selector) == null).map(Members::json).toList(),
 				rules.require().stream().map(Members::json).toList(),
 				rules.exclude()

@@ -192,13 +192,13 @@ class EditorPagesTests {
 	@Test
 	void offersAndTriesWhatCloudflareSaysBesidesTheCountriesOfIso() {
 		assertThat(this.admin.get("/servers/new").body()).contains("<option value=\"XK\">Kosovo</option>",
-				"<option value=\"T1\">Tor network</option>");
+				"<option value=\"T1\">Tor exit nodes</option>");
 		Map<String, String> fields = form();
 		fields.putAll(Map.of("policies[0].include[0].kind", "email_domain", "policies[0].include[0].values",
 				"example.org", "policies[0].exclude[0].kind", "geo", "policies[0].exclude[0].values", "T1", "tryEmail",
 				"a@example.org"));
 		fields.put("tryCountry", "T1");
-		assertThat(tried(fields)).contains("except everyone from Tor network", "Does not get in");
+		assertThat(tried(fields)).contains("except everyone from Tor exit nodes", "Does not get in");
 		fields.put("tryCountry", "XK");
 		assertThat(tried(fields)).contains("Gets in");
 	}
