@@ -3,6 +3,7 @@ package dev.postern.browser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
@@ -127,7 +128,8 @@ class PagesBrowserTests extends BrowserTest {
 							[{"email": {"email": "ada@example.com"}}, {"email": {"email": "a-very-long-address-of-somebody-in-the-team@long-subdomain.example.com"}},
 							 {"email_domain": {"domain": "db.example.com"}}, {"geo": {"country_code": "JP"}}]"""),
 				JsonMapper.shared().readTree("""
-						[{"auth_method": {"auth_method": "mfa"}}]"""), null), Actor.postern("test"));
+						[{"auth_method": {"auth_method": "mfa"}}]"""), null), Set.of("place-only"),
+				Actor.postern("test"));
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(60))
 			.until(() -> this.groups.find(group.id()).orElseThrow().phase() == GroupPhase.READY);
