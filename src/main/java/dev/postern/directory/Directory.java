@@ -4,12 +4,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import dev.postern.cloudflare.AccessGroup;
 import dev.postern.cloudflare.Cloudflare;
@@ -76,18 +79,25 @@ public class Directory {
 	}
 
 	/**
-	 * The group with this id: one of Postern's that is not being removed, or one of the
-	 * account's.
+	 * Whether policies may name groups by these ids: Postern's that are not being
+	 * removed, and the account's.
 	 * @throws CloudflareUnavailable when that can't be known now
 	 */
-	public Standing standing(UUID id) {
-		Optional<Group> kept = this.own.find(new GroupId(id));
-		if (kept.isPresent()) {
-			return kept.get().retired() ? Standing.BEING_REMOVED : Standing.USABLE;
+	public Map<UUID, Standing> standings(Set<UUID> ids) {
+		Map<UUID, Standing> standings = new HashMap<>();
+		this.own.among(ids)
+			.forEach((group) -> standings.put(group.id().value(),
+					group.retired() ? Standing.BEING_REMOVED : Standing.USABLE));
+		Set<UUID> others = new HashSet<>(ids);
+		others.removeAll(standings.keySet());
+		if (!others.isEmpty()) {
+			Account remembered = takenSince(ago(REMEMBERED));
+			boolean allKnown = others.stream().allMatch((id) -> remembered.group(id).isPresent());
+			Account account = allKnown ? remembered : takenSince(this.clock.instant());
+			others
+				.forEach((id) -> standings.put(id, account.group(id).isPresent() ? Standing.USABLE : Standing.UNKNOWN));
 		}
-		Instant now = this.clock.instant();
-		boolean there = takenSince(ago(REMEMBERED)).group(id).isPresent() || takenSince(now).group(id).isPresent();
-		return there ? Standing.USABLE : Standing.UNKNOWN;
+		return standings;
 	}
 
 	/**
@@ -169,8 +179,9 @@ public class Directory {
 	private Account ask() {
 		try {
 			List<AccessGroup> groups = this.cloudflare.accessGroups();
+			Set<GroupId> ours = this.own.all().stream().map(Group::id).collect(Collectors.toSet());
 			Account account = new Account(this.clock.instant(),
-					groups.stream().flatMap((group) -> foreign(group).stream()).toList(),
+					groups.stream().flatMap((group) -> foreign(group, ours).stream()).toList(),
 					this.cloudflare.identityProviders().stream().map(Directory::known).toList());
 			this.remembered = account;
 			return account;
@@ -182,9 +193,8 @@ public class Directory {
 	}
 
 	/** A group of ours is named by Postern's id, so it is not to be chosen twice. */
-	private Optional<KnownGroup> foreign(AccessGroup group) {
-		boolean ours = MarkedName.of(group.name()).flatMap((name) -> this.own.find(name.group())).isPresent();
-		return ours ? Optional.empty()
+	private static Optional<KnownGroup> foreign(AccessGroup group, Set<GroupId> ours) {
+		return MarkedName.of(group.name()).map(MarkedName::group).filter(ours::contains).isPresent() ? Optional.empty()
 				: Optional.of(new KnownGroup(group.id().value(), group.name(), GroupRules.observed(group.body())));
 	}
 

@@ -87,6 +87,13 @@ class GroupStore {
 			.optional();
 	}
 
+	List<Group> among(Collection<UUID> ids) {
+		return this.jdbc.sql("SELECT * FROM rule_group WHERE id = ANY (:ids)")
+			.param("ids", ids.toArray(UUID[]::new))
+			.query(this::group)
+			.list();
+	}
+
 	/** Those of the ids that are groups; nobody changes them until the commit. */
 	List<Group> hold(Collection<UUID> ids) {
 		return this.jdbc.sql("SELECT * FROM rule_group WHERE id = ANY (:ids) ORDER BY id FOR SHARE")

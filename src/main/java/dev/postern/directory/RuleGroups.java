@@ -150,6 +150,11 @@ public class RuleGroups {
 		return this.store.find(id);
 	}
 
+	/** Those of the ids that are groups. */
+	List<Group> among(Collection<UUID> ids) {
+		return this.store.among(ids);
+	}
+
 	/** All groups, those that are being removed too, by name. */
 	public List<Group> all() {
 		return this.store.all();

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.cloudflare.ServiceToken;
@@ -30,23 +32,36 @@ public class TokenStandings {
 	}
 
 	/**
-	 * Whether a policy may name a service token. One that is not listed is asked for once
-	 * more before it counts as not existing.
+	 * Whether policies may name these service tokens. When one is not listed, the account
+	 * is asked once more before it counts as not existing.
 	 */
-	public Standing of(ServiceTokenId id) {
-		Optional<Machine> ours = this.register.all()
-			.stream()
-			.filter((machine) -> id.equals(machine.token()))
-			.findFirst();
-		if (ours.isPresent() && ours.get().removalAskedAt() != null) {
-			return new Standing.BeingDeleted(ours.get().name());
+	public Map<ServiceTokenId, Standing> of(Set<ServiceTokenId> ids) {
+		if (ids.isEmpty()) {
+			return Map.of();
 		}
+		Map<ServiceTokenId, Standing> standings = new HashMap<>();
+		Optional<Set<ServiceTokenId>> listed = listed(ids);
+		for (ServiceTokenId id : ids) {
+			standings.put(id,
+					listed.<Standing>map((all) -> all.contains(id) ? new Standing.Usable() : new Standing.Nowhere())
+						.orElseGet(Standing.NotKnown::new));
+		}
+		this.register.all()
+			.stream()
+			.filter((machine) -> machine.removalAskedAt() != null && machine.token() != null)
+			.forEach((machine) -> standings.computeIfPresent(machine.token(),
+					(_, _) -> new Standing.BeingDeleted(machine.name())));
+		return standings;
+	}
+
+	/** The service tokens of the account; empty when it can't be asked. */
+	private Optional<Set<ServiceTokenId>> listed(Set<ServiceTokenId> wanted) {
 		try {
-			boolean listed = isAmong(this.account.recent(), id) || isAmong(this.account.now(), id);
-			return listed ? new Standing.Usable() : new Standing.Nowhere();
+			Set<ServiceTokenId> recent = ids(this.account.recent());
+			return Optional.of(recent.containsAll(wanted) ? recent : ids(this.account.now()));
 		}
 		catch (CloudflareException ex) {
-			return new Standing.NotKnown();
+			return Optional.empty();
 		}
 	}
 
@@ -76,8 +91,8 @@ public class TokenStandings {
 		return token.enabled() && (token.expiresAt() == null || token.expiresAt().isAfter(now));
 	}
 
-	private static boolean isAmong(List<ServiceToken> tokens, ServiceTokenId id) {
-		return tokens.stream().anyMatch((token) -> token.id().equals(id));
+	private static Set<ServiceTokenId> ids(List<ServiceToken> tokens) {
+		return tokens.stream().map(ServiceToken::id).collect(Collectors.toSet());
 	}
 
 	/** Whether a policy may name a service token. */

@@ -1,13 +1,14 @@
 package dev.postern.servers;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import dev.postern.directory.Directory;
+import dev.postern.directory.Directory.Standing;
 import dev.postern.directory.GroupReferences;
 import dev.postern.rules.Policy;
-import dev.postern.rules.Selector;
 
 import org.springframework.stereotype.Component;
 
@@ -22,30 +23,17 @@ class GroupReferenceChecks {
 	}
 
 	void check(List<Policy> policies, Findings findings) {
-		for (int i = 0; i < policies.size(); i++) {
-			Policy policy = policies.get(i);
-			check(policy.include(), "policies[%d].include".formatted(i), findings);
-			check(policy.require(), "policies[%d].require".formatted(i), findings);
-			check(policy.exclude(), "policies[%d].exclude".formatted(i), findings);
-		}
-	}
-
-	private void check(List<Selector> selectors, String path, Findings findings) {
-		for (int i = 0; i < selectors.size(); i++) {
-			Optional<UUID> group = GroupReferences.of(selectors.get(i));
-			if (group.isPresent()) {
-				check(group.get(), "%s[%d].group.id".formatted(path, i), findings);
+		Map<String, UUID> named = Placed.named(policies, GroupReferences::of);
+		Map<UUID, Standing> standings = this.directory.standings(Set.copyOf(named.values()));
+		named.forEach((path, group) -> {
+			String field = path + ".group.id";
+			switch (standings.getOrDefault(group, Standing.UNKNOWN)) {
+				case UNKNOWN -> findings.found(field, group.toString(), "policies.group-unknown");
+				case BEING_REMOVED -> findings.found(field, group.toString(), "policies.group-being-removed");
+				case USABLE -> {
+				}
 			}
-		}
-	}
-
-	private void check(UUID group, String field, Findings findings) {
-		switch (this.directory.standing(group)) {
-			case UNKNOWN -> findings.found(field, group.toString(), "policies.group-unknown");
-			case BEING_REMOVED -> findings.found(field, group.toString(), "policies.group-being-removed");
-			case USABLE -> {
-			}
-		}
+		});
 	}
 
 }

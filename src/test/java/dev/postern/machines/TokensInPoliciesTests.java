@@ -125,6 +125,24 @@ class TokensInPoliciesTests {
 	}
 
 	@Test
+	void theAccountIsAskedOnceForAllThatItDoesNotHave() {
+		StringBuilder tokens = new StringBuilder();
+		for (int i = 0; i < 40; i++) {
+			tokens.append("{\"service_token\": {\"token_id\": \"%s\"}},".formatted(UUID.randomUUID()));
+		}
+		int before = this.cloudflare.journal().matching(Calls.LIST_SERVICE_TOKENS).size();
+
+		HttpResponse<String> refused = post(draft("self_hosted", Drafts.json("""
+				[{"name": "CI", "decision": "non_identity", "include": [%s {"any_valid_service_token": {}}]},
+				 {"name": "People", "decision": "allow", "include": [{"email": {"email": "a@example.com"}}]}]"""
+			.formatted(tokens))));
+
+		assertThat(json(refused).path("errors")).hasSize(40);
+		assertThat(this.cloudflare.journal().matching(Calls.LIST_SERVICE_TOKENS).size() - before)
+			.isLessThanOrEqualTo(2);
+	}
+
+	@Test
 	void aTokenThatTheAccountDoesNotHaveIsRefusedByTheForm_I15() {
 		String nobodys = UUID.randomUUID().toString();
 		ServerDraft draft = naming(nobodys);

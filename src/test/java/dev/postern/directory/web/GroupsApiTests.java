@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.postern.fake.CallMatcher;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoAccount;
@@ -33,12 +35,15 @@ class GroupsApiTests {
 
 	private final Portal portal;
 
+	private final FakeCloudflare cloudflare;
+
 	private final String tunnel;
 
 	private final String accountGroup;
 
 	GroupsApiTests(Portal portal, FakeCloudflare cloudflare) {
 		this.portal = portal;
+		this.cloudflare = cloudflare;
 		DemoAccount.empty(cloudflare);
 		cloudflare.addZone("example.jp");
 		this.tunnel = cloudflare.addTunnel("office").toString();
@@ -93,6 +98,20 @@ class GroupsApiTests {
 		assertThat(json(refused).path("detail").asString()).contains("Take it out of their policies first");
 		assertThat(json(refused).path("usedBy")).hasSize(1);
 		assertThat(json(admin().get(GROUPS + "/" + group)).at("/usedBy/0/name").asString()).startsWith("s");
+	}
+
+	@Test
+	void theAccountIsAskedOnceForAllGroupsThatItDoesNotHave() {
+		String unknown = Stream.generate(() -> "{\"group\": {\"id\": \"%s\"}}".formatted(UUID.randomUUID()))
+			.limit(40)
+			.collect(Collectors.joining(","));
+		CallMatcher looks = CallMatcher.of("GET", "/accounts/*/access/groups");
+		int before = this.cloudflare.journal().matching(looks).size();
+
+		HttpResponse<String> refused = register("[%s]".formatted(unknown), "many");
+
+		assertThat(json(refused).path("errors")).hasSize(40);
+		assertThat(this.cloudflare.journal().matching(looks).size() - before).isLessThanOrEqualTo(2);
 	}
 
 	@Test
@@ -199,12 +218,15 @@ class GroupsApiTests {
 	}
 
 	private HttpResponse<String> register(String group) {
-		String name = "s" + UUID.randomUUID().toString().substring(0, 8);
+		return register("[{\"group\": {\"id\": \"%s\"}}]".formatted(group),
+				"s" + UUID.randomUUID().toString().substring(0, 8));
+	}
+
+	private HttpResponse<String> register(String include, String name) {
 		return admin().json("POST", "/api/v1/servers", """
 				{"name": "%1$s", "hostname": "%1$s.example.jp", "tunnelId": "%2$s", "service": "ssh://10.0.0.5:22",
 				 "loginUser": "deploy", "policies": [
-				  {"name": "Team", "decision": "allow", "include": [{"group": {"id": "%3$s"}}]}]}""".formatted(name,
-				this.tunnel, group));
+				  {"name": "Team", "decision": "allow", "include": %3$s}]}""".formatted(name, this.tunnel, include));
 	}
 
 	private static Stream<String> names(JsonNode page) {
