@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 import com.microsoft.playwright.options.LoadState;
@@ -149,7 +150,8 @@ class PagesBrowserTests {
 							[{"email": {"email": "ada@example.com"}}, {"email": {"email": "a-very-long-address-of-somebody-in-the-team@long-subdomain.example.com"}},
 							 {"email_domain": {"domain": "db.example.com"}}, {"geo": {"country_code": "JP"}}]"""),
 				JsonMapper.shared().readTree("""
-						[{"auth_method": {"auth_method": "mfa"}}]"""), null), Actor.postern("test"));
+						[{"auth_method": {"auth_method": "mfa"}}]"""), null), Set.of("place-only"),
+				Actor.postern("test"));
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(60))
 			.until(() -> this.groups.find(group.id()).orElseThrow().phase() == GroupPhase.READY);
