@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 import com.microsoft.playwright.options.LoadState;
