@@ -4,10 +4,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 import org.springframework.context.MessageSource;
-import org.springframework.stereotype.Component;
 
 /** What countries are called, and what Cloudflare gives a code as if it were one. */
-@Component
 public class CountryNames {
 
 	private final MessageSource messages;

@@ -53,7 +53,11 @@ class PolicyRoundTripTests {
 	void everySelectorGoesThroughApiDatabaseAndCloudflareUnchanged() {
 		String group = this.cloudflare.asSomebodyElse()
 			.addGroup("{\"name\": \"Team\", \"include\": [{\"email\": {\"email\": \"jdoe@example.com\"}}]}");
-		JsonNode wanted = wanted(group);
+		String token = this.cloudflare.asSomebodyElse()
+			.call("POST", "/accounts/{account}/access/service_tokens", JSON.readTree("{\"name\": \"ci\"}"))
+			.path("id")
+			.asString();
+		JsonNode wanted = wanted(group, token);
 		ObjectNode server = server(wanted);
 		HttpResponse<String> asked = this.admin.json("POST", "/api/v1/servers", server.toString());
 		assertThat(asked.statusCode()).as(asked.body()).isEqualTo(422);
@@ -94,7 +98,7 @@ class PolicyRoundTripTests {
 	/**
 	 * Cloudflare knows neither two selectors in one rule nor groups that are not there.
 	 */
-	private static JsonNode wanted(String group) {
+	private static JsonNode wanted(String group, String token) {
 		InputStream golden = PolicyRoundTripTests.class.getResourceAsStream("/dev/postern/rules/policies.json");
 		JsonNode policies = JSON.readTree(Objects.requireNonNull(golden));
 		policies.forEach((policy) -> {
@@ -103,6 +107,9 @@ class PolicyRoundTripTests {
 				((ObjectNode) rule).remove("comment");
 				if (rule.has("group")) {
 					((ObjectNode) rule.get("group")).put("id", group);
+				}
+				if (rule.has("service_token")) {
+					((ObjectNode) rule.get("service_token")).put("token_id", token);
 				}
 			});
 		});

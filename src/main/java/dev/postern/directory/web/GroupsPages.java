@@ -18,6 +18,7 @@ import dev.postern.kernel.Page;
 import dev.postern.ui.CountryNames;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -49,8 +50,8 @@ class GroupsPages {
 
 	private final CountryNames countries;
 
-	GroupsPages(RuleGroups groups, Directory directory, GroupProblemTexts problems, CountryNames countries) {
-		this.countries = countries;
+	GroupsPages(RuleGroups groups, Directory directory, GroupProblemTexts problems, MessageSource messages) {
+		this.countries = new CountryNames(messages);
 		this.groups = groups;
 		this.directory = directory;
 		this.problems = problems;
