@@ -146,7 +146,8 @@ class GroupChecks {
 	}
 
 	/**
-	 * A group in a group, or everybody in one, would say something else than it seems.
+	 * A group in a group, or everybody in one, would say something else than it seems;
+	 * machines are let in by other policies than people.
 	 */
 	private static void fitting(String part, List<Selector> selectors, List<FieldProblem> problems) {
 		for (int i = 0; i < selectors.size(); i++) {
@@ -154,6 +155,9 @@ class GroupChecks {
 			String field = "%s[%d]".formatted(part, i);
 			if (GroupReferences.of(selectors.get(i)).isPresent() || written.has("group")) {
 				problems.add(FieldProblem.of(field, written.toString(), "directory.error.rules.nested"));
+			}
+			else if (written.has("service_token") || written.has("any_valid_service_token")) {
+				problems.add(FieldProblem.of(field, written.toString(), "directory.error.rules.machines"));
 			}
 			else if (written.has("everyone")) {
 				problems.add(FieldProblem.of(field, written.toString(), "directory.error.rules.everyone"));

@@ -209,12 +209,6 @@ class GroupRisksTests {
 				{"include": [{"email": {"email": "ada@example.com"}}],
 				 "require": [{"geo": {"country_code": "JP"}}, {"geo": {"country_code": "FR"}}]}""").toString());
 		assertThat(json(twoCountries).at("/errors/0/field").asString()).isEqualTo("require");
-		assertThat(admin()
-			.json("POST", GROUPS,
-					group("""
-							{"include": [{"service_token": {"token_id": "f174e90a-fafe-4643-bbbc-4a0ed4fc8415"}}]}""")
-						.toString())
-			.statusCode()).as("machines").isEqualTo(201);
 	}
 
 	@Test

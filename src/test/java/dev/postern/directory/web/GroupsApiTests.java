@@ -132,6 +132,12 @@ class GroupsApiTests {
 		ObjectNode everyone = aGroup();
 		everyone.set("include", JsonMapper.shared().readTree("[{\"everyone\": {}}]"));
 		assertThat(json(refused(everyone)).at("/errors/0/message").asString()).contains("everybody");
+		ObjectNode machines = aGroup();
+		machines.set("include", JsonMapper.shared().readTree("""
+				[{"email_domain": {"domain": "example.com"}}, {"service_token": {"token_id": "%s"}},
+				 {"any_valid_service_token": {}}]""".formatted(UUID.randomUUID())));
+		assertThat(json(refused(machines)).path("errors").valueStream().map((error) -> error.path("field").asString()))
+			.containsExactly("include[1]", "include[2]");
 		ObjectNode nobody = aGroup();
 		nobody.set("include", JsonMapper.shared().createArrayNode());
 		assertThat(json(refused(nobody)).at("/errors/0/field").asString()).isEqualTo("include");
