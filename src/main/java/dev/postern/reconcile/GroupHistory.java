@@ -93,8 +93,7 @@ public class GroupHistory {
 	}
 
 	void failed(long id, CloudflareException exception) {
-		end(id, Claim.surelyNotDone(exception) ? Run.ChangeStatus.REFUSED : Run.ChangeStatus.UNKNOWN,
-				String.valueOf(exception.getMessage()));
+		end(id, Run.ChangeStatus.after(exception), String.valueOf(exception.getMessage()));
 	}
 
 	/** Drops what was done long ago. */

@@ -33,12 +33,12 @@ class Pager {
 	}
 
 	/** The address of the part that begins at a cursor. */
-	public String older(String next) {
+	public String after(String next) {
 		return address(next, Stream.concat(passed().stream(), Stream.of(current())).toList());
 	}
 
 	/** The address of the part before this one; {@code null} on the first. */
-	public @Nullable String newer() {
+	public @Nullable String before() {
 		if (current().isEmpty()) {
 			return null;
 		}

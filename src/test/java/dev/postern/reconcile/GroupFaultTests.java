@@ -13,6 +13,7 @@ import dev.postern.servers.Servers;
 import dev.postern.tryout.PosternTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,6 +62,17 @@ class GroupFaultTests {
 	@AfterEach
 	void endFaults() {
 		this.cloudflare.faults().clear();
+	}
+
+	@Test
+	void aThrottledChangeWasNotMade() {
+		this.cloudflare.faults().on(GroupSite.CREATE).nth(1).throttle(1);
+		Group group = this.team.created("jdoe@example.com");
+
+		assertThat(this.jdbc.sql("SELECT status FROM group_change WHERE group_id = :group ORDER BY id")
+			.param("group", group.id().value())
+			.query(String.class)
+			.list()).containsExactly("SKIPPED", "DONE");
 	}
 
 	static Stream<Arguments> everyCallInEveryWay() {

@@ -15,27 +15,27 @@ class PagerTests {
 	@Test
 	void wayBackLeadsThroughTheSameParts() {
 		this.request.setParameter("q", "a&b");
-		assertThat(this.pager.newer()).isNull();
-		assertThat(this.pager.older("one")).isEqualTo("?q=a%26b&cursor=one&from=");
+		assertThat(this.pager.before()).isNull();
+		assertThat(this.pager.after("one")).isEqualTo("?q=a%26b&cursor=one&from=");
 
 		at("one", "");
-		assertThat(this.pager.older("two")).isEqualTo("?q=a%26b&cursor=two&from=&from=one");
-		assertThat(this.pager.newer()).isEqualTo("?q=a%26b");
+		assertThat(this.pager.after("two")).isEqualTo("?q=a%26b&cursor=two&from=&from=one");
+		assertThat(this.pager.before()).isEqualTo("?q=a%26b");
 
 		at("two", "", "one");
-		assertThat(this.pager.newer()).isEqualTo("?q=a%26b&cursor=one&from=");
+		assertThat(this.pager.before()).isEqualTo("?q=a%26b&cursor=one&from=");
 	}
 
 	@Test
 	void partOpenedWithoutAWayBackLeadsToTheBeginning() {
 		this.request.setParameter("cursor", "far");
 
-		assertThat(this.pager.newer()).isEqualTo("?");
+		assertThat(this.pager.before()).isEqualTo("?");
 	}
 
 	@Test
 	void hostileCursorStaysInItsPlace() {
-		assertThat(this.pager.older("x&q=1#\"><script>")).isEqualTo("?cursor=x%26q%3D1%23%22%3E%3Cscript%3E&from=");
+		assertThat(this.pager.after("x&q=1#\"><script>")).isEqualTo("?cursor=x%26q%3D1%23%22%3E%3Cscript%3E&from=");
 	}
 
 	private void at(String cursor, String... passed) {

@@ -81,15 +81,15 @@ class PeopleTests {
 		Browser admin = this.portal.as(DemoPerson.ADMIN);
 
 		String first = admin.get("/people?q=MANY").body();
-		assertThat(first).contains("many001@example.org", "many050@example.org", ">Older<")
-			.doesNotContain("many051@example.org", ">Newer<");
+		assertThat(first).contains("many001@example.org", "many050@example.org", ">Next<")
+			.doesNotContain("many051@example.org", ">Previous<");
 		String second = admin.get("/people?q=MANY&cursor=many050%40example.org&from=").body();
 		assertThat(second)
-			.contains("many051@example.org", ">Newer<", ">Older<", "q=MANY&amp;cursor=many100%40example.org")
+			.contains("many051@example.org", ">Previous<", ">Next<", "q=MANY&amp;cursor=many100%40example.org")
 			.doesNotContain("many050@example.org<");
 		String last = admin.get("/people?q=MANY&cursor=many100%40example.org&from=&from=many050%40example.org").body();
 		assertThat(last).contains("many120@example.org", "href=\"?q=MANY&amp;cursor=many050%40example.org&amp;from=\"")
-			.doesNotContain(">Older<");
+			.doesNotContain(">Next<");
 		assertThat(admin.get("/people?q=100%25").body()).contains("Nobody fits");
 	}
 
