@@ -91,7 +91,7 @@ class GroupFaultTests {
 		this.team.ready(group.id());
 		this.team.quiet();
 		assertThat(making.fired()).as("fault while it is made").isTrue();
-		making.remove();
+		making.end();
 		assertThat(this.team.members(group)).containsExactly("dev@example.com");
 		this.site.assertStands(server.spec().hostname().value(), "ssh://host.docker.internal:22");
 
@@ -100,7 +100,7 @@ class GroupFaultTests {
 		this.team.ready(group.id());
 		this.team.quiet();
 		assertThat(changing.fired()).as("fault while it is changed").isTrue();
-		changing.remove();
+		changing.end();
 		assertThat(this.team.members(group)).containsExactly("dev@example.com", "new@example.com");
 
 		this.site.retire(server);
@@ -110,7 +110,7 @@ class GroupFaultTests {
 		this.team.gone(group.id());
 		this.team.quiet();
 		assertThat(removing.fired()).as("fault while it is removed").isTrue();
-		removing.remove();
+		removing.end();
 		assertThat(this.team.all(group)).isEmpty();
 
 		this.cloudflare.watch().assertNoViolations();

@@ -83,14 +83,14 @@ class ReconcilerFaultTests {
 		this.site.quiet();
 		this.site.assertStands(hostname, "ssh://host.docker.internal:22");
 		assertThat(onTheWayUp.fired()).as("fault on the way up").isTrue();
-		onTheWayUp.remove();
+		onTheWayUp.end();
 
 		Fault onTheWayDown = way.strike(this.cloudflare.faults().on(Site.reconciling()).nth(call).times(3));
 		this.site.retire(server);
 		this.site.gone(server.id());
 		this.site.assertNothingLeft(hostname);
 		assertThat(onTheWayDown.fired()).as("fault on the way down").isTrue();
-		onTheWayDown.remove();
+		onTheWayDown.end();
 
 		this.cloudflare.watch().assertNoViolations();
 		assertThat(problems()).allSatisfy(ReconcilerFaultTests::tellsWhatHappenedWhatItMeansAndWhatToDo);
