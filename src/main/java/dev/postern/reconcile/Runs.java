@@ -7,14 +7,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-import dev.postern.kernel.Hostname;
-import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.plan.Change;
 import dev.postern.servers.Problem;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -61,49 +60,54 @@ class Runs {
 		this.jdbc.sql("DELETE FROM reconcile_change WHERE run_id = :run AND status = 'WAITING'")
 			.param("run", run)
 			.update();
-		int seq = this.jdbc.sql("SELECT coalesce(max(seq), 0) FROM reconcile_change WHERE run_id = :run")
-			.param("run", run)
-			.query(Integer.class)
-			.single();
-		for (Change change : changes) {
-			insert(run, ++seq, ChangeRow.of(change));
-		}
-	}
-
-	private void insert(UUID run, int seq, ChangeRow row) {
 		this.jdbc.sql("""
 				INSERT INTO reconcile_change (run_id, seq, kind, phase, server_ids, hostnames, before, after, status)
-				VALUES (:run, :seq, :kind, :phase, :servers, :hostnames, :before::jsonb, :after::jsonb, 'WAITING')""")
+				SELECT :run, seq + (SELECT coalesce(max(seq), 0) FROM reconcile_change WHERE run_id = :run),
+				       kind, phase, servers, hostnames, before, after, 'WAITING'
+				  FROM jsonb_to_recordset(:rows::jsonb) AS planned (seq int, kind text, phase text, servers uuid[],
+				       hostnames text[], before jsonb, after jsonb)""")
 			.param("run", run)
-			.param("seq", seq)
-			.param("kind", row.kind())
-			.param("phase", row.phase().name())
-			.param("servers", row.servers().stream().map(ServerId::value).toArray(UUID[]::new))
-			.param("hostnames", row.hostnames().stream().map(Hostname::value).toArray(String[]::new))
-			.param("before", text(row.before()))
-			.param("after", text(row.after()))
+			.param("rows", rows(changes))
 			.update();
 	}
 
 	/** Notes how far some of the changes to come, or under way, are. */
 	@Transactional
 	public void mark(UUID run, List<? extends Change> changes, Run.ChangeStatus status, @Nullable String answer) {
+		this.jdbc.sql("""
+				UPDATE reconcile_change AS change
+				   SET status = :status, answer = :answer, started_at = coalesce(started_at, :now),
+				       ended_at = CASE WHEN :status = 'RUNNING' THEN NULL ELSE CAST(:now AS timestamptz) END
+				  FROM jsonb_to_recordset(:rows::jsonb) AS planned (kind text, hostnames text[])
+				 WHERE run_id = :run AND change.kind = planned.kind AND change.hostnames = planned.hostnames
+				   AND status IN ('WAITING', 'RUNNING')""")
+			.param("status", status.name())
+			.param("answer", answer)
+			.param("now", now())
+			.param("run", run)
+			.param("rows", rows(changes))
+			.update();
+	}
+
+	/** All in one document, so that one statement writes them; numbered from 1 on. */
+	private String rows(List<? extends Change> changes) {
+		ArrayNode rows = this.json.createArrayNode();
 		for (Change change : changes) {
 			ChangeRow row = ChangeRow.of(change);
-			this.jdbc
-				.sql("""
-						UPDATE reconcile_change
-						SET status = :status, answer = :answer, started_at = coalesce(started_at, :now),
-						    ended_at = CASE WHEN :status = 'RUNNING' THEN NULL ELSE CAST(:now AS timestamptz) END
-						WHERE run_id = :run AND kind = :kind AND hostnames = CAST(:hostnames AS text[]) AND status IN ('WAITING', 'RUNNING')""")
-				.param("status", status.name())
-				.param("answer", answer)
-				.param("now", now())
-				.param("run", run)
-				.param("kind", row.kind())
-				.param("hostnames", row.hostnames().stream().map(Hostname::value).toArray(String[]::new))
-				.update();
+			ObjectNode node = rows.addObject();
+			node.put("seq", rows.size()).put("kind", row.kind()).put("phase", row.phase().name());
+			ArrayNode servers = node.putArray("servers");
+			row.servers().forEach((server) -> servers.add(server.toString()));
+			ArrayNode hostnames = node.putArray("hostnames");
+			row.hostnames().forEach((hostname) -> hostnames.add(hostname.value()));
+			if (row.before() != null) {
+				node.set("before", row.before());
+			}
+			if (row.after() != null) {
+				node.set("after", row.after());
+			}
 		}
+		return rows.toString();
 	}
 
 	@Transactional
@@ -139,10 +143,6 @@ class Runs {
 		return this.jdbc.sql("DELETE FROM reconcile_run WHERE ended_at < :before")
 			.param("before", Timestamp.from(before))
 			.update();
-	}
-
-	private @Nullable String text(@Nullable JsonNode node) {
-		return (node != null) ? node.toString() : null;
 	}
 
 	private Timestamp now() {
