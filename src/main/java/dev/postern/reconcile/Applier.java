@@ -200,9 +200,7 @@ class Applier {
 		Problem problem = Problems.of(exception);
 		return switch (exception) {
 			case CloudflareException.Throttled ex -> new Outcome.Postponed(touched, problem, ex.retryAfter());
-			case CloudflareException.Unavailable ex ->
-				(step instanceof Step.Configuration) ? new Outcome.Postponed(touched, problem, null)
-						: new Outcome.Failed(touched, hostnames(step), problem);
+			case CloudflareException.Unavailable ex -> new Outcome.Postponed(touched, problem, null);
 			case CloudflareException.Unauthorized ex -> new Outcome.Postponed(touched, problem, null);
 			case CloudflareException.Missing ex -> new Outcome.Refused(touched, hostnames(step), problem);
 			case CloudflareException.Rejected ex -> new Outcome.Refused(touched, hostnames(step), problem);

@@ -32,13 +32,6 @@ sealed interface Outcome {
 	}
 
 	/**
-	 * Cloudflare failed at a change of one or a few servers, which may have been made;
-	 * the others of the stage were not tried.
-	 */
-	record Failed(Set<Reads.Part> touched, Set<Hostname> hostnames, Problem problem) implements Outcome {
-	}
-
-	/**
 	 * It goes on later, from a fresh look.
 	 *
 	 * @param notBefore how long Cloudflare asked to wait; {@code null} when it did not

@@ -1,13 +1,16 @@
 package dev.postern.reconcile;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -29,8 +32,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One pass over one tunnel: observe, plan, apply a stage, observe what it wrote, until an
- * empty plan is seen. Servers that Cloudflare refuses, or fails at, are held and the
- * others carry on.
+ * empty plan is seen. Servers that Cloudflare refuses are held and the others carry on.
  */
 final class Pass {
 
@@ -51,7 +53,10 @@ final class Pass {
 
 	private final Desired desired;
 
-	private final Setbacks setbacks = new Setbacks();
+	private final Map<Hostname, Problem> refused = new HashMap<>();
+
+	/** Servers of a refused configuration, of which it is not known which is to blame. */
+	private final Deque<Hostname> suspects = new ArrayDeque<>();
 
 	private @Nullable Reads reads;
 
@@ -72,8 +77,7 @@ final class Pass {
 		for (Server server : servers) {
 			if (!server.retired()) {
 				groups.awaitedBy(server.spec().policies())
-					.ifPresent((group) -> this.setbacks.refuse(Set.of(server.spec().hostname()),
-							Problems.groupAwaited(group)));
+					.ifPresent((group) -> this.refused.put(server.spec().hostname(), Problems.groupAwaited(group)));
 			}
 		}
 	}
@@ -82,12 +86,12 @@ final class Pass {
 		read(EnumSet.allOf(Part.class));
 		for (int round = 0; round < ROUNDS; round++) {
 			Observed observed = observed();
-			Plan plan = Planner.plan(this.desired, observed, this.setbacks.held());
+			Plan plan = Planner.plan(this.desired, observed, held());
 			Set<Hostname> waiting = waiting(plan);
 			Plan permitted = permitted(plan, observed, waiting);
 			this.run.planned(permitted);
 			if (permitted.settled()) {
-				if (this.setbacks.tryNextSuspect()) {
+				if (this.suspects.poll() != null) {
 					continue;
 				}
 				return ended(plan, waiting, observed);
@@ -102,14 +106,11 @@ final class Pass {
 				case Outcome.Applied applied -> this.made = rows(permitted);
 				case Outcome.Moved moved -> {
 				}
-				case Outcome.Refused(var _, var hostnames, var problem) -> this.setbacks.refused(hostnames, problem);
-				case Outcome.Failed(var _, var hostnames, var problem) -> {
-					if (!this.setbacks.failed(hostnames, problem)) {
-						return postponed(problem, null, observed);
-					}
-				}
-				case Outcome.Postponed(var _, var problem, var notBefore) -> {
-					return postponed(problem, notBefore, observed);
+				case Outcome.Refused refusal -> hold(refusal);
+				case Outcome.Postponed postponed -> {
+					shutWhatNobodyGuards(observed);
+					return new Result.Postponed(postponed.problem(),
+							(postponed.notBefore() != null) ? postponed.notBefore() : Duration.ZERO);
 				}
 			}
 			readAgain(outcome);
@@ -139,8 +140,6 @@ final class Pass {
 			case Outcome.Applied applied -> {
 			}
 			case Outcome.Refused refused -> {
-			}
-			case Outcome.Failed failed -> {
 			}
 			case Outcome.Postponed postponed -> {
 			}
@@ -189,7 +188,7 @@ final class Pass {
 		if (this.tools.properties().mode() == Mode.OBSERVE) {
 			return new Plan(plan.tunnel(), List.of(), plan.conflicts(), Set.of());
 		}
-		Set<Hostname> kept = new HashSet<>(this.setbacks.held());
+		Set<Hostname> kept = new HashSet<>(held());
 		kept.addAll(waiting);
 		return waiting.isEmpty() ? plan : Planner.plan(this.desired, observed, kept);
 	}
@@ -203,7 +202,7 @@ final class Pass {
 		again.retainAll(this.made);
 		for (ChangeRow row : again) {
 			Problem problem = Problems.perpetualDifference("%s %s".formatted(row.kind(), row.hostnames()));
-			this.setbacks.refuse(row.hostnames(), problem);
+			row.hostnames().forEach((hostname) -> this.refused.put(hostname, problem));
 		}
 		return !again.isEmpty();
 	}
@@ -232,29 +231,35 @@ final class Pass {
 		this.tools.applier().apply(this.tunnel, shut.changes(), this.run, this.lock);
 	}
 
-	private Result postponed(Problem problem, @Nullable Duration notBefore, Observed observed) {
-		shutWhatNobodyGuards(observed);
-		return new Result.Postponed(problem, (notBefore != null) ? notBefore : Duration.ZERO);
+	private Set<Hostname> held() {
+		Set<Hostname> held = new HashSet<>(this.refused.keySet());
+		this.suspects.stream().skip(1).forEach(held::add);
+		return held;
+	}
+
+	/** When a whole configuration is refused, each of its servers is tried by itself. */
+	private void hold(Outcome.Refused refusal) {
+		if (refusal.hostnames().size() > 1) {
+			this.suspects.addAll(refusal.hostnames().stream().sorted().toList());
+			return;
+		}
+		refusal.hostnames().forEach((hostname) -> this.refused.put(hostname, refusal.problem()));
+		this.suspects.removeAll(refusal.hostnames());
 	}
 
 	private Result ended(Plan plan, Set<Hostname> waiting, Observed observed) {
 		boolean brake = this.tools.properties().mode() == Mode.FULL && !waiting.isEmpty();
 		if (brake) {
 			Problem problem = Problems.removalsNeedApproval(waiting.size());
-			this.setbacks.refuse(waiting, problem);
+			waiting.forEach((hostname) -> this.refused.put(hostname, problem));
 			this.run.ended(Run.Status.AWAITING_APPROVAL, problem);
-		}
-		boolean withheld = !brake && !plan.settled();
-		this.reports.settled(plan, this.setbacks, withheld ? Problems.observeOnly() : null);
-		Optional<Problem> failing = this.setbacks.failing().values().stream().findAny();
-		if (failing.isPresent()) {
-			return new Result.Postponed(failing.get(), Duration.ZERO);
-		}
-		if (brake) {
+			this.reports.settled(plan, this.refused, null);
 			return new Result.Waiting();
 		}
-		boolean held = !plan.conflicts().isEmpty() || !this.setbacks.refused().isEmpty() || withheld;
+		boolean withheld = !plan.settled();
+		boolean held = !plan.conflicts().isEmpty() || !this.refused.isEmpty() || withheld;
 		this.run.ended(held ? Run.Status.HELD : Run.Status.DONE, null);
+		this.reports.settled(plan, this.refused, withheld ? Problems.observeOnly() : null);
 		if (withheld) {
 			return new Result.Waiting();
 		}

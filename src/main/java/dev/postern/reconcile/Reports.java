@@ -54,12 +54,9 @@ final class Reports {
 		}
 	}
 
-	/**
-	 * What is not held was seen to stand; what is held says why. What failed is told of
-	 * by {@link #failed}.
-	 */
-	void settled(Plan plan, Setbacks setbacks, @Nullable Problem withheld) {
-		Map<Hostname, Problem> problems = new HashMap<>(setbacks.refused());
+	/** What is not held was seen to stand; what is held says why. */
+	void settled(Plan plan, Map<Hostname, Problem> refused, @Nullable Problem withheld) {
+		Map<Hostname, Problem> problems = new HashMap<>(refused);
 		for (Conflict conflict : plan.conflicts()) {
 			problems.put(conflict.hostname(), Problems.of(conflict));
 		}
@@ -73,9 +70,8 @@ final class Reports {
 				boolean applied = server.generation() == server.appliedGeneration();
 				tell(server, applied ? Phase.DRIFTED : Phase.PENDING, withheld);
 			}
-			else if (!server.retired() && !setbacks.failing().containsKey(server.spec().hostname())) {
+			else if (!server.retired()) {
 				this.registry.applied(server.id(), server.generation());
-				this.affected.remove(server.id());
 			}
 		}
 	}

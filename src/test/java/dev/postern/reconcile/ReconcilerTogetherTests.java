@@ -2,18 +2,13 @@ package dev.postern.reconcile;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-import dev.postern.fake.CallMatcher;
 import dev.postern.fake.Calls;
-import dev.postern.fake.Fault;
 import dev.postern.servers.Phase;
 import dev.postern.servers.Problem;
 import dev.postern.servers.Server;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
@@ -80,41 +75,6 @@ class ReconcilerTogetherTests extends ReconcileTest {
 		refusal.remove();
 		this.reconciler.request(this.site.tunnel);
 		this.site.ready(bad.id());
-	}
-
-	static Stream<CallMatcher> changesOfOneServer() {
-		return Stream.of(Calls.CREATE_APP, Calls.WRITE_DNS);
-	}
-
-	@ParameterizedTest
-	@MethodSource("changesOfOneServer")
-	void whatCloudflareFailsAtForOneServerKeepsTheOthersFromNothing(CallMatcher changes) {
-		String badHostname = Site.newHostname();
-		Fault failing = this.cloudflare.faults().on(changes.mentioning(badHostname)).always().status(500);
-		List<Server> both = registerTogether(List.of(badHostname, Site.newHostname()));
-		Server bad = both.getFirst();
-
-		this.site.ready(both.getLast().id());
-		assertThat(this.site.reaches(bad.id(), Phase.FAILED).problem()).extracting(Problem::code)
-			.isEqualTo("cloudflare-unavailable");
-		this.site.ready(this.site.register(Site.newHostname()).id());
-		assertThat(this.site.now(bad.id()).phase()).isNotEqualTo(Phase.READY);
-
-		failing.remove();
-		this.site.ready(bad.id());
-	}
-
-	@Test
-	void whereEverythingFailsNotEveryServerIsTried() {
-		Fault failing = this.cloudflare.faults().on(Calls.CREATE_APP.mentioning("domain")).always().status(500);
-		AtomicInteger looks = new AtomicInteger();
-		this.cloudflare.faults().on(Calls.GET_CONFIGURATION).always().run(looks::incrementAndGet);
-		List<Server> registered = registerTogether(8);
-		registered.forEach((server) -> this.site.reaches(server.id(), Phase.FAILED));
-
-		assertThat(failing.firings()).isLessThanOrEqualTo(3 * looks.get());
-		failing.remove();
-		registered.forEach((server) -> this.site.ready(server.id()));
 	}
 
 	@Test
