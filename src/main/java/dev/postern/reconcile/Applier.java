@@ -75,6 +75,23 @@ class Applier {
 	}
 
 	/**
+	 * Makes what can be made of changes that do not wait for one another: whatever
+	 * becomes of one, the others are tried, unless Cloudflare asks to be left alone.
+	 */
+	void applyEach(TunnelId tunnel, List<Change> changes, RunLog run, TunnelLock.Held lock) {
+		Deque<Step> steps = new ArrayDeque<>(Step.of(changes));
+		while (!steps.isEmpty()) {
+			Step step = steps.pop();
+			switch (apply(tunnel, List.copyOf(step.changes()), run, lock)) {
+				case Outcome.Postponed(var _, var _, var notBefore) when notBefore != null -> steps.clear();
+				case Outcome.Postponed _, Outcome.Refused _ -> step.parts().reversed().forEach(steps::push);
+				case Outcome.Applied _, Outcome.Moved _ -> {
+				}
+			}
+		}
+	}
+
+	/**
 	 * Changes records of a zone; answers what is to be made in their stead when they were
 	 * refused together.
 	 */

@@ -228,7 +228,7 @@ final class Pass {
 			log.warn("Shutting what nobody guards on an older look tunnel={} said={}", this.tunnel, ex.getMessage());
 		}
 		this.run.planned(shut);
-		this.tools.applier().apply(this.tunnel, shut.changes(), this.run, this.lock);
+		this.tools.applier().applyEach(this.tunnel, shut.changes(), this.run, this.lock);
 	}
 
 	private Set<Hostname> held() {

@@ -19,6 +19,11 @@ sealed interface Step {
 	/** The part of Cloudflare that it writes. */
 	Reads.Part part();
 
+	/** What to try in its stead when it failed; nothing when it is one already. */
+	default List<Step> parts() {
+		return List.of();
+	}
+
 	/** One application. */
 	record Application(Change.OfServer change) implements Step {
 
@@ -55,6 +60,11 @@ sealed interface Step {
 		@Override
 		public Reads.Part part() {
 			return Reads.Part.RECORDS;
+		}
+
+		@Override
+		public List<Step> parts() {
+			return (this.changes.size() > 1) ? oneByOne() : List.of();
 		}
 
 		List<Step> oneByOne() {

@@ -48,14 +48,14 @@ final class Town {
 
 	/**
 	 * A server that works, one whose hostname belongs to somebody else at Cloudflare, and
-	 * one for which Cloudflare makes no record today.
+	 * one for which Cloudflare makes no record today, on a tunnel of its own.
 	 */
 	List<Server> everyState() {
 		if (this.everyState.isEmpty()) {
 			this.cloudflare.faults().on(Calls.WRITE_DNS.mentioning("ssh-batch")).always().status(500);
 			this.everyState = List.of(settled(draft("orders-db", "ssh-db1.example.jp"), Phase.READY),
 					settled(draft("old-box", "ssh-old.example.jp"), Phase.HELD),
-					settled(draft("batch", "ssh-batch.example.jp"), Phase.FAILED));
+					settled(draft("batch", "ssh-batch.example.jp", tunnel("osaka-datacenter")), Phase.FAILED));
 		}
 		return this.everyState;
 	}
@@ -78,17 +78,25 @@ final class Town {
 	}
 
 	TunnelId tunnel() {
+		return tunnel("tokyo-office");
+	}
+
+	private TunnelId tunnel(String name) {
 		return this.cloudflare.state()
 			.tunnels()
 			.stream()
-			.filter((tunnel) -> tunnel.path("name").asString().equals("tokyo-office"))
+			.filter((tunnel) -> tunnel.path("name").asString().equals(name))
 			.map((tunnel) -> TunnelId.of(tunnel.path("id").asString()))
 			.findFirst()
 			.orElseThrow();
 	}
 
 	private ServerDraft draft(String name, String hostname) {
-		return new ServerDraft(name, hostname, tunnel().toString(), "ssh://host.docker.internal:22", "myuser", "ssh",
+		return draft(name, hostname, tunnel());
+	}
+
+	private static ServerDraft draft(String name, String hostname, TunnelId tunnel) {
+		return new ServerDraft(name, hostname, tunnel.toString(), "ssh://host.docker.internal:22", "myuser", "ssh",
 				"24h", false, "Orders, production", Drafts.allow(DemoPerson.DEVELOPER.email()));
 	}
 

@@ -82,6 +82,37 @@ class FailClosedTests extends ReconcileTest {
 	}
 
 	@Test
+	void whatNobodyGuardsIsShutByItsRouteWhereRecordsCannotBeWritten_I1() {
+		List<Server> servers = registered(2);
+		this.site.quiet();
+		Fault apps = this.cloudflare.faults().on(MAKING_APPS).always().status(500);
+		Fault records = this.cloudflare.faults().on(Calls.WRITE_DNS).always().status(500);
+		servers.forEach((server) -> this.cloudflare.asSomebodyElse().removeApp(app(server)));
+
+		this.reconciler.request(this.site.tunnel);
+
+		servers.forEach((server) -> Awaitility.await(hostname(server) + " is not routed")
+			.until(() -> !this.cloudflare.reachability(hostname(server)).isRouted()));
+		apps.remove();
+		records.remove();
+		servers.forEach((server) -> this.site.ready(server.id()));
+	}
+
+	@Test
+	void oneRecordThatCannotBeWrittenKeepsNoOtherOpen_I1() {
+		List<Server> servers = registered(2);
+		this.site.quiet();
+		this.cloudflare.faults().on(MAKING_APPS).always().status(500);
+		this.cloudflare.faults().on(Calls.WRITE_DNS.mentioning(record(servers.getFirst()))).always().status(500);
+		this.cloudflare.faults().on(Calls.PUT_CONFIGURATION).always().status(500);
+		servers.forEach((server) -> this.cloudflare.asSomebodyElse().removeApp(app(server)));
+
+		this.reconciler.request(this.site.tunnel);
+
+		assertShut(hostname(servers.getLast()));
+	}
+
+	@Test
 	void protectionThatSomebodyTookThePoliciesFromIsShutWhileCloudflareFails_I1() {
 		Server server = this.site.registered(Site.newHostname());
 		this.site.quiet();
@@ -174,6 +205,10 @@ class FailClosedTests extends ReconcileTest {
 		Awaitility.await(hostname + " is shut")
 			.until(() -> !this.cloudflare.reachability(hostname).isRouted()
 					&& this.cloudflare.state().dnsRecord(hostname).isEmpty());
+	}
+
+	private String record(Server server) {
+		return this.cloudflare.state().dnsRecord(hostname(server)).orElseThrow().path("id").asString();
 	}
 
 	private AccessAppId app(Server server) {
