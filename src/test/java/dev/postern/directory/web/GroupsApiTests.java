@@ -172,7 +172,7 @@ class GroupsApiTests {
 		JsonNode errors = json(refused(group)).path("errors");
 		assertThat(errors.valueStream().map((error) -> error.path("field").asString())).containsExactly("name",
 				"description");
-		assertThat(errors.path(0).path("message").asString()).contains("U+202E", "is not seen");
+		assertThat(errors.path(0).path("message").asString()).contains("U+202E", "invisible");
 		assertThat(errors.path(1).path("message").asString()).contains("U+200B");
 		group.put("name", "Data\u0007base");
 		assertThat(json(refused(group)).at("/errors/0/message").asString()).contains("another control character");
