@@ -4,8 +4,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 import dev.postern.kernel.EmailAddress;
-import dev.postern.kernel.Pasted;
 import dev.postern.rules.Approvers;
+import dev.postern.ui.Pasted;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;

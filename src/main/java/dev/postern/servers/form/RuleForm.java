@@ -6,10 +6,10 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import dev.postern.kernel.Pasted;
 import dev.postern.rules.Policies;
 import dev.postern.rules.Selector;
 import dev.postern.servers.form.RuleKind.Parting;
+import dev.postern.ui.Pasted;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

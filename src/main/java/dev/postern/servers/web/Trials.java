@@ -8,7 +8,6 @@ import java.util.UUID;
 import java.util.function.Function;
 
 import dev.postern.kernel.EmailAddress;
-import dev.postern.kernel.Pasted;
 import dev.postern.rules.Access;
 import dev.postern.rules.Claims;
 import dev.postern.rules.Decider;
@@ -17,6 +16,7 @@ import dev.postern.rules.Policy;
 import dev.postern.rules.Setting;
 import dev.postern.servers.Choices;
 import dev.postern.servers.PolicyWords;
+import dev.postern.ui.Pasted;
 
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;

@@ -1,4 +1,4 @@
-package dev.postern.kernel;
+package dev.postern.ui;
 
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.postern.kernel;
+package dev.postern.ui;
 
 import java.util.List;
 import java.util.regex.Pattern;
