@@ -14,7 +14,7 @@ public class UnacknowledgedGroup extends RuntimeException {
 
 	private final transient Set<String> acknowledged;
 
-	public UnacknowledgedGroup(List<WarningView> warnings, Set<String> acknowledged) {
+	UnacknowledgedGroup(List<WarningView> warnings, Set<String> acknowledged) {
 		super(String.valueOf(warnings.stream().map(WarningView::id).toList()));
 		this.warnings = List.copyOf(warnings);
 		this.acknowledged = Set.copyOf(acknowledged);

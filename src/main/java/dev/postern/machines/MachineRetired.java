@@ -1,10 +1,6 @@
 package dev.postern.machines;
 
-import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.ResponseStatus;
-
 /** The service token is being deleted; policies can't begin to name it any more. */
-@ResponseStatus(code = HttpStatus.CONFLICT, reason = "machines.retired")
 public class MachineRetired extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;

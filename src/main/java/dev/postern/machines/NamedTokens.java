@@ -48,7 +48,7 @@ public class NamedTokens {
 	}
 
 	/** Whether a server names it; certain until the commit if its row is locked. */
-	public boolean isUsed(ServiceTokenId token) {
+	boolean isUsed(ServiceTokenId token) {
 		return this.jdbc.sql("SELECT EXISTS (SELECT FROM service_token_use WHERE token_id = :token)")
 			.param("token", token.value())
 			.query(Boolean.class)
