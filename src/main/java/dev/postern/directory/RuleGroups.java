@@ -65,11 +65,6 @@ public class RuleGroups {
 		return this.checks.check(draft, existing);
 	}
 
-	/** Makes a group that carries no risk that has to be acknowledged. */
-	public Group create(GroupDraft draft, Actor actor) {
-		return create(draft, Set.of(), actor);
-	}
-
 	/**
 	 * Makes a group; from then on Cloudflare follows.
 	 * @param acknowledged the ids or codes of the warnings that somebody said yes to
@@ -84,11 +79,6 @@ public class RuleGroups {
 			this.store.insert(id, spec, now());
 			return announced(null, get(id), warnings, "group.created", actor);
 		});
-	}
-
-	/** Edits a group so that no new risk has to be acknowledged. */
-	public Group edit(GroupId id, long version, GroupDraft draft, Actor actor) {
-		return edit(id, version, draft, Set.of(), actor);
 	}
 
 	/**

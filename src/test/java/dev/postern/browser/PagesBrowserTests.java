@@ -3,7 +3,6 @@ package dev.postern.browser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.postern.directory.Group;
@@ -81,7 +82,7 @@ final class GroupSite {
 	}
 
 	Group create(String... people) {
-		return this.groups.create(draft(newName(), people), Site.ADMIN);
+		return this.groups.create(draft(newName(), people), Set.of(), Site.ADMIN);
 	}
 
 	Group created(String... people) {
@@ -90,7 +91,7 @@ final class GroupSite {
 
 	Group edit(Group group, String... people) {
 		Group now = now(group.id());
-		return this.groups.edit(group.id(), now.version(), draft(now.spec().name(), people), Site.ADMIN);
+		return this.groups.edit(group.id(), now.version(), draft(now.spec().name(), people), Set.of(), Site.ADMIN);
 	}
 
 	Group now(GroupId id) {

@@ -3,6 +3,7 @@ package dev.postern.connect.web;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -212,7 +213,7 @@ class ReachabilityTests {
 	@Test
 	void whoeverIsInARuleGroupOfPosternGetsIn_I13() {
 		JsonNode include = json("[{\"email\": {\"email\": \"dev@example.com\"}}]");
-		Group group = this.groups.create(new GroupDraft("Database team", "", include, null, null),
+		Group group = this.groups.create(new GroupDraft("Database team", "", include, null, null), Set.of(),
 				Actor.person(EmailAddress.of(DemoPerson.ADMIN.email())));
 		ServerId id = this.crowd.server("db1",
 				Crowd.policy("By group", "allow", "{'group':{'id':'%s'}}".formatted(group.id()), "", ""));

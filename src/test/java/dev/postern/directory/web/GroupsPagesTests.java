@@ -163,7 +163,8 @@ class GroupsPagesTests {
 	void theListIsCutIntoPages() {
 		String mark = UUID.randomUUID().toString();
 		IntStream.range(0, 51)
-			.forEach((i) -> this.groups.create(draft("%s %02d".formatted(mark, i), "ada@example.com"), ADMIN));
+			.forEach(
+					(i) -> this.groups.create(draft("%s %02d".formatted(mark, i), "ada@example.com"), Set.of(), ADMIN));
 		String first = this.admin.get("/groups?q=" + mark).body();
 		assertThat(first).contains(mark + " 00", mark + " 49", "rel=\"next\"").doesNotContain(mark + " 50");
 		String next = HtmlUtils.htmlUnescape(first.replaceFirst("(?s).*rel=\"next\" href=\"([^\"]*)\".*", "$1"));
@@ -185,7 +186,7 @@ class GroupsPagesTests {
 		String path = "/groups/" + group.id();
 		Map<String, String> mine = new HashMap<>(
 				Map.of("version", "0", "name", group.spec().name(), "people", "mine@example.com"));
-		this.groups.edit(group.id(), 0, draft(group.spec().name(), "theirs@example.com"), ADMIN);
+		this.groups.edit(group.id(), 0, draft(group.spec().name(), "theirs@example.com"), Set.of(), ADMIN);
 
 		HttpResponse<String> answer = this.admin.postFrom(path + "/edit", path, mine);
 		assertThat(answer.statusCode()).isEqualTo(409);
@@ -269,7 +270,7 @@ class GroupsPagesTests {
 	}
 
 	private Group create(String... people) {
-		return this.groups.create(draft(name(), people), ADMIN);
+		return this.groups.create(draft(name(), people), Set.of(), ADMIN);
 	}
 
 	private static GroupDraft draft(String name, String... people) {
