@@ -75,13 +75,12 @@ class GroupEditLints implements GroupLints {
 	private List<GroupFinding> ofServers(Group before, RuleGroup after, List<GroupUse> uses, Choices known) {
 		Map<Setup, List<Finding>> looked = new HashMap<>();
 		List<GroupFinding> found = new ArrayList<>();
-		this.records.findStanding(uses.stream().map((use) -> use.server().value()).toArray(UUID[]::new))
-			.stream()
-			.map(ServerRecord::server)
-			.forEach((server) -> looked
-				.computeIfAbsent(new Setup(server.spec().policies(), server.spec().applicationType()),
-						(setup) -> ofServer(setup, before, after, known))
-				.forEach((finding) -> found.add(new GroupFinding(finding, server.spec().name()))));
+		UUID[] using = uses.stream().map((use) -> use.server().value()).toArray(UUID[]::new);
+		for (ServerRecord row : this.records.findStanding(using)) {
+			ServerSpec server = row.server().spec();
+			looked.computeIfAbsent(Setup.of(server), (setup) -> ofServer(setup, before, after, known))
+				.forEach((finding) -> found.add(new GroupFinding(finding, server.name())));
+		}
 		return found;
 	}
 
@@ -119,6 +118,11 @@ class GroupEditLints implements GroupLints {
 
 	/** What servers that are alike have alike, so that it is looked over once. */
 	private record Setup(List<Policy> policies, ApplicationType type) {
+
+		static Setup of(ServerSpec server) {
+			return new Setup(server.policies(), server.applicationType());
+		}
+
 	}
 
 	/** Equal for the same finding at the same policy. */

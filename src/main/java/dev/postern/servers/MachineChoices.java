@@ -1,7 +1,9 @@
 package dev.postern.servers;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import dev.postern.machines.MachineList;
@@ -26,17 +28,15 @@ class MachineChoices implements ChoiceSource {
 
 	@Override
 	public Choices choices() {
-		return new Choices(
-				Map.of(Thing.SERVICE_TOKEN,
-						this.machines.rememberedChoices()
-							.stream()
-							.map((token) -> new Choice(token.token().toString(), token.name(), token.ours()))
-							.toList()),
-				Map.of(), Map.of(), Set.of(),
-				this.tokens.ended()
-					.entrySet()
-					.stream()
-					.collect(Collectors.toMap((ended) -> ended.getKey().value(), Map.Entry::getValue)));
+		List<Choice> usable = this.machines.rememberedChoices()
+			.stream()
+			.map((token) -> new Choice(token.token().toString(), token.name(), token.ours()))
+			.toList();
+		Map<UUID, String> ended = this.tokens.ended()
+			.entrySet()
+			.stream()
+			.collect(Collectors.toMap((token) -> token.getKey().value(), Map.Entry::getValue));
+		return new Choices(Map.of(Thing.SERVICE_TOKEN, usable), Map.of(), Map.of(), Set.of(), ended);
 	}
 
 }
