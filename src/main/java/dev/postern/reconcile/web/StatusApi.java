@@ -3,11 +3,11 @@ package dev.postern.reconcile.web;
 import java.time.Instant;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.postern.identity.ForAdmins;
 import dev.postern.identity.Person;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.ServerId;
-import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.Orders;
 import dev.postern.reconcile.Previews;
 import dev.postern.reconcile.Run;
@@ -120,7 +120,7 @@ class StatusApi {
 			.filter((warning) -> !warning.isIn(read.acknowledged()))
 			.toList();
 		PlanView plan = this.views.of(this.previews.preview(read.draft(), server).plan());
-		return new PreviewAnswer(plan.tunnelId(), plan.steps(), plan.obstacles(), this.lints.say(open));
+		return new PreviewAnswer(plan, this.lints.say(open));
 	}
 
 	private Server get(ServerId id) {
@@ -132,8 +132,7 @@ class StatusApi {
 	 *
 	 * @param warnings the risks to be named in acknowledgedWarnings
 	 */
-	record PreviewAnswer(TunnelId tunnelId, List<PlanView.Step> steps, List<PlanView.Obstacle> obstacles,
-			List<WarningView> warnings) {
+	record PreviewAnswer(@JsonUnwrapped PlanView plan, List<WarningView> warnings) {
 	}
 
 	/**
