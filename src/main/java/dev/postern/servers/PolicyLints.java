@@ -42,8 +42,8 @@ public class PolicyLints {
 	}
 
 	/** Everything that is wrong, risky or odd, in the order of the policies. */
-	public List<Finding> findings(List<Policy> policies, ApplicationType type) {
-		return findings(policies, this.choices.now().context(type));
+	public List<Finding> findings(List<Policy> policies, ApplicationType type, Choices known) {
+		return findings(policies, known.context(type));
 	}
 
 	/** The same where this is known around the policies. */
@@ -56,7 +56,7 @@ public class PolicyLints {
 
 	/** What is wrong with policies that were entered, at the fields of a draft. */
 	List<FieldProblem> errors(List<Policy> policies, ApplicationType type) {
-		return findings(policies, type).stream()
+		return findings(policies, type, this.choices.now()).stream()
 			.filter((finding) -> finding.severity() == Severity.ERROR)
 			.map((finding) -> FieldProblem.of(finding.path(), value(finding.path(), policies), "servers.error.lint",
 					this.words.of(finding.what()), this.words.of(finding.why()), this.words.of(finding.remedy())))
@@ -91,7 +91,7 @@ public class PolicyLints {
 
 	private List<Warning> warnings(ServerSpec spec) {
 		Map<String, Warning> warnings = new LinkedHashMap<>();
-		for (Finding finding : findings(spec.policies(), spec.applicationType())) {
+		for (Finding finding : findings(spec.policies(), spec.applicationType(), this.choices.now())) {
 			if (finding.severity() == Severity.WARNING) {
 				String code = finding.code().substring(CODES.length());
 				Warning one = new Warning(code, policy(finding.path()), List.of(finding));

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.InvalidInput;
@@ -69,7 +68,7 @@ class LiveView {
 		List<Read> read = read(form);
 		List<Policy> policies = read.stream().flatMap((one) -> one.policy().stream()).toList();
 		boolean complete = policies.size() == read.size() && !policies.isEmpty();
-		List<Finding> findings = this.lints.findings(policies, type);
+		List<Finding> findings = this.lints.findings(policies, type, known);
 		List<OnPolicy> each = new ArrayList<>();
 		int place = 0;
 		for (Read one : read) {
@@ -123,8 +122,7 @@ class LiveView {
 	}
 
 	private String text(FieldProblem problem) {
-		Object[] args = Stream.concat(Stream.of(problem.value()), problem.args().stream()).toArray();
-		return this.messages.getMessage(problem.code(), args, Locale.ENGLISH);
+		return this.messages.getMessage(problem.code(), problem.textArgs(), Locale.ENGLISH);
 	}
 
 	private static ApplicationType type(ServerForm form) {
