@@ -251,7 +251,7 @@ class GroupRisksTests {
 	}
 
 	@Test
-	void whatIsNoListOfTextsIsNoYes_I15() {
+	void acknowledgedWarningsThatAreNoListAreRefused_I15() {
 		ObjectNode group = group("{\"include\": [{\"email\": {\"email\": \"ada@example.com\"}}]}");
 		group.put("acknowledgedWarnings", "place-only");
 		HttpResponse<String> refused = admin().json("POST", GROUPS, group.toString());
@@ -260,7 +260,7 @@ class GroupRisksTests {
 	}
 
 	@Test
-	void theDescriptionOfTheApiTellsOfIt() {
+	void theDescriptionOfTheApiNamesTheRisksAndThePartsOfTheList() {
 		JsonNode api = json(admin().get("/v3/api-docs"));
 		assertThat(api.at("/paths/~1api~1v1~1groups/post/responses/422").toString()).contains("Unacknowledged");
 		assertThat(api.at("/paths/~1api~1v1~1groups/get/parameters").toString()).contains("cursor", "size");
