@@ -62,10 +62,7 @@ class GroupChecks {
 		else if (PlainText.breaks(name)) {
 			problems.add(FieldProblem.of("name", name, "directory.error.name.characters"));
 		}
-		else if (PlainText.hidden(name).isPresent()) {
-			problems.add(FieldProblem.of("name", name, "directory.error.hidden", PlainText.hidden(name).orElseThrow()));
-		}
-		else {
+		else if (!anyHidden("name", name, problems)) {
 			this.store.findByName(name)
 				.filter((other) -> !other.id().equals(existing))
 				.ifPresent((other) -> problems.add(other.retired()
@@ -79,15 +76,18 @@ class GroupChecks {
 		if (PlainText.breaks(description)) {
 			problems.add(FieldProblem.of("description", description, "directory.error.description.characters"));
 		}
-		else if (PlainText.hidden(description).isPresent()) {
-			problems.add(FieldProblem.of("description", description, "directory.error.hidden",
-					PlainText.hidden(description).orElseThrow()));
-		}
-		else if (description.length() > LONGEST_DESCRIPTION) {
+		else if (!anyHidden("description", description, problems) && description.length() > LONGEST_DESCRIPTION) {
 			problems.add(FieldProblem.of("description", description, "directory.error.description.length",
 					LONGEST_DESCRIPTION, description.length()));
 		}
 		return description;
+	}
+
+	private static boolean anyHidden(String field, String text, List<FieldProblem> problems) {
+		Optional<String> hidden = PlainText.hidden(text);
+		hidden
+			.ifPresent((character) -> problems.add(FieldProblem.of(field, text, "directory.error.hidden", character)));
+		return hidden.isPresent();
 	}
 
 	private static Optional<RuleGroup> rules(GroupDraft draft, List<FieldProblem> problems) {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import dev.postern.kernel.FieldProblem;
 import dev.postern.servers.form.Written.Place;
@@ -88,9 +87,8 @@ final class Placement {
 	}
 
 	private static FieldProblem atLine(FieldProblem problem, String field, int line) {
-		Object[] args = Stream.concat(Stream.of(problem.value()), problem.args().stream()).toArray();
 		return FieldProblem.of(field, problem.value(), "servers.error.at-line", line,
-				new DefaultMessageSourceResolvable(new String[] { problem.code() }, args));
+				new DefaultMessageSourceResolvable(new String[] { problem.code() }, problem.textArgs()));
 	}
 
 }
