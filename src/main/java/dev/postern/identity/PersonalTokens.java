@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.PlainText;
 import dev.postern.kernel.Recorded;
 import dev.postern.kernel.Recorded.Subject;
 import dev.postern.kernel.Secret;
@@ -122,7 +123,7 @@ public class PersonalTokens {
 		if (label.isEmpty()) {
 			throw InvalidInput.of("name", name, "identity.token.name-missing");
 		}
-		if (label.length() > LONGEST_NAME || label.chars().anyMatch(Character::isISOControl)) {
+		if (label.length() > LONGEST_NAME || PlainText.breaks(label)) {
 			throw InvalidInput.of("name", name, "identity.token.name", LONGEST_NAME);
 		}
 		return label;

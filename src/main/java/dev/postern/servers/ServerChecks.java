@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 
 import dev.postern.kernel.GoDuration;
 import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.PlainText;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.rules.Decision;
@@ -157,7 +158,7 @@ class ServerChecks {
 
 	private static Optional<String> description(@Nullable String entered, Findings findings) {
 		String description = stripped(entered);
-		if (description.codePoints().anyMatch(Character::isISOControl)) {
+		if (PlainText.breaks(description)) {
 			return findings.found("description", entered, "description.characters");
 		}
 		if (description.length() > LONGEST_DESCRIPTION) {
