@@ -3,7 +3,6 @@ package dev.postern.machines;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 import dev.postern.cloudflare.CloudflareException;
@@ -12,7 +11,6 @@ import dev.postern.cloudflare.ServiceToken;
 import dev.postern.cloudflare.ServiceTokens;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.InvalidInput;
-import dev.postern.kernel.PlainText;
 import dev.postern.kernel.ServiceTokenId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,15 +26,13 @@ import org.springframework.stereotype.Service;
 @Service
 public class Machines {
 
-	/** The longest that a service token, or a secret after its rotation, may last. */
+	/** The longest that a service token may last. */
 	public static final Duration LONGEST = Duration.ofDays(366);
 
 	/** The longest that a secret may go on after its rotation. */
 	public static final Duration LONGEST_GRACE = Duration.ofDays(30);
 
 	private static final Logger log = LoggerFactory.getLogger(Machines.class);
-
-	private static final int LONGEST_NAME = 100;
 
 	private final MachineRegister register;
 
@@ -75,7 +71,7 @@ public class Machines {
 	 * @throws CloudflareException when Cloudflare refused; nothing was made
 	 */
 	public Told create(String name, Duration lifetime, Actor actor) {
-		Machine claim = this.register.claim(checkedName(name), checkedLifetime(lifetime), actor);
+		Machine claim = this.register.claim(MachineChecks.name(name), MachineChecks.lifetime(lifetime), actor);
 		try {
 			FreshServiceToken fresh = this.tokens.create(claim.remoteName(), claim.duration());
 			this.account.forget();
@@ -101,7 +97,7 @@ public class Machines {
 	 */
 	public Told rotate(MachineId id, @Nullable Integer version, @Nullable Instant previousUntil, Actor actor) {
 		ServiceTokenId token = existing(get(id));
-		Instant until = checkedGrace(previousUntil);
+		Instant until = MachineChecks.grace(previousUntil, this.clock.instant());
 		Machine asked = this.register.rotationAsked(id, version, actor);
 		try {
 			FreshServiceToken fresh = this.tokens.rotate(token, until);
@@ -220,38 +216,6 @@ public class Machines {
 			throw new MachineBusy(machine.id());
 		}
 		return token;
-	}
-
-	private static String checkedName(String name) {
-		String label = name.strip();
-		if (label.isEmpty()) {
-			throw InvalidInput.of("name", name, "machines.error.name.missing");
-		}
-		if (label.length() > LONGEST_NAME || PlainText.breaks(label)) {
-			throw InvalidInput.of("name", name, "machines.error.name", LONGEST_NAME);
-		}
-		Optional<String> hidden = PlainText.hidden(label);
-		if (hidden.isPresent()) {
-			throw InvalidInput.of("name", name, "machines.error.name.hidden", hidden.get());
-		}
-		return label;
-	}
-
-	private static Duration checkedLifetime(Duration lifetime) {
-		boolean whole = lifetime.equals(lifetime.truncatedTo(ChronoUnit.HOURS));
-		if (!whole || lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(LONGEST) > 0) {
-			throw InvalidInput.of("duration", lifetime.toHours() + "h", "machines.error.duration", LONGEST.toHours());
-		}
-		return lifetime;
-	}
-
-	private @Nullable Instant checkedGrace(@Nullable Instant until) {
-		Instant now = this.clock.instant();
-		if (until != null && (!until.isAfter(now) || until.isAfter(now.plus(LONGEST_GRACE)))) {
-			throw InvalidInput.of("previousSecretExpiresAt", until.toString(), "machines.error.grace",
-					LONGEST_GRACE.toDays());
-		}
-		return (until != null) ? until.truncatedTo(ChronoUnit.SECONDS) : null;
 	}
 
 }
