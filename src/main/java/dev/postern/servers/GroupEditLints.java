@@ -59,8 +59,8 @@ class GroupEditLints implements GroupLints {
 
 	private static List<Finding> ofItself(@Nullable Group before, RuleGroup after, Choices known) {
 		LintContext context = known.context(ApplicationType.SSH);
-		List<Finding> findings = Linter.lint(after, context);
-		if (before == null) {
+		List<Finding> findings = grave(Linter.lint(after, context));
+		if (before == null || findings.isEmpty()) {
 			return findings;
 		}
 		RuleGroup rules = before.spec().rules();
@@ -86,14 +86,22 @@ class GroupEditLints implements GroupLints {
 
 	private static List<Finding> ofServer(Setup setup, Group before, RuleGroup after, Choices known) {
 		LintContext context = known.context(setup.type());
+		List<Finding> findings = grave(PolicyLints.findings(setup.policies(), with(context, before, after)));
+		if (findings.isEmpty()) {
+			return findings;
+		}
 		RuleGroup rules = before.spec().rules();
 		Set<Said> standing = said(PolicyLints.findings(setup.policies(), with(context, before, rules)));
 		boolean wider = asksLess(rules, after);
-		return PolicyLints.findings(setup.policies(), with(context, before, after))
-			.stream()
+		return findings.stream()
 			.filter((finding) -> !standing.contains(Said.of(finding))
 					|| (wider && finding.severity() == Severity.WARNING && names(setup.policies(), finding, before)))
 			.toList();
+	}
+
+	/** What has to be answered; where there is none, what stood before is not asked. */
+	private static List<Finding> grave(List<Finding> findings) {
+		return findings.stream().filter((finding) -> finding.severity() != Severity.HINT).toList();
 	}
 
 	private static LintContext with(LintContext context, Group group, RuleGroup rules) {
