@@ -14,8 +14,13 @@ import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.Recorded;
 import dev.postern.kernel.Recorded.Subject;
 import dev.postern.tryout.DemoPerson;
+import dev.postern.tryout.Portal;
+import dev.postern.tryout.PosternTest;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,8 +33,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What auditors look at: logins and changes, when all is quiet and when it is not. */
+@PosternTest
 @ActiveProfiles("browser-auditors")
-class AuditorsBrowserTests extends BrowserTest {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AuditorsBrowserTests {
+
+	private final Portal portal;
 
 	private final JdbcClient jdbc;
 
@@ -37,11 +46,25 @@ class AuditorsBrowserTests extends BrowserTest {
 
 	private final TransactionTemplate transaction;
 
+	private Chromium chromium;
+
 	@Autowired
-	AuditorsBrowserTests(JdbcClient jdbc, ApplicationEventPublisher events, TransactionTemplate transaction) {
+	AuditorsBrowserTests(Portal portal, JdbcClient jdbc, ApplicationEventPublisher events,
+			TransactionTemplate transaction) {
+		this.portal = portal;
 		this.jdbc = jdbc;
 		this.events = events;
 		this.transaction = transaction;
+	}
+
+	@BeforeAll
+	void openTheBrowser() {
+		this.chromium = Chromium.start();
+	}
+
+	@AfterAll
+	void closeTheBrowser() {
+		this.chromium.close();
 	}
 
 	@Test
@@ -101,7 +124,7 @@ class AuditorsBrowserTests extends BrowserTest {
 	@Test
 	void filterWorksWithoutScripts() {
 		weekOfLogins();
-		try (Visitor auditor = visitor(false).signIn(DemoPerson.AUDITOR)) {
+		try (Visitor auditor = new Visitor(this.chromium, this.portal.address(), false).signIn(DemoPerson.AUDITOR)) {
 			auditor.open("/history");
 			auditor.page().getByLabel("Person").fill("mallory");
 			auditor.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Filter")).click();
@@ -160,6 +183,10 @@ class AuditorsBrowserTests extends BrowserTest {
 
 	private static @Nullable JsonNode state(@Nullable String text) {
 		return (text != null) ? JsonMapper.shared().readTree(text) : null;
+	}
+
+	private Visitor visitor() {
+		return new Visitor(this.chromium, this.portal.address());
 	}
 
 	private static List<String> look(Visitor visitor, String name, String path, int status) {

@@ -16,8 +16,12 @@ import dev.postern.servers.Server;
 import dev.postern.servers.ServerDraft;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.DemoPerson;
+import dev.postern.tryout.Portal;
+import dev.postern.tryout.PosternTest;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.ActiveProfiles;
@@ -26,8 +30,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Somebody says who gets in: by keyboard alone, and without scripts. */
+@PosternTest
 @ActiveProfiles("browser")
-class EditorBrowserTests extends BrowserTest {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EditorBrowserTests {
 
 	private static final int MOST_TABS = 80;
 
@@ -35,19 +41,30 @@ class EditorBrowserTests extends BrowserTest {
 
 	private static final double PATIENCE = 20_000;
 
+	private final Portal portal;
+
 	private final Town town;
 
 	private final Servers servers;
 
+	private Chromium chromium;
+
 	@Autowired
-	EditorBrowserTests(FakeCloudflare cloudflare, Servers servers) {
+	EditorBrowserTests(Portal portal, FakeCloudflare cloudflare, Servers servers) {
+		this.portal = portal;
 		this.town = new Town(cloudflare, servers);
 		this.servers = servers;
 	}
 
 	@BeforeAll
-	static void bePatient() {
+	void openTheBrowser() {
 		PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
+		this.chromium = Chromium.start();
+	}
+
+	@AfterAll
+	void closeTheBrowser() {
+		this.chromium.close();
 	}
 
 	@Test
@@ -294,6 +311,10 @@ class EditorBrowserTests extends BrowserTest {
 
 	private static String selector(String target) {
 		return target.matches("[.#\\[].*") ? target : "[id='%s']".formatted(target);
+	}
+
+	private Visitor visitor(boolean scripts) {
+		return new Visitor(this.chromium, this.portal.address(), scripts);
 	}
 
 }

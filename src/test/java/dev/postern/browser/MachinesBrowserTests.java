@@ -16,7 +16,12 @@ import dev.postern.kernel.Hostname;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.DemoPerson;
+import dev.postern.tryout.Portal;
+import dev.postern.tryout.PosternTest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,26 +30,43 @@ import org.springframework.test.context.ActiveProfiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A build server is given its secret, let in, and shut out again, by hand. */
+@PosternTest
 @ActiveProfiles("browser")
-class MachinesBrowserTests extends BrowserTest {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MachinesBrowserTests {
 
 	private static final double PATIENCE = 60_000;
+
+	private final Portal portal;
 
 	private final FakeCloudflare cloudflare;
 
 	private final Town town;
 
+	private Chromium chromium;
+
 	@Autowired
-	MachinesBrowserTests(FakeCloudflare cloudflare, Servers servers) {
+	MachinesBrowserTests(Portal portal, FakeCloudflare cloudflare, Servers servers) {
+		this.portal = portal;
 		this.cloudflare = cloudflare;
 		this.town = new Town(cloudflare, servers);
+	}
+
+	@BeforeAll
+	void openTheBrowser() {
+		this.chromium = Chromium.start();
+	}
+
+	@AfterAll
+	void closeTheBrowser() {
+		this.chromium.close();
 	}
 
 	@Test
 	void aMachineGetsItsSecretAndIsLetInAndShutOutAgain() {
 		Server server = this.town.ready("builds", "ssh-builds.example.jp");
 		Hostname hostname = server.spec().hostname();
-		try (Visitor admin = visitor().signIn(DemoPerson.ADMIN)) {
+		try (Visitor admin = new Visitor(this.chromium, this.portal.address()).signIn(DemoPerson.ADMIN)) {
 			List<String> troubles = new ArrayList<>();
 			Page page = admin.page();
 			troubles.addAll(look(admin, "machines-none", "/service-tokens"));
@@ -106,7 +128,7 @@ class MachinesBrowserTests extends BrowserTest {
 
 	@Test
 	void theSameWorksWithoutScripts() {
-		try (Visitor admin = visitor(false).signIn(DemoPerson.ADMIN)) {
+		try (Visitor admin = new Visitor(this.chromium, this.portal.address(), false).signIn(DemoPerson.ADMIN)) {
 			admin.open("/service-tokens/new");
 			admin.page().locator("#name").fill("quiet");
 			press(admin, "Create service token");
@@ -128,7 +150,7 @@ class MachinesBrowserTests extends BrowserTest {
 			.call("POST", "/accounts/{account}/access/service_tokens",
 					JsonNodeFactory.instance.objectNode().put("name", "warehouse-robots").put("duration", "forever"));
 		this.cloudflare.faults().on(Calls.CREATE_SERVICE_TOKEN).cutAfterCommit();
-		try (Visitor admin = visitor().signIn(DemoPerson.ADMIN)) {
+		try (Visitor admin = new Visitor(this.chromium, this.portal.address()).signIn(DemoPerson.ADMIN)) {
 			create(admin, "nightly-backup", 365);
 			create(admin, "release-notes", 30);
 			admin.open("/service-tokens");

@@ -18,8 +18,13 @@ import dev.postern.kernel.Actor;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.DemoPerson;
+import dev.postern.tryout.Portal;
+import dev.postern.tryout.PosternTest;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,17 +36,34 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Every page, on a desk and on a phone, in light and in dark: complete without another
  * host, without an error, without scrolling sideways, without barriers.
  */
+@PosternTest
 @ActiveProfiles("browser")
-class PagesBrowserTests extends BrowserTest {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PagesBrowserTests {
+
+	private final Portal portal;
 
 	private final Town town;
 
 	private final RuleGroups groups;
 
+	private Chromium chromium;
+
 	@Autowired
-	PagesBrowserTests(FakeCloudflare cloudflare, Servers servers, RuleGroups groups) {
+	PagesBrowserTests(Portal portal, FakeCloudflare cloudflare, Servers servers, RuleGroups groups) {
 		this.groups = groups;
+		this.portal = portal;
 		this.town = new Town(cloudflare, servers);
+	}
+
+	@BeforeAll
+	void openTheBrowser() {
+		this.chromium = Chromium.start();
+	}
+
+	@AfterAll
+	void closeTheBrowser() {
+		this.chromium.close();
 	}
 
 	@Test
@@ -134,6 +156,10 @@ class PagesBrowserTests extends BrowserTest {
 			.atMost(Duration.ofSeconds(60))
 			.until(() -> this.groups.find(group.id()).orElseThrow().phase() == GroupPhase.READY);
 		return group;
+	}
+
+	private Visitor visitor() {
+		return new Visitor(this.chromium, this.portal.address());
 	}
 
 	private static List<String> look(Visitor visitor, String name, String path) {

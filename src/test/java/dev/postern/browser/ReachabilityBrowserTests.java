@@ -10,8 +10,13 @@ import com.microsoft.playwright.options.LoadState;
 import dev.postern.connect.Crowd;
 import dev.postern.kernel.ServerId;
 import dev.postern.tryout.DemoPerson;
+import dev.postern.tryout.Portal;
+import dev.postern.tryout.PosternTest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,15 +26,32 @@ import org.springframework.test.context.TestPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Who reaches what, as auditors and administrators see it. */
+@PosternTest
 @ActiveProfiles("browser-reachability")
 @TestPropertySource(properties = "postern.identity.cloudflare-provider=" + Crowd.PROVIDER)
-class ReachabilityBrowserTests extends BrowserTest {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReachabilityBrowserTests {
+
+	private final Portal portal;
 
 	private final Crowd crowd;
 
+	private Chromium chromium;
+
 	@Autowired
-	ReachabilityBrowserTests(JdbcClient jdbc) {
+	ReachabilityBrowserTests(Portal portal, JdbcClient jdbc) {
+		this.portal = portal;
 		this.crowd = new Crowd(jdbc);
+	}
+
+	@BeforeAll
+	void openTheBrowser() {
+		this.chromium = Chromium.start();
+	}
+
+	@AfterAll
+	void closeTheBrowser() {
+		this.chromium.close();
 	}
 
 	@BeforeEach
@@ -39,7 +61,7 @@ class ReachabilityBrowserTests extends BrowserTest {
 
 	@Test
 	void showsAuditorsWhoReachesWhat() {
-		try (Visitor auditor = visitor().signIn(DemoPerson.AUDITOR)) {
+		try (Visitor auditor = new Visitor(this.chromium, this.portal.address()).signIn(DemoPerson.AUDITOR)) {
 			List<String> troubles = new ArrayList<>(look(auditor, "reachability-empty", "/reachability", 200));
 			troubles.addAll(look(auditor, "reach-person-empty", "/people/eve@example.com/reachability", 200));
 			this.crowd.fill(60, 120);
@@ -60,7 +82,7 @@ class ReachabilityBrowserTests extends BrowserTest {
 
 	@Test
 	void showsAdministratorsThePanelOfAServer() {
-		try (Visitor admin = visitor().signIn(DemoPerson.ADMIN)) {
+		try (Visitor admin = new Visitor(this.chromium, this.portal.address()).signIn(DemoPerson.ADMIN)) {
 			ServerId id = busy("ready");
 			List<String> troubles = look(admin, "reach-panel", "/servers/" + id, 200);
 			admin.page().getByRole(AriaRole.LINK, new GetByRoleOptions().setName("See everybody, and why")).click();
@@ -74,7 +96,7 @@ class ReachabilityBrowserTests extends BrowserTest {
 	@Test
 	void asksAboutAnybodyWithoutScripts() {
 		ServerId id = busy("ready");
-		try (Visitor auditor = visitor(false).signIn(DemoPerson.AUDITOR)) {
+		try (Visitor auditor = new Visitor(this.chromium, this.portal.address(), false).signIn(DemoPerson.AUDITOR)) {
 			auditor.open("/reachability");
 			auditor.page().getByLabel("What can this address reach?").fill("never.seen@example.com");
 			auditor.page().keyboard().press("Enter");

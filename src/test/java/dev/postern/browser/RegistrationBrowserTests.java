@@ -18,8 +18,13 @@ import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.Fault;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.DemoPerson;
+import dev.postern.tryout.Portal;
+import dev.postern.tryout.PosternTest;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.ActiveProfiles;
@@ -27,19 +32,36 @@ import org.springframework.test.context.ActiveProfiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The whole job, by hand: from the empty form to a server that is gone again. */
+@PosternTest
 @ActiveProfiles("browser")
-class RegistrationBrowserTests extends BrowserTest {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RegistrationBrowserTests {
 
 	private static final double PATIENCE = 60_000;
+
+	private final Portal portal;
 
 	private final FakeCloudflare cloudflare;
 
 	private final Town town;
 
+	private Chromium chromium;
+
 	@Autowired
-	RegistrationBrowserTests(FakeCloudflare cloudflare, Servers servers) {
+	RegistrationBrowserTests(Portal portal, FakeCloudflare cloudflare, Servers servers) {
+		this.portal = portal;
 		this.cloudflare = cloudflare;
 		this.town = new Town(cloudflare, servers);
+	}
+
+	@BeforeAll
+	void openTheBrowser() {
+		this.chromium = Chromium.start();
+	}
+
+	@AfterAll
+	void closeTheBrowser() {
+		this.chromium.close();
 	}
 
 	@Test
@@ -191,6 +213,10 @@ class RegistrationBrowserTests extends BrowserTest {
 	private static void visible(Locator locator) {
 		PlaywrightAssertions.assertThat(locator.first())
 			.isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
+	}
+
+	private Visitor visitor(boolean scripts) {
+		return new Visitor(this.chromium, this.portal.address(), scripts);
 	}
 
 }

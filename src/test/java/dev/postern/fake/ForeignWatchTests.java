@@ -1,9 +1,13 @@
 package dev.postern.fake;
 
+import java.util.List;
+
 import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.DnsRecordId;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.TunnelId;
+import dev.postern.kernel.ZoneId;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,7 +15,38 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is not Postern's is noticed when it changes, and only then (I2). */
-class ForeignWatchTests extends WatchTest {
+class ForeignWatchTests {
+
+	private static final String DB = "db1.example.jp";
+
+	private static final String WIKI = "{\"hostname\":\"wiki.example.jp\",\"service\":\"http://wiki:8080\",\"x-note\":\"keep\",\"originRequest\":{\"noTLSVerify\":true}}";
+
+	private static final String LAB = "{\"hostname\":\"*.lab.example.jp\",\"service\":\"http://lab\",\"originRequest\":{}}";
+
+	private static final String CATCH_ALL = "{\"service\":\"http_status:404\"}";
+
+	private static final String OURS = "{\"hostname\":\"db1.example.jp\",\"service\":\"ssh://10.0.0.1:22\",\"originRequest\":{}}";
+
+	private static final String TOP = "\"originRequest\":{\"connectTimeout\":10},\"warp-routing\":{\"enabled\":true},\"new\":1";
+
+	private final FakeCloudflare cloudflare = FakeCloudflare.start();
+
+	private final ZoneId zone = this.cloudflare.addZone("example.jp");
+
+	private final TunnelId tunnel = this.cloudflare.addTunnel("office");
+
+	private final ApiClient api = ApiClient.of(this.cloudflare);
+
+	private final SomebodyElse somebody = this.cloudflare.asSomebodyElse();
+
+	ForeignWatchTests() {
+		this.somebody.putConfiguration(this.tunnel, config(TOP, WIKI, LAB, CATCH_ALL));
+	}
+
+	@AfterEach
+	void stop() {
+		this.cloudflare.close();
+	}
 
 	@Test
 	void I2_aForeignRuleMayNotVanish() {
@@ -185,6 +220,37 @@ class ForeignWatchTests extends WatchTest {
 		route(TOP, LAB, CATCH_ALL);
 
 		this.cloudflare.watch().assertNoViolations();
+	}
+
+	private List<String> promises() {
+		return this.cloudflare.watch().violations().stream().map(Violation::promise).toList();
+	}
+
+	private String protect(String domain) {
+		return this.api.post("/accounts/{account}/access/apps", """
+				{"type": "ssh", "domain": "%s", "policies": [
+				 {"name": "Allow", "decision": "allow", "include": [{"everyone": {}}]}]}""".formatted(domain)).id();
+	}
+
+	private void route(String top, String... rules) {
+		this.api.put("/accounts/{account}/cfd_tunnel/%s/configurations".formatted(this.tunnel),
+				"{\"config\": %s}".formatted(config(top, rules)));
+	}
+
+	private String expose(String name) {
+		return this.api
+			.post(records(),
+					"{\"type\": \"CNAME\", \"name\": \"%s\", \"content\": \"%s.cfargotunnel.com\", \"proxied\": true}"
+						.formatted(name, this.tunnel))
+			.id();
+	}
+
+	private String records() {
+		return "/zones/%s/dns_records".formatted(this.zone);
+	}
+
+	private static String config(String top, String... rules) {
+		return "{\"ingress\":[%s],%s}".formatted(String.join(",", rules), top);
 	}
 
 }

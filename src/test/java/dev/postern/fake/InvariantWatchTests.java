@@ -1,6 +1,11 @@
 package dev.postern.fake;
 
+import java.util.List;
+
 import dev.postern.kernel.AccessAppId;
+import dev.postern.kernel.TunnelId;
+import dev.postern.kernel.ZoneId;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -8,7 +13,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** An open host is noticed at the call that opens it, and only then (I1). */
-class InvariantWatchTests extends WatchTest {
+class InvariantWatchTests {
+
+	private static final String DB = "db1.example.jp";
+
+	private static final String WIKI = "{\"hostname\":\"wiki.example.jp\",\"service\":\"http://wiki:8080\",\"x-note\":\"keep\",\"originRequest\":{\"noTLSVerify\":true}}";
+
+	private static final String LAB = "{\"hostname\":\"*.lab.example.jp\",\"service\":\"http://lab\",\"originRequest\":{}}";
+
+	private static final String CATCH_ALL = "{\"service\":\"http_status:404\"}";
+
+	private static final String OURS = "{\"hostname\":\"db1.example.jp\",\"service\":\"ssh://10.0.0.1:22\",\"originRequest\":{}}";
+
+	private static final String TOP = "\"originRequest\":{\"connectTimeout\":10},\"warp-routing\":{\"enabled\":true},\"new\":1";
+
+	private final FakeCloudflare cloudflare = FakeCloudflare.start();
+
+	private final ZoneId zone = this.cloudflare.addZone("example.jp");
+
+	private final TunnelId tunnel = this.cloudflare.addTunnel("office");
+
+	private final ApiClient api = ApiClient.of(this.cloudflare);
+
+	private final SomebodyElse somebody = this.cloudflare.asSomebodyElse();
+
+	InvariantWatchTests() {
+		this.somebody.putConfiguration(this.tunnel, config(TOP, WIKI, LAB, CATCH_ALL));
+	}
+
+	@AfterEach
+	void stop() {
+		this.cloudflare.close();
+	}
 
 	@Test
 	void theSafeOrderBreaksNothing() {
@@ -147,6 +183,37 @@ class InvariantWatchTests extends WatchTest {
 		this.cloudflare.watch().assertNoViolations();
 		assertThat(this.cloudflare.state().ingress(this.tunnel)).extracting(JsonNode::toString)
 			.containsExactly(WIKI, LAB, CATCH_ALL);
+	}
+
+	private List<String> promises() {
+		return this.cloudflare.watch().violations().stream().map(Violation::promise).toList();
+	}
+
+	private String protect(String domain) {
+		return this.api.post("/accounts/{account}/access/apps", """
+				{"type": "ssh", "domain": "%s", "policies": [
+				 {"name": "Allow", "decision": "allow", "include": [{"everyone": {}}]}]}""".formatted(domain)).id();
+	}
+
+	private void route(String top, String... rules) {
+		this.api.put("/accounts/{account}/cfd_tunnel/%s/configurations".formatted(this.tunnel),
+				"{\"config\": %s}".formatted(config(top, rules)));
+	}
+
+	private String expose(String name) {
+		return this.api
+			.post(records(),
+					"{\"type\": \"CNAME\", \"name\": \"%s\", \"content\": \"%s.cfargotunnel.com\", \"proxied\": true}"
+						.formatted(name, this.tunnel))
+			.id();
+	}
+
+	private String records() {
+		return "/zones/%s/dns_records".formatted(this.zone);
+	}
+
+	private static String config(String top, String... rules) {
+		return "{\"ingress\":[%s],%s}".formatted(String.join(",", rules), top);
 	}
 
 }

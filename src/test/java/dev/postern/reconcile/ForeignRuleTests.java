@@ -5,23 +5,59 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import dev.postern.fake.Calls;
+import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.Fault;
 import dev.postern.servers.Phase;
 import dev.postern.servers.Problem;
 import dev.postern.servers.Server;
+import dev.postern.servers.Servers;
+import dev.postern.tryout.PosternTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Rules that somebody else has at our hostnames. */
-@TestPropertySource(properties = { "postern.reconcile.retry-longest=400ms", "postern.reconcile.drift-every=1h" })
-class ForeignRuleTests extends ReconcileTest {
+@PosternTest
+@TestPropertySource(properties = { "postern.reconcile.retry-first=50ms", "postern.reconcile.retry-longest=400ms",
+		"postern.cloudflare.requests-per-window=100000", "postern.history.poll-every=1h",
+		"postern.reconcile.drift-every=1h" })
+class ForeignRuleTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	@Autowired
+	private FakeCloudflare cloudflare;
+
+	@Autowired
+	private Servers servers;
+
+	@Autowired
+	private Reconciler reconciler;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	private Site site;
+
+	@BeforeEach
+	void openSite() {
+		this.cloudflare.behaviour().quota(1_000_000);
+		this.site = new Site(this.cloudflare, this.servers, this.jdbc).withForeignThings();
+	}
+
+	@AfterEach
+	void keepsThePromises_I1_I2() {
+		this.cloudflare.faults().clear();
+		this.cloudflare.watch().assertNoViolations();
+	}
 
 	@Test
 	void aRuleThatSomebodyMadeWhileOursWasNotIsTheirs_I2() {

@@ -4,22 +4,58 @@ import java.time.Duration;
 
 import dev.postern.fake.CallMatcher;
 import dev.postern.fake.Calls;
+import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.Fault;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.TunnelId;
 import dev.postern.servers.Server;
+import dev.postern.servers.Servers;
+import dev.postern.tryout.PosternTest;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What we made stays ours, whoever it serves by now and whoever noted it. */
-@TestPropertySource(properties = { "postern.reconcile.retry-longest=400ms", "postern.reconcile.drift-every=1h" })
-class OwnershipTests extends ReconcileTest {
+@PosternTest
+@TestPropertySource(properties = { "postern.reconcile.retry-first=50ms", "postern.reconcile.retry-longest=400ms",
+		"postern.cloudflare.requests-per-window=100000", "postern.history.poll-every=1h",
+		"postern.reconcile.drift-every=1h" })
+class OwnershipTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	@Autowired
+	private FakeCloudflare cloudflare;
+
+	@Autowired
+	private Servers servers;
+
+	@Autowired
+	private Reconciler reconciler;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	private Site site;
+
+	@BeforeEach
+	void openSite() {
+		this.cloudflare.behaviour().quota(1_000_000);
+		this.site = new Site(this.cloudflare, this.servers, this.jdbc).withForeignThings();
+	}
+
+	@AfterEach
+	void keepsThePromises_I1_I2() {
+		this.cloudflare.faults().clear();
+		this.cloudflare.watch().assertNoViolations();
+	}
 
 	@Test
 	void aWriterThatLostItsLockTakesNothingBackThatAnotherHasMade_I4_I6() {
