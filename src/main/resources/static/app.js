@@ -55,10 +55,11 @@ document.addEventListener("htmx:configRequest", (event) => {
 ["htmx:responseError", "htmx:sendError"].forEach((name) =>
   document.addEventListener(name, () => say(document.body.dataset.failed)));
 
-// What people enter while a form is being changed elsewhere is entered in the changed form too.
+// What people enter or unfold while a form is being changed elsewhere stays so in the changed form, unless it moved.
 const asked = new WeakMap();
 const kept = new WeakMap();
 const entered = (field) => (field.type === "checkbox" ? field.checked : field.value);
+const moves = (pressed) => /^(up|down|remove|duplicate)-/.test(pressed?.value ?? "");
 const entries = (form) =>
   new Map([...form.querySelectorAll("[id]:is(input, textarea, select)")].map((field) => [field.id, entered(field)]));
 
@@ -70,13 +71,19 @@ document.addEventListener("htmx:beforeRequest", ({ detail }) => {
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const before = asked.get(detail.xhr);
   if (before) {
-    const values = [...entries(detail.target)].filter(([id, value]) => before.has(id) && before.get(id) !== value);
-    const left = document.activeElement !== detail.requestConfig.elt && detail.target.contains(document.activeElement);
-    kept.set(detail.xhr, { values, focus: left ? document.activeElement.id : "" });
+    const pressed = detail.requestConfig.elt;
+    const stays = (id) => !(moves(pressed) && id.startsWith("policies["));
+    const values = [...entries(detail.target)]
+      .filter(([id, value]) => stays(id) && before.has(id) && before.get(id) !== value);
+    const active = document.activeElement;
+    const left = active !== pressed && detail.target.contains(active) && stays(active.id);
+    const open = [...detail.target.querySelectorAll("details[open] > summary[id]")]
+      .map((summary) => summary.id).filter(stays);
+    kept.set(detail.xhr, { values, open, focus: left ? active.id : "", at: active.selectionStart });
   }
 });
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
-  const { values, focus } = kept.get(detail.xhr) ?? { values: [], focus: "" };
+  const { values, open, focus, at } = kept.get(detail.xhr) ?? { values: [], open: [], focus: "" };
   kept.delete(detail.xhr);
   values.forEach(([id, value]) => {
     const field = document.getElementById(id);
@@ -85,8 +92,18 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
   });
-  if (focus) {
-    document.getElementById(focus)?.focus();
+  open.forEach((id) => {
+    const fold = document.getElementById(id)?.closest("details");
+    if (fold) {
+      fold.open = true;
+    }
+  });
+  const field = focus && document.getElementById(focus);
+  if (field) {
+    field.focus();
+    if (typeof at === "number") {
+      field.setSelectionRange?.(at, at);
+    }
   }
 });
 

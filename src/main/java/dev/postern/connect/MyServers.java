@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-import dev.postern.directory.Directory;
 import dev.postern.identity.Person;
 import dev.postern.identity.Role;
 import dev.postern.rules.Access;
@@ -26,13 +25,10 @@ public class MyServers {
 
 	private final PolicyWords words;
 
-	private final Directory directory;
-
-	MyServers(Servers servers, Gates gates, PolicyWords words, Directory directory) {
+	MyServers(Servers servers, Gates gates, PolicyWords words) {
 		this.servers = servers;
 		this.gates = gates;
 		this.words = words;
-		this.directory = directory;
 	}
 
 	/**
@@ -40,7 +36,7 @@ public class MyServers {
 	 * counts as being in none, so that nobody reads names for want of knowledge.
 	 */
 	public List<MyServer> of(Person person) {
-		PolicyWords words = this.words.knowing(this.directory.names());
+		PolicyWords words = this.words.atOnce();
 		return this.gates.of(this.servers.all(), WhatIf.NOTHING)
 			.stream()
 			.filter((gate) -> !gate.server().retired() && gate.server().phase() != Phase.REMOVING)

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -84,6 +85,27 @@ record Clause(Decider decider, Policy policy, Meanings meanings, Formula match, 
 			.filter((selector) -> this.meanings.of(selector).judge(known).truth() == Truth.YES)
 			.findFirst()
 			.orElse(null);
+	}
+
+	/**
+	 * Why it does not match somebody whom it names for certain: somebody it keeps out, or
+	 * something that does not hold.
+	 */
+	Optional<Phrase> hurdle(Function<Leaf, Answer> known) {
+		if (this.meanings.any(this.policy.include()).judge(known).truth() != Truth.YES) {
+			return Optional.empty();
+		}
+		Phrase name = new Phrase.Value(this.decider.name());
+		return first(this.policy.exclude(), Truth.YES, known)
+			.map((kept) -> Phrase.text("rules.why.kept-out", name, SelectorWords.PEOPLE.say(kept)))
+			.or(() -> first(this.policy.require(), Truth.NO, known)
+				.map((unmet) -> Phrase.text("rules.why.not-met", name, SelectorWords.WHEN.say(unmet))));
+	}
+
+	private Optional<Selector> first(List<Selector> selectors, Truth truth, Function<Leaf, Answer> known) {
+		return selectors.stream()
+			.filter((selector) -> this.meanings.of(selector).judge(known).truth() == truth)
+			.findFirst();
 	}
 
 	private List<Selector> open(List<Selector> selectors, Function<Leaf, Answer> known) {

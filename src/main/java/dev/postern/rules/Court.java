@@ -114,8 +114,13 @@ final class Court {
 
 	private Access denied(List<Clause> by, boolean sure, Identity identity, Function<Leaf, Answer> known) {
 		if (by.isEmpty()) {
+			Phrase byDefault = Phrase.text(this.machines ? "rules.why.no-machine" : "rules.why.nothing-matches");
 			return new Access.Denied(List.of(),
-					Phrase.text(this.machines ? "rules.why.no-machine" : "rules.why.nothing-matches"));
+					this.clauses.stream()
+						.filter((clause) -> clause.decision().letsIn())
+						.flatMap((clause) -> clause.hurdle(known).stream())
+						.findFirst()
+						.orElse(byDefault));
 		}
 		return new Access.Denied(deciders(by),
 				(sure && by.size() == 1)

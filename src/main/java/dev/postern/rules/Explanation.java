@@ -35,16 +35,18 @@ public final class Explanation {
 	public static Phrase whoGetsIn(List<Policy> policies) {
 		List<Phrase> ways = new ArrayList<>();
 		List<Phrase> keptOut = new ArrayList<>();
+		boolean narrowed = false;
 		for (Policy policy : asked(policies)) {
 			Phrase who = TermsWords.inShort(narrowed(people(policy.include(), Joint.AND), policy), policy);
 			if (!policy.decision().letsIn()) {
 				keptOut.add(who);
 			}
 			else if (!policy.include().isEmpty()) {
+				narrowed |= !policy.require().isEmpty() || !policy.exclude().isEmpty() || !keptOut.isEmpty();
 				ways.add(keptOut.isEmpty() ? who : Phrase.text("rules.say.but-not", who, listing(Joint.AND, keptOut)));
 			}
 		}
-		return ways.isEmpty() ? Phrase.text("rules.say.nobody") : listing(Joint.AND, ways);
+		return ways.isEmpty() ? Phrase.text("rules.say.nobody") : listing(narrowed ? Joint.AND_APART : Joint.AND, ways);
 	}
 
 	/**

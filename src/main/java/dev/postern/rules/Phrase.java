@@ -70,10 +70,13 @@ public sealed interface Phrase {
 
 	}
 
-	/** What joins the last item of a list to the others. */
+	/**
+	 * What joins the last item of a list to the others; apart, where what is said of one
+	 * must not be taken for all.
+	 */
 	enum Joint {
 
-		AND, OR, AND_AT_ONCE
+		AND, OR, AND_AT_ONCE, AND_APART
 
 	}
 

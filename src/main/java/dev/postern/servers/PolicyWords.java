@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import dev.postern.directory.Directory;
 import dev.postern.rules.Access;
@@ -33,19 +34,33 @@ public class PolicyWords {
 
 	private final Function<Phrase.Id, Optional<String>> names;
 
+	private final Supplier<Function<Phrase.Id, Optional<String>>> allNames;
+
 	@Autowired
-	PolicyWords(MessageSource messages, Directory directory) {
-		this(messages, directory::name);
+	PolicyWords(MessageSource messages, Directory directory, KnownChoices choices) {
+		this(messages, (id) -> directory.name(id).or(() -> choices.now().name(id)), () -> readNow(directory, choices));
 	}
 
 	PolicyWords(MessageSource messages, Function<Phrase.Id, Optional<String>> names) {
-		this.names = names;
-		this.messages = messages;
+		this(messages, names, () -> names);
 	}
 
-	/** The same words with other names in place of ids, for example all read at once. */
-	public PolicyWords knowing(Function<Phrase.Id, Optional<String>> names) {
-		return new PolicyWords(this.messages, names);
+	private PolicyWords(MessageSource messages, Function<Phrase.Id, Optional<String>> names,
+			Supplier<Function<Phrase.Id, Optional<String>>> allNames) {
+		this.names = names;
+		this.messages = messages;
+		this.allNames = allNames;
+	}
+
+	/** The same words with all names read now and at once, for many policies. */
+	public PolicyWords atOnce() {
+		return new PolicyWords(this.messages, this.allNames.get());
+	}
+
+	private static Function<Phrase.Id, Optional<String>> readNow(Directory directory, KnownChoices choices) {
+		Function<Phrase.Id, Optional<String>> groups = directory.names();
+		Choices known = choices.now();
+		return (id) -> groups.apply(id).or(() -> known.name(id));
 	}
 
 	/** One policy as a whole sentence. */
@@ -99,7 +114,8 @@ public class PolicyWords {
 			case AND -> "rules.say.and";
 			case OR -> "rules.say.or";
 			case AND_AT_ONCE -> "rules.say.and-at-once";
-		}, String.join(", ", said), last);
+			case AND_APART -> "rules.say.and-apart";
+		}, String.join((joint == Joint.AND_APART) ? "; " : ", ", said), last);
 	}
 
 	private String text(String code, Object... args) {

@@ -134,6 +134,7 @@ class EditorBrowserTests {
 			admin.open("/servers/new");
 			Page page = admin.page();
 			page.locator("#description").fill("first");
+			page.locator("[id='policies[0].require']").click();
 			List<Route> held = new ArrayList<>();
 			page.route("**/servers/form", held::add);
 			page.locator("#add-policy").click();
@@ -148,6 +149,7 @@ class EditorBrowserTests {
 			assertThat(page.locator("#description")).hasValue("meant meanwhile");
 			assertThat(page.locator("[name=enforceAtConnector]")).isChecked();
 			assertThat(page.locator("[id='policies[0].include[0].values']")).hasValue("ada@example.com");
+			assertThat(page.locator("[id='pick-rule:0:require']")).isVisible();
 			assertThat(page.locator("#live-0")).containsText("Lets in ada@example.com.");
 			assertThat(admin.troubles()).isEmpty();
 		}

@@ -58,6 +58,21 @@ class AccessTests {
 	}
 
 	@Test
+	void saysWhatKeepsSomebodyOutWhomAPolicyNames() {
+		Policy narrowed = new Policy("Team", Decision.ALLOW, List.of(COLLEAGUES), List.of(JAPAN), List.of(HER),
+				JsonNodeFactory.instance.objectNode());
+		assertThat(Access.evaluate(List.of(narrowed), SSH, ALICE).reason())
+			.isEqualTo(Phrase.text("rules.why.kept-out", new Phrase.Value("Team"), SelectorWords.PEOPLE.say(HER)));
+		Policy fromJapan = policy(Decision.ALLOW, List.of(COLLEAGUES), List.of(JAPAN), List.of());
+		assertThat(Access.evaluate(List.of(fromJapan), SSH, ALICE.from("FR")).reason())
+			.isEqualTo(Phrase.text("rules.why.not-met", new Phrase.Value("allow"), SelectorWords.WHEN.say(JAPAN)));
+		assertThat(Access
+			.evaluate(List.of(policy(Decision.ALLOW, List.of(email("bob@example.com")), List.of(JAPAN), List.of())),
+					SSH, ALICE.from("FR"))
+			.reason()).isEqualTo(Phrase.text("rules.why.nothing-matches"));
+	}
+
+	@Test
 	void firstMatchDecides() {
 		assertThat(evaluate(deny(HER), allow(COLLEAGUES))).isInstanceOf(Access.Denied.class)
 			.returns(List.of(new Decider(0, "deny")), Access::by);

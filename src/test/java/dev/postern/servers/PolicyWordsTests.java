@@ -94,6 +94,8 @@ class PolicyWordsTests {
 				List.of(policy("allow", EVE + "," + DOMAIN + "," + OFFICE + "," + JAPAN + "," + FRANCE, "", ""))))
 			.isEqualTo(
 					"eve@example.ac.jp, everyone with an address at example.ac.jp, everyone at 203.0.113.0/24 and 2 more");
+		assertThat(this.words.whoGetsIn(List.of(policy("allow", EVE, "", ""), policy("allow", DOMAIN, JAPAN, ""))))
+			.isEqualTo("eve@example.ac.jp; and everyone with an address at example.ac.jp, but only from Japan");
 		assertThat(this.words.whoGetsIn(List.of(policy("deny", EVERYONE, "", "")))).isEqualTo("nobody");
 	}
 

@@ -1,6 +1,5 @@
 package dev.postern.connect.web;
 
-import dev.postern.directory.Directory;
 import dev.postern.servers.PolicyWords;
 
 import org.springframework.stereotype.Component;
@@ -11,15 +10,12 @@ class Vocabulary {
 
 	private final PolicyWords words;
 
-	private final Directory directory;
-
-	Vocabulary(PolicyWords words, Directory directory) {
+	Vocabulary(PolicyWords words) {
 		this.words = words;
-		this.directory = directory;
 	}
 
 	ReachWords now() {
-		return new ReachWords(this.words.knowing(this.directory.names()));
+		return new ReachWords(this.words.atOnce());
 	}
 
 }

@@ -4,7 +4,6 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-import dev.postern.directory.Directory;
 import dev.postern.identity.ForAdmins;
 import dev.postern.kernel.GoDuration;
 import dev.postern.kernel.Page;
@@ -49,15 +48,11 @@ class ServersPages {
 
 	private final PolicyWords words;
 
-	private final Directory directory;
-
-	ServersPages(Servers servers, TunnelNames tunnels, ForPrograms forPrograms, PolicyWords words,
-			Directory directory) {
+	ServersPages(Servers servers, TunnelNames tunnels, ForPrograms forPrograms, PolicyWords words) {
 		this.servers = servers;
 		this.tunnels = tunnels;
 		this.forPrograms = forPrograms;
 		this.words = words;
-		this.directory = directory;
 	}
 
 	@GetMapping
@@ -67,7 +62,7 @@ class ServersPages {
 		Set<Phase> phases = (phase != null) ? Set.of(phase) : Set.of();
 		Page<Server> page = this.servers.search(new ServerFilter(q, phases, tunnel), cursor, ON_A_PAGE);
 		model.addAttribute("servers", page.items());
-		model.addAttribute("words", this.words.knowing(this.directory.names()));
+		model.addAttribute("words", this.words.atOnce());
 		model.addAttribute("next", page.next());
 		model.addAttribute("busy", page.items().stream().anyMatch((server) -> BUSY.contains(server.phase())));
 		model.addAttribute("filtered", !q.isBlank() || phase != null || tunnel != null || cursor != null);
