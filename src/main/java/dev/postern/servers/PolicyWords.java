@@ -37,8 +37,9 @@ public class PolicyWords {
 	private final Supplier<Function<Phrase.Id, Optional<String>>> allNames;
 
 	@Autowired
-	PolicyWords(MessageSource messages, Directory directory, KnownChoices choices) {
-		this(messages, (id) -> directory.name(id).or(() -> choices.now().name(id)), () -> readNow(directory, choices));
+	PolicyWords(MessageSource messages, Directory directory, MachineChoices machines) {
+		this(messages, (id) -> directory.name(id).or(() -> machines.choices().name(id)),
+				() -> readNow(directory, machines));
 	}
 
 	PolicyWords(MessageSource messages, Function<Phrase.Id, Optional<String>> names) {
@@ -57,9 +58,9 @@ public class PolicyWords {
 		return new PolicyWords(this.messages, this.allNames.get());
 	}
 
-	private static Function<Phrase.Id, Optional<String>> readNow(Directory directory, KnownChoices choices) {
+	private static Function<Phrase.Id, Optional<String>> readNow(Directory directory, MachineChoices machines) {
 		Function<Phrase.Id, Optional<String>> groups = directory.names();
-		Choices known = choices.now();
+		Choices known = machines.choices();
 		return (id) -> groups.apply(id).or(() -> known.name(id));
 	}
 

@@ -114,6 +114,10 @@ class MachinesOfServerTests {
 			.letsIn()).isFalse();
 		assertThat(this.cloudflare.wouldAllow(hostname, "admin@example.com")).isTrue();
 		assertThat(this.cloudflare.wouldAllow(hostname, "mallory@example.net")).isFalse();
+		for (String page : List.of("/servers/" + server.id(), "/servers", "/reachability")) {
+			assertThat(this.admin.get(page).body()).as(page)
+				.contains("the machine with the service token " + ci.machine().name());
+		}
 
 		choose(server, other);
 		await(server, ApplicationType.SELF_HOSTED);
