@@ -3,6 +3,7 @@ package dev.postern.servers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -12,6 +13,7 @@ import dev.postern.rules.Explanation;
 import dev.postern.rules.Phrase;
 import dev.postern.rules.Phrase.Joint;
 import dev.postern.rules.Policy;
+import dev.postern.rules.Selector;
 import dev.postern.rules.Told;
 import dev.postern.ui.CountryNames;
 
@@ -79,6 +81,11 @@ public class PolicyWords {
 	/** What a country is called, and what Cloudflare gives a code as if it were one. */
 	public String country(String code) {
 		return new CountryNames(this.messages).of(code);
+	}
+
+	/** All countries that policies can name: the code of each and its name, by name. */
+	public Map<String, String> countries() {
+		return new CountryNames(this.messages).choices(Selector.Country.codes());
 	}
 
 	private String say(Phrase phrase, int most) {

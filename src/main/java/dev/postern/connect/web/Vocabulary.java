@@ -1,5 +1,7 @@
 package dev.postern.connect.web;
 
+import java.util.Map;
+
 import dev.postern.directory.Directory;
 import dev.postern.servers.PolicyWords;
 
@@ -20,6 +22,11 @@ class Vocabulary {
 
 	ReachWords now() {
 		return new ReachWords(this.words.knowing(this.directory.names()));
+	}
+
+	/** The countries that people can be supposed to come from, by code. */
+	Map<String, String> countries() {
+		return this.words.countries();
 	}
 
 }

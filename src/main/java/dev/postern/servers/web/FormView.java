@@ -1,12 +1,10 @@
 package dev.postern.servers.web;
 
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import dev.postern.kernel.InvalidInput;
-import dev.postern.rules.Selector;
 import dev.postern.servers.KnownChoices;
 import dev.postern.servers.PolicyWords;
 import dev.postern.servers.Server;
@@ -101,7 +99,7 @@ class FormView {
 		page.addObject("tunnels", tunnels(form, catalogue));
 		page.addObject("zones", (catalogue != null)
 				? catalogue.zones().stream().filter(KnownZone::active).map(KnownZone::name).toList() : List.of());
-		page.addObject("countries", countries());
+		page.addObject("countries", this.words.countries());
 		page.addObject("parts", List.of("include", "require", "exclude"));
 		page.addObject("usual", RuleKind.USUAL);
 		page.addObject("sections", RuleKind.Section.values());
@@ -124,15 +122,6 @@ class FormView {
 			options.putIfAbsent(form.tunnelId(), form.tunnelId());
 		}
 		return options;
-	}
-
-	private Map<String, String> countries() {
-		Map<String, String> countries = new LinkedHashMap<>();
-		Selector.Country.codes()
-			.stream()
-			.sorted(Comparator.comparing(this.words::country))
-			.forEach((code) -> countries.put(code, this.words.country(code)));
-		return countries;
 	}
 
 }
