@@ -3,6 +3,8 @@ package dev.postern.servers.web;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.postern.kernel.InvalidInput;
 import dev.postern.servers.KnownChoices;
@@ -97,6 +99,7 @@ class FormView {
 		page.addObject(BindingResult.MODEL_KEY_PREFIX + FORM, errors);
 		page.addObject("sight", sight);
 		page.addObject("tunnels", tunnels(form, catalogue));
+		page.addObject("unconnected", unconnected(catalogue));
 		page.addObject("zones", (catalogue != null)
 				? catalogue.zones().stream().filter(KnownZone::active).map(KnownZone::name).toList() : List.of());
 		page.addObject("countries", this.words.countries());
@@ -122,6 +125,15 @@ class FormView {
 			options.putIfAbsent(form.tunnelId(), form.tunnelId());
 		}
 		return options;
+	}
+
+	private static Set<String> unconnected(@Nullable Catalogue catalogue) {
+		return (catalogue == null) ? Set.of()
+				: catalogue.tunnels()
+					.stream()
+					.filter(KnownTunnel::unconnected)
+					.map((tunnel) -> tunnel.id().toString())
+					.collect(Collectors.toSet());
 	}
 
 }

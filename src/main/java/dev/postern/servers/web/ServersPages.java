@@ -51,13 +51,16 @@ class ServersPages {
 
 	private final Directory directory;
 
-	ServersPages(Servers servers, TunnelNames tunnels, ForPrograms forPrograms, PolicyWords words,
-			Directory directory) {
+	private final UnconnectedServers unconnected;
+
+	ServersPages(Servers servers, TunnelNames tunnels, ForPrograms forPrograms, PolicyWords words, Directory directory,
+			UnconnectedServers unconnected) {
 		this.servers = servers;
 		this.tunnels = tunnels;
 		this.forPrograms = forPrograms;
 		this.words = words;
 		this.directory = directory;
+		this.unconnected = unconnected;
 	}
 
 	@GetMapping
@@ -86,6 +89,7 @@ class ServersPages {
 		model.addAttribute("counts", counts);
 		model.addAttribute("troubled",
 				this.servers.search(new ServerFilter("", TROUBLED, null), null, IN_A_PANEL).items());
+		model.addAttribute("unconnected", this.unconnected.first(IN_A_PANEL));
 		return "servers/list :: servers-summary";
 	}
 
