@@ -3,6 +3,7 @@ package dev.postern.servers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ import dev.postern.rules.Explanation;
 import dev.postern.rules.Phrase;
 import dev.postern.rules.Phrase.Joint;
 import dev.postern.rules.Policy;
+import dev.postern.rules.Selector;
 import dev.postern.rules.Told;
 import dev.postern.ui.CountryNames;
 
@@ -95,6 +97,11 @@ public class PolicyWords {
 	/** What a country is called, and what Cloudflare gives a code as if it were one. */
 	public String country(String code) {
 		return new CountryNames(this.messages).of(code);
+	}
+
+	/** All countries that policies can name: the code of each and its name, by name. */
+	public Map<String, String> countries() {
+		return new CountryNames(this.messages).choices(Selector.Country.codes());
 	}
 
 	private String say(Phrase phrase, int most) {

@@ -1,6 +1,7 @@
 package dev.postern.servers;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +37,8 @@ interface ServerRecords extends Repository<ServerRecord, UUID> {
 	List<ServerRecord> findByTunnelIdOrderByName(UUID tunnelId);
 
 	List<ServerRecord> findByRetiredAtIsNullOrderByName();
+
+	List<ServerRecord> findByTunnelIdInAndPhaseOrderByName(Collection<UUID> tunnelIds, Phase phase, Limit limit);
 
 	@Query(nativeQuery = true,
 			value = "SELECT * FROM server WHERE retired_at IS NULL AND id = ANY (:ids) ORDER BY lower(name)")

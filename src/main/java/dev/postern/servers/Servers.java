@@ -3,6 +3,7 @@ package dev.postern.servers;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -163,6 +164,13 @@ public class Servers {
 	@Transactional(readOnly = true)
 	public List<Server> onTunnel(TunnelId tunnel) {
 		return servers(this.records.findByTunnelIdOrderByName(tunnel.value()));
+	}
+
+	/** Servers of these tunnels that stand at Cloudflare as wanted, by name. */
+	@Transactional(readOnly = true)
+	public List<Server> readyOn(Collection<TunnelId> tunnels, int most) {
+		return servers(this.records.findByTunnelIdInAndPhaseOrderByName(tunnels.stream().map(TunnelId::value).toList(),
+				Phase.READY, Limit.of(most)));
 	}
 
 	/** All servers that are not retired, by name, in one read. */

@@ -19,4 +19,9 @@ public record KnownTunnel(TunnelId id, String name, TunnelStatus status, boolean
 		return this.deletedAt != null;
 	}
 
+	/** Whether no connector of it was running. */
+	public boolean unconnected() {
+		return this.status == TunnelStatus.DOWN || this.status == TunnelStatus.INACTIVE;
+	}
+
 }

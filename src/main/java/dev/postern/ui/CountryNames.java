@@ -1,6 +1,10 @@
 package dev.postern.ui;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 
 import org.springframework.context.MessageSource;
@@ -18,6 +22,13 @@ public class CountryNames {
 	public String of(String code) {
 		return Objects.requireNonNull(this.messages.getMessage("ui.country." + code, null,
 				Locale.of("", code).getDisplayCountry(Locale.ENGLISH), Locale.ENGLISH));
+	}
+
+	/** These countries to choose from: the code of each and its name, by name. */
+	public Map<String, String> choices(Collection<String> codes) {
+		Map<String, String> choices = new LinkedHashMap<>();
+		codes.stream().sorted(Comparator.comparing(this::of)).forEach((code) -> choices.put(code, of(code)));
+		return choices;
 	}
 
 }

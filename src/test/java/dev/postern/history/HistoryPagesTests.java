@@ -87,6 +87,16 @@ class HistoryPagesTests {
 		assertThat(list.get("next").isNull()).isTrue();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "'', '', any", "de, DE, Germany", "T1, T1, Tor exit nodes", "Ja, Ja, Ja" })
+	void countriesAreChosenByTheirNames(String asked, String code, String name) {
+		String page = auditor().get("/history?country=" + asked).body();
+
+		assertThat(page).containsPattern("<select [^>]*name=\"country\"")
+			.contains("<option value=\"GE\">Georgia</option>", "<option value=\"JP\">Japan</option>")
+			.containsPattern("<option value=\"%s\" selected=\"selected\">%s</option>".formatted(code, name));
+	}
+
 	@Test
 	void timeFilterTakesTheStartAndLeavesTheEnd() {
 		this.cloudflare.addLogin(login("a@example.com", 60));
@@ -180,8 +190,9 @@ class HistoryPagesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "since=yesterday", "until=2026-99-99", "outcome=maybe", "ip=198.51.100.300",
-			"ip=10.0.0.0/33", "ip=example.com", "country=Japan", "cursor=x", "size=0", "size=1001" })
+	@ValueSource(
+			strings = { "since=yesterday", "until=2026-99-99", "outcome=maybe", "ip=198.51.100.300", "ip=10.0.0.0/33",
+					"ip=example.com", "country=Japan", "country=Ja", "country=ZZ", "cursor=x", "size=0", "size=1001" })
 	void i15WrongFilterIsNamed(String query) {
 		String field = query.substring(0, query.indexOf('='));
 		String value = query.substring(query.indexOf('=') + 1);

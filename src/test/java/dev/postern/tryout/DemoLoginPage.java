@@ -44,7 +44,14 @@ class DemoLoginPage {
 				body { max-width: 48rem; margin: 3rem auto; padding: 0 1rem; }
 				table { border-collapse: collapse; width: 100%%; }
 				td, th { padding: .5rem; text-align: left; border-bottom: 1px solid #8885; }
-				input, button { font: inherit; padding: .3rem .6rem; }
+				input, button { font: inherit; padding: .3rem .6rem; max-width: 100%%; box-sizing: border-box; }
+				@media (max-width: 48rem) {
+				thead { display: none; }
+				tr { display: block; padding: .75rem 0; border-bottom: 1px solid #8885; }
+				td { display: block; padding: .15rem 0; border: 0; overflow-wrap: anywhere; }
+				label { display: block; margin-bottom: .75rem; }
+				label input { display: block; width: 100%%; }
+				}
 				</style></head><body><main>
 				<h1>Demo identity provider</h1>
 				<p>It stands for your company's single sign-on while you try Postern out. Anybody may enter, it guards nothing real.</p>

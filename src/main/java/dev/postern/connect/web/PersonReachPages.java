@@ -93,7 +93,8 @@ class PersonReachPages {
 	private ModelAndView page(PersonReach reach) {
 		return new ModelAndView("connect/person-reach").addObject("whom", reach.person())
 			.addObject("tally", reach.tally())
-			.addObject("provider", this.provider);
+			.addObject("provider", this.provider)
+			.addObject("countries", this.vocabulary.countries());
 	}
 
 }

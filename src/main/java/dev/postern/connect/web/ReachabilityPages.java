@@ -41,7 +41,8 @@ class ReachabilityPages {
 	@GetMapping("/reachability")
 	ModelAndView overview(@ModelAttribute("form") OverviewQuery form, BindingResult errors,
 			@RequestParam(required = false) @Nullable String cursor) {
-		ModelAndView page = new ModelAndView("connect/reachability").addObject("provider", this.provider);
+		ModelAndView page = new ModelAndView("connect/reachability").addObject("provider", this.provider)
+			.addObject("countries", this.vocabulary.countries());
 		try {
 			OverviewQuery.Filter filter = form.filter();
 			ReachOverview overview = this.reachability.overview(filter.whatIf());

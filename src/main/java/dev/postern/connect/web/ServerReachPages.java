@@ -94,7 +94,8 @@ class ServerReachPages {
 			.addObject("tally", reach.tally())
 			.addObject("open", reach.opensToOthers())
 			.addObject("machines", words.machines(reach))
-			.addObject("provider", this.provider);
+			.addObject("provider", this.provider)
+			.addObject("countries", this.vocabulary.countries());
 	}
 
 }

@@ -1,11 +1,11 @@
 package dev.postern.connect.web;
 
-import java.util.Locale;
 import java.util.UUID;
 
 import dev.postern.connect.WhatIf;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.rules.Identity;
+import dev.postern.rules.Selector;
 import dev.postern.ui.FilterReader;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +21,12 @@ final class Supposed {
 	}
 
 	private static @Nullable String country(@Nullable String country) {
-		if (country != null && !country.matches("[A-Za-z][A-Za-z0-9]")) {
+		try {
+			return (country != null) ? new Selector.Country(country).code() : null;
+		}
+		catch (IllegalArgumentException ex) {
 			throw InvalidInput.of("country", country, "connect.error.country");
 		}
-		return (country != null) ? country.toUpperCase(Locale.ROOT) : null;
 	}
 
 	private static @Nullable String address(@Nullable String ip) {

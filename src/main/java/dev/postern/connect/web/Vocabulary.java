@@ -1,5 +1,7 @@
 package dev.postern.connect.web;
 
+import java.util.Map;
+
 import dev.postern.servers.PolicyWords;
 
 import org.springframework.stereotype.Component;
@@ -16,6 +18,11 @@ class Vocabulary {
 
 	ReachWords now() {
 		return new ReachWords(this.words.atOnce());
+	}
+
+	/** The countries that people can be supposed to come from, by code. */
+	Map<String, String> countries() {
+		return this.words.countries();
 	}
 
 }

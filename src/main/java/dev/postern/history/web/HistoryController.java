@@ -15,12 +15,15 @@ import dev.postern.history.Logins;
 import dev.postern.identity.ForAuditors;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.Page;
+import dev.postern.rules.Selector;
+import dev.postern.ui.CountryNames;
 import dev.postern.ui.FormProblems;
 import dev.postern.ui.TimeText;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.MessageSource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -44,10 +47,13 @@ class HistoryController {
 
 	private final Clock clock;
 
-	HistoryController(Logins logins, HistoryOverview overview, Clock clock) {
+	private final CountryNames countries;
+
+	HistoryController(Logins logins, HistoryOverview overview, Clock clock, MessageSource messages) {
 		this.logins = logins;
 		this.overview = overview;
 		this.clock = clock;
+		this.countries = new CountryNames(messages);
 	}
 
 	@GetMapping("/history")
@@ -56,6 +62,7 @@ class HistoryController {
 		ZoneId zone = TimeText.zone(request);
 		ModelAndView page = new ModelAndView("history/list");
 		page.addObject("zone", zone.getId());
+		page.addObject("countries", this.countries.choices(Selector.Country.codes()));
 		page.addObject("state", this.overview.state());
 		try {
 			LoginFilter filter = form.filter(zone);

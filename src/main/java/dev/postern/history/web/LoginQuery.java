@@ -3,11 +3,11 @@ package dev.postern.history.web;
 import java.net.InetAddress;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.Locale;
 
 import dev.postern.history.LoginFilter;
 import dev.postern.history.LoginFilter.Outcome;
 import dev.postern.kernel.InvalidInput;
+import dev.postern.rules.Selector;
 import dev.postern.ui.FilterReader;
 import dev.postern.ui.TimeText;
 import org.jspecify.annotations.Nullable;
@@ -76,10 +76,12 @@ record LoginQuery(@Nullable String since, @Nullable String until, @Nullable Stri
 
 	private @Nullable String countryCode() {
 		String wanted = this.country;
-		if (wanted != null && !wanted.matches("[A-Za-z][A-Za-z0-9]")) {
+		try {
+			return (wanted != null) ? new Selector.Country(wanted).code() : null;
+		}
+		catch (IllegalArgumentException ex) {
 			throw InvalidInput.of("country", wanted, "history.error.country");
 		}
-		return (wanted != null) ? wanted.toUpperCase(Locale.ROOT) : null;
 	}
 
 }

@@ -1,12 +1,12 @@
 package dev.postern.servers.web;
 
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.postern.kernel.InvalidInput;
-import dev.postern.rules.Selector;
 import dev.postern.servers.KnownChoices;
 import dev.postern.servers.PolicyWords;
 import dev.postern.servers.Server;
@@ -99,9 +99,10 @@ class FormView {
 		page.addObject(BindingResult.MODEL_KEY_PREFIX + FORM, errors);
 		page.addObject("sight", sight);
 		page.addObject("tunnels", tunnels(form, catalogue));
+		page.addObject("unconnected", unconnected(catalogue));
 		page.addObject("zones", (catalogue != null)
 				? catalogue.zones().stream().filter(KnownZone::active).map(KnownZone::name).toList() : List.of());
-		page.addObject("countries", countries());
+		page.addObject("countries", this.words.countries());
 		page.addObject("parts", List.of("include", "require", "exclude"));
 		page.addObject("usual", RuleKind.USUAL);
 		page.addObject("sections", RuleKind.Section.values());
@@ -126,13 +127,13 @@ class FormView {
 		return options;
 	}
 
-	private Map<String, String> countries() {
-		Map<String, String> countries = new LinkedHashMap<>();
-		Selector.Country.codes()
-			.stream()
-			.sorted(Comparator.comparing(this.words::country))
-			.forEach((code) -> countries.put(code, this.words.country(code)));
-		return countries;
+	private static Set<String> unconnected(@Nullable Catalogue catalogue) {
+		return (catalogue == null) ? Set.of()
+				: catalogue.tunnels()
+					.stream()
+					.filter(KnownTunnel::unconnected)
+					.map((tunnel) -> tunnel.id().toString())
+					.collect(Collectors.toSet());
 	}
 
 }

@@ -48,11 +48,15 @@ class ServersPages {
 
 	private final PolicyWords words;
 
-	ServersPages(Servers servers, TunnelNames tunnels, ForPrograms forPrograms, PolicyWords words) {
+	private final UnconnectedServers unconnected;
+
+	ServersPages(Servers servers, TunnelNames tunnels, ForPrograms forPrograms, PolicyWords words,
+			UnconnectedServers unconnected) {
 		this.servers = servers;
 		this.tunnels = tunnels;
 		this.forPrograms = forPrograms;
 		this.words = words;
+		this.unconnected = unconnected;
 	}
 
 	@GetMapping
@@ -81,6 +85,7 @@ class ServersPages {
 		model.addAttribute("counts", counts);
 		model.addAttribute("troubled",
 				this.servers.search(new ServerFilter("", TROUBLED, null), null, IN_A_PANEL).items());
+		model.addAttribute("unconnected", this.unconnected.first(IN_A_PANEL));
 		return "servers/list :: servers-summary";
 	}
 

@@ -295,6 +295,8 @@ class ReachabilityTests {
 
 	@ParameterizedTest
 	@CsvSource({ "/people/nonsense/reachability, email", "/people/a@b.example/reachability?country=Japan, country",
+			"/people/a@b.example/reachability?country=Ja, country",
+			"/people/a@b.example/reachability?country=ZZ, country",
 			"/people/a@b.example/reachability?ip=10.0.0.0/8, ip",
 			"/people/a@b.example/reachability?access=maybe, access",
 			"/people/a@b.example/reachability?provider=okta, provider", "/people/a@b.example/reachability?size=0, size",
@@ -306,6 +308,22 @@ class ReachabilityTests {
 		assertThat(problem.headers().firstValue("Content-Type"))
 			.hasValueSatisfying((type) -> assertThat(type).startsWith("application/problem+json"));
 		assertThat(problem.body()).contains("\"" + field + "\"");
+	}
+
+	@Test
+	void countriesAreChosenByTheirNames() {
+		ServerId id = this.crowd.server("db1", Crowd.policy("Staff", "allow", DOMAIN, "", ""));
+		for (String path : List.of("/reachability", "/servers/%s/reachability".formatted(id),
+				"/people/dev@example.com/reachability")) {
+			assertThat(auditorsPage(path + "?country=de")).as(path)
+				.containsPattern("<select [^>]*name=\"country\"")
+				.contains("<option value=\"\">not known</option>", "<option value=\"GE\">Georgia</option>",
+						"<option value=\"DE\" selected=\"selected\">Germany</option>");
+			HttpResponse<String> cut = this.portal.as(DemoPerson.AUDITOR).get(path + "?country=Ja");
+			assertThat(cut.statusCode()).as(path).isEqualTo(422);
+			assertThat(cut.body()).as(path)
+				.contains("Ja is not the code of a country", "<option value=\"Ja\" selected=\"selected\">Ja</option>");
+		}
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package dev.postern.servers.web;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.ServerId;
+import dev.postern.kernel.TunnelId;
 import dev.postern.servers.Drafts;
 import dev.postern.servers.Phase;
 import dev.postern.servers.Server;
@@ -23,6 +25,8 @@ import dev.postern.tryout.DemoAccount;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
 import dev.postern.tryout.PosternTest;
+import dev.postern.tunnels.Tunnels;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -48,7 +52,10 @@ class ServersPagesTests {
 
 	private Browser admin;
 
-	ServersPagesTests(Portal portal, Servers servers, FakeCloudflare cloudflare) {
+	private final Tunnels tunnels;
+
+	ServersPagesTests(Portal portal, Servers servers, FakeCloudflare cloudflare, Tunnels tunnels) {
+		this.tunnels = tunnels;
 		this.portal = portal;
 		this.servers = servers;
 		this.cloudflare = cloudflare;
@@ -222,6 +229,26 @@ class ServersPagesTests {
 		assertThat(this.admin.get("/servers/on-tunnel?tunnel=" + this.tunnel).body()).contains(name)
 			.doesNotContain("<html");
 		assertThat(this.admin.get("/servers/summary").body()).contains("/servers?phase=").doesNotContain("<html");
+	}
+
+	@Test
+	void tunnelWithoutARunningConnectorIsSaidToBeSoAndSoAreItsServers() {
+		TunnelId tunnel = this.cloudflare.addTunnel("spare");
+		Server server = this.servers.register(Drafts.with(Drafts.aServer("a" + name()), "tunnelId", tunnel.toString()),
+				ADMIN);
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(60))
+			.until(() -> this.servers.find(server.id()).map(Server::phase).filter(Phase.READY::equals).isPresent());
+		String told = "no connector is running on its tunnel</span> <a href=\"/tunnels/" + tunnel + "\">spare</a>";
+
+		assertThat(this.admin.get("/servers/new").body())
+			.contains("value=\"%s\">spare (no connector is running)</option>".formatted(tunnel));
+		assertThat(this.admin.get("/servers/summary").body()).contains("never used", "/servers/" + server.id(), told)
+			.doesNotContain("Nothing needs you.");
+		this.cloudflare.addConnector(tunnel);
+		this.tunnels.find(this.cloudflare.addTunnel("newer"));
+		assertThat(this.admin.get("/servers/new").body()).contains("value=\"%s\">spare</option>".formatted(tunnel));
+		assertThat(this.admin.get("/servers/summary").body()).doesNotContain(told);
 	}
 
 	@Test
