@@ -10,6 +10,8 @@ import tools.jackson.databind.JsonNode;
 /** Collects what is wrong with entered policies. */
 final class Problems {
 
+	private static final int LONGEST_SHOWN = 300;
+
 	private final List<FieldProblem> found = new ArrayList<>();
 
 	void add(String path, JsonNode value, String code, Object... args) {
@@ -18,7 +20,18 @@ final class Problems {
 	}
 
 	void add(String path, String value, String code, Object... args) {
-		this.found.add(FieldProblem.of(path, value, code, args));
+		this.found.add(FieldProblem.of(path, shown(value), code, args));
+	}
+
+	/** Whether something is wrong with the field or what it holds. */
+	boolean isAbout(String path) {
+		return this.found.stream().map(FieldProblem::field).anyMatch((field) -> field.startsWith(path));
+	}
+
+	/** As much of the text as a message needs, with a sign in place of what has none. */
+	static String shown(String text) {
+		String legible = text.replace('\0', '\uFFFD');
+		return (legible.length() <= LONGEST_SHOWN) ? legible : legible.substring(0, LONGEST_SHOWN) + "…";
 	}
 
 	void throwIfAny() {
