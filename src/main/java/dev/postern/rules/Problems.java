@@ -2,9 +2,11 @@ package dev.postern.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.PlainText;
 import tools.jackson.databind.JsonNode;
 
 /** Collects what is wrong with entered policies. */
@@ -17,6 +19,13 @@ final class Problems {
 	void add(String path, JsonNode value, String code, Object... args) {
 		String entered = value.isString() ? value.stringValue() : value.isMissingNode() ? "" : value.toString();
 		add(path, entered, code, args);
+	}
+
+	/** Names the character that is not seen, if the text is wrong because of one. */
+	void addText(String path, JsonNode value, String code, Object... args) {
+		Optional<String> hidden = value.isString() ? PlainText.hidden(value.stringValue()) : Optional.empty();
+		hidden.ifPresentOrElse((character) -> add(path, value, "rules.hidden", character),
+				() -> add(path, value, code, args));
 	}
 
 	void add(String path, String value, String code, Object... args) {

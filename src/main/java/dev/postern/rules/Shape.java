@@ -4,6 +4,8 @@ import java.net.URI;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
+import dev.postern.kernel.PlainText;
+
 /** What texts in selectors must look like; each check gives the text in its one form. */
 final class Shape {
 
@@ -27,12 +29,8 @@ final class Shape {
 	/** Something, in one line. */
 	static String words(String text) {
 		String stripped = text.strip();
-		demand(!stripped.isEmpty() && stripped.length() <= LONGEST_WORDS && oneLine(stripped), "not a name", text);
+		demand(!stripped.isEmpty() && stripped.length() <= LONGEST_WORDS && PlainText.isPlain(stripped), "not a name", text);
 		return stripped;
-	}
-
-	static boolean oneLine(String text) {
-		return text.chars().noneMatch((c) -> Character.isISOControl(c) || c == '\u2028' || c == '\u2029');
 	}
 
 	static String account(String text) {
@@ -44,7 +42,8 @@ final class Shape {
 		String stripped = text.strip();
 		URI url = URI.create(stripped);
 		boolean usable = "https".equalsIgnoreCase(url.getScheme()) && url.getHost() != null
-				&& url.getRawUserInfo() == null && url.getRawFragment() == null && stripped.length() <= LONGEST_URL;
+				&& url.getRawUserInfo() == null && url.getRawFragment() == null && stripped.length() <= LONGEST_URL
+				&& PlainText.isPlain(stripped);
 		demand(usable, "not an https address", text);
 		return stripped;
 	}
