@@ -9,7 +9,9 @@ import java.util.Set;
  */
 public final class PlainText {
 
-	/** Fillers of Hangul and the blank of Braille, which are letters and signs by type. */
+	/**
+	 * Fillers of Hangul and the blank of Braille, which are letters and signs by type.
+	 */
 	private static final Set<Integer> BLANK = Set.of(0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800);
 
 	private PlainText() {

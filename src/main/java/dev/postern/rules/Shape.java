@@ -29,7 +29,8 @@ final class Shape {
 	/** Something, in one line. */
 	static String words(String text) {
 		String stripped = text.strip();
-		demand(!stripped.isEmpty() && stripped.length() <= LONGEST_WORDS && PlainText.isPlain(stripped), "not a name", text);
+		demand(!stripped.isEmpty() && stripped.length() <= LONGEST_WORDS && PlainText.isPlain(stripped), "not a name",
+				text);
 		return stripped;
 	}
 

@@ -64,16 +64,18 @@ class SelectorTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			{'email':{'email':'\\u202eadmin@example.com'}} | email.email | U+202E
-			{'email':{'email':'ad\\u200bmin@example.com'}} | email.email | U+200B
-			{'gsuite':{'email':'d\\u200be@example.com','identity_provider_id':'UUID'}} | gsuite.email | U+200B
-			{'okta':{'name':'de\\u202evs','identity_provider_id':'UUID'}} | okta.name | U+202E
-			{'common_name':{'common_name':'x\\u200by'}} | common_name.common_name | U+200B
-			{'auth_method':{'auth_method':'m\\u3164fa'}} | auth_method.auth_method | U+3164
-			{'saml':{'identity_provider_id':'UUID','attribute_name':'a','attribute_value':'b\\ud800'}} | saml.attribute_value | U+D800
-			{'external_evaluation':{'evaluate_url':'https://a.example/\\u202e','keys_url':'https://a.example'}} | external_evaluation.evaluate_url | U+202E
-			""", quoteCharacter = '`')
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					{'email':{'email':'\\u202eadmin@example.com'}} | email.email | U+202E
+					{'email':{'email':'ad\\u200bmin@example.com'}} | email.email | U+200B
+					{'gsuite':{'email':'d\\u200be@example.com','identity_provider_id':'UUID'}} | gsuite.email | U+200B
+					{'okta':{'name':'de\\u202evs','identity_provider_id':'UUID'}} | okta.name | U+202E
+					{'common_name':{'common_name':'x\\u200by'}} | common_name.common_name | U+200B
+					{'auth_method':{'auth_method':'m\\u3164fa'}} | auth_method.auth_method | U+3164
+					{'saml':{'identity_provider_id':'UUID','attribute_name':'a','attribute_value':'b\\ud800'}} | saml.attribute_value | U+D800
+					{'external_evaluation':{'evaluate_url':'https://a.example/\\u202e','keys_url':'https://a.example'}} | external_evaluation.evaluate_url | U+202E
+					""",
+			quoteCharacter = '`')
 	void characterThatIsNotSeenIsNamed_I15(String rule, String field, String character) {
 		InvalidInput invalid = catchThrowableOfType(InvalidInput.class, () -> read(rule.replace("UUID", UUID)));
 

@@ -51,7 +51,9 @@ class UnreadTests {
 			.returns("rules.unread-size", FieldProblem::code)
 			.returns(List.<Object>of(2_000, length), FieldProblem::args)
 			.satisfies((problem) -> assertThat(problem.value()).hasSizeLessThan(400).startsWith("\"aaa").endsWith("…"));
-		assertThat(problems(withField("z".repeat(Math.min(length, 40_000)), "1"))).singleElement().asString().endsWith("unread-size");
+		assertThat(problems(withField("z".repeat(Math.min(length, 40_000)), "1"))).singleElement()
+			.asString()
+			.endsWith("unread-size");
 	}
 
 	@Test
@@ -63,8 +65,7 @@ class UnreadTests {
 	@Test
 	void takesTwentySelectorsItDoesNotKnowAndNotOneMore_I15() {
 		assertThat(Policies.read(list(20))).hasSize(2);
-		assertThat(refused(list(21)).problems())
-			.containsExactly(FieldProblem.of("", "21", "rules.unread-many", 20));
+		assertThat(refused(list(21)).problems()).containsExactly(FieldProblem.of("", "21", "rules.unread-many", 20));
 	}
 
 	@Test
@@ -84,8 +85,7 @@ class UnreadTests {
 			""")
 	void refusesWhatNoStoreTakes_I15(String value, String problem) {
 		assertThat(problems(withField("zz", value))).containsExactly(problem);
-		assertThat(problems(withSelector(value)))
-			.containsExactly(problem.replace("[0].zz", "[0].include[1].odd"));
+		assertThat(problems(withSelector(value))).containsExactly(problem.replace("[0].zz", "[0].include[1].odd"));
 	}
 
 	@Test
@@ -145,8 +145,8 @@ class UnreadTests {
 	private static JsonNode list(int unknown) {
 		String some = String.join(",", Collections.nCopies(10, "{\"odd\":1}"));
 		String others = String.join(",", Collections.nCopies(unknown - 10, "{\"odd\":1}"));
-		return JSON.readTree("[" + policy(some, "") + "," + policy("{\"everyone\":{}}", ",\"require\":[" + others + "]")
-				+ "]");
+		return JSON.readTree(
+				"[" + policy(some, "") + "," + policy("{\"everyone\":{}}", ",\"require\":[" + others + "]") + "]");
 	}
 
 	private static JsonNode withFields(int count) {
