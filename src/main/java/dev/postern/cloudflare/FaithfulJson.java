@@ -1,7 +1,10 @@
 package dev.postern.cloudflare;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,7 +16,15 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class FaithfulJson {
 
-	static final JsonMapper MAPPER = JsonMapper.builder()
+	/** Deeper than anybody writes, and less deep than reading it could bear. */
+	private static final int DEEPEST = 2_000;
+
+	private static final JsonFactory FACTORY = JsonFactory.builder()
+		.streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+		.streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(DEEPEST).build())
+		.build();
+
+	static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
 		.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -26,10 +26,6 @@ class GroupChecks {
 
 	private static final int MOST_RULES = 1_000;
 
-	private static final int MOST_UNKNOWN = 20;
-
-	private static final int LONGEST_UNKNOWN = 2_000;
-
 	private final GroupStore store;
 
 	GroupChecks(GroupStore store) {
@@ -102,7 +98,6 @@ class GroupChecks {
 		fitting("include", rules.include(), problems);
 		fitting("require", rules.require(), problems);
 		fitting("exclude", rules.exclude(), problems);
-		unknown(rules, problems);
 		RuleGroup stored = new RuleGroup(distinct(rules.include()), distinct(rules.require()),
 				distinct(rules.exclude()));
 		int count = stored.include().size() + stored.require().size() + stored.exclude().size();
@@ -116,33 +111,6 @@ class GroupChecks {
 	/** What stands in a list twice is stored once, where it stands first. */
 	private static List<Selector> distinct(List<Selector> selectors) {
 		return selectors.stream().distinct().toList();
-	}
-
-	/**
-	 * Rules that Postern does not know are kept as they came, so they stay few and small.
-	 */
-	private static void unknown(RuleGroup rules, List<FieldProblem> problems) {
-		int count = unknown("include", rules.include(), problems) + unknown("require", rules.require(), problems)
-				+ unknown("exclude", rules.exclude(), problems);
-		if (count > MOST_UNKNOWN) {
-			problems.add(FieldProblem.of("include", String.valueOf(count), "directory.error.rules.unknown-many",
-					MOST_UNKNOWN));
-		}
-	}
-
-	private static int unknown(String part, List<Selector> selectors, List<FieldProblem> problems) {
-		int count = 0;
-		for (int i = 0; i < selectors.size(); i++) {
-			if (selectors.get(i) instanceof Selector.Other(var raw)) {
-				count++;
-				String text = raw.toString();
-				if (text.length() > LONGEST_UNKNOWN) {
-					problems.add(FieldProblem.of("%s[%d]".formatted(part, i), text.substring(0, 60) + "…",
-							"directory.error.rules.unknown-size", LONGEST_UNKNOWN, text.length()));
-				}
-			}
-		}
-		return count;
 	}
 
 	/**

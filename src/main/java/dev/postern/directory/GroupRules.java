@@ -83,7 +83,9 @@ public final class GroupRules {
 	}
 
 	private static FieldProblem outside(FieldProblem problem) {
-		String field = problem.field().startsWith(FIRST) ? problem.field().substring(FIRST.length()) : problem.field();
+		boolean ofAll = problem.field().isEmpty();
+		String field = ofAll ? "include"
+				: problem.field().startsWith(FIRST) ? problem.field().substring(FIRST.length()) : problem.field();
 		return new FieldProblem(field, problem.value(), problem.code(), problem.args());
 	}
 

@@ -8,17 +8,17 @@ import com.fasterxml.jackson.annotation.JsonValue;
 /**
  * An e-mail address in lower case, as Cloudflare compares it.
  *
- * @param value at most 254 characters, no blank, control character or quote
+ * @param value at most 254 characters, no blank, quote or character that is not seen
  */
 public record EmailAddress(@JsonValue String value) implements Comparable<EmailAddress> {
 
-	private static final Pattern SHAPE = Pattern
-		.compile("(?=.{3,254}$)[^\\s\\p{Cntrl}@\"'<>(),;:\\\\\\[\\]]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+"
-				+ "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+	private static final Pattern SHAPE = Pattern.compile(
+			"(?=.{3,254}$)[^\\s\\p{Z}\\p{Cntrl}@\"'<>(),;:\\\\\\[\\]]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+"
+					+ "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
 	public EmailAddress {
 		value = LowerCase.of(value.strip());
-		if (!SHAPE.matcher(value).matches()) {
+		if (!SHAPE.matcher(value).matches() || !PlainText.isPlain(value)) {
 			throw new IllegalArgumentException("not an e-mail address: '%s'".formatted(value));
 		}
 	}

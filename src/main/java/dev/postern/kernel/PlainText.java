@@ -1,12 +1,18 @@
 package dev.postern.kernel;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells text that says what people see of it from text with characters that break a line,
  * or that are not seen and turn, join or hide others.
  */
 public final class PlainText {
+
+	/**
+	 * Fillers of Hangul and the blank of Braille, which are letters and signs by type.
+	 */
+	private static final Set<Integer> BLANK = Set.of(0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800);
 
 	private PlainText() {
 	}
@@ -35,7 +41,7 @@ public final class PlainText {
 	private static boolean isHidden(int c) {
 		return switch (Character.getType(c)) {
 			case Character.FORMAT, Character.SURROGATE -> true;
-			default -> false;
+			default -> BLANK.contains(c);
 		};
 	}
 

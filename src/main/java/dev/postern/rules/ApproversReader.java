@@ -78,7 +78,8 @@ final class ApproversReader {
 				addresses.add(EmailAddress.of(address.isString() ? address.stringValue() : ""));
 			}
 			catch (IllegalArgumentException ex) {
-				unreadable(ADDRESSES + "[" + i + "]", address, "rules.email", address);
+				this.problems.addText(this.path + "." + ADDRESSES + "[" + i + "]", address, "rules.email");
+				this.readable = false;
 			}
 		}
 		return addresses;

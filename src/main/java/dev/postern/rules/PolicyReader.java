@@ -33,6 +33,8 @@ final class PolicyReader {
 
 	private final Problems problems = new Problems();
 
+	private final Unread unread = new Unread(this.problems);
+
 	PolicyReader(Values values) {
 		this.values = values;
 	}
@@ -49,6 +51,9 @@ final class PolicyReader {
 		}
 		else {
 			this.problems.add("", array, "rules.policies-list");
+		}
+		if (this.values == Values.CHECKED) {
+			this.unread.count();
 		}
 		this.problems.throwIfAny();
 		if (policies.stream().allMatch((policy) -> policy.precedence().isPresent())) {
@@ -70,13 +75,14 @@ final class PolicyReader {
 		}
 		List<Selector> require = selectors(path + ".require", node.path("require"));
 		List<Selector> exclude = selectors(path + ".exclude", node.path("exclude"));
-		Optional<Integer> precedence = Optional.of(node.path("precedence"))
-			.filter(JsonNode::isInt)
-			.map(JsonNode::intValue);
+		Optional<Integer> precedence = precedence(path + ".precedence", node.path("precedence"));
 		TermsReader terms = new TermsReader(object, path,
 				(this.values == Values.CHECKED) ? this.problems : new Problems());
 		Terms asked = terms.read();
 		ObjectNode more = more(object).remove(terms.understood());
+		if (this.values == Values.CHECKED) {
+			this.unread.fields(path, more);
+		}
 		return decision.map((known) -> new Policy(name, known, include, require, exclude, asked, more))
 			.map((policy) -> new Ranked(policy, precedence));
 	}
@@ -88,6 +94,13 @@ final class PolicyReader {
 			this.problems.add(path, node, "rules.policy-name", LONGEST_NAME);
 		}
 		return name;
+	}
+
+	private Optional<Integer> precedence(String path, JsonNode node) {
+		if (this.values == Values.CHECKED && !node.isInt() && !Field.absent(node)) {
+			this.problems.add(path, node, "rules.precedence");
+		}
+		return node.isInt() ? Optional.of(node.intValue()) : Optional.empty();
 	}
 
 	private Optional<Decision> decision(String path, JsonNode node) {
@@ -137,10 +150,13 @@ final class PolicyReader {
 			return Optional.empty();
 		}
 		if (kinds.isEmpty() || rule.size() > 1) {
-			return Optional.of(new Selector.Other(rule));
+			return Optional.of(kept(path, rule));
 		}
 		SelectorKind<?> kind = kinds.getFirst();
 		Optional<Selector> read = kind.read(rule);
+		if (read.filter(Selector.Other.class::isInstance).isPresent()) {
+			return Optional.of(kept(path, rule));
+		}
 		if (read.isEmpty() && this.values == Values.KEPT) {
 			return Optional.of(new Selector.Other(rule));
 		}
@@ -148,6 +164,13 @@ final class PolicyReader {
 			kind.explain(rule, path, this.problems);
 		}
 		return read;
+	}
+
+	private Selector kept(String path, JsonNode rule) {
+		if (this.values == Values.CHECKED) {
+			this.unread.selector(path, rule);
+		}
+		return new Selector.Other(rule);
 	}
 
 	private static ObjectNode more(ObjectNode policy) {

@@ -80,7 +80,7 @@ record SelectorKind<S extends Selector>(String key, Class<S> type, List<Field<?>
 		}
 		this.fields.stream()
 			.filter((field) -> !body.isObject() || !field.fits(body))
-			.forEach((field) -> problems.add(path + "." + this.key + "." + field.name(), body.path(field.name()),
+			.forEach((field) -> problems.addText(path + "." + this.key + "." + field.name(), body.path(field.name()),
 					field.code()));
 	}
 

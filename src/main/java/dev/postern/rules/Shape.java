@@ -29,7 +29,7 @@ final class Shape {
 	/** Something, in one line. */
 	static String words(String text) {
 		String stripped = text.strip();
-		demand(!stripped.isEmpty() && stripped.length() <= LONGEST_WORDS && !PlainText.breaks(stripped), "not a name",
+		demand(!stripped.isEmpty() && stripped.length() <= LONGEST_WORDS && PlainText.isPlain(stripped), "not a name",
 				text);
 		return stripped;
 	}
@@ -43,7 +43,8 @@ final class Shape {
 		String stripped = text.strip();
 		URI url = URI.create(stripped);
 		boolean usable = "https".equalsIgnoreCase(url.getScheme()) && url.getHost() != null
-				&& url.getRawUserInfo() == null && url.getRawFragment() == null && stripped.length() <= LONGEST_URL;
+				&& url.getRawUserInfo() == null && url.getRawFragment() == null && stripped.length() <= LONGEST_URL
+				&& PlainText.isPlain(stripped);
 		demand(usable, "not an https address", text);
 		return stripped;
 	}

@@ -91,9 +91,9 @@ final class TermsReader {
 			return "";
 		}
 		boolean fits = value.isString() && value.stringValue().length() <= LONGEST_PROMPT
-				&& !PlainText.breaks(value.stringValue().replace('\n', ' '));
+				&& PlainText.isPlain(value.stringValue().replace('\n', ' '));
 		if (!fits) {
-			problem(name, "rules.reason-prompt", LONGEST_PROMPT);
+			this.problems.addText(field(name), value, "rules.reason-prompt", LONGEST_PROMPT);
 			return "";
 		}
 		this.understood.add(name);

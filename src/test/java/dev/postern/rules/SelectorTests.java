@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,7 +23,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class SelectorTests {
 
-	private static final JsonMapper JSON = new JsonMapper();
+	private static final JsonMapper JSON = JsonMapper.builder()
+		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+		.build();
 
 	private static final String UUID = "aa0a4aab-672b-4bdb-bc33-a59f1130a11f";
 
@@ -58,6 +61,30 @@ class SelectorTests {
 		assertThat(new HashSet<>(canonical.getFirst().include()))
 			.isEqualTo(new HashSet<>(Policies.read(golden()).getFirst().include()));
 		assertThat(Policies.canonical(Policies.read(Policies.write(canonical)))).isEqualTo(canonical);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					{'email':{'email':'\\u202eadmin@example.com'}} | email.email | U+202E
+					{'email':{'email':'ad\\u200bmin@example.com'}} | email.email | U+200B
+					{'gsuite':{'email':'d\\u200be@example.com','identity_provider_id':'UUID'}} | gsuite.email | U+200B
+					{'okta':{'name':'de\\u202evs','identity_provider_id':'UUID'}} | okta.name | U+202E
+					{'common_name':{'common_name':'x\\u200by'}} | common_name.common_name | U+200B
+					{'auth_method':{'auth_method':'m\\u3164fa'}} | auth_method.auth_method | U+3164
+					{'saml':{'identity_provider_id':'UUID','attribute_name':'a','attribute_value':'b\\ud800'}} | saml.attribute_value | U+D800
+					{'external_evaluation':{'evaluate_url':'https://a.example/\\u202e','keys_url':'https://a.example'}} | external_evaluation.evaluate_url | U+202E
+					""",
+			quoteCharacter = '`')
+	void characterThatIsNotSeenIsNamed_I15(String rule, String field, String character) {
+		InvalidInput invalid = catchThrowableOfType(InvalidInput.class, () -> read(rule.replace("UUID", UUID)));
+
+		assertThat(invalid.problems()).singleElement()
+			.returns("[0].include[0]." + field, FieldProblem::field)
+			.returns("rules.hidden", FieldProblem::code)
+			.returns(List.<Object>of(character), FieldProblem::args);
+		assertThat(Policies.observed(policies(rule.replace("UUID", UUID))).getFirst().include()).singleElement()
+			.isInstanceOf(Selector.Other.class);
 	}
 
 	@ParameterizedTest

@@ -149,6 +149,23 @@ class GroupsApiTests {
 	}
 
 	@Test
+	void whatCouldNotBeShownLaterIsRefused_I15() {
+		ObjectNode deep = aGroup();
+		deep.putArray("acknowledgedWarnings").add("unknown-selector");
+		deep.putArray("include").addObject().put("odd", "HERE");
+		String body = deep.toString().replace("\"HERE\"", "[".repeat(495) + "]".repeat(495));
+		HttpResponse<String> refused = admin().json("POST", GROUPS, body);
+		assertThat(refused.statusCode()).isEqualTo(422);
+		assertThat(json(refused).at("/errors/0/field").asString()).isEqualTo("include[0]");
+
+		ObjectNode many = aGroup();
+		for (int i = 0; i < 21; i++) {
+			many.withArray("require").addObject().put("odd" + i, 1);
+		}
+		assertThat(json(refused(many)).at("/errors/0/field").asString()).isEqualTo("include");
+	}
+
+	@Test
 	void whatStandsTwiceIsStoredOnceInItsOrder() {
 		ObjectNode group = aGroup();
 		group.set("include", JsonMapper.shared()

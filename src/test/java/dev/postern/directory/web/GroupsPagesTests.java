@@ -138,6 +138,16 @@ class GroupsPagesTests {
 		assertThat(this.groups.search(name, null, 1).items()).isEmpty();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "[[{\"a\":\"\\u0000\"}],[],[]]", "[[],[{\"a\":\"\\ud800\"}],[]]",
+			"[[],[{\"a\":1e400}],[]]", "[[],[],[{\"a\":1e999999999}]]" })
+	void rulesThatNoStoreTakesAreRefused_I15(String others) {
+		HttpResponse<String> answer = this.admin.postFrom("/groups/new", "/groups",
+				Map.of("name", name(), "people", "ada@example.com", "others", others));
+		assertThat(answer.statusCode()).isEqualTo(422);
+		assertThat(answer.body()).containsAnyOf("half of a character", "too large or too small");
+	}
+
 	@Test
 	void rulesThatNobodyKnowsAreFewAndSmall_I15() {
 		String many = IntStream.range(0, 21)
@@ -148,12 +158,12 @@ class GroupsPagesTests {
 		fields.put("others", many);
 		HttpResponse<String> tooMany = this.admin.postFrom("/groups/new", "/groups", fields);
 		assertThat(tooMany.statusCode()).isEqualTo(422);
-		assertThat(tooMany.body()).contains("21 rules that Postern does not know");
+		assertThat(tooMany.body()).contains("21 rules are of kinds that Postern does not know");
 
 		fields.put("others", "[[],[],[{\"next_year\": \"%s\"}]]".formatted("x".repeat(2_000)));
 		HttpResponse<String> tooLong = this.admin.postFrom("/groups/new", "/groups", fields);
 		assertThat(tooLong.statusCode()).isEqualTo(422);
-		assertThat(tooLong.body()).contains("which has 2,016 characters");
+		assertThat(tooLong.body()).contains("it has 2,016 characters in JSON");
 
 		fields.put("others", "[[],[],[{\"next_year\": \"%s\"}]]".formatted("x".repeat(1_900)));
 		assertThat(this.admin.postFrom("/groups/new", "/groups", fields).statusCode()).isEqualTo(303);

@@ -24,6 +24,7 @@ import dev.postern.rules.Terms;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -35,7 +36,9 @@ import static org.assertj.core.api.Assertions.tuple;
 /** What a form makes of policies, and policies of a form. */
 class FormPoliciesTests {
 
-	private static final JsonMapper JSON = JsonMapper.shared();
+	private static final JsonMapper JSON = JsonMapper.builder()
+		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+		.build();
 
 	private static final String PROVIDER = "f174e90a-fafe-4643-bbbc-4a0ed4fc8415";
 

@@ -13,6 +13,8 @@ import dev.postern.tryout.Portal;
 import dev.postern.tryout.PosternTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -91,6 +93,27 @@ class ServersApiTests {
 		assertThat(admin().json("POST", SERVERS, "").statusCode()).isEqualTo(400);
 		assertThat(admin().json("POST", SERVERS, "[]").statusCode()).isEqualTo(422);
 		assertThat(json(admin().get(SERVERS + "?q=" + wanted.get("name").asString())).get("items")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "deep", "long", "surrogate" })
+	void whatCouldNotBeShownOrKeptLaterIsRefusedI15(String wrong) {
+		ObjectNode wanted = aServer();
+		ObjectNode policy = (ObjectNode) wanted.withArray("policies").get(0);
+		String value = switch (wrong) {
+			case "deep" -> "[".repeat(490) + "]".repeat(490);
+			case "long" -> "\"" + "a".repeat(1_500_000) + "\"";
+			default -> "\"\\ud800\"";
+		};
+		policy.put("zz", "HERE");
+		wanted.putArray("acknowledgedWarnings").add("unknown-field").add("foreign-domain").add("foreign-address");
+		HttpResponse<String> answer = admin().json("POST", SERVERS, wanted.toString().replace("\"HERE\"", value));
+
+		assertThat(answer.statusCode()).isEqualTo(422);
+		assertThat(json(answer).at("/errors/0/field").asString()).isEqualTo("policies[0].zz");
+		assertThat(answer.body()).hasSizeLessThan(5_000);
+		assertThat(admin().get(SERVERS).statusCode()).isEqualTo(200);
+		assertThat(admin().get("/api/v1/audit/events").statusCode()).isEqualTo(200);
 	}
 
 	@Test

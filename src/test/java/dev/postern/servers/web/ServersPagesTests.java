@@ -30,6 +30,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.test.context.TestConstructor;
 
@@ -96,6 +98,30 @@ class ServersPagesTests {
 		assertThat(answer.body()).contains("href=\"#name\"", "href=\"#hostname\"", "href=\"#tunnelId\"",
 				"href=\"#policies[0].include[0].values\"", "contains a wildcard", "nobody is not an e-mail address",
 				"does not start with ssh://", "is not a duration");
+	}
+
+	@ParameterizedTest
+	@CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
+			{"a":"\\u0000"} | half of a character
+			{"a":{"b":["x","\\ud800"]}} | half of a character
+			{"a":1e400} | too large or too small
+			{"a":-1e999999999} | too large or too small
+			""")
+	void whatTheFormHasNoFieldForIsRefusedWhereItCannotBeKept_I15(String json, String said) {
+		Map<String, String> fields = FormFields.of(this.admin.get("/servers/new").body());
+		fields.putAll(Map.of("name", name(), "hostname", name() + ".example.jp", "tunnelId", this.tunnel, "service",
+				"ssh://db", "loginUser", "myuser", "policies[0].include[0].values", "ada@example.com"));
+		Map<String, String> more = new HashMap<>(fields);
+		more.put("policies[0].more", json);
+		HttpResponse<String> refused = this.admin.postFrom("/servers/new", "/servers", more);
+		assertThat(refused.statusCode()).isEqualTo(422);
+		assertThat(refused.body()).contains(said);
+
+		fields.put("policies[0].include[1].kind", "other");
+		fields.put("policies[0].include[1].values", json);
+		HttpResponse<String> other = this.admin.postFrom("/servers/new", "/servers", fields);
+		assertThat(other.statusCode()).isEqualTo(422);
+		assertThat(other.body()).contains(said);
 	}
 
 	@Test
