@@ -30,8 +30,7 @@ record Clause(Decider decider, Policy policy, Meanings meanings, Formula match, 
 		Map<Selector.IpRange, Formula> ranges = new HashMap<>();
 		return IntStream.range(0, policies.size())
 			.filter((i) -> !setting.ignores(policies.get(i).decision()))
-			.mapToObj((i) -> of(i, policies.get(i),
-					new Meanings(setting, machine, policies.get(i).decision(), ranges)))
+			.mapToObj((i) -> of(i, policies.get(i), new Meanings(setting, machine, policies.get(i).decision(), ranges)))
 			.sorted(Comparator.comparing((clause) -> clause.decision().asksForLogin()))
 			.toList();
 	}

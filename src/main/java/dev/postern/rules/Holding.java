@@ -58,7 +58,10 @@ record Holding(List<Values> all, Map<String, BitSet> named, NavigableMap<String,
 		texts.forEach((text) -> this.named.computeIfAbsent(text, (_) -> new BitSet(this.all.size())).set(number));
 	}
 
-	/** At first those whose ranges begin or end at a text, no range of which touches another. */
+	/**
+	 * At first those whose ranges begin or end at a text, no range of which touches
+	 * another.
+	 */
 	private void note(int number, NavigableMap<String, String> ends) {
 		ends.forEach((from, end) -> List.of(from, end)
 			.forEach((text) -> this.ranges.computeIfAbsent(text, (_) -> new BitSet(this.all.size())).set(number)));

@@ -91,8 +91,8 @@ final class Meanings {
 			case Selector.EmailDomain(var domain) -> ofPerson(addressed("@" + domain));
 			case Selector.EmailList _ -> ofPerson(undecided(Fact.EMAIL_LISTS, selector));
 			case Selector.Everyone() -> Formula.ALWAYS;
-			case Selector.IpRange range -> this.ranges.computeIfAbsent(range,
-					(_) -> new Leaf(Question.ADDRESS, Values.Ranges.of(Cidr.parse(range.cidr()).orElseThrow())));
+			case Selector.IpRange range -> this.ranges.computeIfAbsent(range, (_) -> new Leaf(Question.ADDRESS,
+					Values.Ranges.of(Cidr.parse(range.cidr()).orElseThrow().unmapped())));
 			case Selector.IpList _ -> undecided(Fact.ADDRESS_LISTS, selector);
 			case Selector.Country(var code) -> new Leaf(Question.COUNTRY, Values.Only.of(code));
 			case Selector.Group group -> group(group);

@@ -29,6 +29,9 @@ final class Space {
 	/** So many answers times sets of answers to a question are told apart. */
 	private static final long MOST = 50_000_000;
 
+	/** So many of them take about as long as to judge a single statement. */
+	private static final long SIZE_OF_A_JUDGEMENT = 1_024;
+
 	private final List<Aspect> aspects = new ArrayList<>();
 
 	private final Map<Question, Integer> numbers = new HashMap<>();
@@ -36,6 +39,8 @@ final class Space {
 	private final IdentityHashMap<Leaf, Place> places = new IdentityHashMap<>();
 
 	private boolean tooLarge;
+
+	private long work;
 
 	Space(Formula statement) {
 		this(List.of(statement));
@@ -54,11 +59,18 @@ final class Space {
 				Integer known = distinct.putIfAbsent(leaf.values(), distinct.size());
 				this.places.put(leaf, new Place(number, (known != null) ? known : distinct.size() - 1));
 			}
-			this.tooLarge |= tooLarge(distinct.keySet());
+			long size = size(distinct.keySet());
+			this.tooLarge |= size > MOST;
+			this.work += asking.size() + Math.min(size, MOST) / SIZE_OF_A_JUDGEMENT;
 			if (!this.tooLarge) {
 				this.aspects.add(Aspect.of(question, List.copyOf(distinct.keySet())));
 			}
 		});
+	}
+
+	/** What it took to tell all that apart, in judgements of single statements. */
+	long work() {
+		return this.work;
 	}
 
 	/** Whether there is too much to tell apart; nothing can be asked then. */
@@ -66,8 +78,8 @@ final class Space {
 		return this.tooLarge;
 	}
 
-	private static boolean tooLarge(Collection<Values> values) {
-		return values.size() * values.stream().mapToLong((some) -> some.named().count()).sum() > MOST;
+	private static long size(Collection<Values> values) {
+		return values.size() * values.stream().mapToLong((some) -> some.named().count()).sum();
 	}
 
 	/** What is known: for each question which of the answers it is. */
@@ -133,8 +145,7 @@ final class Space {
 
 		static Aspect of(Question question, List<Values> values) {
 			Holding holding = Holding.of(values);
-			List<BitSet> kinds = Stream
-				.concat(values.stream().flatMap(Values::named), question.unnamed())
+			List<BitSet> kinds = Stream.concat(values.stream().flatMap(Values::named), question.unnamed())
 				.distinct()
 				.map(holding::of)
 				.distinct()

@@ -14,6 +14,7 @@ import dev.postern.directory.GroupReferences;
 import dev.postern.directory.GroupReview;
 import dev.postern.directory.GroupSpec;
 import dev.postern.directory.GroupUse;
+import dev.postern.rules.Effort;
 import dev.postern.rules.Finding;
 import dev.postern.rules.Finding.Severity;
 import dev.postern.rules.LintContext;
@@ -74,27 +75,37 @@ class GroupEditLints implements GroupLints {
 
 	private List<GroupFinding> ofServers(Group before, RuleGroup after, List<GroupUse> uses, Choices known) {
 		Map<Setup, List<Finding>> looked = new HashMap<>();
+		Effort effort = Effort.ofOneLookAtMany();
 		List<GroupFinding> found = new ArrayList<>();
 		this.records.findStanding(uses.stream().map((use) -> use.server().value()).toArray(UUID[]::new))
 			.stream()
 			.map(ServerRecord::server)
 			.forEach((server) -> looked
 				.computeIfAbsent(new Setup(server.spec().policies(), server.spec().applicationType()),
-						(setup) -> ofServer(setup, before, after, known))
+						(setup) -> ofServer(setup, before, after, known, effort))
 				.forEach((finding) -> found.add(new GroupFinding(finding, server.spec().name()))));
 		return found;
 	}
 
-	private static List<Finding> ofServer(Setup setup, Group before, RuleGroup after, Choices known) {
+	private static List<Finding> ofServer(Setup setup, Group before, RuleGroup after, Choices known, Effort effort) {
 		LintContext context = known.context(setup.type());
 		RuleGroup rules = before.spec().rules();
-		Set<Said> standing = said(PolicyLints.findings(setup.policies(), with(context, before, rules)));
+		Set<Said> standing = said(PolicyLints.findings(setup.policies(), with(context, before, rules), effort));
 		boolean wider = asksLess(rules, after);
-		return PolicyLints.findings(setup.policies(), with(context, before, after))
+		return PolicyLints.findings(setup.policies(), with(context, before, after), effort)
 			.stream()
+			.map((finding) -> effort.spent() ? undone(finding) : finding)
 			.filter((finding) -> !standing.contains(Said.of(finding))
 					|| (wider && finding.severity() == Severity.WARNING && names(setup.policies(), finding, before)))
 			.toList();
+	}
+
+	/**
+	 * That servers are left out because there are so many is for somebody to say yes to.
+	 */
+	private static Finding undone(Finding finding) {
+		return finding.code().equals(Linter.NOT_LOOKED_OVER)
+				? new Finding(Severity.WARNING, finding.code(), finding.path(), finding.args()) : finding;
 	}
 
 	private static LintContext with(LintContext context, Group group, RuleGroup rules) {

@@ -89,14 +89,13 @@ class LinterTests {
 	private static final Map<UUID, RuleGroup> GROUPS = Map.ofEntries(
 			Map.entry(TEAM, RuleGroup.of(List.of(email("alice@example.com"), email("bob@example.com")))),
 			Map.entry(STAFF, RuleGroup.of(List.of(new Selector.OktaGroup(OKTA, "staff")))),
-			Map.entry(ANYWHERE,
-					RuleGroup.of(List.of(new Selector.IpRange("0.0.0.0/0"), new Selector.IpRange("::/0")))),
+			Map.entry(ANYWHERE, RuleGroup.of(List.of(new Selector.IpRange("0.0.0.0/0"), new Selector.IpRange("::/0")))),
 			Map.entry(GUESTS, RuleGroup.of(List.of(new Selector.EmailDomain("notexample.com")))),
 			Map.entry(IN_JAPAN, group("JAPAN", "")), Map.entry(PINS, group("BY_PIN", "")),
-			Map.entry(PIN_STAFF, group("BY_PIN", "COLLEAGUES")),
-			Map.entry(OFFICE_STAFF, group("OFFICE", "COLLEAGUES")),
+			Map.entry(PIN_STAFF, group("BY_PIN", "COLLEAGUES")), Map.entry(OFFICE_STAFF, group("OFFICE", "COLLEAGUES")),
 			Map.entry(ALL_STAFF, group("EVERYONE", "COLLEAGUES")), Map.entry(MACHINES, group("EVERYONE", "TOKEN")),
-			Map.entry(MAILERS, group("INTERNET", "OUTSIDERS")), Map.entry(ROUND, group("ROUND,EVERYONE", "ROUND,JAPAN")));
+			Map.entry(MAILERS, group("INTERNET", "OUTSIDERS")),
+			Map.entry(ROUND, group("ROUND,EVERYONE", "ROUND,JAPAN")));
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
@@ -266,6 +265,19 @@ class LinterTests {
 			.satisfies((effort) -> assertThat(effort.steps()).isLessThan(1_000_000));
 		assertThat(effort(excluded(500))).returns(true, Effort::gaveUp)
 			.satisfies((effort) -> assertThat(effort.steps()).isLessThan(Linter.MOST_STEPS + 5_000));
+	}
+
+	@Test
+	void manyLooksTogetherTakeNoMoreThanTheyMay() {
+		Effort effort = Effort.ofOneLook();
+		for (int i = 0; i < 20; i++) {
+			assertThat(Linter.lint(excluded(500), context("ssh"), effort)).extracting(Finding::code)
+				.containsExactly(Linter.NOT_LOOKED_OVER);
+		}
+		assertThat(effort.steps()).isLessThan(Linter.MOST_STEPS + 10_000);
+		assertThat(Linter.lint(policies("ssh: allow [EVERYONE] [] []"), context("ssh"), effort))
+			.extracting(Finding::code)
+			.containsExactly("rules.lint.everyone", Linter.NOT_LOOKED_OVER);
 	}
 
 	@Test

@@ -55,12 +55,15 @@ class ManyRangesTests {
 	void rangesHoldTheSameAddressesTogetherAsOneByOne() {
 		Random random = new Random(7);
 		for (int round = 0; round < 200; round++) {
-			List<Values> all = Stream.generate(() -> ranges(random)).limit(1 + random.nextInt(12)).<Values>map(
-					Values.Ranges::all).toList();
+			List<Values> all = Stream.generate(() -> ranges(random))
+				.limit(1 + random.nextInt(12))
+				.<Values>map(Values.Ranges::all)
+				.toList();
 			Holding holding = Holding.of(all);
 			Stream
 				.of(all.stream().flatMap(Values::named), Question.ADDRESS.unnamed(),
-						Stream.generate(() -> Values.text(Cidr.parse(range(random)).orElseThrow().address(), 32)).limit(20))
+						Stream.generate(() -> Values.text(Cidr.parse(range(random)).orElseThrow().address(), 32))
+							.limit(20))
 				.flatMap((answers) -> answers)
 				.forEach((answer) -> assertThat(holding.of(answer).stream().boxed()).as(answer)
 					.containsExactlyElementsOf(
