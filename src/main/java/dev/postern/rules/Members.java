@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 /** Whom selectors mean, known groups followed into what they include. */
 final class Members {
 
@@ -51,8 +53,8 @@ final class Members {
 		int place = into.size();
 		List<Selector> themselves = new ArrayList<>();
 		for (Selector selector : include) {
-			if (selector instanceof Selector.Group(var id) && mayFollow(id)) {
-				RuleGroup rules = this.groups.get(id);
+			RuleGroup rules = (selector instanceof Selector.Group(var group)) ? mayFollow(group) : null;
+			if (rules != null && selector instanceof Selector.Group(var id)) {
 				this.within.add(id);
 				this.followed++;
 				follow(rules.include(), Stream.concat(required.stream(), rules.require().stream()).toList(), into);
@@ -67,9 +69,9 @@ final class Members {
 		}
 	}
 
-	private boolean mayFollow(UUID group) {
-		return this.groups.containsKey(group) && !this.within.contains(group) && this.within.size() < DEEPEST
-				&& this.followed < MOST_GROUPS;
+	private @Nullable RuleGroup mayFollow(UUID group) {
+		boolean far = this.within.contains(group) || this.within.size() >= DEEPEST || this.followed >= MOST_GROUPS;
+		return far ? null : this.groups.get(group);
 	}
 
 	/**
