@@ -24,6 +24,9 @@ record Cidr(BigInteger address, int bits, int prefix) {
 
 	private static final int V6_GROUPS = 8;
 
+	/** What stands in front of an IPv4 address that is written as an IPv6 one. */
+	private static final BigInteger MAPPED = BigInteger.valueOf(0xffff);
+
 	/** Reads {@code 10.0.0.0/8}, {@code 2001:db8::/32} or one address. */
 	static Optional<Cidr> parse(String text) {
 		String stripped = text.strip();
@@ -41,6 +44,15 @@ record Cidr(BigInteger address, int bits, int prefix) {
 			value = value.shiftLeft(16).or(BigInteger.valueOf(group));
 		}
 		return Optional.of(new Cidr(value, bits, prefix));
+	}
+
+	/** IPv4 addresses that are written as IPv6 ones are what they stand for. */
+	Cidr unmapped() {
+		boolean mapped = this.bits == V6_BITS && this.prefix >= V6_BITS - V4_BITS
+				&& this.address.shiftRight(V4_BITS).equals(MAPPED);
+		return mapped
+				? new Cidr(this.address.subtract(MAPPED.shiftLeft(V4_BITS)), V4_BITS, this.prefix - (V6_BITS - V4_BITS))
+				: this;
 	}
 
 	/** The lowest address of the range. */
@@ -114,7 +126,7 @@ record Cidr(BigInteger address, int bits, int prefix) {
 	}
 
 	private String compressed() {
-		if (this.address.shiftRight(V4_BITS).equals(BigInteger.valueOf(0xffff))) {
+		if (this.address.shiftRight(V4_BITS).equals(MAPPED)) {
 			return "::ffff:" + dotted(this.address);
 		}
 		List<Integer> groups = IntStream.range(0, V6_GROUPS)

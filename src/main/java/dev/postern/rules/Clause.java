@@ -28,9 +28,10 @@ record Clause(Decider decider, Policy policy, Meanings meanings, Formula match, 
 
 	/** All that Cloudflare takes notice of, in its order. */
 	static List<Clause> inOrder(List<Policy> policies, Setting setting, boolean machine) {
+		Map<Selector.IpRange, Formula> ranges = new HashMap<>();
 		return IntStream.range(0, policies.size())
 			.filter((i) -> !setting.ignores(policies.get(i).decision()))
-			.mapToObj((i) -> of(i, policies.get(i), setting, machine))
+			.mapToObj((i) -> of(i, policies.get(i), new Meanings(setting, machine, policies.get(i).decision(), ranges)))
 			.sorted(Comparator.comparing((clause) -> clause.decision().asksForLogin()))
 			.toList();
 	}
@@ -114,8 +115,7 @@ record Clause(Decider decider, Policy policy, Meanings meanings, Formula match, 
 			.toList();
 	}
 
-	private static Clause of(int index, Policy policy, Setting setting, boolean machine) {
-		Meanings meanings = new Meanings(setting, machine, policy.decision());
+	private static Clause of(int index, Policy policy, Meanings meanings) {
 		Map<String, Selector> named = new HashMap<>();
 		List<Selector> others = new ArrayList<>();
 		for (Selector selector : policy.include()) {

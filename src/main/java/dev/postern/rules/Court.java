@@ -65,7 +65,7 @@ final class Court {
 		if (allLetIn && sure) {
 			return allowed(asked, identity, known);
 		}
-		if (this.effort.spent()) {
+		if (this.effort.spent() || space().tooLarge()) {
 			return tooMuch(asked);
 		}
 		List<Integer> kinds = Arrays.stream(space().known(identity)).boxed().toList();

@@ -5,7 +5,7 @@ package dev.postern.rules;
  * time, so that the same policies always get the same answer. Not used by two threads at
  * once.
  */
-final class Effort {
+public final class Effort {
 
 	private final long most;
 
@@ -17,6 +17,21 @@ final class Effort {
 		this.most = most;
 	}
 
+	/** As much as one look at the policies of an application is worth. */
+	public static Effort ofOneLook() {
+		return new Effort(Linter.MOST_STEPS);
+	}
+
+	/** As much as one look at many applications together is worth. */
+	public static Effort ofOneLookAtMany() {
+		return new Effort(10L * Linter.MOST_STEPS);
+	}
+
+	/** So much was done at once as so many judgements take. */
+	void steps(long steps) {
+		this.steps += steps;
+	}
+
 	void step() {
 		this.steps++;
 	}
@@ -25,7 +40,8 @@ final class Effort {
 		return this.steps;
 	}
 
-	boolean spent() {
+	/** Whether nothing is left of it. */
+	public boolean spent() {
 		return this.steps >= this.most;
 	}
 

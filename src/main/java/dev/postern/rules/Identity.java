@@ -64,6 +64,7 @@ public record Identity(boolean machine, Map<Fact, String> facts, Map<UUID, Claim
 	public Identity at(String address) {
 		Cidr one = Cidr.parse(address)
 			.filter((cidr) -> cidr.prefix() == cidr.bits())
+			.map(Cidr::unmapped)
 			.orElseThrow(() -> new IllegalArgumentException("not an IP address: '%s'".formatted(address)));
 		return with(Fact.ADDRESS, Values.text(one.first(), one.bits()));
 	}

@@ -11,6 +11,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** Looks policies over for what is wrong, risky or odd, before they are saved. */
 public final class Linter {
 
+	/** The code of the finding that not everything was looked over. */
+	public static final String NOT_LOOKED_OVER = "rules.lint.not-looked-over";
+
 	/** So many judgements of single statements are worth one look at all policies. */
 	static final int MOST_STEPS = 1_500_000;
 
@@ -37,8 +40,7 @@ public final class Linter {
 	 * are told to be too many and are not looked at any further.
 	 */
 	public static List<Finding> lint(List<Policy> policies, LintContext context) {
-		List<Finding> tooMany = SizeLint.tooMany(policies);
-		return tooMany.isEmpty() ? lint(policies, context, new Effort(MOST_STEPS)) : tooMany;
+		return lint(policies, context, Effort.ofOneLook());
 	}
 
 	/** That there are too many policies to look at any; empty where there are not. */
@@ -46,7 +48,16 @@ public final class Linter {
 		return SizeLint.tooMany(policies);
 	}
 
-	static List<Finding> lint(List<Policy> policies, LintContext context, Effort effort) {
+	/**
+	 * The same where many applications are looked over together.
+	 * @param effort what all of them may take; what is left out once it is used up is
+	 * told by a finding of its own
+	 */
+	public static List<Finding> lint(List<Policy> policies, LintContext context, Effort effort) {
+		List<Finding> tooMany = SizeLint.tooMany(policies);
+		if (!tooMany.isEmpty()) {
+			return tooMany;
+		}
 		boolean tooLarge = Magnitude.tooLarge(policies, context.setting());
 		LintContext seen = tooLarge ? context.withoutRulesOfGroups() : context;
 		List<Finding> findings = new ArrayList<>();
@@ -55,9 +66,14 @@ public final class Linter {
 			LINTS.forEach((lint) -> lint.look(looked));
 			findings.addAll(looked.findings());
 		}
-		findings.addAll(OrderLint.look(policies, seen.setting(), effort));
+		if (effort.spent()) {
+			effort.giveUp();
+		}
+		else {
+			findings.addAll(OrderLint.look(policies, seen.setting(), effort));
+		}
 		if (tooLarge || effort.gaveUp()) {
-			findings.add(new Finding(Severity.HINT, "rules.lint.not-looked-over", "policies", List.of()));
+			findings.add(new Finding(Severity.HINT, NOT_LOOKED_OVER, "policies", List.of()));
 		}
 		return findings;
 	}
@@ -69,7 +85,7 @@ public final class Linter {
 	 * are relative to the group, for example {@code include[0]}.
 	 */
 	public static List<Finding> lint(RuleGroup group, LintContext context) {
-		Effort effort = new Effort(MOST_STEPS);
+		Effort effort = Effort.ofOneLook();
 		LintContext anywhere = context.in(new Setting("self_hosted", context.setting().groups()));
 		List<Finding> asMachines = looked(group, Decision.NON_IDENTITY, anywhere, List.of(new MatchLint()), effort);
 		return looked(group, Decision.ALLOW, anywhere, GROUP_LINTS, effort).stream()

@@ -1,12 +1,8 @@
 package dev.postern.rules;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 import dev.postern.rules.Finding.Severity;
@@ -22,13 +18,16 @@ final class Looked {
 
 	private final Effort effort;
 
-	private final List<Finding> findings = new ArrayList<>();
+	private final Members members;
+
+	private final Set<Finding> findings = new LinkedHashSet<>();
 
 	Looked(int index, Policy policy, LintContext context, Effort effort) {
 		this.effort = effort;
 		this.path = "policies[%d]".formatted(index);
 		this.policy = policy;
 		this.context = context;
+		this.members = new Members(context.setting().groups());
 	}
 
 	Policy policy() {
@@ -40,32 +39,16 @@ final class Looked {
 	}
 
 	List<Finding> findings() {
-		return this.findings;
+		return List.copyOf(this.findings);
 	}
 
 	boolean hasErrors() {
 		return this.findings.stream().anyMatch((finding) -> finding.severity() == Severity.ERROR);
 	}
 
-	/**
-	 * What a selector means: a known group all that it includes, anything else itself.
-	 */
-	List<Selector> meant(Selector selector) {
-		List<Selector> meant = new ArrayList<>();
-		Set<UUID> seen = new HashSet<>();
-		Deque<Selector> open = new ArrayDeque<>(List.of(selector));
-		while (!open.isEmpty()) {
-			Selector next = open.pop();
-			RuleGroup rules = (next instanceof Selector.Group(var id) && seen.add(id))
-					? this.context.setting().groups().get(id) : null;
-			if (rules == null) {
-				meant.add(next);
-			}
-			else {
-				rules.include().reversed().forEach(open::push);
-			}
-		}
-		return meant;
+	/** Whom a selector means, a known group by its members. */
+	List<Members.Meant> meant(Selector selector) {
+		return this.members.of(selector);
 	}
 
 	/** Whether Cloudflare takes no notice of the policy here. */

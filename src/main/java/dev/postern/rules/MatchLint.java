@@ -13,7 +13,12 @@ final class MatchLint implements Lint {
 		if (policy.include().isEmpty() || looked.ignored()) {
 			return;
 		}
+		if (looked.effort().spent()) {
+			looked.effort().giveUp();
+			return;
+		}
 		List<Anatomy> anatomies = looked.anatomies();
+		anatomies.forEach((anatomy) -> looked.effort().steps(anatomy.space().work()));
 		if (!policy.exclude().isEmpty()) {
 			excluded(looked, anatomies);
 		}

@@ -1,9 +1,11 @@
 package dev.postern.rules;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -34,7 +36,18 @@ final class Meanings {
 
 	private int groups;
 
+	/** What ranges mean is the same in all policies. */
+	private final Map<Selector.IpRange, Formula> ranges;
+
 	Meanings(Setting setting, boolean machine, Decision decision) {
+		this(setting, machine, decision, new HashMap<>());
+	}
+
+	/**
+	 * @param ranges what ranges were found to mean, which other policies may share
+	 */
+	Meanings(Setting setting, boolean machine, Decision decision, Map<Selector.IpRange, Formula> ranges) {
+		this.ranges = ranges;
 		this.setting = setting;
 		this.machine = machine;
 		this.loggedIn = decision.asksForLogin();
@@ -78,8 +91,8 @@ final class Meanings {
 			case Selector.EmailDomain(var domain) -> ofPerson(addressed("@" + domain));
 			case Selector.EmailList _ -> ofPerson(undecided(Fact.EMAIL_LISTS, selector));
 			case Selector.Everyone() -> Formula.ALWAYS;
-			case Selector.IpRange(var cidr) ->
-				new Leaf(Question.ADDRESS, Values.Ranges.of(Cidr.parse(cidr).orElseThrow()));
+			case Selector.IpRange range -> this.ranges.computeIfAbsent(range, (_) -> new Leaf(Question.ADDRESS,
+					Values.Ranges.of(Cidr.parse(range.cidr()).orElseThrow().unmapped())));
 			case Selector.IpList _ -> undecided(Fact.ADDRESS_LISTS, selector);
 			case Selector.Country(var code) -> new Leaf(Question.COUNTRY, Values.Only.of(code));
 			case Selector.Group group -> group(group);

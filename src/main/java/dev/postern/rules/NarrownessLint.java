@@ -1,10 +1,6 @@
 package dev.postern.rules;
 
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Stream;
 
 import dev.postern.rules.Finding.Severity;
 
@@ -14,27 +10,24 @@ final class NarrownessLint implements Lint {
 	@Override
 	public void look(Looked looked) {
 		Policy policy = looked.policy();
-		Set<Aim> required = EnumSet.noneOf(Aim.class);
-		policy.require().forEach((selector) -> required.add(weakest(looked, selector)));
-		if (required.contains(Aim.WHO) || required.contains(Aim.MACHINE)) {
-			return;
-		}
+		Narrowing narrowing = new Narrowing(looked);
+		Narrowed required = narrowing.all(policy.require());
 		for (int i = 0; i < policy.include().size(); i++) {
-			for (Selector selector : looked.meant(policy.include().get(i))) {
-				switch (policy.decision()) {
-					case ALLOW -> look(looked, selector, i, required);
-					case NON_IDENTITY -> withoutLogin(looked, selector, i);
-					case DENY, BYPASS -> {
+			for (Members.Meant meant : looked.meant(policy.include().get(i))) {
+				Narrowed narrowed = Narrowed.by(List.of(required, narrowing.all(meant.required())));
+				if (narrowed.who()) {
+					continue;
+				}
+				for (Selector selector : meant.selectors()) {
+					switch (policy.decision()) {
+						case ALLOW -> look(looked, selector, i, narrowed);
+						case NON_IDENTITY -> withoutLogin(looked, selector, i);
+						case DENY, BYPASS -> {
+						}
 					}
 				}
 			}
 		}
-	}
-
-	/** By what a selector tells people apart at least, a known group by its rules. */
-	private static Aim weakest(Looked looked, Selector selector) {
-		List<Aim> aims = looked.meant(selector).stream().map(Aim::of).toList();
-		return Stream.of(Aim.NOTHING, Aim.PLACE, Aim.LOGIN).filter(aims::contains).findFirst().orElse(Aim.of(selector));
 	}
 
 	/** Where no login is asked for, a place lets in whatever is there. */
@@ -53,15 +46,15 @@ final class NarrownessLint implements Lint {
 		}
 	}
 
-	private static void look(Looked looked, Selector selector, int index, Set<Aim> required) {
+	private static void look(Looked looked, Selector selector, int index, Narrowed required) {
 		LintContext context = looked.context();
 		switch (Aim.of(selector)) {
 			case NOTHING -> {
-				if (required.contains(Aim.LOGIN)) {
+				if (required.byLogin()) {
 					loginOnly(looked, selector, index, required);
 				}
-				else if (required.contains(Aim.PLACE)) {
-					looked.found(Severity.WARNING, "rules.lint.place-only", "include", index, where(looked.policy()));
+				else if (required.byPlace()) {
+					looked.found(Severity.WARNING, "rules.lint.place-only", "include", index, where(required));
 				}
 				else {
 					looked.found(context.openToAll() ? Severity.ERROR : Severity.WARNING, "rules.lint.everyone",
@@ -70,7 +63,7 @@ final class NarrownessLint implements Lint {
 			}
 			case LOGIN -> loginOnly(looked, selector, index, required);
 			case PLACE -> {
-				if (!required.contains(Aim.LOGIN) || openLogins(looked)) {
+				if (!required.byLogin() || openLogins(looked, required)) {
 					looked.found(Severity.WARNING, "rules.lint.place-only", "include", index, Looked.words(selector));
 				}
 			}
@@ -79,38 +72,24 @@ final class NarrownessLint implements Lint {
 		}
 	}
 
-	private static void loginOnly(Looked looked, Selector selector, int index, Set<Aim> required) {
+	private static void loginOnly(Looked looked, Selector selector, int index, Narrowed required) {
 		boolean open = (selector instanceof Selector.LoginMethod(var provider))
-				? looked.context().openToAll(provider) && !required.contains(Aim.LOGIN) : openLogins(looked);
-		if (required.contains(Aim.PLACE) && !open) {
+				? looked.context().openToAll(provider) && !required.byLogin() : openLogins(looked, required);
+		if (required.byPlace() && !open) {
 			return;
 		}
-		Selector login = (Aim.of(selector) == Aim.LOGIN) ? selector
-				: looked.policy()
-					.require()
-					.stream()
-					.filter((one) -> Aim.of(one) == Aim.LOGIN)
-					.findFirst()
-					.orElseThrow();
-		looked.found((open && !required.contains(Aim.PLACE)) ? Severity.ERROR : Severity.WARNING,
-				"rules.lint.login-method-only", "include", index, Looked.words(login));
+		Selector login = (Aim.of(selector) == Aim.LOGIN) ? selector : required.logins().getFirst();
+		looked.found((open && !required.byPlace()) ? Severity.ERROR : Severity.WARNING, "rules.lint.login-method-only",
+				"include", index, Looked.words(login));
 	}
 
-	/** Whether all login methods that require names are open to all. */
-	private static boolean openLogins(Looked looked) {
-		List<UUID> providers = looked.policy()
-			.require()
-			.stream()
-			.filter(Selector.LoginMethod.class::isInstance)
-			.map((login) -> ((Selector.LoginMethod) login).provider())
-			.toList();
-		return providers.isEmpty() ? looked.context().openToAll()
-				: providers.stream().allMatch(looked.context()::openToAll);
+	/** Whether anybody in the world can log in as is required. */
+	private static boolean openLogins(Looked looked, Narrowed required) {
+		return looked.context().openToAll() && !required.closed();
 	}
 
-	private static Phrase where(Policy policy) {
-		return Explanation.listing(Phrase.Joint.AND,
-				policy.require().stream().filter((one) -> Aim.of(one) == Aim.PLACE).map(Looked::words).toList());
+	private static Phrase where(Narrowed required) {
+		return Explanation.listing(Phrase.Joint.AND, required.places().stream().map(Looked::words).toList());
 	}
 
 }

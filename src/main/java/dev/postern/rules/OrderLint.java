@@ -61,7 +61,9 @@ final class OrderLint {
 
 		static Order of(List<Clause> clauses, Effort effort) {
 			Formula entry = Clause.entry(clauses);
-			return new Order(clauses, entry, new Space(entry), effort);
+			Space space = new Space(entry);
+			effort.steps(space.work());
+			return new Order(clauses, entry, space, effort);
 		}
 
 		boolean letsIn() {

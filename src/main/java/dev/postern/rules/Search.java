@@ -40,6 +40,10 @@ final class Search {
 	 * @param inAll what this search and others may use up together
 	 */
 	static boolean possible(Formula statement, Space space, int[] known, Truth wanted, Effort inAll) {
+		if (space.tooLarge()) {
+			inAll.giveUp();
+			return true;
+		}
 		return new Search(statement, space, wanted, inAll).possible(known.clone(), 0);
 	}
 

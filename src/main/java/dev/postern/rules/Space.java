@@ -26,11 +26,21 @@ final class Space {
 
 	static final int UNKNOWN = -1;
 
+	/** So many answers times sets of answers to a question are told apart. */
+	private static final long MOST = 50_000_000;
+
+	/** So many of them take about as long as to judge a single statement. */
+	private static final long SIZE_OF_A_JUDGEMENT = 1_024;
+
 	private final List<Aspect> aspects = new ArrayList<>();
 
 	private final Map<Question, Integer> numbers = new HashMap<>();
 
 	private final IdentityHashMap<Leaf, Place> places = new IdentityHashMap<>();
+
+	private boolean tooLarge;
+
+	private long work;
 
 	Space(Formula statement) {
 		this(List.of(statement));
@@ -44,11 +54,32 @@ final class Space {
 		leaves.forEach((question, asking) -> {
 			int number = this.aspects.size();
 			this.numbers.put(question, number);
-			for (int i = 0; i < asking.size(); i++) {
-				this.places.put(asking.get(i), new Place(number, i));
+			Map<Values, Integer> distinct = new LinkedHashMap<>();
+			for (Leaf leaf : asking) {
+				Integer known = distinct.putIfAbsent(leaf.values(), distinct.size());
+				this.places.put(leaf, new Place(number, (known != null) ? known : distinct.size() - 1));
 			}
-			this.aspects.add(Aspect.of(question, asking));
+			long size = size(distinct.keySet());
+			this.tooLarge |= size > MOST;
+			this.work += asking.size() + Math.min(size, MOST) / SIZE_OF_A_JUDGEMENT;
+			if (!this.tooLarge) {
+				this.aspects.add(Aspect.of(question, List.copyOf(distinct.keySet())));
+			}
 		});
+	}
+
+	/** What it took to tell all that apart, in judgements of single statements. */
+	long work() {
+		return this.work;
+	}
+
+	/** Whether there is too much to tell apart; nothing can be asked then. */
+	boolean tooLarge() {
+		return this.tooLarge;
+	}
+
+	private static long size(Collection<Values> values) {
+		return values.size() * values.stream().mapToLong((some) -> some.named().count()).sum();
 	}
 
 	/** What is known: for each question which of the answers it is. */
@@ -60,7 +91,7 @@ final class Space {
 		Place place = Objects.requireNonNull(this.places.get(leaf));
 		int kind = known[place.aspect()];
 		return (kind == UNKNOWN) ? leaf.open()
-				: Answer.of(this.aspects.get(place.aspect()).kinds().get(kind).get(place.leaf()));
+				: Answer.of(this.aspects.get(place.aspect()).kinds().get(kind).get(place.values()));
 	}
 
 	int number(Question question) {
@@ -100,24 +131,23 @@ final class Space {
 		}
 	}
 
-	/** Where a leaf stands: which question it asks, and as which of those that do. */
-	private record Place(int aspect, int leaf) {
+	/** Where a leaf stands: which question it asks, and which answers it holds for. */
+	private record Place(int aspect, int values) {
 	}
 
 	/**
 	 * A question with the kinds of answers to it.
 	 *
-	 * @param kinds for each kind, which leaves hold
+	 * @param kinds for each kind, which sets of answers hold it
 	 * @param plainest the kind for which the fewest do
 	 */
 	private record Aspect(Question question, Holding holding, List<BitSet> kinds, int plainest) {
 
-		static Aspect of(Question question, List<Leaf> leaves) {
-			Holding holding = Holding.of(leaves);
-			List<BitSet> kinds = Stream
-				.concat(leaves.stream().flatMap((leaf) -> leaf.values().named()), question.unnamed())
+		static Aspect of(Question question, List<Values> values) {
+			Holding holding = Holding.of(values);
+			List<BitSet> kinds = Stream.concat(values.stream().flatMap(Values::named), question.unnamed())
 				.distinct()
-				.map(holding::leaves)
+				.map(holding::of)
 				.distinct()
 				.toList();
 			int plainest = 0;
@@ -128,7 +158,7 @@ final class Space {
 		}
 
 		int kind(@Nullable String answer) {
-			return (answer == null) ? UNKNOWN : this.kinds.indexOf(this.holding.leaves(answer));
+			return (answer == null) ? UNKNOWN : this.kinds.indexOf(this.holding.of(answer));
 		}
 
 	}

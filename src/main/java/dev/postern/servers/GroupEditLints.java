@@ -14,6 +14,7 @@ import dev.postern.directory.GroupReferences;
 import dev.postern.directory.GroupReview;
 import dev.postern.directory.GroupSpec;
 import dev.postern.directory.GroupUse;
+import dev.postern.rules.Effort;
 import dev.postern.rules.Finding;
 import dev.postern.rules.Finding.Severity;
 import dev.postern.rules.LintContext;
@@ -74,24 +75,28 @@ class GroupEditLints implements GroupLints {
 
 	private List<GroupFinding> ofServers(Group before, RuleGroup after, List<GroupUse> uses, Choices known) {
 		Map<Setup, List<Finding>> looked = new HashMap<>();
+		Effort effort = Effort.ofOneLookAtMany();
 		List<GroupFinding> found = new ArrayList<>();
 		UUID[] using = uses.stream().map((use) -> use.server().value()).toArray(UUID[]::new);
 		for (ServerRecord row : this.records.findStanding(using)) {
 			ServerSpec server = row.server().spec();
-			looked.computeIfAbsent(Setup.of(server), (setup) -> ofServer(setup, before, after, known))
+			looked.computeIfAbsent(Setup.of(server), (setup) -> ofServer(setup, before, after, known, effort))
 				.forEach((finding) -> found.add(new GroupFinding(finding, server.name())));
 		}
 		return found;
 	}
 
-	private static List<Finding> ofServer(Setup setup, Group before, RuleGroup after, Choices known) {
+	private static List<Finding> ofServer(Setup setup, Group before, RuleGroup after, Choices known, Effort effort) {
 		LintContext context = known.context(setup.type());
-		List<Finding> findings = grave(PolicyLints.findings(setup.policies(), with(context, before, after)));
+		List<Finding> findings = grave(PolicyLints.findings(setup.policies(), with(context, before, after), effort)
+			.stream()
+			.map((finding) -> effort.spent() ? undone(finding) : finding)
+			.toList());
 		if (findings.isEmpty()) {
 			return findings;
 		}
 		RuleGroup rules = before.spec().rules();
-		Set<Said> standing = said(PolicyLints.findings(setup.policies(), with(context, before, rules)));
+		Set<Said> standing = said(PolicyLints.findings(setup.policies(), with(context, before, rules), effort));
 		boolean wider = asksLess(rules, after);
 		return findings.stream()
 			.filter((finding) -> !standing.contains(Said.of(finding))
@@ -102,6 +107,14 @@ class GroupEditLints implements GroupLints {
 	/** What has to be answered; where there is none, what stood before is not asked. */
 	private static List<Finding> grave(List<Finding> findings) {
 		return findings.stream().filter((finding) -> finding.severity() != Severity.HINT).toList();
+	}
+
+	/**
+	 * That servers are left out because there are so many is for somebody to say yes to.
+	 */
+	private static Finding undone(Finding finding) {
+		return finding.code().equals(Linter.NOT_LOOKED_OVER)
+				? new Finding(Severity.WARNING, finding.code(), finding.path(), finding.args()) : finding;
 	}
 
 	private static LintContext with(LintContext context, Group group, RuleGroup rules) {

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.postern.kernel.FieldProblem;
+import dev.postern.rules.Effort;
 import dev.postern.rules.Finding;
 import dev.postern.rules.Finding.Severity;
 import dev.postern.rules.LintContext;
@@ -43,12 +44,12 @@ public class PolicyLints {
 
 	/** Everything that is wrong, risky or odd, in the order of the policies. */
 	public List<Finding> findings(List<Policy> policies, ApplicationType type, Choices known) {
-		return findings(policies, known.context(type));
+		return findings(policies, known.context(type), Effort.ofOneLook());
 	}
 
-	/** The same where this is known around the policies. */
-	static List<Finding> findings(List<Policy> policies, LintContext context) {
-		List<Finding> findings = Linter.lint(policies, context);
+	/** The same where this is known around the policies, for so much of an effort. */
+	static List<Finding> findings(List<Policy> policies, LintContext context, Effort effort) {
+		List<Finding> findings = Linter.lint(policies, context, effort);
 		boolean explained = findings.stream()
 			.anyMatch((finding) -> finding.severity() == Severity.ERROR && !finding.code().equals(NOBODY));
 		return findings.stream().filter((finding) -> !explained || !finding.code().equals(NOBODY)).toList();

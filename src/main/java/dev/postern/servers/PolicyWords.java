@@ -116,6 +116,9 @@ public class PolicyWords {
 	}
 
 	private String listing(Joint joint, List<Phrase> items, int most) {
+		if (items.isEmpty()) {
+			return "";
+		}
 		List<String> said = new ArrayList<>(items.stream().limit(most).map((item) -> say(item, most)).toList());
 		String last = (items.size() > most) ? text("rules.say.more", items.size() - most) : said.removeLast();
 		return text(switch (joint) {

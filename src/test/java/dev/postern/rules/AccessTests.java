@@ -16,6 +16,7 @@ import dev.postern.kernel.EmailAddress;
 import dev.postern.rules.Access.Condition;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -271,6 +272,17 @@ class AccessTests {
 	void takesSingleAddressesOnly() {
 		assertThatIllegalArgumentException().isThrownBy(() -> ALICE.at("10.0.0.0/8"));
 		assertThatIllegalArgumentException().isThrownBy(() -> ALICE.at("here"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "192.0.2.0/24, ::ffff:192.0.2.7, true", "192.0.2.0/24, ::ffff:c000:207, true",
+			"::ffff:192.0.2.0/120, 192.0.2.7, true", "192.0.2.0/24, ::ffff:198.51.100.7, false",
+			"192.0.2.0/24, 2001:db8::c000:207, false", "::/0, ::ffff:192.0.2.7, false" })
+	void anIpv4AddressWrittenAsAnIpv6OneIsStillOne(String range, String address, boolean meets) {
+		Policy policy = new Policy("x", Decision.ALLOW, List.of(new Selector.IpRange(range)), List.of(), List.of(),
+				JsonNodeFactory.instance.objectNode());
+
+		assertThat(Access.evaluate(List.of(policy), SSH, ALICE.at(address)) instanceof Access.Allowed).isEqualTo(meets);
 	}
 
 	private static Selector riddle(int pigeon, int hole) {

@@ -43,6 +43,22 @@ class LinterTests {
 
 	private static final UUID GUESTS = UUID.fromString("55555555-5555-4555-8555-555555555555");
 
+	private static final UUID IN_JAPAN = new UUID(7, 1);
+
+	private static final UUID PINS = new UUID(7, 2);
+
+	private static final UUID PIN_STAFF = new UUID(7, 3);
+
+	private static final UUID OFFICE_STAFF = new UUID(7, 4);
+
+	private static final UUID ALL_STAFF = new UUID(7, 5);
+
+	private static final UUID MACHINES = new UUID(7, 6);
+
+	private static final UUID MAILERS = new UUID(7, 7);
+
+	private static final UUID ROUND = new UUID(7, 8);
+
 	private static final Map<String, Selector> WORDS = Map.ofEntries(Map.entry("ALICE", email("alice@example.com")),
 			Map.entry("BOB", email("bob@example.com")), Map.entry("GUEST", email("guest@example.net")),
 			Map.entry("COLLEAGUES", new Selector.EmailDomain("example.com")),
@@ -62,14 +78,24 @@ class LinterTests {
 			Map.entry("LAPTOP", new Selector.CommonName("laptop-17")),
 			Map.entry("TABLET", new Selector.CommonName("tablet-3")),
 			Map.entry("ANYWHERE", new Selector.Group(ANYWHERE)), Map.entry("GUESTS", new Selector.Group(GUESTS)),
+			Map.entry("IN_JAPAN", new Selector.Group(IN_JAPAN)), Map.entry("PINS", new Selector.Group(PINS)),
+			Map.entry("PIN_STAFF", new Selector.Group(PIN_STAFF)),
+			Map.entry("OFFICE_STAFF", new Selector.Group(OFFICE_STAFF)),
+			Map.entry("ALL_STAFF", new Selector.Group(ALL_STAFF)), Map.entry("MACHINES", new Selector.Group(MACHINES)),
+			Map.entry("MAILERS", new Selector.Group(MAILERS)), Map.entry("ROUND", new Selector.Group(ROUND)),
 			Map.entry("INTERNET", new Selector.IpRange("0.0.0.0/0")),
 			Map.entry("UNKNOWN", new Selector.Other(JsonNodeFactory.instance.objectNode().put("next_year", 1))));
 
-	private static final Map<UUID, RuleGroup> GROUPS = Map.of(TEAM,
-			RuleGroup.of(List.of(email("alice@example.com"), email("bob@example.com"))), STAFF,
-			RuleGroup.of(List.of(new Selector.OktaGroup(OKTA, "staff"))), ANYWHERE,
-			RuleGroup.of(List.of(new Selector.IpRange("0.0.0.0/0"), new Selector.IpRange("::/0"))), GUESTS,
-			RuleGroup.of(List.of(new Selector.EmailDomain("notexample.com"))));
+	private static final Map<UUID, RuleGroup> GROUPS = Map.ofEntries(
+			Map.entry(TEAM, RuleGroup.of(List.of(email("alice@example.com"), email("bob@example.com")))),
+			Map.entry(STAFF, RuleGroup.of(List.of(new Selector.OktaGroup(OKTA, "staff")))),
+			Map.entry(ANYWHERE, RuleGroup.of(List.of(new Selector.IpRange("0.0.0.0/0"), new Selector.IpRange("::/0")))),
+			Map.entry(GUESTS, RuleGroup.of(List.of(new Selector.EmailDomain("notexample.com")))),
+			Map.entry(IN_JAPAN, group("JAPAN", "")), Map.entry(PINS, group("BY_PIN", "")),
+			Map.entry(PIN_STAFF, group("BY_PIN", "COLLEAGUES")), Map.entry(OFFICE_STAFF, group("OFFICE", "COLLEAGUES")),
+			Map.entry(ALL_STAFF, group("EVERYONE", "COLLEAGUES")), Map.entry(MACHINES, group("EVERYONE", "TOKEN")),
+			Map.entry(MAILERS, group("INTERNET", "OUTSIDERS")),
+			Map.entry(ROUND, group("ROUND,EVERYONE", "ROUND,JAPAN")));
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
@@ -85,6 +111,18 @@ class LinterTests {
 					place-only            | WARNING | policies[0].include[0] | ssh: allow [EVERYONE] [JAPAN] []                    | ssh: allow [COLLEAGUES] [JAPAN] []
 					place-only            | WARNING | policies[0].include[0] | ssh: allow [ANYWHERE] [] []                         | ssh: allow [TEAM] [] []
 					foreign-domain        | WARNING | policies[0].include[0] | ssh: allow [GUESTS] [] []                           | ssh: allow [TEAM] [] []
+					place-only            | WARNING | policies[0].include[0] | ssh: allow [EVERYONE] [IN_JAPAN] []                 | ssh: allow [EVERYONE] [IN_JAPAN,ALL_STAFF] []
+					place-only            | WARNING | policies[0].include[0] | ssh: allow [IN_JAPAN] [] []                         | ssh: allow [OFFICE_STAFF] [] []
+					place-only            | WARNING | policies[0].include[0] | ssh: allow [IN_JAPAN] [IN_JAPAN] []                 | ssh: allow [IN_JAPAN] [OFFICE_STAFF] []
+					login-method-only     | ERROR   | policies[0].include[0] | ssh: allow [EVERYONE] [PINS] []                     | ssh: allow [EVERYONE] [PIN_STAFF] []
+					login-method-only     | ERROR   | policies[0].include[0] | ssh: allow [PINS] [] []                             | ssh: allow [PIN_STAFF] [] []
+					everyone              | ERROR   | policies[0].include[0] | ssh: allow [EVERYONE] [EVERYONE] []                 | ssh: allow [ALL_STAFF] [] []
+					everyone              | ERROR   | policies[0].include[0] | ssh: allow [EVERYONE] [EVERYONE] []                 | ssh: allow [ROUND] [] []
+					open-to-anybody       | ERROR   | policies[0].include[0] | self: non_identity [EVERYONE] [EVERYONE] []         | self: non_identity [MACHINES] [] []
+					foreign-domain        | WARNING | policies[0].require[0] | ssh: allow [EVERYONE] [OUTSIDERS] []                | ssh: allow [EVERYONE] [COLLEAGUES] []
+					foreign-domain        | WARNING | policies[0].require[1] | ssh: allow [OFFICE] [JAPAN,GUESTS] []               | ssh: allow [ALICE] [GUESTS] []
+					foreign-domain        | WARNING | policies[0].include[0] | ssh: allow [MAILERS] [] []                          | ssh: allow [ALL_STAFF] [] []
+					foreign-address       | WARNING | policies[0].require[0] | ssh: allow [EVERYONE] [GUEST] []                    | ssh: allow [EVERYONE] [] [GUEST]
 					open-to-anybody       | ERROR   | policies[0].include[0] | self: non_identity [EVERYONE] [] []                 | self: non_identity [EVERYONE] [TOKEN] []
 					open-to-anybody       | ERROR   | policies[0].include[0] | self: non_identity [ANYWHERE] [] []                 | self: non_identity [OFFICE] [] []
 					open-to-anybody       | ERROR   | policies[0].include[1] | self: non_identity [TOKEN,INTERNET] [] []           | self: non_identity [TOKEN] [INTERNET] []
@@ -148,6 +186,7 @@ class LinterTests {
 					foreign-domain      | WARNING | include[1] | sso: allow [ALICE,OUTSIDERS] [] []      | sso: allow [ALICE,BRANCH] [] [OUTSIDERS]
 					foreign-address     | WARNING | include[0] | sso: allow [GUEST] [] []                | sso: allow [ALICE] [] [GUEST]
 					place-only          | WARNING | include[0] | sso: allow [INTERNET] [] []             | sso: allow [INTERNET] [COLLEAGUES] []
+					foreign-domain      | WARNING | require[0] | sso: allow [INTERNET] [OUTSIDERS] []    | sso: allow [INTERNET] [COLLEAGUES] []
 					place-only          | WARNING | include[1] | sso: allow [ALICE,JAPAN] [] []          | sso: allow [ALICE] [JAPAN] []
 					login-method-only   | WARNING | include[0] | ssh: allow [BY_PIN] [] []               | ssh: allow [ALICE] [BY_PIN] []
 					unknown-selector    | WARNING | exclude[0] | sso: allow [ALICE] [] [UNKNOWN]         | sso: allow [ALICE] [] [GUEST]
@@ -229,6 +268,19 @@ class LinterTests {
 	}
 
 	@Test
+	void manyLooksTogetherTakeNoMoreThanTheyMay() {
+		Effort effort = Effort.ofOneLook();
+		for (int i = 0; i < 20; i++) {
+			assertThat(Linter.lint(excluded(500), context("ssh"), effort)).extracting(Finding::code)
+				.containsExactly(Linter.NOT_LOOKED_OVER);
+		}
+		assertThat(effort.steps()).isLessThan(Linter.MOST_STEPS + 10_000);
+		assertThat(Linter.lint(policies("ssh: allow [EVERYONE] [] []"), context("ssh"), effort))
+			.extracting(Finding::code)
+			.containsExactly("rules.lint.everyone", Linter.NOT_LOOKED_OVER);
+	}
+
+	@Test
 	void approvalIsPromisedForSelfHostedOnly() {
 		Terms approved = new Terms(null, true, "", true,
 				List.of(new Approvers(1, List.of(EmailAddress.of("boss@example.com")), null)), null, false);
@@ -258,6 +310,14 @@ class LinterTests {
 
 		assertThat(Linter.lint(policies, LintContext.of(Setting.of("ssh")))).singleElement()
 			.returns(List.of(new Phrase.Value("policy 2"), new Phrase.Value("policy 1")), Finding::args);
+	}
+
+	@Test
+	void namesTheGroupThatIsTheOnlyCondition() {
+		assertThat(lint("ssh: allow [EVERYONE] [IN_JAPAN] []")).extracting(Finding::path, Finding::args)
+			.contains(tuple("policies[0].include[0]", List.of(Looked.words(new Selector.Group(IN_JAPAN)))));
+		assertThat(lint("ssh: allow [EVERYONE] [PINS] []")).extracting(Finding::path, Finding::args)
+			.contains(tuple("policies[0].include[0]", List.of(Looked.words(new Selector.Group(PINS)))));
 	}
 
 	@Test
@@ -366,6 +426,10 @@ class LinterTests {
 					selectors(parts.get(2)), selectors(parts.get(3)), JsonNodeFactory.instance.objectNode()));
 		}
 		return policies;
+	}
+
+	private static RuleGroup group(String include, String require) {
+		return new RuleGroup(selectors("[" + include + "]"), selectors("[" + require + "]"), List.of());
 	}
 
 	private static List<Selector> selectors(String names) {

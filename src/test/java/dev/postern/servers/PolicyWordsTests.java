@@ -7,6 +7,7 @@ import java.util.Locale;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.rules.Access;
 import dev.postern.rules.Identity;
+import dev.postern.rules.Phrase;
 import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
 import dev.postern.rules.Selector;
@@ -80,6 +81,11 @@ class PolicyWordsTests {
 							new Identity(EmailAddress.of("eve@example.ac.jp")))
 					.reason()))
 			.isEqualTo("The policy “x” lets in everyone with an address at example.ac.jp.");
+	}
+
+	@Test
+	void aListOfNothingIsNoReasonToFail() {
+		assertThat(this.words.of(new Phrase.Listing(Phrase.Joint.AND, List.of()))).isEmpty();
 	}
 
 	@Test

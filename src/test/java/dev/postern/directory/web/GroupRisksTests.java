@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.postern.connect.Statements;
@@ -132,6 +133,22 @@ class GroupRisksTests {
 		assertThat(audit("group.edited", group).get(0).at("/after/acknowledgedWarnings/0").asString())
 			.startsWith("place-only@")
 			.contains(servers.getFirst());
+	}
+
+	@Test
+	void serversThatAreTooMuchToLookOverAreLeftOutAndNamed() {
+		ObjectNode group = stored("{\"include\": [{\"email\": {\"email\": \"ada@example.com\"}}]}");
+		for (int server = 0; server < 7; server++) {
+			register(
+					"""
+							[{"name": "Team %d", "decision": "allow", "include": [{"group": {"id": "%s"}}, %s], "exclude": [%s]}]"""
+						.formatted(server, id(group), oktaGroups("in"), oktaGroups("out")));
+		}
+		include(group).addObject().putObject("email").put("email", "bob@example.com");
+
+		HttpResponse<String> answer = edited(group);
+		assertThat(asked(answer)).singleElement().asString().startsWith("not-looked-over@");
+		assertThat(json(answer).at("/unacknowledged/0/what").asString()).contains("too large");
 	}
 
 	@Test
@@ -279,6 +296,14 @@ class GroupRisksTests {
 			checks.put(check.group(1), check.group(2).contains("checked"));
 		}
 		return checks;
+	}
+
+	private static String oktaGroups(String prefix) {
+		return IntStream.range(0, 490)
+			.mapToObj((i) -> """
+					{"okta": {"name": "%s%d", "identity_provider_id": "f174e90a-fafe-4643-bbbc-4a0ed4fc8415"}}"""
+				.formatted(prefix, i))
+			.collect(Collectors.joining(","));
 	}
 
 	private ObjectNode stored(String group) {

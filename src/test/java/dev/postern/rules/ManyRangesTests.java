@@ -1,0 +1,113 @@
+package dev.postern.rules;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import dev.postern.kernel.EmailAddress;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** IP ranges, all of which tell addresses apart. */
+class ManyRangesTests {
+
+	private static final Identity SOMEBODY = new Identity(EmailAddress.of("x@example.com"));
+
+	@Test
+	void manyPoliciesThatNameTheSameGroupsAreAnsweredSoon() {
+		Setting setting = groups(20);
+		List<Policy> fifty = IntStream.range(0, 50)
+			.mapToObj((i) -> policy((i % 2 == 0) ? Decision.ALLOW : Decision.DENY, setting))
+			.toList();
+
+		long begin = System.nanoTime();
+		Access access = Rulebook.of(fifty, setting).access(SOMEBODY);
+
+		assertThat(access).isInstanceOf(Access.Depends.class)
+			.extracting(Access::reason)
+			.isNotEqualTo(Phrase.text("rules.why.too-much"));
+		assertThat(since(begin)).as("about 0.1 s where nobody else is at work").isLessThan(Duration.ofSeconds(4));
+	}
+
+	@Test
+	void moreThanCanBeToldApartIsSaidToBeTooMuch() {
+		Setting setting = groups(76);
+		List<Policy> policies = List.of(policy(Decision.ALLOW, setting));
+
+		long begin = System.nanoTime();
+		Access access = Rulebook.of(policies, setting).access(SOMEBODY);
+		List<Finding> findings = Linter.lint(policies, LintContext.of(setting));
+
+		assertThat(access.reason()).isEqualTo(Phrase.text("rules.why.too-much"));
+		assertThat(findings).extracting(Finding::code).containsExactly("rules.lint.not-looked-over");
+		assertThat(since(begin)).as("about 0.2 s where nobody else is at work").isLessThan(Duration.ofSeconds(4));
+	}
+
+	@Test
+	void rangesHoldTheSameAddressesTogetherAsOneByOne() {
+		Random random = new Random(7);
+		for (int round = 0; round < 200; round++) {
+			List<Values> all = Stream.generate(() -> ranges(random))
+				.limit(1 + random.nextInt(12))
+				.<Values>map(Values.Ranges::all)
+				.toList();
+			Holding holding = Holding.of(all);
+			Stream
+				.of(all.stream().flatMap(Values::named), Question.ADDRESS.unnamed(),
+						Stream.generate(() -> Values.text(Cidr.parse(range(random)).orElseThrow().address(), 32))
+							.limit(20))
+				.flatMap((answers) -> answers)
+				.forEach((answer) -> assertThat(holding.of(answer).stream().boxed()).as(answer)
+					.containsExactlyElementsOf(
+							IntStream.range(0, all.size()).filter((i) -> all.get(i).has(answer)).boxed().toList()));
+		}
+	}
+
+	private static List<Values.Ranges> ranges(Random random) {
+		return Stream.generate(() -> Values.Ranges.of(Cidr.parse(range(random)).orElseThrow()))
+			.limit(1 + random.nextInt(4))
+			.toList();
+	}
+
+	private static String range(Random random) {
+		return "%d.%d.0.0/%d".formatted(random.nextInt(4) * 85, random.nextInt(3), random.nextInt(33));
+	}
+
+	private static Setting groups(int count) {
+		Map<UUID, RuleGroup> groups = new LinkedHashMap<>();
+		for (int i = 0; i < count; i++) {
+			groups.put(new UUID(7, i),
+					new RuleGroup(List.of(new Selector.EmailDomain("example.com")), nested(i), List.of()));
+		}
+		return new Setting("ssh", groups);
+	}
+
+	/** Ranges all round one address. */
+	private static List<Selector> nested(int number) {
+		List<Selector> nested = new ArrayList<>();
+		for (int prefix = 128; prefix > 0; prefix--) {
+			nested.add(new Selector.IpRange("%x:%x:1234:abcd:%x:5555:7777:9999/%d".formatted(0x2001 + number,
+					0xdb8 + number, number + 1, prefix)));
+		}
+		return nested;
+	}
+
+	private static Policy policy(Decision decision, Setting setting) {
+		return new Policy("x", decision,
+				setting.groups().keySet().stream().sorted().<Selector>map(Selector.Group::new).toList(), List.of(),
+				List.of(), JsonNodeFactory.instance.objectNode());
+	}
+
+	private static Duration since(long begin) {
+		return Duration.ofNanos(System.nanoTime() - begin);
+	}
+
+}
