@@ -1,5 +1,6 @@
 package dev.postern.ui;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -7,6 +8,7 @@ import dev.postern.identity.ForAnybody;
 import dev.postern.kernel.InvalidInput;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.stereotype.Controller;
@@ -20,6 +22,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @ForAnybody
 class TroubleController implements ErrorController {
 
+	/** What every page carries; here for requests that were refused before any guard. */
+	private static final Map<String, String> GUARDS = Map.of("Content-Security-Policy",
+			"default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+			"X-Content-Type-Options", "nosniff", "X-Frame-Options", "DENY", "Cache-Control", "no-store");
+
 	private final Troubles troubles;
 
 	private final TroubleRenderer renderer;
@@ -30,7 +37,12 @@ class TroubleController implements ErrorController {
 	}
 
 	@RequestMapping("${spring.web.error.path:/error}")
-	Object answer(HttpServletRequest request) {
+	Object answer(HttpServletRequest request, HttpServletResponse response) {
+		GUARDS.forEach((name, value) -> {
+			if (!response.containsHeader(name)) {
+				response.setHeader(name, value);
+			}
+		});
 		String uri = Objects.toString(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), "/");
 		return this.renderer.render(trouble(request), uri.substring(request.getContextPath().length()), request);
 	}

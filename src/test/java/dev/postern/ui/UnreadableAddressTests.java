@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.postern.tryout.Portal;
@@ -72,6 +74,17 @@ class UnreadableAddressTests {
 				"TRACE / HTTP/1.1\r\n" + host + "\r\n", "GET / HTTP/1.1\r\nHost: a b\r\n\r\n",
 				"POST / HTTP/1.1\r\n" + host + "Content-Length: -4\r\n\r\n",
 				"GET / HTTP/1.1\r\n" + host + "Transfer-Encoding: odd\r\n\r\n");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/connect?x=%zz", "//api/v1/servers", "/servers;x=1/", "/nothing.css" })
+	void whatIsRefusedBeforeAnyGuardIsGuardedToo(String path) throws IOException {
+		String answer = answer("GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".formatted(path));
+
+		for (String guard : List.of("Content-Security-Policy: default-src 'self'", "X-Content-Type-Options: nosniff",
+				"X-Frame-Options: DENY")) {
+			assertThat(answer.split(Pattern.quote(guard), -1)).as(guard).hasSize(2);
+		}
 	}
 
 	@Test
