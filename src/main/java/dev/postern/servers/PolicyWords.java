@@ -9,10 +9,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.postern.directory.Directory;
+import dev.postern.machines.MachineList;
+import dev.postern.machines.TokenChoice;
 import dev.postern.rules.Access;
 import dev.postern.rules.Explanation;
 import dev.postern.rules.Phrase;
 import dev.postern.rules.Phrase.Joint;
+import dev.postern.rules.Phrase.Thing;
 import dev.postern.rules.Policy;
 import dev.postern.rules.Selector;
 import dev.postern.rules.Told;
@@ -39,9 +42,9 @@ public class PolicyWords {
 	private final Supplier<Function<Phrase.Id, Optional<String>>> allNames;
 
 	@Autowired
-	PolicyWords(MessageSource messages, Directory directory, MachineChoices machines) {
-		this(messages, (id) -> directory.name(id).or(() -> machines.choices().name(id)),
-				() -> readNow(directory, machines));
+	PolicyWords(MessageSource messages, Directory directory, MachineList machines) {
+		this(messages, (id) -> (id.thing() == Thing.SERVICE_TOKEN) ? tokenName(id, machines.rememberedChoices())
+				: directory.name(id), () -> readNow(directory, machines));
 	}
 
 	PolicyWords(MessageSource messages, Function<Phrase.Id, Optional<String>> names) {
@@ -60,10 +63,17 @@ public class PolicyWords {
 		return new PolicyWords(this.messages, this.allNames.get());
 	}
 
-	private static Function<Phrase.Id, Optional<String>> readNow(Directory directory, MachineChoices machines) {
+	private static Function<Phrase.Id, Optional<String>> readNow(Directory directory, MachineList machines) {
 		Function<Phrase.Id, Optional<String>> groups = directory.names();
-		Choices known = machines.choices();
-		return (id) -> groups.apply(id).or(() -> known.name(id));
+		List<TokenChoice> tokens = machines.rememberedChoices();
+		return (id) -> groups.apply(id).or(() -> tokenName(id, tokens));
+	}
+
+	private static Optional<String> tokenName(Phrase.Id id, List<TokenChoice> tokens) {
+		return tokens.stream()
+			.filter((token) -> token.token().toString().equals(id.id()))
+			.map(TokenChoice::name)
+			.findFirst();
 	}
 
 	/** One policy as a whole sentence. */

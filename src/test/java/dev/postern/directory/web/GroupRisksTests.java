@@ -138,7 +138,7 @@ class GroupRisksTests {
 	@Test
 	void serversThatAreTooMuchToLookOverAreLeftOutAndNamed() {
 		ObjectNode group = stored("{\"include\": [{\"email\": {\"email\": \"ada@example.com\"}}]}");
-		for (int server = 0; server < 7; server++) {
+		for (int server = 0; server < 16; server++) {
 			register(
 					"""
 							[{"name": "Team %d", "decision": "allow", "include": [{"group": {"id": "%s"}}, %s], "exclude": [%s]}]"""

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.directory.Directory;
+import dev.postern.machines.MachineList;
 import dev.postern.reconcile.Previews;
 import dev.postern.reconcile.Requests;
 import dev.postern.reconcile.plan.ApplicationSpec;
@@ -54,6 +55,7 @@ class PlanViewsTests {
 		given(cloudflare.account()).willReturn("0da42c8d2132a9ddaf714f9e7c920711");
 		this.context.registerBean(Cloudflare.class, () -> cloudflare);
 		this.context.registerBean(Directory.class, () -> mock(Directory.class));
+		this.context.registerBean(MachineList.class, () -> mock(MachineList.class));
 		this.context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
 		this.context.register(PolicyWords.class, Requests.class, ProblemTexts.class, Differences.class,
 				PlanViews.class);
