@@ -30,11 +30,9 @@ final class Inspection {
 
 	private static final String SWITCH = "(theme) => document.documentElement.setAttribute('data-bs-theme', theme)";
 
-	private static final String RESIZED = """
-			(width) => new Promise((done) => {
-			  const look = () => requestAnimationFrame(innerWidth === width ? () => requestAnimationFrame(done) : look);
-			  look();
-			})""";
+	private static final String RESIZED = "(width) => innerWidth === width";
+
+	private static final double OFTEN = 20;
 
 	private final Visitor visitor;
 
@@ -79,7 +77,7 @@ final class Inspection {
 
 	private void resize(int width, int height) {
 		this.page.setViewportSize(width, height);
-		this.page.evaluate(RESIZED, width);
+		this.page.waitForFunction(RESIZED, width, new Page.WaitForFunctionOptions().setPollingInterval(OFTEN));
 	}
 
 	private Stream<String> barriers(String theme) {
