@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import dev.postern.kernel.Actor;
-import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.Cursor;
 import dev.postern.kernel.LikePattern;
 import dev.postern.kernel.Page;
 import dev.postern.kernel.Recorded.Subject;
@@ -57,8 +57,8 @@ public class AuditLog {
 	 * @param cursor where the part before this one ended; {@code null} for the newest
 	 */
 	public Page<AuditEvent> find(AuditFilter filter, @Nullable String cursor, int size) {
-		List<AuditEvent> found = read(filter, before(cursor), size + 1);
-		return Page.of(found, size, (last) -> String.valueOf(last.seq()));
+		List<AuditEvent> found = read(filter, Cursor.read(cursor, Long.MAX_VALUE, Cursor.Key::number), size + 1);
+		return Page.of(found, size, (last) -> Cursor.after(last.seq()));
 	}
 
 	/** Hands over all entries one by one, with a bounded number of them in memory. */
@@ -105,18 +105,6 @@ public class AuditLog {
 
 	private @Nullable JsonNode state(@Nullable String text) {
 		return (text != null) ? this.json.readTree(text) : null;
-	}
-
-	private static long before(@Nullable String cursor) {
-		if (cursor == null || cursor.isEmpty()) {
-			return Long.MAX_VALUE;
-		}
-		try {
-			return Long.parseLong(cursor);
-		}
-		catch (NumberFormatException ex) {
-			throw InvalidInput.of("cursor", cursor, "audit.cursor.unknown");
-		}
 	}
 
 	private static @Nullable OffsetDateTime at(@Nullable Instant time) {

@@ -1,8 +1,8 @@
 package dev.postern.connect;
 
 import dev.postern.kernel.Hostname;
+import dev.postern.kernel.Phase;
 import dev.postern.kernel.ServerId;
-import dev.postern.servers.Phase;
 
 /**
  * What a person may know of a server that lets them in.

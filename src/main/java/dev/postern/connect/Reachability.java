@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 import dev.postern.identity.People;
 import dev.postern.kernel.EmailAddress;
+import dev.postern.kernel.Phase;
 import dev.postern.kernel.ServerId;
-import dev.postern.servers.Phase;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerNotFound;
 import dev.postern.servers.Servers;

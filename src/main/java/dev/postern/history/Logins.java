@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
+import dev.postern.kernel.Cursor;
 import dev.postern.kernel.Page;
 import dev.postern.kernel.ServerId;
 import org.jspecify.annotations.Nullable;
@@ -55,23 +56,23 @@ public class Logins {
 	 * @param cursor where the part before this one ended; {@code null} for the newest
 	 */
 	public Page<Login> find(LoginFilter filter, @Nullable String cursor, int size) {
-		List<Login> found = read(filter, Cursor.read(cursor), size + 1);
-		return Page.of(found, size, (last) -> Cursor.after(last).write());
+		List<Login> found = read(filter, Place.of(cursor), size + 1);
+		return Page.of(found, size, (last) -> Cursor.after(last.at(), last.id()));
 	}
 
 	/** The time of the last login before a part; {@code null} before the first part. */
 	public @Nullable Instant endBefore(@Nullable String cursor) {
-		return (cursor == null || cursor.isEmpty()) ? null : Cursor.read(cursor).at();
+		return (cursor == null || cursor.isEmpty()) ? null : Place.of(cursor).at();
 	}
 
 	/** Hands over all logins one by one, with a bounded number of them in memory. */
 	public void each(LoginFilter filter, Consumer<Login> consumer) {
-		Cursor cursor = Cursor.read(null);
+		Place place = Place.START;
 		List<Login> chunk;
 		do {
-			chunk = read(filter, cursor, EXPORT_CHUNK);
+			chunk = read(filter, place, EXPORT_CHUNK);
 			chunk.forEach(consumer);
-			cursor = chunk.isEmpty() ? cursor : Cursor.after(chunk.getLast());
+			place = chunk.isEmpty() ? place : Place.of(chunk.getLast());
 		}
 		while (chunk.size() == EXPORT_CHUNK);
 	}
@@ -92,11 +93,11 @@ public class Logins {
 		return this.jdbc.sql(FIRST).param("server", server.value()).query(this::login).optional();
 	}
 
-	private List<Login> read(LoginFilter filter, Cursor cursor, int size) {
+	private List<Login> read(LoginFilter filter, Place after, int size) {
 		return this.jdbc.sql(PART)
 			.params(FilterSql.params(filter))
-			.param("atCursor", cursor.at().atOffset(ZoneOffset.UTC))
-			.param("idCursor", cursor.id())
+			.param("atCursor", after.at().atOffset(ZoneOffset.UTC))
+			.param("idCursor", after.id())
 			.param("size", size)
 			.query(this::login)
 			.list();
@@ -109,6 +110,21 @@ public class Logins {
 				(server != null) ? new ServerId(server) : null, rs.getString("server_name"), rs.getString("app_domain"),
 				rs.getString("ip_address"), rs.getString("country"), rs.getString("connection"), rs.getString("ray_id"),
 				rs.getObject("is_explained", Boolean.class), this.json.readTree(rs.getString("raw")));
+	}
+
+	/** A place in the list of logins, newest first. */
+	private record Place(Instant at, long id) {
+
+		private static final Place START = new Place(Cursor.END_OF_TIME, Long.MAX_VALUE);
+
+		static Place of(@Nullable String cursor) {
+			return Cursor.read(cursor, START, (key) -> new Place(key.instant(), key.number()));
+		}
+
+		static Place of(Login login) {
+			return new Place(login.at(), login.id());
+		}
+
 	}
 
 }

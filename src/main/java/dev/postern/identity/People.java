@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import dev.postern.kernel.Actor;
+import dev.postern.kernel.Cursor;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.LikePattern;
@@ -151,11 +152,11 @@ public class People {
 	@Transactional(readOnly = true)
 	public Page<Profile> search(String text, @Nullable String cursor, int size) {
 		String pattern = LikePattern.containing(text.strip().toLowerCase(Locale.ROOT));
-		List<Profile> found = this.records.search(pattern, Objects.requireNonNullElse(cursor, ""), Limit.of(size + 1))
+		List<Profile> found = this.records.search(pattern, Cursor.read(cursor, "", Cursor.Key::text), Limit.of(size + 1))
 			.stream()
 			.map(PersonRecord::profile)
 			.toList();
-		return Page.of(found, size, (last) -> last.person().email().value());
+		return Page.of(found, size, (last) -> Cursor.after(last.person().email()));
 	}
 
 	/** Everybody, by e-mail address, in one read. */

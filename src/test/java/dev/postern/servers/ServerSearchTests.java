@@ -11,6 +11,7 @@ import dev.postern.cloudflare.Cloudflare;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.Page;
+import dev.postern.kernel.Phase;
 import dev.postern.kernel.TunnelId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,7 +98,7 @@ class ServerSearchTests {
 	@ValueSource(strings = { "x", "!!", "MjAyNg", "MjAyNi0xMS0yMlQxMjowMDowMFogeA" })
 	void aCursorThatIsNoneOfOursIsRefused(String cursor) {
 		assertThatExceptionOfType(InvalidInput.class).isThrownBy(() -> this.servers.search(ALL, cursor, 3))
-			.withMessageContaining("servers.error.cursor");
+			.withMessageContaining("kernel.error.cursor");
 	}
 
 	private List<String> names(String text, @Nullable String tunnel, Phase... phases) {

@@ -1,12 +1,10 @@
 package dev.postern.connect.web;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 
+import dev.postern.kernel.Cursor;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.Page;
 import org.jspecify.annotations.Nullable;
@@ -25,32 +23,19 @@ record Cut<T>(Function<T, String> key) {
 	 * @throws InvalidInput when the cursor is none of ours
 	 */
 	Page<T> part(List<T> rows, @Nullable String cursor, int size) {
-		String after = read(Objects.requireNonNullElse(cursor, ""));
+		String after = Cursor.read(cursor, "", Cursor.Key::text);
 		List<Keyed<T>> rest = rows.stream()
 			.map((row) -> new Keyed<>(this.key.apply(row), row))
 			.filter((keyed) -> keyed.key().compareTo(after) > 0)
 			.sorted(Comparator.comparing(Keyed::key))
 			.limit(size + 1L)
 			.toList();
-		return Page.of(rest, size, (last) -> write(last.key())).map(Keyed::row);
+		return Page.of(rest, size, (last) -> Cursor.after(last.key())).map(Keyed::row);
 	}
 
 	/** A key that puts greater numbers in front. */
 	static String mostFirst(int count, String name) {
 		return (BEYOND_ANY_COUNT - count) + " " + name;
-	}
-
-	private static String read(String cursor) {
-		try {
-			return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-		}
-		catch (IllegalArgumentException ex) {
-			throw InvalidInput.of("cursor", cursor, "connect.error.cursor");
-		}
-	}
-
-	private static String write(String key) {
-		return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
 	}
 
 	private record Keyed<T>(String key, T row) {

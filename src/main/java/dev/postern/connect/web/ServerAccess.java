@@ -5,9 +5,9 @@ import java.util.Set;
 
 import dev.postern.connect.Verdict;
 import dev.postern.kernel.Hostname;
+import dev.postern.kernel.Phase;
 import dev.postern.kernel.ServerId;
 import dev.postern.rules.Fact;
-import dev.postern.servers.Phase;
 
 /**
  * Whether the person who was asked about can reach a server.
