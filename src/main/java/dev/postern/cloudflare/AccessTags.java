@@ -23,14 +23,17 @@ class AccessTags {
 		this.access = access;
 	}
 
-	void ensure(String name) {
+	/** Makes a tag that is missing; whether it was. */
+	boolean ensure(String name) {
 		if (this.seen.contains(name)) {
-			return;
+			return false;
 		}
-		if (!exists(name)) {
+		boolean missing = !exists(name);
+		if (missing) {
 			make(name);
 		}
 		this.seen.add(name);
+		return missing;
 	}
 
 	/** Somebody may have removed one. */

@@ -3,6 +3,8 @@ package dev.postern.directory;
 import java.time.Instant;
 
 import dev.postern.kernel.GroupId;
+import dev.postern.kernel.Phase;
+import dev.postern.kernel.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param appliedGeneration the generation that was last seen to stand at Cloudflare
  * @param retiredAt when its removal was asked for
  */
-public record Group(GroupId id, GroupSpec spec, long version, GroupPhase phase, @Nullable GroupProblem problem,
-		long generation, long appliedGeneration, Instant createdAt, Instant updatedAt, @Nullable Instant retiredAt) {
+public record Group(GroupId id, GroupSpec spec, long version, Phase phase, @Nullable Problem problem, long generation,
+		long appliedGeneration, Instant createdAt, Instant updatedAt, @Nullable Instant retiredAt) {
 
 	public boolean retired() {
 		return this.retiredAt != null;

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 import dev.postern.kernel.GroupId;
+import dev.postern.kernel.Phase;
+import dev.postern.kernel.Problem;
 import dev.postern.kernel.ServerId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -134,7 +136,7 @@ class GroupStore {
 		return this.jdbc.sql("SELECT * FROM rule_group ORDER BY lower(name)").query(this::group).list();
 	}
 
-	void report(GroupId id, GroupPhase phase, @Nullable GroupProblem problem) {
+	void report(GroupId id, Phase phase, @Nullable Problem problem) {
 		this.jdbc.sql("""
 				UPDATE rule_group
 				   SET phase = CASE WHEN retired_at IS NOT NULL AND :phase NOT IN ('HELD', 'FAILED')
@@ -210,8 +212,8 @@ class GroupStore {
 				GroupRules.observed(this.json.readTree(row.getString("rules"))));
 		String problem = row.getString("problem");
 		return new Group(new GroupId(row.getObject("id", UUID.class)), spec, row.getLong("version"),
-				GroupPhase.valueOf(row.getString("phase")),
-				(problem != null) ? this.json.readValue(problem, GroupProblem.class) : null, row.getLong("generation"),
+				Phase.valueOf(row.getString("phase")),
+				(problem != null) ? this.json.readValue(problem, Problem.class) : null, row.getLong("generation"),
 				row.getLong("applied_generation"), Objects.requireNonNull(instant(row, "created_at")),
 				Objects.requireNonNull(instant(row, "updated_at")), instant(row, "retired_at"));
 	}

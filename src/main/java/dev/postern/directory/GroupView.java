@@ -3,6 +3,8 @@ package dev.postern.directory;
 import java.time.Instant;
 
 import dev.postern.kernel.GroupId;
+import dev.postern.kernel.Phase;
+import dev.postern.kernel.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -16,8 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 public record GroupView(GroupId id, String name, String description,
 		@Schema(implementation = Object[].class) JsonNode include,
 		@Schema(implementation = Object[].class) JsonNode require,
-		@Schema(implementation = Object[].class) JsonNode exclude, long version, GroupPhase phase, long generation,
-		long appliedGeneration, @Nullable GroupProblem problem, Instant createdAt, Instant updatedAt,
+		@Schema(implementation = Object[].class) JsonNode exclude, long version, Phase phase, long generation,
+		long appliedGeneration, @Nullable Problem problem, Instant createdAt, Instant updatedAt,
 		@Nullable Instant retiredAt) {
 
 	public static GroupView of(Group group) {

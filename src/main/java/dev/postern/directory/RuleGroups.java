@@ -14,10 +14,13 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 import dev.postern.kernel.Actor;
+import dev.postern.kernel.Cursor;
 import dev.postern.kernel.GroupId;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.LikePattern;
 import dev.postern.kernel.Page;
+import dev.postern.kernel.Phase;
+import dev.postern.kernel.Problem;
 import dev.postern.kernel.ServerId;
 import dev.postern.ui.WarningView;
 import org.jspecify.annotations.Nullable;
@@ -158,8 +161,8 @@ public class RuleGroups {
 	 */
 	public Page<Group> search(String text, @Nullable String cursor, int size) {
 		String pattern = LikePattern.containing(text.strip().toLowerCase(Locale.ROOT));
-		List<Group> found = this.store.search(pattern, GroupCursor.of(cursor).name(), size + 1);
-		return Page.of(found, size, (last) -> GroupCursor.after(last).toString());
+		List<Group> found = this.store.search(pattern, Cursor.read(cursor, "", Cursor.Key::text), size + 1);
+		return Page.of(found, size, (last) -> Cursor.after(last.spec().name()));
 	}
 
 	/** The servers that use a group, by name. */
@@ -173,7 +176,7 @@ public class RuleGroups {
 	}
 
 	/** Notes how far Cloudflare is; no change of what is wanted. */
-	public void report(GroupId id, GroupPhase phase, @Nullable GroupProblem problem) {
+	public void report(GroupId id, Phase phase, @Nullable Problem problem) {
 		this.store.report(id, phase, problem);
 	}
 

@@ -13,12 +13,11 @@ import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.cloudflare.TunnelConfiguration;
 import dev.postern.kernel.Hostname;
+import dev.postern.kernel.Problem;
 import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.OwnedResource.Kind;
 import dev.postern.reconcile.plan.Change;
-import dev.postern.reconcile.plan.Planner;
 import dev.postern.reconcile.plan.RuleEdit;
-import dev.postern.servers.Problem;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,6 +105,10 @@ class Applier {
 
 	private static void made(TunnelId tunnel, Change change, String answer, RunLog run) {
 		run.done(change, answer);
+		applied(tunnel, change, answer);
+	}
+
+	private static void applied(TunnelId tunnel, Change change, String answer) {
 		log.info("Applied change tunnel={} hosts={} change={} answer={}", tunnel, RunLog.hostnames(change),
 				change.getClass().getSimpleName(), answer);
 	}
@@ -129,18 +132,18 @@ class Applier {
 	}
 
 	/**
-	 * Cloudflare refuses a tag that does not exist, which it may not after somebody
-	 * cleaned up.
+	 * Cloudflare refuses an application for a tag that does not exist. The tag may be
+	 * gone since it was seen, which only a look tells: the answer has no code of its own
+	 * for it.
 	 */
 	private AccessApp createWithTag(Change.CreateApp create) {
 		try {
 			return this.cloudflare.createAccessApp(Payloads.application(create.after(), null));
 		}
 		catch (CloudflareException.Rejected ex) {
-			if (!String.valueOf(ex.getMessage()).contains("tag")) {
+			if (!this.cloudflare.ensureTag(Cloudflare.TAG)) {
 				throw ex;
 			}
-			this.cloudflare.ensureTag(Cloudflare.TAG);
 			return this.cloudflare.createAccessApp(Payloads.application(create.after(), null));
 		}
 	}
@@ -168,7 +171,7 @@ class Applier {
 
 	/** Answers what stands now; {@code null} when somebody else wrote it, too. */
 	private @Nullable TunnelConfiguration replace(TunnelId tunnel, Change.ReplaceIngress replace, RunLog run) {
-		if (replace.after().toString().contains(Planner.AUD_TO_COME)) {
+		if (replace.edits().stream().anyMatch(RuleEdit::awaitsAudience)) {
 			throw new IllegalStateException("a route must not be written before its application was seen");
 		}
 		TunnelConfiguration now = this.cloudflare.configuration(tunnel);
@@ -176,7 +179,8 @@ class Applier {
 			throw new Stale();
 		}
 		TunnelConfiguration written = write(tunnel, replace);
-		made(tunnel, replace, "version " + written.version(), run);
+		run.done(replace, written.version());
+		applied(tunnel, replace, "version " + written.version());
 		int due = replace.expectedVersion() + 1;
 		if (written.version() == due) {
 			return written;

@@ -20,15 +20,18 @@ public class GroupOrders {
 
 	private final GroupRemovals removals;
 
+	private final RemovalApprovals approvals;
+
 	private final GroupReconciler reconciler;
 
 	private final ApplicationEventPublisher events;
 
 	private final TransactionTemplate transactions;
 
-	GroupOrders(GroupRemovals removals, GroupReconciler reconciler, ApplicationEventPublisher events,
-			TransactionTemplate transactions) {
+	GroupOrders(GroupRemovals removals, RemovalApprovals approvals, GroupReconciler reconciler,
+			ApplicationEventPublisher events, TransactionTemplate transactions) {
 		this.removals = removals;
+		this.approvals = approvals;
 		this.reconciler = reconciler;
 		this.events = events;
 		this.transactions = transactions;
@@ -54,7 +57,7 @@ public class GroupOrders {
 			if (!this.removals.basis().equals(basis)) {
 				return false;
 			}
-			if (this.removals.approved(basis, actor)) {
+			if (this.approvals.give(RemovalApprovals.GROUPS, basis, actor)) {
 				ObjectNode after = JsonNodeFactory.instance.objectNode();
 				ArrayNode names = after.putArray("groups");
 				this.removals.waiting().forEach((group) -> names.add(group.spec().name()));

@@ -11,14 +11,17 @@ import java.util.stream.Collectors;
 
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.directory.Group;
-import dev.postern.directory.GroupPhase;
-import dev.postern.directory.GroupProblem;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.GroupId;
+import dev.postern.kernel.Phase;
+import dev.postern.kernel.Problem;
 import dev.postern.reconcile.plan.AccessGroupSpec;
 import dev.postern.reconcile.plan.GroupChange;
 import dev.postern.reconcile.plan.GroupPlan;
 import dev.postern.reconcile.plan.GroupPlanner;
+import dev.postern.reconcile.plan.Guard;
+import dev.postern.reconcile.plan.Guard.Removal;
+import dev.postern.reconcile.plan.Mode;
 import dev.postern.reconcile.plan.ObservedGroup;
 import dev.postern.reconcile.plan.WantedGroup;
 import org.slf4j.Logger;
@@ -50,7 +53,7 @@ final class GroupPass {
 	private final List<WantedGroup> wanted;
 
 	/** What Cloudflare refused, or a person has to decide. */
-	private final Map<GroupId, GroupProblem> held = new HashMap<>();
+	private final Map<GroupId, Problem> held = new HashMap<>();
 
 	/** Groups to be removed that something at Cloudflare still refers to. */
 	private final Set<GroupId> stillUsed = new HashSet<>();
@@ -79,10 +82,10 @@ final class GroupPass {
 			return untilSettled();
 		}
 		catch (CloudflareException.Throttled ex) {
-			return postponed(GroupProblems.of(ex), later(ex));
+			return postponed(Problems.of(ex), later(ex));
 		}
 		catch (CloudflareException ex) {
-			return postponed(GroupProblems.of(ex), this.retryAt);
+			return postponed(Problems.of(ex), this.retryAt);
 		}
 	}
 
@@ -91,13 +94,14 @@ final class GroupPass {
 		for (int round = 0; round < ROUNDS; round++) {
 			List<ObservedGroup> observed = this.tools.observer().observe();
 			GroupPlan plan = GroupPlanner.plan(this.wanted, observed, this.held.keySet());
-			plan.taken().forEach((group) -> this.held.put(group, GroupProblems.nameTaken(name(group))));
+			plan.taken().forEach((group) -> this.held.put(group, Problems.nameTaken(name(group))));
 			List<GroupChange> permitted = permitted(plan);
 			if (permitted.isEmpty()) {
 				return settled(plan, observed);
 			}
 			if (permitted.equals(before)) {
-				permitted.forEach((change) -> hold(change, GroupProblems.perpetualDifference()));
+				permitted
+					.forEach((change) -> hold(change, Problems.perpetualDifference(change.getClass().getSimpleName())));
 				before = List.of();
 				continue;
 			}
@@ -109,47 +113,33 @@ final class GroupPass {
 
 	/** What may be done without asking; the rest is told of where it ends. */
 	private List<GroupChange> permitted(GroupPlan plan) {
-		List<GroupChange> removals = plan.changes()
+		int removals = (int) plan.changes()
 			.stream()
-			.filter((change) -> change instanceof GroupChange.DeleteGroup)
-			.toList();
-		boolean removing = switch (this.tools.properties().mode()) {
-			case OBSERVE, UPSERT -> false;
-			case FULL -> this.tools.removals().mayGo(removals.size());
-		};
-		return switch (this.tools.properties().mode()) {
-			case OBSERVE -> List.of();
-			case UPSERT -> plan.changes().stream().filter((change) -> !removes(change)).toList();
-			case FULL -> plan.changes().stream().filter((change) -> removing || !removals.contains(change)).toList();
-		};
-	}
-
-	private static boolean removes(GroupChange change) {
-		return switch (change) {
-			case GroupChange.CreateGroup _, GroupChange.UpdateGroup _ -> false;
-			case GroupChange.DropTwin _, GroupChange.DeleteGroup _ -> true;
-		};
+			.filter((change) -> Guard.removal(change) == Removal.WANTED)
+			.count();
+		Guard guard = this.tools.removals().guard(removals);
+		return plan.changes().stream().filter((change) -> guard.permits(Guard.removal(change))).toList();
 	}
 
 	private void apply(GroupChange change) {
 		this.lock.orThrow();
 		this.affected.add(change.group());
-		this.tools.groups().report(change.group(), GroupPhase.APPLYING, null);
+		this.tools.groups().report(change.group(), Phase.APPLYING, null);
 		try {
 			this.tools.applier().apply(change);
 		}
 		catch (CloudflareException.Rejected ex) {
-			if (removes(change)) {
+			if (Guard.removal(change) != Removal.NONE) {
 				this.stillUsed.add(change.group());
-				hold(change, GroupProblems.stillUsed(name(change.group()), ex));
+				hold(change, Problems.stillUsed(name(change.group()), ex));
 			}
 			else {
-				hold(change, GroupProblems.of(ex));
+				hold(change, Problems.of(ex));
 			}
 		}
 	}
 
-	private void hold(GroupChange change, GroupProblem problem) {
+	private void hold(GroupChange change, Problem problem) {
 		this.held.put(change.group(), problem);
 		log.warn("Group is held group={} problem={} said={}", change.group(), problem.code(), problem.said());
 	}
@@ -161,12 +151,12 @@ final class GroupPass {
 			.collect(Collectors.toSet());
 		this.tools.history().withhold(plan.changes());
 		for (Group group : this.groups) {
-			GroupProblem problem = this.held.get(group.id());
+			Problem problem = this.held.get(group.id());
 			if (this.stillUsed.contains(group.id()) && problem != null) {
-				report(group, GroupPhase.FAILED, GroupProblems.retryingAt(problem, this.retryAt));
+				report(group, Phase.FAILED, problem.retryingAt(this.retryAt));
 			}
 			else if (problem != null) {
-				report(group, GroupPhase.HELD, problem);
+				report(group, Phase.HELD, problem);
 			}
 			else if (plan.changing().contains(group.id())) {
 				withheld(group, plan);
@@ -194,25 +184,25 @@ final class GroupPass {
 		if (stands) {
 			this.tools.groups().applied(group.id(), group.generation());
 		}
-		if (group.retired() && this.tools.properties().mode() == ReconcileProperties.Mode.FULL) {
-			report(group, GroupPhase.HELD, GroupProblems.removalsNeedApproval(this.tools.removals().waiting().size()));
+		if (group.retired() && this.tools.properties().mode() == Mode.FULL) {
+			report(group, Phase.HELD, Problems.removalsNeedApproval(this.tools.removals().waiting().size()));
 		}
 		else {
 			boolean applied = stands || group.generation() == group.appliedGeneration();
-			report(group, applied ? GroupPhase.DRIFTED : GroupPhase.PENDING, GroupProblems.observeOnly());
+			report(group, applied ? Phase.DRIFTED : Phase.PENDING, Problems.observeOnly());
 		}
 	}
 
 	/** Postern tries again by itself, except where a person has to decide first. */
-	private Result postponed(GroupProblem problem, Instant notBefore) {
-		GroupProblem told = GroupProblems.retryingAt(problem, notBefore);
+	private Result postponed(Problem problem, Instant notBefore) {
+		Problem told = problem.retryingAt(notBefore);
 		for (Group group : this.groups) {
-			GroupProblem decision = this.held.get(group.id());
+			Problem decision = this.held.get(group.id());
 			if (decision != null) {
-				report(group, GroupPhase.HELD, decision);
+				report(group, Phase.HELD, decision);
 			}
 			else if (this.affected.contains(group.id())) {
-				report(group, GroupPhase.FAILED, told);
+				report(group, Phase.FAILED, told);
 			}
 		}
 		log.warn("Reconciliation of groups goes on later problem={} at={} said={}", problem.code(), notBefore,
@@ -225,7 +215,7 @@ final class GroupPass {
 		return asked.isAfter(this.retryAt) ? asked : this.retryAt;
 	}
 
-	private void report(Group group, GroupPhase phase, GroupProblem problem) {
+	private void report(Group group, Phase phase, Problem problem) {
 		this.tools.groups().report(group.id(), phase, problem);
 	}
 

@@ -119,7 +119,8 @@ public class GroupReconciler implements JobHandler {
 			}
 		}
 		Instant now = this.clock.instant();
-		return switch (this.passes.over(all, now, now.plus(pause(last.failures())), held).go()) {
+		return switch (this.passes.over(all, now, now.plus(this.properties.backoff().pause(last.failures())), held)
+			.go()) {
 			case Result.Finished() -> {
 				this.memory.remember(new LastPass(seen, null, 0));
 				yield new Next.Done();
@@ -129,11 +130,6 @@ public class GroupReconciler implements JobHandler {
 				yield new Next.Again(notBefore);
 			}
 		};
-	}
-
-	private Duration pause(int failures) {
-		Duration doubled = this.properties.retryFirst().multipliedBy(1L << Math.min(failures, 20));
-		return (doubled.compareTo(this.properties.retryLongest()) < 0) ? doubled : this.properties.retryLongest();
 	}
 
 }

@@ -1,19 +1,14 @@
 package dev.postern.reconcile;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.sql.Timestamp;
-import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
 import dev.postern.directory.Group;
 import dev.postern.directory.RuleGroups;
-import dev.postern.kernel.Actor;
+import dev.postern.kernel.Sha256;
+import dev.postern.reconcile.plan.Guard;
+import dev.postern.reconcile.plan.Mode;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /** Lets as many groups be removed as the brake permits, or a person (I7). */
@@ -22,17 +17,14 @@ public class GroupRemovals {
 
 	private final RuleGroups groups;
 
-	private final JdbcClient jdbc;
+	private final RemovalApprovals approvals;
 
 	private final ReconcileProperties properties;
 
-	private final Clock clock;
-
-	GroupRemovals(RuleGroups groups, JdbcClient jdbc, ReconcileProperties properties, Clock clock) {
+	GroupRemovals(RuleGroups groups, RemovalApprovals approvals, ReconcileProperties properties) {
 		this.groups = groups;
-		this.jdbc = jdbc;
+		this.approvals = approvals;
 		this.properties = properties;
-		this.clock = clock;
 	}
 
 	/** The groups that are to be removed. */
@@ -42,41 +34,22 @@ public class GroupRemovals {
 
 	/** Whether they wait for a person's word. */
 	public boolean need() {
-		return this.properties.mode() == ReconcileProperties.Mode.FULL && !mayGo(waiting().size());
+		return this.properties.mode() == Mode.FULL && braked(waiting().size());
 	}
 
 	/** Names the removals; an approval is good for these only. */
 	public String basis() {
-		String ids = waiting().stream().map((group) -> group.id().toString()).sorted().collect(Collectors.joining(","));
-		try {
-			return HexFormat.of()
-				.formatHex(MessageDigest.getInstance("SHA-256").digest(ids.getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return Sha256
+			.of(waiting().stream().map((group) -> group.id().toString()).sorted().collect(Collectors.joining(",")));
 	}
 
-	boolean mayGo(int removals) {
-		return removals <= this.properties.deletionBrake() || approved();
+	/** What may be done without asking when so many groups are to be removed. */
+	Guard guard(int removals) {
+		return this.properties.guard(braked(removals));
 	}
 
-	/** Notes a person's word; whether it is a new one. */
-	boolean approved(String basis, Actor actor) {
-		return this.jdbc.sql("""
-				INSERT INTO group_removal_approval (basis, approved_by, approved_at)
-				VALUES (:basis, :actor, :now) ON CONFLICT DO NOTHING""")
-			.param("basis", basis)
-			.param("actor", actor.name())
-			.param("now", Timestamp.from(this.clock.instant()))
-			.update() > 0;
-	}
-
-	private boolean approved() {
-		return this.jdbc.sql("SELECT count(*) FROM group_removal_approval WHERE basis = :basis")
-			.param("basis", basis())
-			.query(Integer.class)
-			.single() > 0;
+	private boolean braked(int removals) {
+		return removals > this.properties.deletionBrake() && !this.approvals.given(RemovalApprovals.GROUPS, basis());
 	}
 
 }

@@ -9,9 +9,13 @@ import dev.postern.kernel.Hostname;
 import dev.postern.kernel.Recorded;
 import dev.postern.kernel.Recorded.Subject;
 import dev.postern.kernel.TunnelId;
-import dev.postern.reconcile.ReconcileProperties.Mode;
+import dev.postern.reconcile.plan.Guard;
+import dev.postern.reconcile.plan.Mode;
 import dev.postern.reconcile.plan.Plan;
 import dev.postern.servers.Server;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -23,7 +27,7 @@ public class Orders {
 
 	private final Previews previews;
 
-	private final Approvals approvals;
+	private final RemovalApprovals approvals;
 
 	private final Reconciler reconciler;
 
@@ -33,7 +37,7 @@ public class Orders {
 
 	private final TransactionTemplate transactions;
 
-	Orders(Previews previews, Approvals approvals, Reconciler reconciler, ReconcileProperties properties,
+	Orders(Previews previews, RemovalApprovals approvals, Reconciler reconciler, ReconcileProperties properties,
 			ApplicationEventPublisher events, TransactionTemplate transactions) {
 		this.previews = previews;
 		this.approvals = approvals;
@@ -57,8 +61,10 @@ public class Orders {
 		Plan plan = this.previews.of(tunnel).plan();
 		TreeSet<Hostname> hostnames = new TreeSet<>(
 				(this.properties.mode() == Mode.FULL) ? Guard.removals(plan) : Set.of());
-		boolean waiting = hostnames.size() > this.properties.deletionBrake() && !this.approvals.given(plan);
-		return new Removals(plan, hostnames, waiting, Approvals.hash(plan));
+		String basis = Guard.basis(plan);
+		boolean waiting = hostnames.size() > this.properties.deletionBrake()
+				&& !this.approvals.given(tunnel.toString(), basis);
+		return new Removals(plan, hostnames, waiting, basis);
 	}
 
 	/**
@@ -73,7 +79,13 @@ public class Orders {
 			return false;
 		}
 		return Objects.requireNonNull(this.transactions.execute((status) -> {
-			this.approvals.give(now.plan(), actor);
+			if (this.approvals.give(tunnel.toString(), basis, actor)) {
+				ObjectNode after = JsonNodeFactory.instance.objectNode();
+				ArrayNode hostnames = after.putArray("hostnames");
+				Guard.removals(now.plan()).forEach((hostname) -> hostnames.add(hostname.value()));
+				this.events.publishEvent(new Recorded(actor, "tunnel.removals_approved",
+						new Subject("tunnel", tunnel.toString(), tunnel.toString()), null, after));
+			}
 			this.reconciler.request(tunnel);
 			return true;
 		}));

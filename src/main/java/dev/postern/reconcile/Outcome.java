@@ -5,7 +5,7 @@ import java.util.Set;
 
 import dev.postern.cloudflare.TunnelConfiguration;
 import dev.postern.kernel.Hostname;
-import dev.postern.servers.Problem;
+import dev.postern.kernel.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** How the changes of one stage went. */

@@ -16,15 +16,17 @@ import java.util.stream.Collectors;
 
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.kernel.Hostname;
+import dev.postern.kernel.Problem;
 import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.Reads.Part;
-import dev.postern.reconcile.ReconcileProperties.Mode;
 import dev.postern.reconcile.plan.Desired;
+import dev.postern.reconcile.plan.Guard;
+import dev.postern.reconcile.plan.Guard.Removal;
+import dev.postern.reconcile.plan.Mode;
 import dev.postern.reconcile.plan.Observed;
 import dev.postern.reconcile.plan.Plan;
 import dev.postern.reconcile.plan.Planner;
 import dev.postern.reconcile.plan.Wanted;
-import dev.postern.servers.Problem;
 import dev.postern.servers.Server;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -175,17 +177,14 @@ final class Pass {
 	/** The hostnames whose removal the mode does not permit, or a person has to. */
 	private Set<Hostname> waiting(Plan plan) {
 		Set<Hostname> removals = Guard.removals(plan);
-		return switch (this.tools.properties().mode()) {
-			case OBSERVE, UPSERT -> removals;
-			case FULL ->
-				(removals.size() <= this.tools.properties().deletionBrake() || this.tools.approvals().given(plan))
-						? Set.of() : removals;
-		};
+		boolean braked = removals.size() > this.tools.properties().deletionBrake()
+				&& !this.tools.approvals().given(this.tunnel.toString(), Guard.basis(plan));
+		return this.tools.properties().guard(braked).permits(Removal.WANTED) ? Set.of() : removals;
 	}
 
 	/** What of the plan may be done now; what waits keeps what it has. */
 	private Plan permitted(Plan plan, Observed observed, Set<Hostname> waiting) {
-		if (this.tools.properties().mode() == Mode.OBSERVE) {
+		if (!this.tools.properties().guard(false).permits(Removal.NONE)) {
 			return new Plan(plan.tunnel(), List.of(), plan.conflicts(), Set.of());
 		}
 		Set<Hostname> kept = new HashSet<>(held());
@@ -264,7 +263,7 @@ final class Pass {
 			return new Result.Waiting();
 		}
 		this.tools.observer().releaseGone(this.tunnel, this.desired.servers().values(), observed);
-		this.tools.approvals().forget(this.tunnel);
+		this.tools.approvals().forget(this.tunnel.toString());
 		return new Result.Finished(this.tools.farewell().to(this.tunnel, this.reports.servers()));
 	}
 

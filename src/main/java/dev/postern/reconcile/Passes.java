@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** What every pass works with. */
 @Component
-record Passes(Wishes wishes, Observer observer, Applier applier, Approvals approvals, Farewell farewell,
+record Passes(Wishes wishes, Observer observer, Applier applier, RemovalApprovals approvals, Farewell farewell,
 		GroupTranslator groups, ReconcileProperties properties) {
 
 	Pass over(TunnelId tunnel, List<Server> servers, Reports reports, RunLog run, TunnelLock.Held lock) {

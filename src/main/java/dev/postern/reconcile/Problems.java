@@ -1,12 +1,11 @@
 package dev.postern.reconcile;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
 import dev.postern.cloudflare.CloudflareException;
+import dev.postern.kernel.Problem;
 import dev.postern.reconcile.plan.Conflict;
-import dev.postern.servers.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what goes wrong into problems that people can act on. */
@@ -61,8 +60,14 @@ public final class Problems {
 		return problem("edit-overwritten", null, String.valueOf(expected), String.valueOf(found));
 	}
 
-	static Problem retryingAt(Problem problem, Instant retryAt) {
-		return new Problem(problem.code(), problem.args(), problem.said(), retryAt);
+	/** The account has a group of this name and mark that is not Postern's. */
+	static Problem nameTaken(String group) {
+		return problem("name-taken", null, group);
+	}
+
+	/** Something at Cloudflare refers to a group that is to be removed. */
+	static Problem stillUsed(String group, CloudflareException.Rejected exception) {
+		return problem("still-used", exception.getMessage(), group);
 	}
 
 	private static Problem problem(String code, @Nullable String said, String... args) {

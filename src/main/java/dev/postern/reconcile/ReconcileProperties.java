@@ -2,7 +2,10 @@ package dev.postern.reconcile;
 
 import java.time.Duration;
 
+import dev.postern.jobs.Backoff;
 import dev.postern.kernel.WrongSetting;
+import dev.postern.reconcile.plan.Guard;
+import dev.postern.reconcile.plan.Mode;
 import jakarta.validation.constraints.Min;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -33,16 +36,14 @@ record ReconcileProperties(@DefaultValue("FULL") Mode mode, @DefaultValue("5") @
 		WrongSetting.refuseUnlessPositive("postern.reconcile.retry-longest", retryLongest, "5m");
 	}
 
-	/** What Postern may do at Cloudflare by itself. */
-	enum Mode {
+	/** What may be done without asking. */
+	Guard guard(boolean braked) {
+		return new Guard(this.mode, braked);
+	}
 
-		/** Looks and reports only. */
-		OBSERVE,
-		/** Makes and changes, never removes. */
-		UPSERT,
-		/** Everything that is asked for. */
-		FULL
-
+	/** Pauses between tries, which double with each failure in a row. */
+	Backoff backoff() {
+		return new Backoff(this.retryFirst, this.retryLongest);
 	}
 
 }

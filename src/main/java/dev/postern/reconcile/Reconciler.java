@@ -10,9 +10,9 @@ import dev.postern.cloudflare.CloudflareException;
 import dev.postern.jobs.JobHandler;
 import dev.postern.jobs.Jobs;
 import dev.postern.jobs.Next;
+import dev.postern.kernel.Problem;
 import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.PassMemory.LastPass;
-import dev.postern.servers.Problem;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import org.slf4j.Logger;
@@ -164,19 +164,13 @@ class Reconciler implements JobHandler {
 	}
 
 	private Next again(TunnelId tunnel, Reports reports, RunLog run, Problem problem, Duration notBefore) {
-		Instant retryAt = in(longer(notBefore, pause(tunnel)));
-		Problem told = Problems.retryingAt(problem, retryAt);
+		Instant retryAt = in(longer(notBefore, this.properties.backoff().pause(this.runs.postponedInARow(tunnel))));
+		Problem told = problem.retryingAt(retryAt);
 		run.ended(Run.Status.POSTPONED, told);
 		reports.failed(told);
 		log.warn("Reconciliation goes on later tunnel={} problem={} at={} said={}", tunnel, problem.code(), retryAt,
 				problem.said());
 		return new Next.Again(retryAt);
-	}
-
-	private Duration pause(TunnelId tunnel) {
-		int failures = Math.min(this.runs.postponedInARow(tunnel), 20);
-		Duration doubled = this.properties.retryFirst().multipliedBy(1L << failures);
-		return (doubled.compareTo(this.properties.retryLongest()) < 0) ? doubled : this.properties.retryLongest();
 	}
 
 	private Instant in(Duration pause) {

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.postern.kernel.Hostname;
+import dev.postern.kernel.Phase;
+import dev.postern.kernel.Problem;
 import dev.postern.kernel.ServerId;
 import dev.postern.reconcile.plan.Conflict;
 import dev.postern.reconcile.plan.Plan;
-import dev.postern.servers.Phase;
-import dev.postern.servers.Problem;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import org.jspecify.annotations.Nullable;

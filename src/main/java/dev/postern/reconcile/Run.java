@@ -7,10 +7,10 @@ import java.util.UUID;
 
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.kernel.Hostname;
+import dev.postern.kernel.Problem;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.plan.Change.Phase;
-import dev.postern.servers.Problem;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -12,12 +12,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import dev.postern.kernel.Cursor;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.Page;
+import dev.postern.kernel.Problem;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.plan.Change.Phase;
-import dev.postern.servers.Problem;
 import dev.postern.servers.Server;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -45,7 +46,7 @@ public class RunHistory {
 	 * @param cursor where an earlier part ended; {@code null} for the newest
 	 */
 	public Page<Run> of(Server server, @Nullable String cursor, int size) {
-		RunCursor after = RunCursor.of(cursor);
+		Place after = Place.of(cursor);
 		List<Run> found = this.jdbc.sql("""
 				SELECT * FROM reconcile_run r
 				WHERE (started_at, id) < (:at, :id)
@@ -74,7 +75,7 @@ public class RunHistory {
 	 * @param cursor where an earlier part ended; {@code null} for the newest
 	 */
 	public Page<Run> all(@Nullable String cursor, int size) {
-		RunCursor after = RunCursor.of(cursor);
+		Place after = Place.of(cursor);
 		List<Run> found = this.jdbc.sql("""
 				SELECT * FROM reconcile_run
 				WHERE (started_at, id) < (:at, :id)
@@ -93,20 +94,19 @@ public class RunHistory {
 	 */
 	public Optional<Integer> configurationVersion(Server server) {
 		return this.jdbc.sql("""
-				SELECT substring(c.answer FROM '^version ([0-9]{1,9})$')::int AS version
+				SELECT c.configuration_version
 				FROM reconcile_change c JOIN reconcile_run r ON r.id = c.run_id
 				WHERE c.server_ids @> :server AND c.kind = 'ReplaceIngress' AND c.status = 'DONE'
-				  AND r.tunnel_id = :tunnel AND c.answer LIKE 'version %'
+				  AND r.tunnel_id = :tunnel AND c.configuration_version IS NOT NULL
 				ORDER BY c.ended_at DESC LIMIT 1""")
 			.param("server", new UUID[] { server.id().value() })
 			.param("tunnel", server.spec().tunnel().value())
-			.query((row, number) -> Optional.ofNullable(row.getObject("version", Integer.class)))
-			.optional()
-			.flatMap((version) -> version);
+			.query(Integer.class)
+			.optional();
 	}
 
 	private Page<Run> page(List<Run> found, int size, @Nullable ServerId only) {
-		Page<Run> part = Page.of(found, size, (last) -> RunCursor.after(last).toString());
+		Page<Run> part = Page.of(found, size, (last) -> Cursor.after(last.startedAt(), last.id()));
 		Map<UUID, List<Run.Made>> changes = changes(part.items());
 		return part.map((run) -> with(run, changes, only));
 	}
@@ -157,6 +157,17 @@ public class RunHistory {
 	private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
 		Timestamp timestamp = row.getTimestamp(column);
 		return (timestamp != null) ? timestamp.toInstant() : null;
+	}
+
+	/** A place in the list of runs, newest first. */
+	private record Place(Instant startedAt, UUID id) {
+
+		private static final Place START = new Place(Cursor.END_OF_TIME, Cursor.LAST_ID);
+
+		static Place of(@Nullable String cursor) {
+			return Cursor.read(cursor, START, (key) -> new Place(key.instant(), key.uuid()));
+		}
+
 	}
 
 }

@@ -6,11 +6,11 @@ import java.util.UUID;
 
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.kernel.Hostname;
+import dev.postern.kernel.Problem;
 import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.plan.Change;
 import dev.postern.reconcile.plan.Plan;
 import dev.postern.reconcile.plan.RuleEdit;
-import dev.postern.servers.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +48,11 @@ final class RunLog {
 
 	void done(Change change, String answer) {
 		this.runs.mark(begun(), List.of(change), Run.ChangeStatus.DONE, answer);
+	}
+
+	/** A configuration was written and got this version. */
+	void done(Change.ReplaceIngress change, int version) {
+		this.runs.written(begun(), change, version);
 	}
 
 	void skipped(List<? extends Change> changes) {

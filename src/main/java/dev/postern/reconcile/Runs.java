@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import dev.postern.kernel.Problem;
 import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.plan.Change;
-import dev.postern.servers.Problem;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -86,6 +86,21 @@ class Runs {
 			.param("now", now())
 			.param("run", run)
 			.param("rows", rows(changes))
+			.update();
+	}
+
+	/**
+	 * Notes that a configuration was written, and which version Cloudflare gave to it.
+	 */
+	@Transactional
+	public void written(UUID run, Change.ReplaceIngress change, int version) {
+		mark(run, List.of(change), Run.ChangeStatus.DONE, "version " + version);
+		this.jdbc
+			.sql("""
+					UPDATE reconcile_change SET configuration_version = :version
+					 WHERE run_id = :run AND kind = 'ReplaceIngress' AND status = 'DONE' AND configuration_version IS NULL""")
+			.param("version", version)
+			.param("run", run)
 			.update();
 	}
 

@@ -2,6 +2,8 @@ package dev.postern.servers;
 
 import java.time.Instant;
 
+import dev.postern.kernel.Phase;
+import dev.postern.kernel.Problem;
 import dev.postern.kernel.ServerId;
 import org.jspecify.annotations.Nullable;
 

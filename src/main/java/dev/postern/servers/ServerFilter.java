@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 
 import dev.postern.kernel.LikePattern;
+import dev.postern.kernel.Phase;
 import dev.postern.kernel.TunnelId;
 import org.jspecify.annotations.Nullable;
 

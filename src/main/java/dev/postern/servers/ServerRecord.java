@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.postern.kernel.Hostname;
+import dev.postern.kernel.Phase;
+import dev.postern.kernel.Problem;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;

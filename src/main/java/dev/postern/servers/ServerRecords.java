@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
+import dev.postern.kernel.Phase;
 import jakarta.persistence.LockModeType;
 import org.jspecify.annotations.Nullable;
 

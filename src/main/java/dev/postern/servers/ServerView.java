@@ -5,6 +5,8 @@ import java.util.List;
 
 import dev.postern.kernel.GoDuration;
 import dev.postern.kernel.Hostname;
+import dev.postern.kernel.Phase;
+import dev.postern.kernel.Problem;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.rules.Policies;

@@ -16,8 +16,11 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import dev.postern.kernel.Actor;
+import dev.postern.kernel.Cursor;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.Page;
+import dev.postern.kernel.Phase;
+import dev.postern.kernel.Problem;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
 import org.hibernate.exception.ConstraintViolationException;
@@ -192,12 +195,12 @@ public class Servers {
 	 */
 	@Transactional(readOnly = true)
 	public Page<Server> search(ServerFilter filter, @Nullable String cursor, int size) {
-		Cursor start = Cursor.of(cursor);
+		Place after = Cursor.read(cursor, Place.START, (key) -> new Place(key.instant(), key.uuid()));
 		Set<Phase> phases = filter.phases().isEmpty() ? EnumSet.allOf(Phase.class) : filter.phases();
 		TunnelId tunnel = filter.tunnel();
 		List<Server> found = servers(this.records.search(filter.pattern(), phases,
-				(tunnel != null) ? tunnel.value() : null, start.createdAt(), start.id(), Limit.of(size + 1)));
-		return Page.of(found, size, (last) -> Cursor.after(last).toString());
+				(tunnel != null) ? tunnel.value() : null, after.createdAt(), after.id(), Limit.of(size + 1)));
+		return Page.of(found, size, (last) -> Cursor.after(last.createdAt(), last.id()));
 	}
 
 	/** How many servers are in each phase; phases without any are left out. */
@@ -303,6 +306,13 @@ public class Servers {
 
 	private List<Server> servers(List<ServerRecord> records) {
 		return records.stream().map(this.read::server).toList();
+	}
+
+	/** A place in the list of servers, newest first. */
+	private record Place(Instant createdAt, UUID id) {
+
+		private static final Place START = new Place(Cursor.END_OF_TIME, Cursor.LAST_ID);
+
 	}
 
 }

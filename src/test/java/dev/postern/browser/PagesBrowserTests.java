@@ -11,10 +11,10 @@ import java.util.UUID;
 import com.microsoft.playwright.options.LoadState;
 import dev.postern.directory.Group;
 import dev.postern.directory.GroupDraft;
-import dev.postern.directory.GroupPhase;
 import dev.postern.directory.RuleGroups;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.kernel.Actor;
+import dev.postern.kernel.Phase;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.DemoPerson;
@@ -154,7 +154,7 @@ class PagesBrowserTests {
 				Actor.postern("test"));
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(60))
-			.until(() -> this.groups.find(group.id()).orElseThrow().phase() == GroupPhase.READY);
+			.until(() -> this.groups.find(group.id()).orElseThrow().phase() == Phase.READY);
 		return group;
 	}
 

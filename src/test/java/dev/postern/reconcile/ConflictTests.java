@@ -3,10 +3,10 @@ package dev.postern.reconcile;
 import java.util.stream.Stream;
 
 import dev.postern.fake.Calls;
-import dev.postern.fake.Fault;
 import dev.postern.fake.FakeCloudflare;
-import dev.postern.servers.Phase;
-import dev.postern.servers.Problem;
+import dev.postern.fake.Fault;
+import dev.postern.kernel.Phase;
+import dev.postern.kernel.Problem;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.PosternTest;

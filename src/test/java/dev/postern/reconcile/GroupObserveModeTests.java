@@ -3,10 +3,10 @@ package dev.postern.reconcile;
 import java.util.UUID;
 
 import dev.postern.directory.Group;
-import dev.postern.directory.GroupPhase;
-import dev.postern.directory.GroupProblem;
 import dev.postern.directory.RuleGroups;
 import dev.postern.fake.FakeCloudflare;
+import dev.postern.kernel.Phase;
+import dev.postern.kernel.Problem;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
@@ -54,8 +54,8 @@ class GroupObserveModeTests {
 	void nothingIsWrittenAndWhatWouldBeDoneIsShown() {
 		Group group = this.team.create("dev@example.com");
 		this.team.quiet();
-		Group waiting = this.team.reaches(group.id(), GroupPhase.PENDING);
-		assertThat(waiting.problem()).extracting(GroupProblem::code).isEqualTo("observe-only");
+		Group waiting = this.team.reaches(group.id(), Phase.PENDING);
+		assertThat(waiting.problem()).extracting(Problem::code).isEqualTo("observe-only");
 		assertThat(this.team.all(group)).isEmpty();
 		assertThat(changes(group)).contains("What would be done at Cloudflare", "sign-create", "dev@example.com",
 				"Nothing yet.");
@@ -80,7 +80,7 @@ class GroupObserveModeTests {
 		this.team.quiet();
 		assertThat(changes(group)).contains("sign-delete").doesNotContain("sign-change");
 		assertThat(this.team.members(group)).containsExactly("old@example.com");
-		assertThat(this.team.reaches(group.id(), GroupPhase.REMOVING).problem()).extracting(GroupProblem::code)
+		assertThat(this.team.reaches(group.id(), Phase.REMOVING).problem()).extracting(Problem::code)
 			.isEqualTo("observe-only");
 		assertThat(this.team.writes()).isEmpty();
 	}

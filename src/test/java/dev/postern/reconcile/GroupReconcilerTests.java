@@ -8,13 +8,12 @@ import java.util.stream.Stream;
 
 import dev.postern.directory.Group;
 import dev.postern.directory.GroupInUse;
-import dev.postern.directory.GroupPhase;
 import dev.postern.directory.RuleGroups;
 import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.Fault;
 import dev.postern.fake.JournalEntry;
-import dev.postern.servers.Phase;
+import dev.postern.kernel.Phase;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.PosternTest;
@@ -139,7 +138,7 @@ class GroupReconcilerTests {
 	void aGroupThatCannotBeMadeHoldsOnlyTheServersThatNeedIt_I1() {
 		Fault refusal = this.cloudflare.faults().on(GroupSite.CREATE).always().refused(12130, "no more groups");
 		Group group = this.team.create("dev@example.com");
-		Group held = this.team.reaches(group.id(), GroupPhase.HELD);
+		Group held = this.team.reaches(group.id(), Phase.HELD);
 		assertThat(Objects.requireNonNull(held.problem()).said()).contains("no more groups");
 
 		Server needy = this.team.register(group);
@@ -165,7 +164,7 @@ class GroupReconcilerTests {
 		Server server = this.servers.register(this.team.serverDraft(Site.newHostname(), """
 				[{"name": "All but some", "decision": "allow", "include": [{"email_domain": {"domain": "example.com"}}],
 				  "exclude": [{"group": {"id": "%s"}}]}]""".formatted(banned.id())), Site.ADMIN);
-		this.team.reaches(banned.id(), GroupPhase.FAILED);
+		this.team.reaches(banned.id(), Phase.FAILED);
 		Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> this.site.now(server.id()).problem() != null);
 		assertThat(this.cloudflare.state().app(server.spec().hostname().value())).isEmpty();
 
@@ -240,7 +239,7 @@ class GroupReconcilerTests {
 		this.cloudflare.loseGroup(this.team.standing(banned).path("id").asString());
 
 		this.reconciler.request();
-		this.team.reaches(banned.id(), GroupPhase.HELD);
+		this.team.reaches(banned.id(), Phase.HELD);
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(20))
 			.until(() -> !this.cloudflare.reachability(hostname).isRouted());
@@ -267,7 +266,7 @@ class GroupReconcilerTests {
 				{"name": "%s", "include": [{"email": {"email": "boss@example.com"}}]}""".formatted(group.markedName()));
 		pause.release();
 
-		Group held = this.team.reaches(group.id(), GroupPhase.HELD);
+		Group held = this.team.reaches(group.id(), Phase.HELD);
 		assertThat(Objects.requireNonNull(held.problem()).code()).isEqualTo("name-taken");
 		assertThat(this.cloudflare.journal().count(GroupSite.CREATE)).isZero();
 		this.groups.retire(group.id(), Site.ADMIN);

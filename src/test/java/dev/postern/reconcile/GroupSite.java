@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.postern.directory.Group;
 import dev.postern.directory.GroupDraft;
-import dev.postern.directory.GroupPhase;
 import dev.postern.directory.RuleGroups;
 import dev.postern.fake.CallMatcher;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.kernel.GroupId;
+import dev.postern.kernel.Phase;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerDraft;
 import dev.postern.servers.Servers;
@@ -99,14 +99,14 @@ final class GroupSite {
 	}
 
 	Group ready(GroupId id) {
-		return reaches(id, GroupPhase.READY);
+		return reaches(id, Phase.READY);
 	}
 
-	Group reaches(GroupId id, GroupPhase phase) {
+	Group reaches(GroupId id, Phase phase) {
 		Awaitility.await("group is " + phase).atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
 			Group group = now(id);
 			assertThat(group.phase()).as(group.toString()).isEqualTo(phase);
-			if (phase == GroupPhase.READY) {
+			if (phase == Phase.READY) {
 				assertThat(group.appliedGeneration()).isEqualTo(group.generation());
 			}
 		});

@@ -1,10 +1,10 @@
 package dev.postern.reconcile;
 
 import dev.postern.directory.Group;
-import dev.postern.directory.GroupPhase;
-import dev.postern.directory.GroupProblem;
 import dev.postern.directory.RuleGroups;
 import dev.postern.fake.FakeCloudflare;
+import dev.postern.kernel.Phase;
+import dev.postern.kernel.Problem;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
@@ -66,8 +66,8 @@ class GroupUpsertModeTests {
 		assertThat(this.team.writes()).containsExactly("POST group", "PUT group", "POST group");
 		assertThat(this.team.members(group)).hasSize(2);
 		assertThat(this.team.members(other)).containsExactly("eve@example.com");
-		Group going = this.team.reaches(group.id(), GroupPhase.REMOVING);
-		assertThat(going.problem()).extracting(GroupProblem::code).isEqualTo("observe-only");
+		Group going = this.team.reaches(group.id(), Phase.REMOVING);
+		assertThat(going.problem()).extracting(Problem::code).isEqualTo("observe-only");
 		assertThat(this.portal.as(DemoPerson.ADMIN).get("/groups/%s/changes".formatted(group.id())).body())
 			.contains("What would be done at Cloudflare", "sign-delete", "new@example.com");
 		assertThat(this.portal.as(DemoPerson.ADMIN).get("/groups/%s/changes".formatted(other.id())).body())
@@ -82,7 +82,7 @@ class GroupUpsertModeTests {
 			.update();
 		this.team.postAsPostern(group, "dev@example.com");
 		this.team.edit(group, "dev@example.com", "new@example.com");
-		Group drifted = this.team.reaches(group.id(), GroupPhase.DRIFTED);
+		Group drifted = this.team.reaches(group.id(), Phase.DRIFTED);
 
 		assertThat(drifted.appliedGeneration()).isEqualTo(drifted.generation());
 		assertThat(this.team.all(group)).hasSize(2);

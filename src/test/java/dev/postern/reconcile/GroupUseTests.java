@@ -11,12 +11,12 @@ import java.util.stream.IntStream;
 
 import dev.postern.directory.Group;
 import dev.postern.directory.GroupInUse;
-import dev.postern.directory.GroupPhase;
 import dev.postern.directory.RuleGroups;
 import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.Fault;
 import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.Phase;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.PosternTest;
@@ -115,7 +115,7 @@ class GroupUseTests {
 		this.site.edit(server, this.site.draft(server.spec().hostname().value()));
 		slow.awaitFired(Duration.ofSeconds(10));
 		this.groups.retire(group.id(), Site.ADMIN);
-		Group waiting = this.team.reaches(group.id(), GroupPhase.FAILED);
+		Group waiting = this.team.reaches(group.id(), Phase.FAILED);
 		assertThat(Objects.requireNonNull(waiting.problem()).code()).isEqualTo("still-used");
 		assertThat(this.team.all(group)).hasSize(1);
 		slow.release();
@@ -196,7 +196,7 @@ class GroupUseTests {
 		many.forEach((group) -> this.groups.retire(group.id(), Site.ADMIN));
 		pause.release();
 
-		many.forEach((group) -> this.team.reaches(group.id(), GroupPhase.HELD));
+		many.forEach((group) -> this.team.reaches(group.id(), Phase.HELD));
 		this.team.quiet();
 		assertThat(this.cloudflare.journal().count(GroupSite.DELETE)).isZero();
 		Group meanwhile = this.team.created("new@example.com");

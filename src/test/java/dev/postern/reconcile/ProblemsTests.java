@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.kernel.Hostname;
+import dev.postern.kernel.Problem;
 import dev.postern.reconcile.plan.Conflict;
-import dev.postern.servers.Problem;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -1,14 +1,12 @@
 package dev.postern.reconcile;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.kernel.AccessAppId;
+import dev.postern.kernel.Phase;
 import dev.postern.kernel.TunnelId;
-import dev.postern.servers.Phase;
-import dev.postern.servers.Problem;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerDraft;
 import dev.postern.servers.Servers;
@@ -19,7 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.beans.factory.annotation.Autowired;

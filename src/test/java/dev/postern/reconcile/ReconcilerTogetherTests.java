@@ -6,8 +6,9 @@ import java.util.stream.Stream;
 
 import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
-import dev.postern.servers.Phase;
-import dev.postern.servers.Problem;
+import dev.postern.kernel.Phase;
+import dev.postern.kernel.Problem;
+import dev.postern.reconcile.plan.Guard;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.PosternTest;
@@ -41,7 +42,7 @@ class ReconcilerTogetherTests {
 	private Previews previews;
 
 	@Autowired
-	private Approvals approvals;
+	private RemovalApprovals approvals;
 
 	@Autowired
 	private JdbcClient jdbc;
@@ -76,7 +77,8 @@ class ReconcilerTogetherTests {
 		assertThat(this.site.now(registered.getFirst().id()).problem()).extracting(Problem::code)
 			.isEqualTo("removals-need-approval");
 
-		this.approvals.give(this.previews.of(this.site.tunnel).plan(), Site.ADMIN);
+		this.approvals.give(this.site.tunnel.toString(), Guard.basis(this.previews.of(this.site.tunnel).plan()),
+				Site.ADMIN);
 		this.reconciler.request(this.site.tunnel);
 		registered.forEach((server) -> this.site.gone(server.id()));
 	}

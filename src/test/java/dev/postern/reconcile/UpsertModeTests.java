@@ -1,8 +1,8 @@
 package dev.postern.reconcile;
 
 import dev.postern.fake.FakeCloudflare;
-import dev.postern.servers.Phase;
-import dev.postern.servers.Problem;
+import dev.postern.kernel.Phase;
+import dev.postern.kernel.Problem;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.PosternTest;

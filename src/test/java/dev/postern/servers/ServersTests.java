@@ -13,6 +13,8 @@ import dev.postern.kernel.Actor;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.Phase;
+import dev.postern.kernel.Problem;
 import dev.postern.kernel.Recorded;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;

@@ -34,6 +34,9 @@ final class Texts {
 
 	private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
 
+	/** What the three sentences of a problem add to its key. */
+	private static final Pattern SENTENCE = Pattern.compile("\\.(?:what|means|todo)$");
+
 	final Map<String, String> messages;
 
 	final Map<String, String> templates;
@@ -90,11 +93,12 @@ final class Texts {
 	 * Whether the Java sources name a key, in full or by a part of at least two words.
 	 */
 	boolean namedInCode(String key) {
-		return this.literals.contains(key) || this.literals.stream().anyMatch((literal) -> leadsTo(literal, key));
+		return this.literals.contains(key) || this.literals.contains(SENTENCE.matcher(key).replaceFirst(""))
+				|| this.literals.stream().anyMatch((literal) -> leadsTo(literal, key));
 	}
 
 	private boolean leadsTo(String literal, String key) {
-		if (literal.contains("%s") && literal.contains(".")) {
+		if (literal.contains("%s") && literal.indexOf('.') > 0 && !literal.startsWith("%s")) {
 			return wildcard(literal, "%s").matcher(key).matches();
 		}
 		if (!literal.endsWith(".") || !key.startsWith(literal)) {

@@ -15,6 +15,7 @@ import dev.postern.kernel.Actor;
 import dev.postern.kernel.GroupId;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.ui.FormProblems;
+import dev.postern.ui.SeeOther;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;

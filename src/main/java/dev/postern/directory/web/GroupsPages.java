@@ -1,7 +1,6 @@
 package dev.postern.directory.web;
 
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -9,13 +8,15 @@ import dev.postern.directory.Directory;
 import dev.postern.directory.Group;
 import dev.postern.directory.GroupInUse;
 import dev.postern.directory.GroupNotFound;
-import dev.postern.directory.GroupPhase;
 import dev.postern.directory.RuleGroups;
 import dev.postern.identity.ForAdmins;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.GroupId;
 import dev.postern.kernel.Page;
+import dev.postern.kernel.Phase;
 import dev.postern.ui.CountryNames;
+import dev.postern.ui.ProblemTexts;
+import dev.postern.ui.SeeOther;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
@@ -35,8 +36,7 @@ import org.springframework.web.servlet.ModelAndView;
 @ForAdmins
 class GroupsPages {
 
-	private static final Set<GroupPhase> BUSY = EnumSet.of(GroupPhase.PENDING, GroupPhase.APPLYING, GroupPhase.FAILED,
-			GroupPhase.REMOVING);
+	private static final Set<Phase> BUSY = EnumSet.of(Phase.PENDING, Phase.APPLYING, Phase.FAILED, Phase.REMOVING);
 
 	private static final int ON_A_PAGE = 50;
 
@@ -46,11 +46,11 @@ class GroupsPages {
 
 	private final Directory directory;
 
-	private final GroupProblemTexts problems;
+	private final ProblemTexts problems;
 
 	private final CountryNames countries;
 
-	GroupsPages(RuleGroups groups, Directory directory, GroupProblemTexts problems, MessageSource messages) {
+	GroupsPages(RuleGroups groups, Directory directory, ProblemTexts problems, MessageSource messages) {
 		this.countries = new CountryNames(messages);
 		this.groups = groups;
 		this.directory = directory;
@@ -83,7 +83,8 @@ class GroupsPages {
 		model.addAttribute("members", Members.of(group, this.countries));
 		model.addAttribute("uses", this.groups.uses(id));
 		model.addAttribute("busy", BUSY.contains(group.phase()));
-		model.addAttribute("told", (group.problem() != null) ? this.problems.of(group.problem()) : null);
+		model.addAttribute("told",
+				(group.problem() != null) ? this.problems.of("directory.problem.%s", group.problem()) : null);
 		return "directory/group";
 	}
 

@@ -17,6 +17,7 @@ import dev.postern.machines.Machines;
 import dev.postern.machines.OtherApplications;
 import dev.postern.machines.Told;
 import dev.postern.ui.FormProblems;
+import dev.postern.ui.SeeOther;
 import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,7 +97,7 @@ class MachineChangePages {
 	@PostMapping("/extend")
 	ModelAndView extend(@PathVariable MachineId id, Actor actor) {
 		this.machines.extend(id, actor);
-		return SecretPage.seeOther("/service-tokens/" + id);
+		return SeeOther.to("/service-tokens/" + id);
 	}
 
 	@GetMapping("/delete")
@@ -112,7 +113,7 @@ class MachineChangePages {
 		}
 		try {
 			boolean gone = this.machines.remove(id, actor);
-			return SecretPage.seeOther(gone ? "/service-tokens" : "/service-tokens/" + id);
+			return SeeOther.to(gone ? "/service-tokens" : "/service-tokens/" + id);
 		}
 		catch (MachineInUse ex) {
 			return deletion(machine, HttpStatus.CONFLICT, "");

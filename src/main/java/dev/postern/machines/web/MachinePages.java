@@ -14,6 +14,7 @@ import dev.postern.machines.MachineState;
 import dev.postern.machines.Machines;
 import dev.postern.machines.Told;
 import dev.postern.ui.FormProblems;
+import dev.postern.ui.SeeOther;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpStatus;
@@ -100,7 +101,7 @@ class MachinePages {
 		if (last.token() == null || last.removalAskedAt() != null) {
 			this.list.overview();
 		}
-		return this.machines.find(id).map(this::page).orElseGet(() -> SecretPage.seeOther("/service-tokens"));
+		return this.machines.find(id).map(this::page).orElseGet(() -> SeeOther.to("/service-tokens"));
 	}
 
 	private ModelAndView page(Machine machine) {

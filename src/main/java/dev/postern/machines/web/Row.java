@@ -1,6 +1,7 @@
 package dev.postern.machines.web;
 
 import dev.postern.machines.MachineList.Known;
+import dev.postern.ui.ProblemView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,5 +9,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param problem {@code null} when it works and will
  */
-record Row(Known known, @Nullable Problem problem) {
+record Row(Known known, @Nullable ProblemView problem) {
 }

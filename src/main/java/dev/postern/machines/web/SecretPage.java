@@ -3,6 +3,7 @@ package dev.postern.machines.web;
 import dev.postern.kernel.ServerId;
 import dev.postern.machines.MachineList;
 import dev.postern.machines.Told;
+import dev.postern.ui.SeeOther;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.CacheControl;
@@ -10,7 +11,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.view.RedirectView;
 
 /** Tells a secret, in the one answer that it is in. */
 @Component
@@ -39,14 +39,8 @@ class SecretPage {
 				page.addObject("snippets", Snippets.of(once.machine(), this.machines.known(once.machine()).uses()));
 				yield page;
 			}
-			case Told.Never never -> seeOther("/service-tokens/" + never.machine().id());
+			case Told.Never never -> SeeOther.to("/service-tokens/" + never.machine().id());
 		};
-	}
-
-	static ModelAndView seeOther(String path) {
-		RedirectView view = new RedirectView(path, true, false, false);
-		view.setStatusCode(HttpStatus.SEE_OTHER);
-		return new ModelAndView(view);
 	}
 
 	/** Whatever is no server's id leads nowhere. */

@@ -121,7 +121,7 @@ final class IngressMerge {
 			JsonNode old = this.standing.get(hostname);
 			JsonNode now = this.placed.get(hostname);
 			if (old == null || !old.equals(now) || moved(hostname)) {
-				edits.add(new RuleEdit(route.server(), hostname, old, now));
+				edits.add(new RuleEdit(route.server(), hostname, old, now, route.awaitsAudience()));
 			}
 		});
 		this.unwanted.forEach((hostname, server) -> {
@@ -158,8 +158,11 @@ final class IngressMerge {
 	 * Where a hostname's requests shall go.
 	 *
 	 * @param access what the connector checks; {@code null} when it checks nothing
+	 * @param awaitsAudience whether the application whose tokens it checks is not made
+	 * yet
 	 */
-	record Route(ServerId server, Hostname hostname, String service, @Nullable ObjectNode access) {
+	record Route(ServerId server, Hostname hostname, String service, @Nullable ObjectNode access,
+			boolean awaitsAudience) {
 
 		JsonNode rule(@Nullable JsonNode standing) {
 			return IngressRule.of(this.hostname, this.service, this.access, standing);

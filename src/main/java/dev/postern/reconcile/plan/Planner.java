@@ -55,8 +55,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Planner {
 
-	/** Stands for an audience tag that Cloudflare gives out only with the application. */
-	public static final String AUD_TO_COME = "given out with the application";
+	/** Shown in the place of an audience tag that comes with the application. */
+	private static final String AUD_TO_COME = "given out with the application";
 
 	/** Takes a hostname's requests where a foreign rule would lead them elsewhere. */
 	private static final String CLOSED = "http_status:503";
@@ -237,8 +237,8 @@ public final class Planner {
 			this.changes.add(new Change.UpdateApp(wanted.server(), hostname, app.id(), app.spec(), wanted.application(),
 					app.body()));
 		}
-		this.routes.put(hostname,
-				new IngressMerge.Route(wanted.server(), hostname, wanted.service(), access(wanted, app)));
+		this.routes.put(hostname, new IngressMerge.Route(wanted.server(), hostname, wanted.service(),
+				access(wanted, app), wanted.enforceAtConnector() && app == null));
 		expose(wanted);
 	}
 
@@ -293,7 +293,7 @@ public final class Planner {
 			return;
 		}
 		if (wayWithoutOurs(hostname).isPresent()) {
-			this.routes.put(hostname, new IngressMerge.Route(server, hostname, CLOSED, null));
+			this.routes.put(hostname, new IngressMerge.Route(server, hostname, CLOSED, null, false));
 		}
 		else {
 			this.unroutes.put(hostname, server);

@@ -3,7 +3,9 @@ package dev.postern.reconcile.web;
 import java.net.URI;
 
 import dev.postern.cloudflare.CloudflareException;
+import dev.postern.ui.ProblemView;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -18,8 +20,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.ModelAndView;
-
-import jakarta.servlet.http.HttpServletResponse;
 
 /**
  * Answers requests that could not be done because Cloudflare did not do its part, as a
@@ -58,7 +58,7 @@ class CloudflareAdvice {
 	}
 
 	private ResponseEntity<ProblemDetail> problem(CloudflareException thrown, HttpStatus status, String path) {
-		Told told = this.texts.of(thrown);
+		ProblemView told = this.texts.of(thrown);
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, told.what());
 		problem.setTitle(this.texts.title(thrown));
 		problem.setInstance(URI.create(path));

@@ -3,6 +3,8 @@ package dev.postern.reconcile.web;
 import java.util.Locale;
 
 import dev.postern.cloudflare.CloudflareException;
+import dev.postern.ui.ProblemTexts;
+import dev.postern.ui.ProblemView;
 
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -11,23 +13,21 @@ import org.springframework.stereotype.Component;
 @Component
 class CloudflareTexts {
 
+	private final ProblemTexts problems;
+
 	private final MessageSource messages;
 
-	CloudflareTexts(MessageSource messages) {
+	CloudflareTexts(ProblemTexts problems, MessageSource messages) {
+		this.problems = problems;
 		this.messages = messages;
 	}
 
-	Told of(CloudflareException exception) {
-		return new Told(text(exception, "what"), text(exception, "means"), text(exception, "todo"),
-				exception.getMessage());
+	ProblemView of(CloudflareException exception) {
+		return this.problems.of("reconcile.cloudflare.%s".formatted(kind(exception)), exception.getMessage());
 	}
 
 	String title(CloudflareException exception) {
-		return text(exception, "title");
-	}
-
-	private String text(CloudflareException exception, String part) {
-		return this.messages.getMessage("reconcile.cloudflare.%s.%s".formatted(kind(exception), part), null,
+		return this.messages.getMessage("reconcile.cloudflare.%s.title".formatted(kind(exception)), null,
 				Locale.ENGLISH);
 	}
 

@@ -6,14 +6,13 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import dev.postern.kernel.GoDuration;
 import dev.postern.reconcile.plan.ApplicationSpec;
-import dev.postern.reconcile.plan.Planner;
 import dev.postern.reconcile.plan.RecordSpec;
 import dev.postern.reconcile.plan.RuleEdit;
 import dev.postern.reconcile.web.PlanView.Difference;
 import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
-import dev.postern.kernel.GoDuration;
 import dev.postern.servers.PolicyWords;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -68,7 +67,7 @@ class Differences {
 		Fields<JsonNode> fields = new Fields<>(edit.before(), edit.after());
 		fields.compare("service", (rule) -> List.of(rule.path("service").asString("")));
 		fields.compare("path", (rule) -> filled(rule.path("path").asString("")));
-		fields.compare("enforced", (rule) -> enforced(rule.path("originRequest").path("access")));
+		fields.compare("enforced", (rule) -> enforced(rule, edit));
 		if (fields.found().isEmpty()) {
 			fields.compare("rule", (rule) -> List.of(rule.toString()));
 		}
@@ -79,14 +78,17 @@ class Differences {
 		return text("reconcile.value.policy", policy.name(), this.policyWords.of(policy));
 	}
 
-	private List<String> enforced(JsonNode access) {
+	private List<String> enforced(JsonNode rule, RuleEdit edit) {
+		JsonNode access = rule.path("originRequest").path("access");
 		if (!access.path("required").asBoolean(false)) {
 			return List.of();
 		}
+		if (edit.awaitsAudience() && rule.equals(edit.after())) {
+			return List.of(text("reconcile.value.enforced-to-come"));
+		}
 		String audiences = String.join(", ",
 				access.path("audTag").valueStream().map((tag) -> tag.asString("")).toList());
-		return List.of(audiences.equals(Planner.AUD_TO_COME) ? text("reconcile.value.enforced-to-come")
-				: text("reconcile.value.enforced", audiences));
+		return List.of(text("reconcile.value.enforced", audiences));
 	}
 
 	/** What stands for the comment of a record whose server has no id yet. */

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.postern.kernel.Phase;
 import dev.postern.reconcile.OwnedResource;
 import dev.postern.reconcile.Run;
-import dev.postern.servers.Phase;
 import dev.postern.servers.Server;
 import dev.postern.tunnels.TunnelHealth;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-import dev.postern.servers.Problem;
+import dev.postern.kernel.Problem;
 import dev.postern.servers.Server;
 import org.jspecify.annotations.Nullable;
 

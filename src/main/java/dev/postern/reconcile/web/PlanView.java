@@ -5,6 +5,7 @@ import java.util.List;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.plan.Change;
+import dev.postern.ui.ProblemView;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -110,7 +111,7 @@ record PlanView(TunnelId tunnelId, List<Step> steps, List<Obstacle> obstacles) {
 	}
 
 	/** Something in the way of a server. */
-	record Obstacle(ServerId serverId, String hostname, String code, Told told) {
+	record Obstacle(ServerId serverId, String hostname, String code, ProblemView told) {
 	}
 
 }

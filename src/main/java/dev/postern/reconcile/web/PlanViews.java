@@ -3,6 +3,7 @@ package dev.postern.reconcile.web;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.postern.kernel.Problem;
 import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.PlannedRequest;
 import dev.postern.reconcile.Previews;
@@ -20,7 +21,7 @@ import dev.postern.reconcile.web.PlanView.Sent;
 import dev.postern.reconcile.web.PlanView.Sign;
 import dev.postern.reconcile.web.PlanView.Step;
 import dev.postern.reconcile.web.PlanView.Thing;
-import dev.postern.servers.Problem;
+import dev.postern.ui.ProblemTexts;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -121,7 +122,8 @@ class PlanViews {
 
 	private Obstacle obstacle(Conflict conflict) {
 		Problem problem = Problems.of(conflict);
-		return new Obstacle(conflict.server(), conflict.hostname().value(), problem.code(), this.problems.of(problem));
+		return new Obstacle(conflict.server(), conflict.hostname().value(), problem.code(),
+				this.problems.of("problem.%s", problem));
 	}
 
 }

@@ -3,8 +3,9 @@ package dev.postern.reconcile.web;
 import java.time.Instant;
 import java.util.List;
 
+import dev.postern.kernel.Phase;
 import dev.postern.kernel.ServerId;
-import dev.postern.servers.Phase;
+import dev.postern.ui.ProblemView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * nothing goes on
  * @param digest names all of the above: as long as it stays there is nothing new to show
  */
-record Progress(ServerId id, String name, Phase phase, long made, long of, List<Item> items, @Nullable Told problem,
-		@Nullable Remedy remedy, @Nullable Instant retryAt, @Nullable String trigger, String digest) {
+record Progress(ServerId id, String name, Phase phase, long made, long of, List<Item> items,
+		@Nullable ProblemView problem, @Nullable Remedy remedy, @Nullable Instant retryAt, @Nullable String trigger,
+		String digest) {
 
 	Progress {
 		items = List.copyOf(items);

@@ -5,12 +5,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import dev.postern.kernel.Problem;
+import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.Ledger;
 import dev.postern.reconcile.Run;
 import dev.postern.reconcile.RunHistory;
 import dev.postern.reconcile.web.Progress.Remedy;
-import dev.postern.servers.Problem;
 import dev.postern.servers.Server;
+import dev.postern.tunnels.TunnelHealth;
+import dev.postern.tunnels.TunnelNotFound;
+import dev.postern.tunnels.Tunnels;
+import dev.postern.ui.ProblemTexts;
+import dev.postern.ui.ProblemView;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -23,7 +29,7 @@ class Progresses {
 
 	private final RunHistory history;
 
-	private final ConnectorGlance connectors;
+	private final Tunnels tunnels;
 
 	private final Checklist checklist;
 
@@ -31,11 +37,11 @@ class Progresses {
 
 	private final Clock clock;
 
-	Progresses(Ledger ledger, RunHistory history, ConnectorGlance connectors, Checklist checklist,
-			ProblemTexts problems, Clock clock) {
+	Progresses(Ledger ledger, RunHistory history, Tunnels tunnels, Checklist checklist, ProblemTexts problems,
+			Clock clock) {
 		this.ledger = ledger;
 		this.history = history;
-		this.connectors = connectors;
+		this.tunnels = tunnels;
 		this.checklist = checklist;
 		this.problems = problems;
 		this.clock = clock;
@@ -51,7 +57,7 @@ class Progresses {
 		Problem problem = server.problem();
 		List<Run.Made> going = newest.filter((run) -> run.endedAt() == null).map(Run::changes).orElse(List.of());
 		long made = going.stream().filter((change) -> change.status() == Run.ChangeStatus.DONE).count();
-		Told told = (problem != null) ? this.problems.of(problem) : null;
+		ProblemView told = (problem != null) ? this.problems.of("problem.%s", problem) : null;
 		Instant retryAt = (problem != null) ? problem.retryAt() : null;
 		String trigger = Pace.of(server, items, this.clock.instant(), until);
 		String digest = Integer.toHexString(
@@ -69,7 +75,16 @@ class Progresses {
 		boolean routed = !server.retired();
 		return this.checklist.of(new Facts(server, this.ledger.of(List.of(server.id())), newest.orElse(null),
 				this.history.configurationVersion(server).orElse(null),
-				routed ? this.connectors.at(server.spec().tunnel()).orElse(null) : null));
+				routed ? health(server.spec().tunnel()) : null));
+	}
+
+	private @Nullable TunnelHealth health(TunnelId tunnel) {
+		try {
+			return this.tunnels.health(tunnel).last();
+		}
+		catch (TunnelNotFound ex) {
+			return null;
+		}
 	}
 
 	private static @Nullable Remedy remedy(Server server) {

@@ -9,6 +9,7 @@ import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.Run;
 import dev.postern.reconcile.web.PlanView.Sign;
 import dev.postern.reconcile.web.PlanView.Thing;
+import dev.postern.ui.ProblemView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param took how long it took, in words; {@code null} while it goes on
  */
 record RunView(UUID id, TunnelId tunnelId, Instant startedAt, @Nullable String took, Run.Status status,
-		@Nullable Told problem, @Nullable Instant retryAt, List<Line> changes) {
+		@Nullable ProblemView problem, @Nullable Instant retryAt, List<Line> changes) {
 
 	RunView {
 		changes = List.copyOf(changes);

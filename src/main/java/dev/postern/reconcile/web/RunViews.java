@@ -8,6 +8,7 @@ import java.util.Locale;
 import dev.postern.reconcile.Run;
 import dev.postern.reconcile.web.PlanView.Sign;
 import dev.postern.reconcile.web.PlanView.Thing;
+import dev.postern.ui.ProblemTexts;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -33,7 +34,7 @@ class RunViews {
 
 	RunView of(Run run) {
 		return new RunView(run.id(), run.tunnel(), run.startedAt(), took(run.duration()), run.status(),
-				(run.problem() != null) ? this.problems.of(run.problem()) : null,
+				(run.problem() != null) ? this.problems.of("problem.%s", run.problem()) : null,
 				(run.problem() != null) ? run.problem().retryAt() : null,
 				run.changes().stream().map(this::line).toList());
 	}

@@ -6,6 +6,7 @@ import dev.postern.kernel.ServerId;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerNotFound;
 import dev.postern.servers.Servers;
+import dev.postern.ui.SeeOther;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;

@@ -9,12 +9,12 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 import dev.postern.kernel.Hostname;
+import dev.postern.kernel.Phase;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
 import dev.postern.rules.Policies;
 import dev.postern.servers.ApplicationType;
-import dev.postern.servers.Phase;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerSpec;
 import dev.postern.servers.Servers;

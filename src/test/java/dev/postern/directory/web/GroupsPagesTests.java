@@ -12,12 +12,12 @@ import java.util.stream.IntStream;
 
 import dev.postern.directory.Group;
 import dev.postern.directory.GroupDraft;
-import dev.postern.directory.GroupPhase;
 import dev.postern.directory.RuleGroups;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.Fault;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.GroupId;
+import dev.postern.kernel.Phase;
 import dev.postern.rules.Policies;
 import dev.postern.servers.ServerDraft;
 import dev.postern.servers.Servers;
@@ -242,20 +242,20 @@ class GroupsPagesTests {
 			.always()
 			.refused(12130, "the limit is reached");
 		Group group = create("ada@example.com");
-		reaches(group.id(), GroupPhase.HELD);
+		reaches(group.id(), Phase.HELD);
 		assertThat(this.admin.get("/groups/" + group.id()).body()).contains("Cloudflare refuses this change",
 				"stays as it stood", "then apply again", "the limit is reached");
 		assertThat(this.admin.get("/groups/%s/changes".formatted(group.id())).body()).contains("Access group",
 				"the limit is reached");
 		refusal.remove();
 		this.admin.postFrom("/groups/" + group.id(), "/groups/%s/reconcile".formatted(group.id()), Map.of());
-		reaches(group.id(), GroupPhase.READY);
+		reaches(group.id(), Phase.READY);
 
 		List<Group> many = IntStream.range(0, 3).mapToObj((i) -> create("ada@example.com")).toList();
-		many.forEach((one) -> reaches(one.id(), GroupPhase.READY));
+		many.forEach((one) -> reaches(one.id(), Phase.READY));
 		Fault pause = this.cloudflare.faults().on("DELETE", "/accounts/*/access/groups/*").always().status(503);
 		many.forEach((one) -> this.groups.retire(one.id(), ADMIN));
-		many.forEach((one) -> reaches(one.id(), GroupPhase.HELD));
+		many.forEach((one) -> reaches(one.id(), Phase.HELD));
 		pause.remove();
 		String page = this.admin.get("/groups/removals").body();
 		assertThat(page).contains(many.getFirst().spec().name());
@@ -271,7 +271,7 @@ class GroupsPagesTests {
 	@Test
 	void cloudflareAwayIsSaidAndNothingIsLost() {
 		Group group = create("ada@example.com");
-		reaches(group.id(), GroupPhase.READY);
+		reaches(group.id(), Phase.READY);
 		Fault away = this.cloudflare.faults().on("GET", "/accounts/*/access/**").always().status(503);
 		HttpResponse<String> list = this.admin.get("/groups?q=" + group.spec().name().replace(" ", "%20"));
 		assertThat(list.statusCode()).isEqualTo(200);
@@ -289,7 +289,7 @@ class GroupsPagesTests {
 		return new GroupDraft(name, "", include, null, null);
 	}
 
-	private void reaches(GroupId id, GroupPhase phase) {
+	private void reaches(GroupId id, Phase phase) {
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(30))
 			.untilAsserted(() -> assertThat(this.groups.find(id).orElseThrow().phase()).isEqualTo(phase));

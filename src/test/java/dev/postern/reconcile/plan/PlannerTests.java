@@ -185,7 +185,7 @@ class PlannerTests {
 	void theConnectorsCheckNamesTheApplicationOnlyOnceItIsSeen() {
 		World world = new World();
 
-		assertThat(ingress(plan(world, enforced(wanted(DB)))).after().toString()).contains(Planner.AUD_TO_COME);
+		assertThat(ingress(plan(world, enforced(wanted(DB)))).edits()).allMatch(RuleEdit::awaitsAudience);
 		settle(world, desiring(enforced(wanted(DB))));
 
 		String aud = world.apps.values().iterator().next().aud();

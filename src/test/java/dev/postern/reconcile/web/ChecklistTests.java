@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
+import dev.postern.kernel.Phase;
+import dev.postern.kernel.Problem;
 import dev.postern.kernel.ServerId;
 import dev.postern.reconcile.OwnedResource;
 import dev.postern.reconcile.OwnedResource.Kind;
@@ -14,8 +16,6 @@ import dev.postern.reconcile.plan.Change;
 import dev.postern.reconcile.web.Item.Name;
 import dev.postern.reconcile.web.Item.State;
 import dev.postern.servers.ApplicationType;
-import dev.postern.servers.Phase;
-import dev.postern.servers.Problem;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerSpec;
 import dev.postern.tunnels.KnownTunnel;

@@ -13,7 +13,6 @@ import dev.postern.reconcile.plan.ApplicationSpec;
 import dev.postern.reconcile.plan.Change;
 import dev.postern.reconcile.plan.Conflict;
 import dev.postern.reconcile.plan.Plan;
-import dev.postern.reconcile.plan.Planner;
 import dev.postern.reconcile.plan.RecordSpec;
 import dev.postern.reconcile.plan.RuleEdit;
 import dev.postern.reconcile.web.PlanView.Difference;
@@ -24,6 +23,8 @@ import dev.postern.reconcile.web.PlanView.Thing;
 import dev.postern.rules.Policy;
 import dev.postern.rules.Selector;
 import dev.postern.servers.PolicyWords;
+import dev.postern.ui.ProblemTexts;
+import dev.postern.ui.ProblemView;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -187,7 +188,7 @@ class PlanViewsTests {
 
 		PlanView view = bean().of(new Plan(Changes.TUNNEL, List.of(), List.of(conflict), Set.of()));
 
-		Told told = view.obstacles().getFirst().told();
+		ProblemView told = view.obstacles().getFirst().told();
 		assertThat(told.what()).contains("ssh-db1.example.jp").doesNotContain("{1}");
 		if (kind != Conflict.Kind.NOBODY_ALLOWED) {
 			assertThat(told.what()).contains("Wiki {0} 'x'");
@@ -210,9 +211,9 @@ class PlanViewsTests {
 	@Test
 	void saysThatTheAudienceIsStillToCome() {
 		var rule = Changes.rule("ssh://10.0.0.5:22");
-		rule.set("originRequest", Changes.json(
-				"{'access': {'required': true, 'teamName': 'acme', 'audTag': ['%s']}}".formatted(Planner.AUD_TO_COME)));
-		var edit = new RuleEdit(Changes.SERVER, Changes.DB, null, rule);
+		rule.set("originRequest",
+				Changes.json("{'access': {'required': true, 'teamName': 'acme', 'audTag': ['to come']}}"));
+		var edit = new RuleEdit(Changes.SERVER, Changes.DB, null, rule, true);
 		var change = new Change.ReplaceIngress(3, Changes.config(null), Changes.config(rule), List.of(edit));
 
 		assertThat(onlyRow(change).differences().getLast().after())

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
+import dev.postern.kernel.Phase;
 import dev.postern.kernel.ServerId;
-import dev.postern.servers.Phase;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.Browser;

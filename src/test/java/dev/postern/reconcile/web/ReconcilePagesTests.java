@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.kernel.DnsRecordId;
-import dev.postern.servers.Phase;
+import dev.postern.kernel.Phase;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerDraft;
 import dev.postern.servers.Servers;

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 
 import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
+import dev.postern.kernel.Phase;
 import dev.postern.servers.Drafts;
-import dev.postern.servers.Phase;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerDraft;
 import dev.postern.servers.Servers;

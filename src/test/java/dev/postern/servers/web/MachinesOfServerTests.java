@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
 
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.kernel.Actor;
+import dev.postern.kernel.Phase;
 import dev.postern.kernel.TunnelId;
 import dev.postern.machines.Machine;
 import dev.postern.machines.Machines;
 import dev.postern.machines.Told;
 import dev.postern.servers.ApplicationType;
 import dev.postern.servers.Drafts;
-import dev.postern.servers.Phase;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.Browser;

@@ -1,4 +1,4 @@
-package dev.postern.servers;
+package dev.postern.kernel;
 
 import java.time.Instant;
 import java.util.List;
@@ -6,8 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a server is not as it should be. The texts are
- * {@code problem.<code>.what|means|todo} in {@code messages.properties}.
+ * Why a server or a group is not as it should be at Cloudflare. The texts are
+ * {@code problem.<code>.what|means|todo} in {@code messages.properties} for a server,
+ * {@code directory.problem.<code>.…} for a group.
  *
  * @param args what the texts name, from {@code {0}} on
  * @param said Cloudflare's own words, for the fold below the problem
@@ -17,6 +18,11 @@ public record Problem(String code, List<String> args, @Nullable String said, @Nu
 
 	public Problem {
 		args = List.copyOf(args);
+	}
+
+	/** The same problem, with the time when Postern tries again. */
+	public Problem retryingAt(Instant time) {
+		return new Problem(this.code, this.args, this.said, time);
 	}
 
 }
