@@ -8,6 +8,7 @@ import dev.postern.cloudflare.AccessRequest;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.rules.Access;
 import dev.postern.rules.Identity;
+import dev.postern.rules.Rulebook;
 import dev.postern.servers.Server;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,8 +48,8 @@ final class Attribution {
 		}
 		try {
 			Identity person = new Identity(EmailAddress.of(request.userEmail()));
-			return !(Access.evaluate(server.spec().policies(), server.spec().setting(),
-					person) instanceof Access.Denied);
+			Access access = Rulebook.of(server.spec().policies(), server.spec().setting()).access(person);
+			return !(access instanceof Access.Denied);
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			log.debug("Cannot tell whether a login is explained server={}", server.id(), ex);

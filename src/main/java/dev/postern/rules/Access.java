@@ -76,12 +76,4 @@ public sealed interface Access {
 
 	}
 
-	/**
-	 * Asks the policies of one application, which come in order of precedence. Who asks
-	 * them about many takes a {@link Rulebook}.
-	 */
-	static Access evaluate(List<Policy> policies, Setting setting, Identity identity) {
-		return Rulebook.of(policies, setting).access(identity);
-	}
-
 }

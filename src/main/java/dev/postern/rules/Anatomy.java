@@ -2,40 +2,58 @@ package dev.postern.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the parts of a policy mean for people or for machines, with one space for all that
- * is asked about them.
- *
- * @param include for each selector whom it means
- * @param exclude who is not meant
- * @param match whom the policy matches
+ * is asked about them. No answer is wrong: what takes too much effort counts as possible.
  */
-record Anatomy(List<Formula> include, Formula exclude, Formula match, Space space) {
+public final class Anatomy {
 
-	static Anatomy of(Policy policy, Meanings meanings) {
-		List<Formula> include = policy.include().stream().map(meanings::of).toList();
-		Formula exclude = meanings.any(policy.exclude());
-		Formula match = new Formula.All(
-				List.of(Meanings.anyOf(include), meanings.all(policy.require()), new Formula.Not(exclude)));
-		List<Formula> all = new ArrayList<>(include);
-		all.add(match);
-		return new Anatomy(include, exclude, match, new Space(all));
+	/** For each selector whom it means. */
+	private final List<Formula> include;
+
+	private final Formula exclude;
+
+	private final Formula match;
+
+	private final Space space;
+
+	private final Effort effort;
+
+	private Anatomy(Policy policy, Meanings meanings, Effort effort) {
+		this.include = policy.include().stream().map(meanings::of).toList();
+		this.exclude = meanings.any(policy.exclude());
+		this.match = new Formula.All(
+				List.of(Meanings.anyOf(this.include), meanings.all(policy.require()), new Formula.Not(this.exclude)));
+		List<Formula> all = new ArrayList<>(this.include);
+		all.add(this.match);
+		this.space = new Space(all);
+		this.effort = effort;
+		effort.charge(this.space.work());
 	}
 
-	/** Whether one selector of include means anybody. */
-	boolean means(int included, Effort effort) {
-		return Search.possible(this.include.get(included), this.space, effort);
+	/** One for each kind of those whom such policies can be about. */
+	public static List<Anatomy> of(Policy policy, Setting setting, Effort effort) {
+		return (policy.decision().asksForLogin() ? Stream.of(false) : Stream.of(false, true))
+			.map((machine) -> new Anatomy(policy, new Meanings(setting, machine, policy.decision()), effort))
+			.toList();
 	}
 
-	/** Whether one selector of include means somebody whom exclude does not. */
-	boolean leaves(int included, Effort effort) {
+	/** Whether one selector of include can mean anybody. */
+	public boolean means(int included) {
+		return Search.possible(this.include.get(included), this.space, this.effort);
+	}
+
+	/** Whether one selector of include can mean somebody whom exclude does not. */
+	public boolean leaves(int included) {
 		Formula left = new Formula.All(List.of(this.include.get(included), new Formula.Not(this.exclude)));
-		return Search.possible(left, this.space, effort);
+		return Search.possible(left, this.space, this.effort);
 	}
 
-	boolean matches(Effort effort) {
-		return Search.possible(this.match, this.space, effort);
+	/** Whether the policy can match anybody. */
+	public boolean matches() {
+		return Search.possible(this.match, this.space, this.effort);
 	}
 
 }

@@ -16,15 +16,15 @@ final class AtOnceLint implements Lint {
 	@Override
 	public void look(Looked looked) {
 		CODES.entrySet().stream().sorted(Map.Entry.comparingByValue()).forEach((entry) -> {
-			List<? extends Selector> values = looked.policy()
+			List<Selector> values = looked.policy()
 				.require()
 				.stream()
 				.filter(entry.getKey()::isInstance)
 				.distinct()
 				.toList();
 			if (values.size() > 1) {
-				looked.found(Severity.ERROR, entry.getValue(), "require", Explanation.listing(Phrase.Joint.AND_AT_ONCE,
-						values.stream().map(SelectorWords.WHEN::say).toList()));
+				looked.found(Severity.ERROR, entry.getValue(), "require",
+						SelectorWords.WHEN.say(Phrase.Joint.AND_AT_ONCE, values));
 			}
 		});
 	}

@@ -108,8 +108,9 @@ final class Court {
 	private Access allowed(List<Clause> by, Identity identity, Function<Leaf, Answer> known) {
 		return new Access.Allowed(deciders(by),
 				(by.size() == 1)
-						? Explanation.why("rules.why.allowed", by.getFirst(), by.getFirst().because(identity, known))
-						: Explanation.why("rules.why.allowed-by-one", by));
+						? AccessExplanation.why("rules.why.allowed", by.getFirst(),
+								by.getFirst().because(identity, known))
+						: AccessExplanation.why("rules.why.allowed-by-one", by));
 	}
 
 	private Access denied(List<Clause> by, boolean sure, Identity identity, Function<Leaf, Answer> known) {
@@ -124,8 +125,9 @@ final class Court {
 		}
 		return new Access.Denied(deciders(by),
 				(sure && by.size() == 1)
-						? Explanation.why("rules.why.denied", by.getFirst(), by.getFirst().because(identity, known))
-						: Explanation.why("rules.why.denied-by-one", by));
+						? AccessExplanation.why("rules.why.denied", by.getFirst(),
+								by.getFirst().because(identity, known))
+						: AccessExplanation.why("rules.why.denied-by-one", by));
 	}
 
 	private static Access depends(List<Clause> asked, Function<Leaf, Answer> known) {
@@ -137,7 +139,7 @@ final class Court {
 			List.of(condition.anyOf(), condition.allOf(), condition.noneOf())
 				.forEach((selectors) -> unknown.addAll(clause.unknown(selectors, known)));
 		}
-		return new Access.Depends(deciders(asked), unknown, conditions, Explanation.of(conditions, Told.ALL));
+		return new Access.Depends(deciders(asked), unknown, conditions, AccessExplanation.of(conditions, Told.ALL));
 	}
 
 	private static Access tooMuch(List<Clause> asked) {

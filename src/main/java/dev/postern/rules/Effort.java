@@ -7,6 +7,9 @@ package dev.postern.rules;
  */
 public final class Effort {
 
+	/** So many judgements of single statements are worth one look at all policies. */
+	private static final long ONE_LOOK = 1_500_000;
+
 	private final long most;
 
 	private long steps;
@@ -19,16 +22,16 @@ public final class Effort {
 
 	/** As much as one look at the policies of an application is worth. */
 	public static Effort ofOneLook() {
-		return new Effort(Linter.MOST_STEPS);
+		return new Effort(ONE_LOOK);
 	}
 
 	/** As much as one look at many applications together is worth. */
 	public static Effort ofOneLookAtMany() {
-		return new Effort(10L * Linter.MOST_STEPS);
+		return new Effort(10 * ONE_LOOK);
 	}
 
 	/** So much was done at once as so many judgements take. */
-	void steps(long steps) {
+	void charge(long steps) {
 		this.steps += steps;
 	}
 
@@ -36,7 +39,8 @@ public final class Effort {
 		this.steps++;
 	}
 
-	long steps() {
+	/** How much went into it so far. */
+	public long steps() {
 		return this.steps;
 	}
 
@@ -46,11 +50,12 @@ public final class Effort {
 	}
 
 	/** Something was left undone. */
-	void giveUp() {
+	public void giveUp() {
 		this.gaveUp = true;
 	}
 
-	boolean gaveUp() {
+	/** Whether something was left undone. */
+	public boolean gaveUp() {
 		return this.gaveUp;
 	}
 

@@ -26,18 +26,18 @@ final class KnownLint implements Lint {
 	private static void look(Looked looked, String list, int index, Selector selector) {
 		Set<UUID> groups = looked.context().groups();
 		if (selector instanceof Selector.Group(var id) && groups != null && !groups.contains(id)) {
-			looked.found(Severity.WARNING, "rules.lint.unknown-group", list, index, Looked.value(id.toString()));
+			looked.found(Severity.WARNING, "rules.lint.unknown-group", list, index, Phrase.value(id.toString()));
 		}
 		if (selector instanceof Selector.ServiceToken(var id)) {
 			String ended = looked.context().endedTokens().get(id);
 			if (ended != null) {
-				looked.found(Severity.WARNING, "rules.lint.ended-token", list, index, Looked.value(ended));
+				looked.found(Severity.WARNING, "rules.lint.ended-token", list, index, Phrase.value(ended));
 			}
 		}
 		UUID provider = provider(selector);
 		Set<UUID> providers = looked.context().providers().keySet();
 		if (provider != null && !providers.isEmpty() && !providers.contains(provider)) {
-			looked.found(Severity.WARNING, "rules.lint.unknown-login", list, index, Looked.value(provider.toString()));
+			looked.found(Severity.WARNING, "rules.lint.unknown-login", list, index, Phrase.value(provider.toString()));
 		}
 	}
 

@@ -14,9 +14,6 @@ public final class Linter {
 	/** The code of the finding that not everything was looked over. */
 	public static final String NOT_LOOKED_OVER = "rules.lint.not-looked-over";
 
-	/** So many judgements of single statements are worth one look at all policies. */
-	static final int MOST_STEPS = 1_500_000;
-
 	private static final List<Lint> LINTS = List.of(new SizeLint(), new DecisionLint(), new NarrownessLint(),
 			new AtOnceLint(), new StrangersLint(), new LoginLint(), new KnownLint(), new TermsLint(), new UnknownLint(),
 			new MatchLint());

@@ -3,7 +3,6 @@ package dev.postern.rules;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import dev.postern.rules.Finding.Severity;
 
@@ -58,7 +57,7 @@ final class Looked {
 
 	/** Something about the policy as a whole. */
 	void found(Severity severity, String code) {
-		this.findings.add(new Finding(severity, code, this.path, List.of(value(this.policy.name()))));
+		this.findings.add(new Finding(severity, code, this.path, List.of(Phrase.value(this.policy.name()))));
 	}
 
 	/** Something about a part of the policy: one of its lists or one of its fields. */
@@ -73,10 +72,7 @@ final class Looked {
 
 	/** What the policy means for each kind of those whom such policies can be about. */
 	List<Anatomy> anatomies() {
-		Decision decision = this.policy.decision();
-		return (decision.asksForLogin() ? Stream.of(false) : Stream.of(false, true))
-			.map((machine) -> Anatomy.of(this.policy, new Meanings(this.context.setting(), machine, decision)))
-			.toList();
+		return Anatomy.of(this.policy, this.context.setting(), this.effort);
 	}
 
 	/** What it may still take. */
@@ -88,14 +84,6 @@ final class Looked {
 	static List<Part> parts(Policy policy) {
 		return List.of(new Part("include", policy.include()), new Part("require", policy.require()),
 				new Part("exclude", policy.exclude()));
-	}
-
-	static Phrase value(String value) {
-		return new Phrase.Value(value);
-	}
-
-	static Phrase number(int number) {
-		return value(Integer.toString(number));
 	}
 
 	static Phrase words(Selector selector) {

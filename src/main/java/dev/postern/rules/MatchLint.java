@@ -18,11 +18,10 @@ final class MatchLint implements Lint {
 			return;
 		}
 		List<Anatomy> anatomies = looked.anatomies();
-		anatomies.forEach((anatomy) -> looked.effort().steps(anatomy.space().work()));
 		if (!policy.exclude().isEmpty()) {
 			excluded(looked, anatomies);
 		}
-		if (!looked.hasErrors() && anatomies.stream().noneMatch((anatomy) -> anatomy.matches(looked.effort()))) {
+		if (!looked.hasErrors() && anatomies.stream().noneMatch(Anatomy::matches)) {
 			looked.found(Severity.ERROR, "rules.lint.matches-nobody");
 		}
 	}
@@ -31,8 +30,8 @@ final class MatchLint implements Lint {
 		List<Selector> include = looked.policy().include();
 		for (int i = 0; i < include.size(); i++) {
 			int place = i;
-			boolean swallowed = anatomies.stream().anyMatch((anatomy) -> anatomy.means(place, looked.effort()))
-					&& anatomies.stream().noneMatch((anatomy) -> anatomy.leaves(place, looked.effort()));
+			boolean swallowed = anatomies.stream().anyMatch((anatomy) -> anatomy.means(place))
+					&& anatomies.stream().noneMatch((anatomy) -> anatomy.leaves(place));
 			if (swallowed) {
 				looked.found(Severity.WARNING, "rules.lint.include-excluded", "include", i,
 						Looked.words(include.get(i)));

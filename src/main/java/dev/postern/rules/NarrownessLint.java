@@ -39,7 +39,7 @@ final class NarrownessLint implements Lint {
 		}
 		if (anywhere) {
 			looked.found(Severity.ERROR, "rules.lint.open-to-anybody", "include", index,
-					Looked.value(looked.policy().name()));
+					Phrase.value(looked.policy().name()));
 		}
 		else if (Aim.of(selector) == Aim.PLACE) {
 			looked.found(Severity.WARNING, "rules.lint.place-without-login", "include", index, Looked.words(selector));
@@ -58,7 +58,7 @@ final class NarrownessLint implements Lint {
 				}
 				else {
 					looked.found(context.openToAll() ? Severity.ERROR : Severity.WARNING, "rules.lint.everyone",
-							"include", index, Looked.value(looked.policy().name()));
+							"include", index, Phrase.value(looked.policy().name()));
 				}
 			}
 			case LOGIN -> loginOnly(looked, selector, index, required);
@@ -89,7 +89,7 @@ final class NarrownessLint implements Lint {
 	}
 
 	private static Phrase where(Narrowed required) {
-		return Explanation.listing(Phrase.Joint.AND, required.places().stream().map(Looked::words).toList());
+		return Phrase.listing(Phrase.Joint.AND, required.places().stream().map(Looked::words).toList());
 	}
 
 }

@@ -9,26 +9,31 @@ import dev.postern.rules.Finding.Severity;
 /** Policies that never decide because earlier ones do, and lists that let nobody in. */
 final class OrderLint {
 
-	private final List<Clause> people;
+	private final List<Policy> policies;
 
-	private final List<Order> orders;
+	/** As people meet them and as machines do; the order is the same. */
+	private final List<PolicySequence> sequences;
+
+	private final List<Decider> asked;
 
 	private OrderLint(List<Policy> policies, Setting setting, Effort effort) {
-		this.people = Clause.inOrder(policies, setting, false);
-		this.orders = List.of(Order.of(this.people, effort), Order.of(Clause.inOrder(policies, setting, true), effort));
+		this.policies = policies;
+		this.sequences = List.of(PolicySequence.ofPeople(policies, setting, effort),
+				PolicySequence.ofMachines(policies, setting, effort));
+		this.asked = this.sequences.getFirst().deciders();
 	}
 
 	static List<Finding> look(List<Policy> policies, Setting setting, Effort effort) {
 		OrderLint lint = new OrderLint(policies, setting, effort);
 		List<Finding> findings = new ArrayList<>(lint.shadowed());
-		if (lint.orders.stream().noneMatch(Order::letsIn)) {
+		if (lint.sequences.stream().noneMatch(PolicySequence::letsIn)) {
 			findings.add(new Finding(Severity.ERROR, "rules.lint.nobody-gets-in", "policies", List.of()));
 		}
 		return findings;
 	}
 
 	private List<Finding> shadowed() {
-		return IntStream.range(1, this.people.size())
+		return IntStream.range(1, this.asked.size())
 			.filter((i) -> possible(i, List.of()) && !possible(i, earlier(i)))
 			.mapToObj(this::shadowed)
 			.toList();
@@ -36,15 +41,17 @@ final class OrderLint {
 
 	private Finding shadowed(int place) {
 		List<Integer> one = earlier(place).stream().filter((i) -> !possible(place, List.of(i))).limit(1).toList();
-		List<Clause> deciding = (one.isEmpty() ? earlier(place) : one).stream().map(this.people::get).toList();
-		Clause shadowed = this.people.get(place);
-		boolean same = deciding.stream()
-			.allMatch((clause) -> clause.decision().letsIn() == shadowed.decision().letsIn());
-		Phrase names = Explanation.listing(Phrase.Joint.AND,
-				deciding.stream().map((clause) -> Looked.value(clause.decider().name())).toList());
+		List<Decider> deciding = (one.isEmpty() ? earlier(place) : one).stream().map(this.asked::get).toList();
+		Decider shadowed = this.asked.get(place);
+		boolean same = deciding.stream().allMatch((decider) -> letsIn(decider) == letsIn(shadowed));
+		Phrase names = Phrase.listing(Phrase.Joint.AND,
+				deciding.stream().map((decider) -> Phrase.value(decider.name())).toList());
 		return new Finding(same ? Severity.HINT : Severity.WARNING, "rules.lint.never-asked",
-				"policies[%d]".formatted(shadowed.decider().index()),
-				List.of(Looked.value(shadowed.decider().name()), names));
+				"policies[%d]".formatted(shadowed.index()), List.of(Phrase.value(shadowed.name()), names));
+	}
+
+	private boolean letsIn(Decider decider) {
+		return this.policies.get(decider.index()).decision().letsIn();
 	}
 
 	private static List<Integer> earlier(int place) {
@@ -53,30 +60,7 @@ final class OrderLint {
 
 	/** Whether the policy can match somebody whom the earlier ones do not. */
 	private boolean possible(int place, List<Integer> earlier) {
-		return this.orders.stream().anyMatch((order) -> order.possible(place, earlier));
-	}
-
-	/** The policies as people or machines meet them, with one space for all searches. */
-	private record Order(List<Clause> clauses, Formula entry, Space space, Effort effort) {
-
-		static Order of(List<Clause> clauses, Effort effort) {
-			Formula entry = Clause.entry(clauses);
-			Space space = new Space(entry);
-			effort.steps(space.work());
-			return new Order(clauses, entry, space, effort);
-		}
-
-		boolean letsIn() {
-			return Search.possible(this.entry, this.space, this.effort);
-		}
-
-		/** The policy itself is asked first: it rules most out. */
-		boolean possible(int place, List<Integer> earlier) {
-			List<Formula> parts = new ArrayList<>(List.of(this.clauses.get(place).match()));
-			earlier.forEach((i) -> parts.add(new Formula.Not(this.clauses.get(i).match())));
-			return Search.possible(new Formula.All(parts), this.space, this.effort);
-		}
-
+		return this.sequences.stream().anyMatch((sequence) -> sequence.matches(place, earlier));
 	}
 
 }

@@ -11,6 +11,19 @@ public sealed interface Phrase {
 		return new Text(code, List.of(parts));
 	}
 
+	static Phrase value(String value) {
+		return new Value(value);
+	}
+
+	static Phrase number(int number) {
+		return value(Integer.toString(number));
+	}
+
+	/** One item stands alone; several are joined. */
+	static Phrase listing(Joint joint, List<Phrase> items) {
+		return (items.size() == 1) ? items.getFirst() : new Listing(joint, items);
+	}
+
 	/**
 	 * The same words with names in place of ids.
 	 * @param names empty for an id that has no name, which stays

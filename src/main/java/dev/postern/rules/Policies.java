@@ -60,6 +60,11 @@ public final class Policies {
 		return SelectorKinds.write(selector);
 	}
 
+	/** The key under which Cloudflare's JSON holds a selector. */
+	public static String key(Selector selector) {
+		return SelectorKinds.key(selector);
+	}
+
 	/**
 	 * The one form in which equal policies are equal: selectors sorted and distinct,
 	 * fields that only say a default left out.

@@ -13,15 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads one list of policies and notes all that is wrong with it. Used once. */
 final class PolicyReader {
 
-	static final int MOST_SELECTORS = 1_000;
-
-	/**
-	 * Cloudflare says nothing of how many policies an application may have, only that its
-	 * rules are 1,000 at most. Nobody keeps their order in mind beyond these, and each
-	 * more costs Cloudflare at every login and Postern at every look.
-	 */
-	static final int MOST_POLICIES = 50;
-
 	private static final int LONGEST_NAME = 350;
 
 	private static final Set<String> INTERPRETED = Set.of("name", "decision", "include", "require", "exclude");
@@ -41,8 +32,9 @@ final class PolicyReader {
 
 	List<Policy> read(JsonNode array) {
 		List<Ranked> policies = new ArrayList<>();
-		if (this.values == Values.CHECKED && array.size() > MOST_POLICIES) {
-			this.problems.add("", Integer.toString(array.size()), "rules.policies-too-many", MOST_POLICIES);
+		if (this.values == Values.CHECKED && array.size() > PolicyLimits.MOST_POLICIES) {
+			this.problems.add("", Integer.toString(array.size()), "rules.policies-too-many",
+					PolicyLimits.MOST_POLICIES);
 		}
 		else if (array.isArray()) {
 			for (int i = 0; i < array.size(); i++) {
@@ -128,8 +120,9 @@ final class PolicyReader {
 			this.problems.add(path, array, "rules.selectors-list");
 			return List.of();
 		}
-		if (this.values == Values.CHECKED && array.size() > MOST_SELECTORS) {
-			this.problems.add(path, Integer.toString(array.size()), "rules.selectors-too-many", MOST_SELECTORS);
+		if (this.values == Values.CHECKED && array.size() > PolicyLimits.MOST_SELECTORS) {
+			this.problems.add(path, Integer.toString(array.size()), "rules.selectors-too-many",
+					PolicyLimits.MOST_SELECTORS);
 			return List.of();
 		}
 		List<Selector> selectors = new ArrayList<>();

@@ -37,7 +37,7 @@ public record Setting(String applicationType, Map<UUID, RuleGroup> groups) {
 	}
 
 	/** Whether the application opens in a browser and always asks for a login. */
-	boolean loginOnly() {
+	public boolean loginOnly() {
 		return WITH_A_LOGIN_ONLY.contains(this.applicationType);
 	}
 

@@ -14,7 +14,7 @@ final class SizeLint implements Lint {
 	@Override
 	public void look(Looked looked) {
 		if (looked.policy().include().isEmpty()) {
-			looked.found(Severity.ERROR, "rules.lint.empty-include", "include", Looked.value(looked.policy().name()));
+			looked.found(Severity.ERROR, "rules.lint.empty-include", "include", Phrase.value(looked.policy().name()));
 		}
 		Looked.parts(looked.policy()).forEach((part) -> repeated(looked, part.name(), part.selectors()));
 	}
@@ -27,25 +27,25 @@ final class SizeLint implements Lint {
 			for (Looked.Part part : Looked.parts(policies.get(i))) {
 				int size = part.selectors().size();
 				values += size;
-				if (size > PolicyReader.MOST_SELECTORS) {
+				if (size > PolicyLimits.MOST_SELECTORS) {
 					findings.add(tooMany("rules.lint.too-many", "policies[%d].%s".formatted(i, part.name()), size,
-							PolicyReader.MOST_SELECTORS));
+							PolicyLimits.MOST_SELECTORS));
 				}
 			}
 		}
-		if (values > PolicyReader.MOST_SELECTORS) {
-			findings.add(tooMany("rules.lint.too-many-in-all", "policies", values, PolicyReader.MOST_SELECTORS));
+		if (values > PolicyLimits.MOST_SELECTORS) {
+			findings.add(tooMany("rules.lint.too-many-in-all", "policies", values, PolicyLimits.MOST_SELECTORS));
 		}
 		return findings;
 	}
 
 	static Optional<Finding> tooMany(int policies) {
-		return (policies <= PolicyReader.MOST_POLICIES) ? Optional.empty() : Optional
-			.of(tooMany("rules.lint.too-many-policies", "policies", policies, PolicyReader.MOST_POLICIES));
+		return (policies <= PolicyLimits.MOST_POLICIES) ? Optional.empty() : Optional
+			.of(tooMany("rules.lint.too-many-policies", "policies", policies, PolicyLimits.MOST_POLICIES));
 	}
 
 	private static Finding tooMany(String code, String path, int count, int most) {
-		return new Finding(Severity.ERROR, code, path, List.of(Looked.number(count), Looked.number(most)));
+		return new Finding(Severity.ERROR, code, path, List.of(Phrase.number(count), Phrase.number(most)));
 	}
 
 	private static void repeated(Looked looked, String list, List<Selector> selectors) {

@@ -68,10 +68,10 @@ final class StrangersLint implements Lint {
 	private static void look(Looked looked, Selector selector, String list, int index) {
 		LintContext context = looked.context();
 		if (selector instanceof Selector.Email(var email) && !context.ours(email.domain())) {
-			looked.found(Severity.WARNING, "rules.lint.foreign-address", list, index, Looked.value(email.value()));
+			looked.found(Severity.WARNING, "rules.lint.foreign-address", list, index, Phrase.value(email.value()));
 		}
 		if (selector instanceof Selector.EmailDomain(var domain) && !context.ours(domain)) {
-			looked.found(Severity.WARNING, "rules.lint.foreign-domain", list, index, Looked.value(domain));
+			looked.found(Severity.WARNING, "rules.lint.foreign-domain", list, index, Phrase.value(domain));
 		}
 	}
 

@@ -52,7 +52,7 @@ final class TermsWords {
 	/** Only those who log in and are let in are asked for anything. */
 	private static Phrase together(String code, Phrase who, Policy policy, List<Phrase> asked) {
 		return (asked.isEmpty() || policy.decision() != Decision.ALLOW) ? who
-				: Phrase.text(code, who, Explanation.listing(Joint.AND, asked));
+				: Phrase.text(code, who, Phrase.listing(Joint.AND, asked));
 	}
 
 	private static boolean asksForMfa(Terms terms) {
@@ -62,7 +62,7 @@ final class TermsWords {
 	private static Phrase factors(Terms terms) {
 		Mfa mfa = terms.mfa();
 		return (mfa == null || mfa.allowed().isEmpty()) ? said("a-second-factor")
-				: Explanation.listing(Joint.OR, mfa.allowed().stream().map((one) -> said(one.wire())).toList());
+				: Phrase.listing(Joint.OR, mfa.allowed().stream().map((one) -> said(one.wire())).toList());
 	}
 
 	private static Phrase of(Approvers group) {
@@ -73,7 +73,7 @@ final class TermsWords {
 			.toList();
 		boolean theOnlyOne = group.list() == null && group.needed() == 1 && people.size() == 1;
 		return theOnlyOne ? people.getFirst()
-				: said("of", Looked.number(group.needed()), Explanation.listing(Joint.AND, people));
+				: said("of", Phrase.number(group.needed()), Phrase.listing(Joint.AND, people));
 	}
 
 	private static Phrase said(String what, Phrase... parts) {

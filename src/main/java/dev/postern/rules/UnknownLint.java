@@ -8,7 +8,7 @@ final class UnknownLint implements Lint {
 	@Override
 	public void look(Looked looked) {
 		for (String field : looked.policy().more().propertyNames()) {
-			looked.found(Severity.WARNING, "rules.lint.unknown-field", field, Looked.value(field));
+			looked.found(Severity.WARNING, "rules.lint.unknown-field", field, Phrase.value(field));
 		}
 		for (Looked.Part part : Looked.parts(looked.policy())) {
 			for (int i = 0; i < part.selectors().size(); i++) {

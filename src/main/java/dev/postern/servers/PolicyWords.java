@@ -12,6 +12,7 @@ import dev.postern.directory.Directory;
 import dev.postern.machines.MachineList;
 import dev.postern.machines.TokenChoice;
 import dev.postern.rules.Access;
+import dev.postern.rules.AccessExplanation;
 import dev.postern.rules.Explanation;
 import dev.postern.rules.Phrase;
 import dev.postern.rules.Phrase.Joint;
@@ -96,7 +97,7 @@ public class PolicyWords {
 	 * @param told how much of it the reader is told
 	 */
 	public String of(Access.Depends depends, Told told) {
-		return say(Explanation.of(depends, told), ALL);
+		return say(AccessExplanation.of(depends, told), ALL);
 	}
 
 	/** Any other words about policies, for example why somebody gets in. */

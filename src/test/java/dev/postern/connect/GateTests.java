@@ -30,6 +30,7 @@ import dev.postern.rules.Identity;
 import dev.postern.rules.Phrase;
 import dev.postern.rules.Policies;
 import dev.postern.rules.RuleGroup;
+import dev.postern.rules.Rulebook;
 import dev.postern.rules.Selector;
 import dev.postern.rules.Setting;
 import dev.postern.servers.ApplicationType;
@@ -84,7 +85,7 @@ class GateTests {
 				alone = (whatIf.provider() != null) ? alone.through(PROVIDER) : alone;
 
 				assertThat(gate.access(email, groups)).as("%s %s %s", email, groups, server.spec().policies())
-					.isEqualTo(Access.evaluate(server.spec().policies(), new Setting("ssh", GROUPS), alone));
+					.isEqualTo(Rulebook.of(server.spec().policies(), new Setting("ssh", GROUPS)).access(alone));
 			}
 		}
 	}

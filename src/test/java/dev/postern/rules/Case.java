@@ -93,7 +93,7 @@ record Case(boolean machine, boolean ssh, Map<String, String> truth, Set<String>
 	}
 
 	Access access(Identity identity) {
-		return Access.evaluate(read(), setting(), identity);
+		return Rulebook.of(read(), setting()).access(identity);
 	}
 
 	Setting setting() {

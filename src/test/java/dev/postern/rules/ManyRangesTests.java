@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import dev.postern.kernel.EmailAddress;
 import org.junit.jupiter.api.Test;
@@ -49,36 +47,6 @@ class ManyRangesTests {
 		assertThat(access.reason()).isEqualTo(Phrase.text("rules.why.too-much"));
 		assertThat(findings).extracting(Finding::code).containsExactly("rules.lint.not-looked-over");
 		assertThat(since(begin)).as("about 0.2 s where nobody else is at work").isLessThan(Duration.ofSeconds(4));
-	}
-
-	@Test
-	void rangesHoldTheSameAddressesTogetherAsOneByOne() {
-		Random random = new Random(7);
-		for (int round = 0; round < 200; round++) {
-			List<Values> all = Stream.generate(() -> ranges(random))
-				.limit(1 + random.nextInt(12))
-				.<Values>map(Values.Ranges::all)
-				.toList();
-			Holding holding = Holding.of(all);
-			Stream
-				.of(all.stream().flatMap(Values::named), Question.ADDRESS.unnamed(),
-						Stream.generate(() -> Values.text(Cidr.parse(range(random)).orElseThrow().address(), 32))
-							.limit(20))
-				.flatMap((answers) -> answers)
-				.forEach((answer) -> assertThat(holding.of(answer).stream().boxed()).as(answer)
-					.containsExactlyElementsOf(
-							IntStream.range(0, all.size()).filter((i) -> all.get(i).has(answer)).boxed().toList()));
-		}
-	}
-
-	private static List<Values.Ranges> ranges(Random random) {
-		return Stream.generate(() -> Values.Ranges.of(Cidr.parse(range(random)).orElseThrow()))
-			.limit(1 + random.nextInt(4))
-			.toList();
-	}
-
-	private static String range(Random random) {
-		return "%d.%d.0.0/%d".formatted(random.nextInt(4) * 85, random.nextInt(3), random.nextInt(33));
 	}
 
 	private static Setting groups(int count) {

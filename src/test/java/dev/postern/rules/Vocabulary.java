@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -18,13 +19,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** Selectors of every kind, and what may be the case as far as they can tell. */
 final class Vocabulary {
 
-	static final String OKTA = "f174e90a-fafe-4643-bbbc-4a0ed4fc8415";
+	private static final String OKTA = "f174e90a-fafe-4643-bbbc-4a0ed4fc8415";
 
-	static final String GITHUB = "0a1b2c3d-fafe-4643-bbbc-4a0ed4fc8416";
+	private static final String GITHUB = "0a1b2c3d-fafe-4643-bbbc-4a0ed4fc8416";
 
-	static final String KNOWN_GROUP = "11111111-1111-4111-8111-111111111111";
+	private static final String KNOWN_GROUP = "11111111-1111-4111-8111-111111111111";
 
-	static final String NESTED_GROUP = "22222222-2222-4222-8222-222222222222";
+	private static final String NESTED_GROUP = "22222222-2222-4222-8222-222222222222";
 
 	private static final JsonMapper JSON = new JsonMapper();
 
@@ -70,8 +71,9 @@ final class Vocabulary {
 					who.claims(), who.answers()),
 			"country", Identity::from, "ip", Identity::at, "login", (who, value) -> who.through(UUID.fromString(value)),
 			"certificate", (who, value) -> value.isEmpty() ? who.withoutCertificate() : who.certified(value), "risk",
-			(who, value) -> who.rated(RiskLevel.of(value)), "token", (who, value) -> new Identity(who.machine(),
-					with(who.facts(), Fact.SERVICE_TOKEN, value), who.claims(), who.answers()));
+			(who, value) -> who.rated(RiskLevel.valueOf(value.toUpperCase(Locale.ROOT))), "token",
+			(who, value) -> new Identity(who.machine(), with(who.facts(), Fact.SERVICE_TOKEN, value), who.claims(),
+					who.answers()));
 
 	private static final IdentityHashMap<JsonNode, List<String>> ASKED = new IdentityHashMap<>();
 

@@ -10,6 +10,7 @@ import dev.postern.rules.Identity;
 import dev.postern.rules.Phrase;
 import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
+import dev.postern.rules.Rulebook;
 import dev.postern.rules.Selector;
 import dev.postern.rules.Setting;
 import dev.postern.rules.Told;
@@ -75,12 +76,9 @@ class PolicyWordsTests {
 			.isEqualTo(
 					"Lets in, without a login, every machine with a valid service token, but only from 203.0.113.0/24, "
 							+ "except everyone whose risk is rated medium or high.");
-		assertThat(this.words.of(
-				Access
-					.evaluate(List.of(policy("allow", DOMAIN, "", "")), Setting.of("ssh"),
-							new Identity(EmailAddress.of("eve@example.ac.jp")))
-					.reason()))
-			.isEqualTo("The policy “x” lets in everyone with an address at example.ac.jp.");
+		assertThat(this.words.of(Rulebook.of(List.of(policy("allow", DOMAIN, "", "")), Setting.of("ssh"))
+			.access(new Identity(EmailAddress.of("eve@example.ac.jp")))
+			.reason())).isEqualTo("The policy “x” lets in everyone with an address at example.ac.jp.");
 	}
 
 	@Test
@@ -120,8 +118,8 @@ class PolicyWordsTests {
 	void saysWhatStillHasToHold(String given, String expected) {
 		List<Policy> policies = List.of(given.strip().split(";", -1)).stream().map(PolicyWordsTests::named).toList();
 
-		Access access = Access.evaluate(policies, Setting.of("ssh"),
-				new Identity(EmailAddress.of("eve@example.ac.jp")));
+		Access access = Rulebook.of(policies, Setting.of("ssh"))
+			.access(new Identity(EmailAddress.of("eve@example.ac.jp")));
 
 		assertThat(access).isInstanceOfSatisfying(Access.Depends.class,
 				(depends) -> assertThat(this.words.of(depends, Told.ALL)).isEqualTo(expected));

@@ -13,6 +13,7 @@ import dev.postern.rules.Claims;
 import dev.postern.rules.Decider;
 import dev.postern.rules.Identity;
 import dev.postern.rules.Policy;
+import dev.postern.rules.Rulebook;
 import dev.postern.rules.Setting;
 import dev.postern.servers.Choices;
 import dev.postern.servers.PolicyWords;
@@ -40,7 +41,7 @@ class Trials {
 		if (!problems.isEmpty()) {
 			return TrialAnswer.wrong(problems);
 		}
-		Access access = Access.evaluate(policies, setting, somebody);
+		Access access = Rulebook.of(policies, setting).access(somebody);
 		String why = this.words.of(access.reason().named(choices::name));
 		List<Integer> by = access.by().stream().map(Decider::index).map((index) -> index + 1).toList();
 		return switch (access) {
