@@ -106,7 +106,7 @@ class Applier {
 
 	private static void made(TunnelId tunnel, Change change, String answer, RunLog run) {
 		run.done(change, answer);
-		log.info("Applied change tunnel={} hosts={} change={} answer={}", tunnel, RunLog.hostnames(change),
+		log.info("Applied change tunnel={} hosts={} change={} answer={}", tunnel, change.hostnames(),
 				change.getClass().getSimpleName(), answer);
 	}
 
@@ -225,10 +225,7 @@ class Applier {
 	}
 
 	private static Set<Hostname> hostnames(Step step) {
-		return step.changes()
-			.stream()
-			.flatMap((change) -> RunLog.hostnames(change).stream())
-			.collect(Collectors.toSet());
+		return step.changes().stream().flatMap((change) -> change.hostnames().stream()).collect(Collectors.toSet());
 	}
 
 	private static IllegalStateException madeTogether() {

@@ -119,7 +119,7 @@ public class GroupReconciler implements JobHandler {
 			}
 		}
 		Instant now = this.clock.instant();
-		return switch (this.passes.over(all, now, now.plus(pause(last.failures())), held).go()) {
+		return switch (new GroupPass(this.passes, all, now, now.plus(pause(last.failures())), held).go()) {
 			case Result.Finished() -> {
 				this.memory.remember(new LastPass(seen, null, 0));
 				yield new Next.Done();
