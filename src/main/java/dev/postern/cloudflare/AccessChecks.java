@@ -1,18 +1,12 @@
 package dev.postern.cloudflare;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import dev.postern.cloudflare.CloudflareException.Missing;
 import dev.postern.cloudflare.CloudflareException.Rejected;
-import dev.postern.cloudflare.CloudflareException.Unavailable;
 import dev.postern.cloudflare.Finding.State;
 import dev.postern.cloudflare.Findings.Answer;
 import dev.postern.cloudflare.Findings.Part;
-import dev.postern.kernel.AccessGroupId;
 
 /**
  * Checks Access: the organization, its login methods, applications, groups and the login
@@ -44,33 +38,16 @@ class AccessChecks {
 
 	private static final Part SERVICE_TOKENS = new Part("service-tokens", "Access: Service Tokens Write", false);
 
-	private static final int INVALID_REQUEST = 12130;
-
-	private static final AccessGroupId NO_GROUP = AccessGroupId.of("00000000-0000-4000-8000-000000000000");
-
-	private final AccountId account;
-
-	private final AccessAppsApi apps;
-
-	private final AccessGroupsApi groups;
-
-	private final LogsApi logs;
+	private final PermissionProbes probes;
 
 	private final Cloudflare cloudflare;
 
 	private final ServiceTokens serviceTokens;
 
-	private final Clock clock;
-
-	AccessChecks(AccountId account, AccessAppsApi apps, AccessGroupsApi groups, LogsApi logs, Cloudflare cloudflare,
-			ServiceTokens serviceTokens, Clock clock) {
-		this.account = account;
-		this.apps = apps;
-		this.groups = groups;
-		this.logs = logs;
+	AccessChecks(PermissionProbes probes, Cloudflare cloudflare, ServiceTokens serviceTokens) {
+		this.probes = probes;
 		this.cloudflare = cloudflare;
 		this.serviceTokens = serviceTokens;
-		this.clock = clock;
 	}
 
 	void all(Findings findings) {
@@ -99,19 +76,16 @@ class AccessChecks {
 
 	private void applications(Findings findings) {
 		findings.ask(IDENTITY_PROVIDER, this::identityProviders);
-		findings.ask(ACCESS_READ, () -> {
-			this.cloudflare.proveThatAppsCanBeRead();
-			return Answer.good("");
-		});
-		findings.ask(ACCESS_WRITE, this::write);
+		findings.ask(ACCESS_READ, () -> succeeded(this.probes::readAccessApps));
+		findings.ask(ACCESS_WRITE, () -> succeeded(this.probes::writeAccessApps));
 		if (findings.isOk(ACCESS_READ.code()) && findings.isOk(ACCESS_WRITE.code())) {
 			findings.ask(TAG, () -> {
 				this.cloudflare.ensureTag(Cloudflare.TAG);
 				return Answer.good(Cloudflare.TAG);
 			});
 		}
-		findings.ask(GROUP_WRITE, this::writeGroups);
-		findings.ask(LOGIN_LOG, this::readLogins);
+		findings.ask(GROUP_WRITE, () -> succeeded(this.probes::writeAccessGroups));
+		findings.ask(LOGIN_LOG, () -> succeeded(this.probes::readLoginLog));
 		findings.askIfWanted(SERVICE_TOKENS, () -> Answer.good(String.valueOf(this.serviceTokens.all().size())));
 	}
 
@@ -123,37 +97,8 @@ class AccessChecks {
 		return new Answer(!providers.isEmpty(), names);
 	}
 
-	/** An empty application is refused as invalid only to those who may make one. */
-	private Answer write() {
-		try {
-			this.apps.create(this.account, FaithfulJson.MAPPER.createObjectNode());
-		}
-		catch (Rejected ex) {
-			if (ex.code() == INVALID_REQUEST) {
-				return Answer.good("");
-			}
-			throw ex;
-		}
-		throw new Unavailable("Cloudflare made something of an application without any content");
-	}
-
-	/**
-	 * A group that cannot exist is missed, or its content refused, only to those who may
-	 * write groups.
-	 */
-	private Answer writeGroups() {
-		try {
-			this.groups.replace(this.account, NO_GROUP, FaithfulJson.MAPPER.createObjectNode());
-		}
-		catch (Missing | Rejected ex) {
-			return Answer.good("");
-		}
-		throw new Unavailable("Cloudflare made something of a group that does not exist");
-	}
-
-	private Answer readLogins() {
-		Instant now = this.clock.instant();
-		this.logs.accessRequests(this.account, now.minus(Duration.ofHours(1)), now, 1, 1, 1).given("login log");
+	private static Answer succeeded(Runnable probe) {
+		probe.run();
 		return Answer.good("");
 	}
 

@@ -6,13 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import dev.postern.cloudflare.CloudflareException.Missing;
-import dev.postern.cloudflare.CloudflareException.Rejected;
 import dev.postern.cloudflare.CloudflareException.Unauthorized;
 import dev.postern.cloudflare.Finding.State;
 import dev.postern.cloudflare.Findings.Answer;
 import dev.postern.cloudflare.Findings.Part;
-import dev.postern.cloudflare.TokensApi.TokenBody;
+import dev.postern.cloudflare.PermissionProbes.VerifiedToken;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the credentials, the account, its zones and its tunnels. */
@@ -38,22 +36,15 @@ class AccountChecks {
 
 	private final CloudflareProperties properties;
 
-	private final TokensApi tokens;
-
-	private final TunnelsApi tunnels;
-
-	private final DnsApi dns;
+	private final PermissionProbes probes;
 
 	private final Cloudflare cloudflare;
 
 	private final Clock clock;
 
-	AccountChecks(CloudflareProperties properties, TokensApi tokens, TunnelsApi tunnels, DnsApi dns,
-			Cloudflare cloudflare, Clock clock) {
+	AccountChecks(CloudflareProperties properties, PermissionProbes probes, Cloudflare cloudflare, Clock clock) {
 		this.properties = properties;
-		this.tokens = tokens;
-		this.tunnels = tunnels;
-		this.dns = dns;
+		this.probes = probes;
 		this.cloudflare = cloudflare;
 		this.clock = clock;
 	}
@@ -72,7 +63,7 @@ class AccountChecks {
 	/** Whether zones, their records and tunnels can be read. */
 	void permissions(Findings findings) {
 		findings.ask(TUNNELS_READ, () -> {
-			readTunnels();
+			this.probes.readTunnels();
 			return Answer.good("");
 		});
 		List<Zone> active = zones(findings);
@@ -83,9 +74,9 @@ class AccountChecks {
 
 	private void token(Findings findings) {
 		findings.ask(TOKEN, () -> {
-			TokenBody token = verified();
-			@Nullable Instant end = token.expiresOn();
-			String status = Required.or(token.status(), "");
+			VerifiedToken token = this.probes.verifyToken();
+			@Nullable Instant end = token.expiresAt();
+			String status = token.status();
 			if (!status.equals("active")) {
 				return Answer.bad(status);
 			}
@@ -97,30 +88,15 @@ class AccountChecks {
 		});
 	}
 
-	/** A token of the account is refused as one of a user, and the other way round. */
-	private TokenBody verified() {
-		try {
-			return this.tokens.verifyOfAccount(this.properties.account()).given("token");
-		}
-		catch (Unauthorized | Rejected | Missing ex) {
-			return this.tokens.verifyOfUser().given("token");
-		}
-	}
-
 	/** A token without the permission for the account's name still proves the account. */
 	private Answer account() {
 		try {
-			return Answer
-				.good(this.tokens.account(this.properties.account()).given("account").path("name").stringValue(""));
+			return Answer.good(this.probes.readAccountName());
 		}
 		catch (Unauthorized ex) {
-			readTunnels();
+			this.probes.readTunnels();
 			return Answer.good("");
 		}
-	}
-
-	private void readTunnels() {
-		this.tunnels.list(this.properties.account(), false, 1, 1).given("list of tunnels");
 	}
 
 	private List<Zone> zones(Findings findings) {
@@ -138,7 +114,7 @@ class AccountChecks {
 
 	private Answer readRecords(List<Zone> zones) {
 		for (Zone zone : zones.subList(0, Math.min(MOST_ZONES, zones.size()))) {
-			this.dns.list(zone.id(), 1, 1).given("list of DNS records");
+			this.probes.readDnsRecords(zone.id());
 		}
 		return Answer.good("");
 	}

@@ -109,7 +109,7 @@ class Applier {
 	}
 
 	private static void applied(TunnelId tunnel, Change change, String answer) {
-		log.info("Applied change tunnel={} hosts={} change={} answer={}", tunnel, RunLog.hostnames(change),
+		log.info("Applied change tunnel={} hosts={} change={} answer={}", tunnel, change.hostnames(),
 				change.getClass().getSimpleName(), answer);
 	}
 
@@ -229,10 +229,7 @@ class Applier {
 	}
 
 	private static Set<Hostname> hostnames(Step step) {
-		return step.changes()
-			.stream()
-			.flatMap((change) -> RunLog.hostnames(change).stream())
-			.collect(Collectors.toSet());
+		return step.changes().stream().flatMap((change) -> change.hostnames().stream()).collect(Collectors.toSet());
 	}
 
 	private static IllegalStateException madeTogether() {

@@ -56,8 +56,8 @@ record ChangeRow(String kind, Change.Phase phase, List<ServerId> servers, List<H
 			}
 		}
 		return new ChangeRow("ReplaceIngress", replace.phase(),
-				replace.edits().stream().map(RuleEdit::server).distinct().toList(),
-				replace.edits().stream().map(RuleEdit::hostname).toList(), before, after);
+				replace.edits().stream().map(RuleEdit::server).distinct().toList(), List.copyOf(replace.hostnames()),
+				before, after);
 	}
 
 	private static ObjectNode application(ApplicationSpec spec) {

@@ -71,6 +71,16 @@ public class GroupHistory {
 		}
 	}
 
+	/** Rows keep it, so it does not change when a class is renamed. */
+	private static String kind(GroupChange change) {
+		return switch (change) {
+			case GroupChange.CreateGroup _ -> "CreateGroup";
+			case GroupChange.UpdateGroup _ -> "UpdateGroup";
+			case GroupChange.DeleteGroup _ -> "DeleteGroup";
+			case GroupChange.DropTwin _ -> "DropTwin";
+		};
+	}
+
 	private static @Nullable AccessGroupSpec before(GroupChange change) {
 		return switch (change) {
 			case GroupChange.CreateGroup _ -> null;
@@ -108,7 +118,7 @@ public class GroupHistory {
 				INSERT INTO group_change (group_id, kind, before, after, status, started_at)
 				VALUES (:group, :kind, :before::jsonb, :after::jsonb, 'RUNNING', :now) RETURNING id""")
 			.param("group", change.group().value())
-			.param("kind", change.getClass().getSimpleName())
+			.param("kind", kind(change))
 			.param("before", text(before(change)))
 			.param("after", text(after(change)))
 			.param("now", now())

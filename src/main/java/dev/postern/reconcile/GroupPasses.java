@@ -1,9 +1,5 @@
 package dev.postern.reconcile;
 
-import java.time.Instant;
-import java.util.List;
-
-import dev.postern.directory.Group;
 import dev.postern.directory.RuleGroups;
 
 import org.springframework.stereotype.Component;
@@ -12,9 +8,4 @@ import org.springframework.stereotype.Component;
 @Component
 record GroupPasses(RuleGroups groups, GroupObserver observer, GroupApplier applier, GroupLedger ledger,
 		GroupRemovals removals, GroupHistory history, ReconcileProperties properties) {
-
-	GroupPass over(List<Group> groups, Instant now, Instant retryAt, TunnelLock.Held lock) {
-		return new GroupPass(this, groups, now, retryAt, lock);
-	}
-
 }

@@ -119,8 +119,8 @@ public class GroupReconciler implements JobHandler {
 			}
 		}
 		Instant now = this.clock.instant();
-		return switch (this.passes.over(all, now, now.plus(this.properties.backoff().pause(last.failures())), held)
-			.go()) {
+		Instant retryAt = now.plus(this.properties.backoff().pause(last.failures()));
+		return switch (new GroupPass(this.passes, all, now, retryAt, held).go()) {
 			case Result.Finished() -> {
 				this.memory.remember(new LastPass(seen, null, 0));
 				yield new Next.Done();

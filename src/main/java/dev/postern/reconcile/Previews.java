@@ -108,7 +108,7 @@ public class Previews {
 	private static Preview only(Set<Hostname> hostnames, Plan plan) {
 		List<Change> changes = plan.changes()
 			.stream()
-			.filter((change) -> RunLog.hostnames(change).stream().anyMatch(hostnames::contains))
+			.filter((change) -> change.hostnames().stream().anyMatch(hostnames::contains))
 			.toList();
 		Plan part = new Plan(plan.tunnel(), changes,
 				plan.conflicts().stream().filter((conflict) -> hostnames.contains(conflict.hostname())).toList(),

@@ -141,7 +141,7 @@ class Reconciler implements JobHandler {
 		RunLog run = new RunLog(this.runs, tunnel);
 		Reports reports = new Reports(this.registry, servers);
 		try {
-			Pass.Result result = this.passes.over(tunnel, servers, reports, run, held).go();
+			Pass.Result result = new Pass(this.passes, tunnel, servers, reports, run, held).go();
 			return switch (result) {
 				case Pass.Result.Finished(var nextTunnels) -> {
 					nextTunnels.forEach(this::request);

@@ -92,7 +92,7 @@ final class Reports {
 
 	private static Set<Hostname> changing(Plan plan) {
 		Set<Hostname> changing = new HashSet<>();
-		plan.changes().forEach((change) -> changing.addAll(RunLog.hostnames(change)));
+		plan.changes().forEach((change) -> changing.addAll(change.hostnames()));
 		return changing;
 	}
 

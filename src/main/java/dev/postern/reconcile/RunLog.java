@@ -1,16 +1,13 @@
 package dev.postern.reconcile;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
 import dev.postern.cloudflare.CloudflareException;
-import dev.postern.kernel.Hostname;
 import dev.postern.kernel.Problem;
 import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.plan.Change;
 import dev.postern.reconcile.plan.Plan;
-import dev.postern.reconcile.plan.RuleEdit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,14 +70,6 @@ final class RunLog {
 		if (this.run != null || problem != null) {
 			this.runs.end(begun(), status, (problem != null) ? problem : this.notice);
 		}
-	}
-
-	/** The hostnames that a change concerns. */
-	static Collection<Hostname> hostnames(Change change) {
-		return switch (change) {
-			case Change.OfServer one -> List.of(one.hostname());
-			case Change.ReplaceIngress replace -> replace.edits().stream().map(RuleEdit::hostname).toList();
-		};
 	}
 
 	private UUID begun() {

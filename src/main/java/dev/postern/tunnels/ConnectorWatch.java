@@ -62,7 +62,7 @@ class ConnectorWatch {
 	}
 
 	private TunnelHealth health(TunnelId id) {
-		KnownTunnel tunnel = Tunnels.known(this.cloudflare.tunnel(id));
+		KnownTunnel tunnel = KnownTunnel.of(this.cloudflare.tunnel(id));
 		Integer configVersion = (tunnel.remotelyManaged() && !tunnel.deleted()) ? configVersion(id) : null;
 		return new TunnelHealth(tunnel, this.cloudflare.connectors(id).stream().map(ConnectorWatch::running).toList(),
 				configVersion, this.clock.instant());

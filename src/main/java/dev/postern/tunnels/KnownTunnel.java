@@ -2,6 +2,7 @@ package dev.postern.tunnels;
 
 import java.time.Instant;
 
+import dev.postern.cloudflare.Tunnel;
 import dev.postern.kernel.TunnelId;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record KnownTunnel(TunnelId id, String name, TunnelStatus status, boolean remotelyManaged,
 		@Nullable Instant createdAt, @Nullable Instant deletedAt) {
+
+	static KnownTunnel of(Tunnel tunnel) {
+		return new KnownTunnel(tunnel.id(), tunnel.name(), TunnelStatus.of(tunnel.status()), tunnel.remotelyManaged(),
+				tunnel.createdAt(), tunnel.deletedAt());
+	}
 
 	public boolean deleted() {
 		return this.deletedAt != null;

@@ -1,5 +1,6 @@
 package dev.postern.tunnels;
 
+import dev.postern.cloudflare.Zone;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.ZoneId;
 
@@ -9,4 +10,9 @@ import dev.postern.kernel.ZoneId;
  * @param active whether Cloudflare answers for it; only then may names be put into it
  */
 public record KnownZone(ZoneId id, Hostname name, boolean active) {
+
+	static KnownZone of(Zone zone) {
+		return new KnownZone(zone.id(), zone.name(), zone.active());
+	}
+
 }

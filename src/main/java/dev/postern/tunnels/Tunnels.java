@@ -8,8 +8,6 @@ import java.util.function.Function;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
-import dev.postern.cloudflare.Tunnel;
-import dev.postern.cloudflare.Zone;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.TunnelId;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +108,7 @@ public class Tunnels {
 
 	private Optional<KnownTunnel> findDeleted(TunnelId id) {
 		try {
-			return Optional.of(known(this.cloudflare.tunnel(id)));
+			return Optional.of(KnownTunnel.of(this.cloudflare.tunnel(id)));
 		}
 		catch (CloudflareException.Missing ex) {
 			return Optional.empty();
@@ -140,19 +138,10 @@ public class Tunnels {
 
 	private Catalogue ask() {
 		Catalogue catalogue = new Catalogue(this.clock.instant(),
-				this.cloudflare.tunnels().stream().map(Tunnels::known).toList(),
-				this.cloudflare.zones().stream().map(Tunnels::known).toList());
+				this.cloudflare.tunnels().stream().map(KnownTunnel::of).toList(),
+				this.cloudflare.zones().stream().map(KnownZone::of).toList());
 		this.remembered = catalogue;
 		return catalogue;
-	}
-
-	static KnownTunnel known(Tunnel tunnel) {
-		return new KnownTunnel(tunnel.id(), tunnel.name(), TunnelStatus.of(tunnel.status()), tunnel.remotelyManaged(),
-				tunnel.createdAt(), tunnel.deletedAt());
-	}
-
-	private static KnownZone known(Zone zone) {
-		return new KnownZone(zone.id(), zone.name(), zone.active());
 	}
 
 }

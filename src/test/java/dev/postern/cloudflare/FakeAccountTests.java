@@ -232,7 +232,8 @@ class FakeAccountTests {
 	}
 
 	private ApplicationContextRunner client(String token) {
-		return new ApplicationContextRunner().withUserConfiguration(CloudflareConfiguration.class, Surroundings.class)
+		return new ApplicationContextRunner()
+			.withUserConfiguration(CloudflareConfiguration.class, TransportConfiguration.class, Surroundings.class)
 			.withPropertyValues("postern.cloudflare.base-url=" + this.fake.baseUrl(),
 					"postern.cloudflare.account-id=" + this.fake.accountId(), "postern.cloudflare.api-token=" + token);
 	}

@@ -207,6 +207,26 @@ class PreflightTests {
 	}
 
 	@Test
+	void hintsAtTheMissingPermissionForServiceTokensWithoutATrouble() {
+		String token = this.fake.addToken(Arrays.stream(Permission.portal())
+			.filter((permission) -> permission != Permission.ACCESS_SERVICE_TOKENS_WRITE)
+			.toArray(Permission[]::new));
+
+		context(token).run((context) -> {
+			Preflight preflight = context.getBean(Preflight.class);
+			preflight.check();
+			Preflight.Report report = preflight.last().orElseThrow();
+			assertThat(report.findings()).filteredOn((finding) -> finding.code().equals("service-tokens"))
+				.singleElement()
+				.satisfies((finding) -> {
+					assertThat(finding.state()).isEqualTo(State.OFF);
+					assertThat(finding.permission()).isEqualTo("Access: Service Tokens Write");
+				});
+			assertThat(report.troubles()).noneMatch((finding) -> finding.code().equals("service-tokens"));
+		});
+	}
+
+	@Test
 	void whenCloudflareIsDownOneFindingSaysSo() {
 		String token = this.fake.addToken(Permission.portal());
 		this.fake.faults().on(Calls.ANY).always().status(502);
@@ -319,7 +339,9 @@ class PreflightTests {
 	}
 
 	private ApplicationContextRunner context() {
-		return new ApplicationContextRunner().withUserConfiguration(CloudflareConfiguration.class, Surroundings.class)
+		return new ApplicationContextRunner()
+			.withUserConfiguration(CloudflareConfiguration.class, TransportConfiguration.class,
+					PreflightConfiguration.class, Surroundings.class)
 			.withPropertyValues("postern.cloudflare.base-url=" + this.fake.baseUrl(),
 					"postern.cloudflare.account-id=" + this.fake.accountId());
 	}

@@ -3,14 +3,12 @@ package dev.postern.cloudflare;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
 import dev.postern.cloudflare.CloudflareException.Missing;
 import dev.postern.cloudflare.CloudflareException.Unauthorized;
 import dev.postern.cloudflare.CloudflareException.Unavailable;
-import dev.postern.cloudflare.Finding.State;
 import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.Permission;
@@ -89,28 +87,6 @@ class ServiceTokensTests {
 	}
 
 	@Test
-	void preflightHintsAtTheMissingPermissionWithoutATrouble() {
-		List<Permission> others = Arrays.stream(Permission.portal())
-			.filter((permission) -> permission != Permission.ACCESS_SERVICE_TOKENS_WRITE)
-			.toList();
-		this.fake.asSomebodyElse().addIdentityProvider("onetimepin", "");
-		this.fake.addZone("example.jp");
-
-		client(others).run((context) -> {
-			Preflight preflight = context.getBean(Preflight.class);
-			preflight.check();
-			Preflight.Report report = preflight.last().orElseThrow();
-			assertThat(report.findings()).filteredOn((finding) -> finding.code().equals("service-tokens"))
-				.singleElement()
-				.satisfies((finding) -> {
-					assertThat(finding.state()).isEqualTo(State.OFF);
-					assertThat(finding.permission()).isEqualTo("Access: Service Tokens Write");
-				});
-			assertThat(report.troubles()).noneMatch((finding) -> finding.code().equals("service-tokens"));
-		});
-	}
-
-	@Test
 	void unknownTokenIsMissing() {
 		ServiceTokenId nobody = ServiceTokenId.of("3537a672-e4d8-4d89-aab9-26cb622918a1");
 
@@ -133,7 +109,8 @@ class ServiceTokensTests {
 	}
 
 	private ApplicationContextRunner client(List<Permission> permissions) {
-		return new ApplicationContextRunner().withUserConfiguration(CloudflareConfiguration.class, Surroundings.class)
+		return new ApplicationContextRunner()
+			.withUserConfiguration(CloudflareConfiguration.class, TransportConfiguration.class, Surroundings.class)
 			.withPropertyValues("postern.cloudflare.base-url=" + this.fake.baseUrl(),
 					"postern.cloudflare.account-id=" + this.fake.accountId(),
 					"postern.cloudflare.api-token=" + this.fake.addToken(permissions.toArray(Permission[]::new)));

@@ -127,7 +127,8 @@ class TwoInstancesTests {
 
 	private ApplicationContextRunner instance(int requestsPerWindow) {
 		return new ApplicationContextRunner()
-			.withUserConfiguration(CloudflareConfiguration.class, LimitsConfiguration.class, Instance.class)
+			.withUserConfiguration(CloudflareConfiguration.class, TransportConfiguration.class,
+					LimitsConfiguration.class, Instance.class)
 			.withPropertyValues("postern.cloudflare.base-url=" + this.fake.baseUrl(),
 					"postern.cloudflare.account-id=" + this.fake.accountId(),
 					"postern.cloudflare.api-token=" + this.token,

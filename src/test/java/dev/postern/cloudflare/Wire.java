@@ -64,7 +64,8 @@ class Wire implements AutoCloseable {
 	}
 
 	ApplicationContextRunner client() {
-		return new ApplicationContextRunner().withUserConfiguration(CloudflareConfiguration.class, Surroundings.class)
+		return new ApplicationContextRunner()
+			.withUserConfiguration(CloudflareConfiguration.class, TransportConfiguration.class, Surroundings.class)
 			.withPropertyValues("postern.cloudflare.base-url=" + url(), "postern.cloudflare.account-id=acc",
 					"postern.cloudflare.api-token=" + TOKEN, "postern.cloudflare.read-timeout=5s",
 					"postern.cloudflare.connect-timeout=2s");

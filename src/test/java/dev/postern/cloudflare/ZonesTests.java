@@ -24,7 +24,8 @@ class ZonesTests {
 		this.fake.addZone("under_score.example");
 		this.fake.addZone("example.jp");
 
-		new ApplicationContextRunner().withUserConfiguration(CloudflareConfiguration.class, Surroundings.class)
+		new ApplicationContextRunner()
+			.withUserConfiguration(CloudflareConfiguration.class, TransportConfiguration.class, Surroundings.class)
 			.withPropertyValues("postern.cloudflare.base-url=" + this.fake.baseUrl(),
 					"postern.cloudflare.account-id=" + this.fake.accountId(),
 					"postern.cloudflare.api-token=" + this.fake.addToken(Permission.portal()))

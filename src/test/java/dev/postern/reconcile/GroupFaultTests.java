@@ -7,7 +7,6 @@ import dev.postern.directory.Group;
 import dev.postern.directory.RuleGroups;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.Fault;
-import dev.postern.reconcile.ReconcilerFaultTests.Way;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.PosternTest;
@@ -76,13 +75,13 @@ class GroupFaultTests {
 	}
 
 	static Stream<Arguments> everyCallInEveryWay() {
-		return Stream.of(Way.values())
+		return Stream.of(FaultWay.values())
 			.flatMap((way) -> IntStream.rangeClosed(1, CALLS).mapToObj((call) -> Arguments.of(way, call)));
 	}
 
 	@ParameterizedTest(name = "{0}, call {1}")
 	@MethodSource("everyCallInEveryWay")
-	void endsTheSameWhateverGoesWrong_I1_I2_I3_I4_I5(Way way, int call) {
+	void endsTheSameWhateverGoesWrong_I1_I2_I3_I4_I5(FaultWay way, int call) {
 		this.cloudflare.asSomebodyElse().addGroup("""
 				{"name": "Others", "include": [{"email": {"email": "boss@example.com"}}]}""");
 		Fault making = way.strike(this.cloudflare.faults().on(GroupSite.GROUPS).nth(call).times(2));

@@ -14,7 +14,6 @@ import dev.postern.fake.CallMatcher;
 import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.Fault;
-import dev.postern.fake.FaultPlan;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.PosternTest;
@@ -69,13 +68,13 @@ class ReconcilerFaultTests {
 	}
 
 	static Stream<Arguments> everyCallInEveryWay() {
-		return Stream.of(Way.values())
+		return Stream.of(FaultWay.values())
 			.flatMap((way) -> IntStream.rangeClosed(1, CALLS).mapToObj((call) -> Arguments.of(way, call)));
 	}
 
 	@ParameterizedTest(name = "{0}, call {1}")
 	@MethodSource("everyCallInEveryWay")
-	void endsTheSameWhateverGoesWrong_I1_I2_I3_I4_I5(Way way, int call) {
+	void endsTheSameWhateverGoesWrong_I1_I2_I3_I4_I5(FaultWay way, int call) {
 		String hostname = Site.newHostname();
 		Fault onTheWayUp = way.strike(this.cloudflare.faults().on(Site.reconciling()).nth(call));
 		Server server = this.site.register(hostname);
@@ -145,24 +144,6 @@ class ReconcilerFaultTests {
 		}
 		assertThat(messages.stringPropertyNames()).contains("problem.%s.what".formatted(code),
 				"problem.%s.means".formatted(code), "problem.%s.todo".formatted(code));
-	}
-
-	/** How a call goes wrong. */
-	enum Way {
-
-		SERVER_ERROR, THROTTLED, TIME_OUT, CUT_AFTER_COMMIT, MALFORMED_BODY, FORBIDDEN;
-
-		Fault strike(FaultPlan plan) {
-			return switch (this) {
-				case SERVER_ERROR -> plan.status(500);
-				case THROTTLED -> plan.throttle(1);
-				case TIME_OUT -> plan.hang();
-				case CUT_AFTER_COMMIT -> plan.cutAfterCommit();
-				case MALFORMED_BODY -> plan.malformedBody();
-				case FORBIDDEN -> plan.forbidden();
-			};
-		}
-
 	}
 
 }

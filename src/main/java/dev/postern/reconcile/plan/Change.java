@@ -1,5 +1,6 @@
 package dev.postern.reconcile.plan;
 
+import java.util.Collection;
 import java.util.List;
 
 import dev.postern.kernel.AccessAppId;
@@ -17,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 public sealed interface Change {
 
 	Phase phase();
+
+	/** The hostnames that it concerns. */
+	Collection<Hostname> hostnames();
 
 	/**
 	 * When a change has its turn. The order is what keeps I1: protect, then route, then
@@ -56,6 +60,11 @@ public sealed interface Change {
 		ServerId server();
 
 		Hostname hostname();
+
+		@Override
+		default Collection<Hostname> hostnames() {
+			return List.of(hostname());
+		}
 
 	}
 
@@ -111,6 +120,11 @@ public sealed interface Change {
 		@Override
 		public Phase phase() {
 			return Phase.ROUTE;
+		}
+
+		@Override
+		public Collection<Hostname> hostnames() {
+			return this.edits.stream().map(RuleEdit::hostname).toList();
 		}
 
 	}
