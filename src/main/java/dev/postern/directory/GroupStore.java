@@ -194,11 +194,11 @@ class GroupStore {
 	List<GroupUse> uses(GroupId group) {
 		return this.jdbc.sql("SELECT * FROM rule_group_use WHERE group_id = :group ORDER BY lower(server_name)")
 			.param("group", group.value())
-			.query(GroupStore::use)
+			.query(GroupStore::readUse)
 			.list();
 	}
 
-	private static GroupUse use(ResultSet row, int number) throws SQLException {
+	private static GroupUse readUse(ResultSet row, int number) throws SQLException {
 		return new GroupUse(new GroupId(row.getObject("group_id", UUID.class)),
 				new ServerId(row.getObject("server_id", UUID.class)), row.getString("server_name"));
 	}

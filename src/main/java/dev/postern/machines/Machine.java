@@ -28,6 +28,12 @@ public record Machine(MachineId id, String name, Duration lifetime, @Nullable Se
 		@Nullable Instant rotationAskedAt, @Nullable Instant removalAskedAt, @Nullable Instant lastSeenAt,
 		@Nullable Instant goneAt, int version) {
 
+	/** The longest that a service token may last. */
+	public static final Duration LONGEST_LIFETIME = Duration.ofDays(366);
+
+	/** The longest that a secret may go on after its rotation. */
+	public static final Duration LONGEST_GRACE = Duration.ofDays(30);
+
 	/** What its name at Cloudflare ends with, which no other token's does. */
 	String mark() {
 		return " postern-" + this.id;

@@ -35,9 +35,9 @@ final class MachineChecks {
 	/** Whole hours, as Cloudflare takes them. */
 	static Duration lifetime(Duration lifetime) {
 		boolean whole = lifetime.equals(lifetime.truncatedTo(ChronoUnit.HOURS));
-		if (!whole || lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(Machines.LONGEST) > 0) {
+		if (!whole || lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(Machine.LONGEST_LIFETIME) > 0) {
 			throw InvalidInput.of("duration", lifetime.toHours() + "h", "machines.error.duration",
-					Machines.LONGEST.toHours());
+					Machine.LONGEST_LIFETIME.toHours());
 		}
 		return lifetime;
 	}
@@ -46,9 +46,9 @@ final class MachineChecks {
 	 * Until when the old secret goes on, in whole seconds; {@code null} for no longer.
 	 */
 	static @Nullable Instant grace(@Nullable Instant until, Instant now) {
-		if (until != null && (!until.isAfter(now) || until.isAfter(now.plus(Machines.LONGEST_GRACE)))) {
+		if (until != null && (!until.isAfter(now) || until.isAfter(now.plus(Machine.LONGEST_GRACE)))) {
 			throw InvalidInput.of("previousSecretExpiresAt", until.toString(), "machines.error.grace",
-					Machines.LONGEST_GRACE.toDays());
+					Machine.LONGEST_GRACE.toDays());
 		}
 		return (until != null) ? until.truncatedTo(ChronoUnit.SECONDS) : null;
 	}

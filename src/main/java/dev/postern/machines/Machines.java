@@ -26,12 +26,6 @@ import org.springframework.stereotype.Service;
 @Service
 public class Machines {
 
-	/** The longest that a service token may last. */
-	public static final Duration LONGEST = Duration.ofDays(366);
-
-	/** The longest that a secret may go on after its rotation. */
-	public static final Duration LONGEST_GRACE = Duration.ofDays(30);
-
 	private static final Logger log = LoggerFactory.getLogger(Machines.class);
 
 	private final MachineRegister register;

@@ -58,18 +58,18 @@ public record Choices(Map<Thing, List<Choice>> lists, Map<UUID, String> provider
 		return of(id.thing()).stream().filter((choice) -> choice.id().equals(id.id())).map(Choice::name).findFirst();
 	}
 
-	/** What the linter may know of the account. */
-	LintContext context(ApplicationType type) {
+	/** What the linter may know of the account, for an application of this type. */
+	LintContext context(String applicationType) {
 		List<Choice> known = this.lists.get(Thing.ACCESS_GROUP);
-		return new LintContext(setting(type), this.domains, this.providers,
+		return new LintContext(setting(applicationType), this.domains, this.providers,
 				(known == null) ? null
 						: known.stream().map((group) -> UUID.fromString(group.id())).collect(Collectors.toSet()),
 				this.endedTokens);
 	}
 
 	/** What policies of such an application mean something in. */
-	public Setting setting(ApplicationType type) {
-		return new Setting(type.wire(), this.groups);
+	public Setting setting(String applicationType) {
+		return new Setting(applicationType, this.groups);
 	}
 
 	/** All of both. */

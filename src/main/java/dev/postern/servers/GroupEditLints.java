@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 import dev.postern.directory.Group;
@@ -34,14 +33,14 @@ import org.springframework.stereotype.Component;
 @Component
 class GroupEditLints implements GroupLints {
 
-	private final ServerRecords records;
+	private final Servers servers;
 
 	private final KnownChoices choices;
 
 	private final GroupEditWords words;
 
-	GroupEditLints(ServerRecords records, KnownChoices choices, GroupEditWords words) {
-		this.records = records;
+	GroupEditLints(Servers servers, KnownChoices choices, GroupEditWords words) {
+		this.servers = servers;
 		this.choices = choices;
 		this.words = words;
 	}
@@ -59,7 +58,7 @@ class GroupEditLints implements GroupLints {
 	}
 
 	private static List<Finding> ofItself(@Nullable Group before, RuleGroup after, Choices known) {
-		LintContext context = known.context(ApplicationType.SSH);
+		LintContext context = known.context(ApplicationType.SSH.wire());
 		List<Finding> findings = grave(Linter.lint(after, context));
 		if (before == null || findings.isEmpty()) {
 			return findings;
@@ -74,21 +73,21 @@ class GroupEditLints implements GroupLints {
 	}
 
 	private List<GroupFinding> ofServers(Group before, RuleGroup after, List<GroupUse> uses, Choices known) {
-		Map<Setup, List<Finding>> looked = new HashMap<>();
+		Map<AppPolicies, List<Finding>> looked = new HashMap<>();
 		Effort effort = Effort.ofOneLookAtMany();
 		List<GroupFinding> found = new ArrayList<>();
-		UUID[] using = uses.stream().map((use) -> use.server().value()).toArray(UUID[]::new);
-		for (ServerRecord row : this.records.findStanding(using)) {
-			ServerSpec server = row.server().spec();
-			looked.computeIfAbsent(Setup.of(server), (setup) -> ofServer(setup, before, after, known, effort))
-				.forEach((finding) -> found.add(new GroupFinding(finding, server.name())));
+		for (Server server : this.servers.active(uses.stream().map(GroupUse::server).toList())) {
+			looked
+				.computeIfAbsent(server.spec().appPolicies(), (alike) -> ofServer(alike, before, after, known, effort))
+				.forEach((finding) -> found.add(new GroupFinding(finding, server.spec().name())));
 		}
 		return found;
 	}
 
-	private static List<Finding> ofServer(Setup setup, Group before, RuleGroup after, Choices known, Effort effort) {
-		LintContext context = known.context(setup.type());
-		List<Finding> findings = grave(PolicyLints.findings(setup.policies(), with(context, before, after), effort)
+	private static List<Finding> ofServer(AppPolicies policies, Group before, RuleGroup after, Choices known,
+			Effort effort) {
+		LintContext context = known.context(policies.applicationType());
+		List<Finding> findings = grave(PolicyLints.findings(policies.policies(), with(context, before, after), effort)
 			.stream()
 			.map((finding) -> effort.spent() ? undone(finding) : finding)
 			.toList());
@@ -96,11 +95,11 @@ class GroupEditLints implements GroupLints {
 			return findings;
 		}
 		RuleGroup rules = before.spec().rules();
-		Set<Said> standing = said(PolicyLints.findings(setup.policies(), with(context, before, rules), effort));
+		Set<Said> standing = said(PolicyLints.findings(policies.policies(), with(context, before, rules), effort));
 		boolean wider = asksLess(rules, after);
 		return findings.stream()
 			.filter((finding) -> !standing.contains(Said.of(finding))
-					|| (wider && finding.severity() == Severity.WARNING && names(setup.policies(), finding, before)))
+					|| (wider && finding.severity() == Severity.WARNING && names(policies.policies(), finding, before)))
 			.toList();
 	}
 
@@ -135,15 +134,6 @@ class GroupEditLints implements GroupLints {
 
 	private static Set<Said> said(List<Finding> findings) {
 		return findings.stream().map(Said::of).collect(Collectors.toSet());
-	}
-
-	/** What servers that are alike have alike, so that it is looked over once. */
-	private record Setup(List<Policy> policies, ApplicationType type) {
-
-		static Setup of(ServerSpec server) {
-			return new Setup(server.policies(), server.applicationType());
-		}
-
 	}
 
 	/** Equal for the same finding at the same policy. */

@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import dev.postern.kernel.Hostname;
-import dev.postern.kernel.ServerId;
 import dev.postern.kernel.ZoneId;
 import dev.postern.tunnels.Catalogue;
 import dev.postern.tunnels.KnownZone;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks whether a hostname can be a server's: its form, its zone, whether it is free.
+ * Checks whether a hostname can be a server's: its form and its zone.
  */
 @Component
 class HostnameChecks {
@@ -24,21 +23,18 @@ class HostnameChecks {
 	/** Longer domains are refused by Access, although DNS would take them. */
 	private static final int LONGEST = 63;
 
-	private final ServerRecords records;
-
 	private final Tunnels tunnels;
 
-	private final ServersProperties properties;
-
-	HostnameChecks(ServerRecords records, Tunnels tunnels, ServersProperties properties) {
-		this.records = records;
+	HostnameChecks(Tunnels tunnels) {
 		this.tunnels = tunnels;
-		this.properties = properties;
 	}
 
-	Optional<Placed> check(@Nullable String entered, @Nullable ServerId existing, Findings findings) {
-		return parse(entered, findings).flatMap((hostname) -> place(hostname, entered, findings))
-			.filter((placed) -> isFree(placed.hostname(), entered, existing, findings));
+	/**
+	 * Finds the zone that a hostname lies in.
+	 * @param deep whether it may have more than one label in front of the zone's name
+	 */
+	Optional<Placed> check(@Nullable String entered, boolean deep, Findings findings) {
+		return parse(entered, findings).flatMap((hostname) -> place(hostname, entered, deep, findings));
 	}
 
 	private Optional<Hostname> parse(@Nullable String entered, Findings findings) {
@@ -60,7 +56,7 @@ class HostnameChecks {
 		}
 	}
 
-	private Optional<Placed> place(Hostname hostname, @Nullable String entered, Findings findings) {
+	private Optional<Placed> place(Hostname hostname, @Nullable String entered, boolean deep, Findings findings) {
 		Optional<KnownZone> zone = this.tunnels.zoneFor(hostname);
 		if (zone.isEmpty()) {
 			return elsewhere(hostname, entered, findings);
@@ -69,7 +65,7 @@ class HostnameChecks {
 		if (labels == 0) {
 			return findings.found(FIELD, entered, "hostname.apex");
 		}
-		if (labels > 1 && !this.properties.allowDeepHostnames()) {
+		if (labels > 1 && !deep) {
 			return findings.found(FIELD, entered, "hostname.deep", zone.get().name());
 		}
 		return Optional.of(new Placed(hostname, zone.get().id()));
@@ -87,15 +83,6 @@ class HostnameChecks {
 			.map((zone) -> zone.name().value())
 			.collect(Collectors.joining(", "));
 		return findings.found(FIELD, entered, "hostname.zone", zones);
-	}
-
-	private boolean isFree(Hostname hostname, @Nullable String entered, @Nullable ServerId existing,
-			Findings findings) {
-		Optional<ServerRecord> other = this.records.findByHostname(hostname.value())
-			.filter((record) -> !record.id().equals(existing));
-		other.ifPresent((record) -> findings.found(FIELD, entered,
-				record.retired() ? "hostname.being-removed" : "hostname.taken"));
-		return other.isEmpty();
 	}
 
 	/** A hostname with the zone it lies in. */

@@ -43,8 +43,8 @@ public class PolicyLints {
 	}
 
 	/** Everything that is wrong, risky or odd, in the order of the policies. */
-	public List<Finding> findings(List<Policy> policies, ApplicationType type, Choices known) {
-		return findings(policies, known.context(type), Effort.ofOneLook());
+	public List<Finding> findings(AppPolicies entered, Choices known) {
+		return findings(entered.policies(), known.context(entered.applicationType()), Effort.ofOneLook());
 	}
 
 	/** The same where this is known around the policies, for so much of an effort. */
@@ -56,8 +56,9 @@ public class PolicyLints {
 	}
 
 	/** What is wrong with policies that were entered, at the fields of a draft. */
-	List<FieldProblem> errors(List<Policy> policies, ApplicationType type) {
-		return findings(policies, type, this.choices.now()).stream()
+	List<FieldProblem> errors(AppPolicies entered) {
+		List<Policy> policies = entered.policies();
+		return findings(entered, this.choices.now()).stream()
 			.filter((finding) -> finding.severity() == Severity.ERROR)
 			.map((finding) -> FieldProblem.of(finding.path(), value(finding.path(), policies), "servers.error.lint",
 					this.words.of(finding.what()), this.words.of(finding.why()), this.words.of(finding.remedy())))
@@ -69,9 +70,9 @@ public class PolicyLints {
 	 * are is not asked again.
 	 * @param before {@code null} for a new server
 	 */
-	List<Warning> warnings(ServerSpec spec, @Nullable ServerSpec before) {
+	List<Warning> warnings(AppPolicies entered, @Nullable AppPolicies before) {
 		List<String> standing = (before != null) ? said(before) : new ArrayList<>();
-		return warnings(spec).stream().filter((warning) -> !standing.remove(said(warning, spec))).toList();
+		return warnings(entered).stream().filter((warning) -> !standing.remove(said(warning, entered))).toList();
 	}
 
 	/** The same in words. */
@@ -90,9 +91,9 @@ public class PolicyLints {
 				this.words.of(first.remedy()));
 	}
 
-	private List<Warning> warnings(ServerSpec spec) {
+	private List<Warning> warnings(AppPolicies entered) {
 		Map<String, Warning> warnings = new LinkedHashMap<>();
-		for (Finding finding : findings(spec.policies(), spec.applicationType(), this.choices.now())) {
+		for (Finding finding : findings(entered, this.choices.now())) {
 			if (finding.severity() == Severity.WARNING) {
 				String code = finding.code().substring(CODES.length());
 				Warning one = new Warning(code, policy(finding.path()), List.of(finding));
@@ -114,17 +115,17 @@ public class PolicyLints {
 		return new Warning(one.code(), one.policy(), all);
 	}
 
-	private List<String> said(ServerSpec spec) {
-		return warnings(spec).stream()
-			.map((warning) -> said(warning, spec))
+	private List<String> said(AppPolicies standing) {
+		return warnings(standing).stream()
+			.map((warning) -> said(warning, standing))
 			.collect(Collectors.toCollection(ArrayList::new));
 	}
 
 	/** Equal for the same risk of the same policy, wherever in the list it stands. */
-	private static String said(Warning warning, ServerSpec spec) {
-		List<Policy> about = (warning.policy() > 0) ? List.of(spec.policies().get(warning.policy() - 1))
-				: spec.policies();
-		return String.join(" ", spec.applicationType().wire(), warning.code(),
+	private static String said(Warning warning, AppPolicies all) {
+		List<Policy> about = (warning.policy() > 0) ? List.of(all.policies().get(warning.policy() - 1))
+				: all.policies();
+		return String.join(" ", all.applicationType(), warning.code(),
 				Policies.write(Policies.canonical(about)).toString(),
 				warning.findings().stream().map((finding) -> finding.args().toString()).sorted().toList().toString());
 	}

@@ -1,5 +1,6 @@
 package dev.postern.servers;
 
+import java.util.List;
 import java.util.Set;
 
 import dev.postern.directory.GroupReferences;
@@ -9,6 +10,7 @@ import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.ServerId;
 import dev.postern.machines.MachineRetired;
 import dev.postern.machines.NamedTokens;
+import dev.postern.rules.Policy;
 
 import org.springframework.stereotype.Component;
 
@@ -32,10 +34,10 @@ class References {
 	 * Notes what a server refers to from now on.
 	 * @throws InvalidInput when that is going already
 	 */
-	void hold(ServerId server, ServerSpec spec) {
+	void hold(ServerId server, String name, List<Policy> policies) {
 		try {
-			this.groups.use(server, spec.name(), GroupReferences.in(spec.policies()));
-			this.tokens.use(server, TokenReferences.in(spec.policies()));
+			this.groups.use(server, name, GroupReferences.in(policies));
+			this.tokens.use(server, TokenReferences.in(policies));
 		}
 		catch (GroupRetired ex) {
 			throw InvalidInput.of("policies", ex.group().spec().name(), "servers.error.policies.group-going");

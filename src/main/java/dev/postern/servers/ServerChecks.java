@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import dev.postern.kernel.GoDuration;
+import dev.postern.kernel.Hostname;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.PlainText;
 import dev.postern.kernel.ServerId;
@@ -47,20 +48,23 @@ class ServerChecks {
 
 	private final PolicyLints lints;
 
+	private final ServersProperties properties;
+
 	ServerChecks(ServerRecords records, HostnameChecks hostnames, Tunnels tunnels, GroupReferenceChecks groups,
-			TokenReferenceChecks tokens, PolicyLints lints) {
+			TokenReferenceChecks tokens, PolicyLints lints, ServersProperties properties) {
 		this.records = records;
 		this.hostnames = hostnames;
 		this.tunnels = tunnels;
 		this.groups = groups;
 		this.tokens = tokens;
 		this.lints = lints;
+		this.properties = properties;
 	}
 
 	ServerSpec check(ServerDraft draft, @Nullable ServerId existing) {
 		Findings findings = new Findings();
 		Optional<String> name = name(draft.name(), existing, findings);
-		Optional<HostnameChecks.Placed> hostname = this.hostnames.check(draft.hostname(), existing, findings);
+		Optional<HostnameChecks.Placed> hostname = hostname(draft.hostname(), existing, findings);
 		Optional<TunnelId> tunnel = tunnel(draft.tunnelId(), findings);
 		Optional<String> service = service(draft.service(), findings);
 		Optional<String> loginUser = loginUser(draft.loginUser(), findings);
@@ -91,6 +95,21 @@ class ServerChecks {
 			return findings.found("name", entered, other.get().retired() ? "name.being-removed" : "name.taken");
 		}
 		return Optional.of(name);
+	}
+
+	private Optional<HostnameChecks.Placed> hostname(@Nullable String entered, @Nullable ServerId existing,
+			Findings findings) {
+		return this.hostnames.check(entered, this.properties.allowDeepHostnames(), findings)
+			.filter((placed) -> isFree(placed.hostname(), entered, existing, findings));
+	}
+
+	private boolean isFree(Hostname hostname, @Nullable String entered, @Nullable ServerId existing,
+			Findings findings) {
+		Optional<ServerRecord> other = this.records.findByHostname(hostname.value())
+			.filter((record) -> !record.id().equals(existing));
+		other.ifPresent((record) -> findings.found("hostname", entered,
+				record.retired() ? "hostname.being-removed" : "hostname.taken"));
+		return other.isEmpty();
 	}
 
 	private Optional<TunnelId> tunnel(@Nullable String entered, Findings findings) {
@@ -198,7 +217,7 @@ class ServerChecks {
 			}
 		}
 		boolean allows = policies.stream().anyMatch(Policy::allows);
-		this.lints.errors(policies, type)
+		this.lints.errors(new AppPolicies(policies, type.wire()))
 			.stream()
 			.filter((error) -> allows || !error.field().equals("policies"))
 			.forEach((error) -> findings.addAll(List.of(error)));

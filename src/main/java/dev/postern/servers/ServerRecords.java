@@ -43,7 +43,7 @@ interface ServerRecords extends Repository<ServerRecord, UUID> {
 
 	@Query(nativeQuery = true,
 			value = "SELECT * FROM server WHERE retired_at IS NULL AND id = ANY (:ids) ORDER BY lower(name)")
-	List<ServerRecord> findStanding(@Param("ids") UUID[] ids);
+	List<ServerRecord> findActive(@Param("ids") UUID[] ids);
 
 	List<ServerRecord> findByRetiredAtIsNotNullOrderByName();
 

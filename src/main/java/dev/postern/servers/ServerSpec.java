@@ -26,6 +26,11 @@ public record ServerSpec(String name, Hostname hostname, ZoneId zone, TunnelId t
 		policies = List.copyOf(policies);
 	}
 
+	/** Its policies, as those who judge them take them. */
+	public AppPolicies appPolicies() {
+		return new AppPolicies(this.policies, this.applicationType.wire());
+	}
+
 	/** What its policies mean something in. */
 	public Setting setting() {
 		return Setting.of(this.applicationType.wire());

@@ -85,7 +85,8 @@ public class Servers {
 	 * @throws InvalidInput with everything that is wrong
 	 */
 	public List<Warning> warnings(ServerDraft draft, @Nullable ServerId existing) {
-		return this.lints.warnings(check(draft, existing), (existing != null) ? get(existing).spec() : null);
+		return this.lints.warnings(check(draft, existing).appPolicies(),
+				(existing != null) ? get(existing).spec().appPolicies() : null);
 	}
 
 	/** Registers a server whose policies carry no risk that has to be acknowledged. */
@@ -101,7 +102,7 @@ public class Servers {
 	 */
 	public Server register(ServerDraft draft, Set<String> acknowledged, Actor actor) {
 		ServerSpec spec = check(draft, null);
-		List<Warning> warnings = accepted(this.lints.warnings(spec, null), acknowledged);
+		List<Warning> warnings = accepted(this.lints.warnings(spec.appPolicies(), null), acknowledged);
 		return store(spec, () -> {
 			ServerRecord record = new ServerRecord(new ServerId(UUID.randomUUID()), spec, now());
 			return announced(null, saved(record), warnings, "server.registered", actor);
@@ -124,7 +125,8 @@ public class Servers {
 	public Server edit(ServerId id, long version, ServerDraft draft, Set<String> acknowledged, Actor actor) {
 		Server seen = editable(get(id), version);
 		ServerSpec spec = check(draft, id);
-		List<Warning> warnings = accepted(this.lints.warnings(spec, seen.spec()), acknowledged);
+		List<Warning> warnings = accepted(this.lints.warnings(spec.appPolicies(), seen.spec().appPolicies()),
+				acknowledged);
 		try {
 			return store(spec, () -> {
 				ServerRecord record = load(id);
@@ -180,6 +182,12 @@ public class Servers {
 	@Transactional(readOnly = true)
 	public List<Server> all() {
 		return servers(this.records.findByRetiredAtIsNullOrderByName());
+	}
+
+	/** Those of these servers that are not retired, by name, in one read. */
+	@Transactional(readOnly = true)
+	public List<Server> active(Collection<ServerId> ids) {
+		return servers(this.records.findActive(ids.stream().map(ServerId::value).toArray(UUID[]::new)));
 	}
 
 	/** All servers that are being removed, by name, in one read. */
@@ -277,7 +285,8 @@ public class Servers {
 
 	private ServerRecord saved(ServerRecord record) {
 		ServerRecord saved = this.records.saveAndFlush(record);
-		this.references.hold(saved.id(), saved.server().spec());
+		ServerSpec spec = saved.server().spec();
+		this.references.hold(saved.id(), spec.name(), spec.policies());
 		return saved;
 	}
 

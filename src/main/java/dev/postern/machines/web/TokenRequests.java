@@ -9,7 +9,7 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.GoDuration;
 import dev.postern.kernel.InvalidInput;
-import dev.postern.machines.Machines;
+import dev.postern.machines.Machine;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +42,8 @@ final class TokenRequests {
 		Duration lifetime() {
 			String text = Objects.requireNonNullElse(this.duration, "2160h");
 			return GoDuration.parse(text)
-				.orElseThrow(
-						() -> InvalidInput.of("duration", text, "machines.error.duration", Machines.LONGEST.toHours()));
+				.orElseThrow(() -> InvalidInput.of("duration", text, "machines.error.duration",
+						Machine.LONGEST_LIFETIME.toHours()));
 		}
 
 	}

@@ -122,7 +122,7 @@ public record MachineDoor(ServerForm form) {
 			return rule.entries().stream().map(Entry::value);
 		}
 		return rule.kind().equals(OTHER)
-				? Stream.of(FormPolicies.parsed(rule.values()).path("service_token").path("token_id").asString(""))
+				? Stream.of(Written.parsed(rule.values()).path("service_token").path("token_id").asString(""))
 				: Stream.empty();
 	}
 

@@ -9,7 +9,6 @@ import dev.postern.rules.Policy;
 import dev.postern.rules.Selector;
 import dev.postern.rules.Terms;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * One policy as a form holds it.
@@ -65,11 +64,6 @@ public record PolicyForm(String name, String decision, List<RuleForm> include, L
 	boolean isBlank() {
 		return this.include.stream().allMatch(RuleForm::isBlank) && this.require.stream().allMatch(RuleForm::isBlank)
 				&& this.exclude.isEmpty() && !this.terms.saysSomething() && this.more.equals(NOTHING_MORE);
-	}
-
-	/** A list of just this policy, in Cloudflare's shape. */
-	public JsonNode toJson() {
-		return FormPolicies.write(List.of(this));
 	}
 
 	PolicyForm named(String name) {

@@ -8,7 +8,12 @@ import java.util.Map;
 import dev.postern.servers.form.RuleForm.Entry;
 import dev.postern.servers.form.RuleKind.Parting;
 import dev.postern.ui.Pasted;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,6 +27,12 @@ import tools.jackson.databind.node.ObjectNode;
 record Written(ArrayNode rules, List<Place> places) {
 
 	private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+	private static final JsonMapper MAPPER = JsonMapper.builder()
+		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+		.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+		.build();
 
 	/**
 	 * Writes all rows. One that was left blank is written too, so that it is refused:
@@ -37,10 +48,20 @@ record Written(ArrayNode rules, List<Place> places) {
 		return new Written(JSON.arrayNode().addAll(rules.keySet()), List.copyOf(rules.values()));
 	}
 
+	/** Reads JSON that somebody typed; text that is none becomes a JSON text. */
+	static JsonNode parsed(String text) {
+		try {
+			return MAPPER.readTree(text);
+		}
+		catch (JacksonException ex) {
+			return JSON.stringNode(text);
+		}
+	}
+
 	private static JsonNode rule(RuleForm row, String value) {
 		RuleKind kind = row.known();
 		if (kind == null) {
-			return FormPolicies.parsed(value);
+			return parsed(value);
 		}
 		ObjectNode rule = JSON.objectNode();
 		ObjectNode body = rule.putObject(kind.key());

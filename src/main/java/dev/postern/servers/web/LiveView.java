@@ -15,11 +15,13 @@ import dev.postern.rules.Finding;
 import dev.postern.rules.Linter;
 import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
+import dev.postern.servers.AppPolicies;
 import dev.postern.servers.ApplicationType;
 import dev.postern.servers.Choices;
 import dev.postern.servers.KnownChoices;
 import dev.postern.servers.PolicyLints;
 import dev.postern.servers.PolicyWords;
+import dev.postern.servers.form.FormPolicies;
 import dev.postern.servers.form.ServerForm;
 import dev.postern.servers.web.Live.OnPolicy;
 
@@ -68,7 +70,7 @@ class LiveView {
 		List<Read> read = read(form);
 		List<Policy> policies = read.stream().flatMap((one) -> one.policy().stream()).toList();
 		boolean complete = policies.size() == read.size() && !policies.isEmpty();
-		List<Finding> findings = this.lints.findings(policies, type, known);
+		List<Finding> findings = this.lints.findings(new AppPolicies(policies, type.wire()), known);
 		List<OnPolicy> each = new ArrayList<>();
 		int place = 0;
 		for (Read one : read) {
@@ -79,7 +81,7 @@ class LiveView {
 		return new Live(each, complete ? this.words.of(Explanation.whoGetsIn(policies).named(known::name)) : "",
 				complete ? remarks(findings, -1, known) : List.of(),
 				trial.isBlank() ? TrialAnswer.without("unasked")
-						: complete ? this.trials.of(trial, policies, known.setting(type), known)
+						: complete ? this.trials.of(trial, policies, known.setting(type.wire()), known)
 								: TrialAnswer.without("incomplete"));
 	}
 
@@ -99,7 +101,8 @@ class LiveView {
 		List<Read> read = new ArrayList<>();
 		for (int i = 0; i < form.policies().size(); i++) {
 			try {
-				read.add(new Read(Policies.read(form.policies().get(i).toJson()).stream().findFirst(), List.of()));
+				read.add(new Read(Policies.read(FormPolicies.of(form.policies().get(i))).stream().findFirst(),
+						List.of()));
 			}
 			catch (InvalidInput ex) {
 				String at = "policies[%d]".formatted(i);

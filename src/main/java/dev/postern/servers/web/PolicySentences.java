@@ -5,6 +5,7 @@ import dev.postern.rules.Explanation;
 import dev.postern.rules.Policies;
 import dev.postern.servers.KnownChoices;
 import dev.postern.servers.PolicyWords;
+import dev.postern.servers.form.FormPolicies;
 import dev.postern.servers.form.PolicyForm;
 
 import org.springframework.stereotype.Component;
@@ -26,7 +27,7 @@ class PolicySentences {
 	String of(PolicyForm policy) {
 		try {
 			return this.words
-				.of(Explanation.of(Policies.read(policy.toJson()).getFirst()).named(this.choices.now()::name));
+				.of(Explanation.of(Policies.read(FormPolicies.of(policy)).getFirst()).named(this.choices.now()::name));
 		}
 		catch (InvalidInput ex) {
 			return "";

@@ -98,7 +98,7 @@ class FormPoliciesTests {
 		for (String more : List.of("{\"reusable\":", "[]", "", "{\"reusable\":true,\"reusable\":false}")) {
 			PolicyForm policy = new PolicyForm("Broken", null, null, null, null, null, more);
 
-			InvalidInput refused = catchThrowableOfType(InvalidInput.class, policy::toJson);
+			InvalidInput refused = catchThrowableOfType(InvalidInput.class, () -> FormPolicies.of(policy));
 			assertThat(refused.problems()).extracting(FieldProblem::field, FieldProblem::value, FieldProblem::code)
 				.containsExactly(tuple("policies[0]", more, "servers.error.policies.more"));
 		}
@@ -160,7 +160,7 @@ class FormPoliciesTests {
 	}
 
 	private static List<Policy> read(PolicyForm policy) {
-		return Policies.read(policy.toJson());
+		return Policies.read(FormPolicies.of(policy));
 	}
 
 	private static Policy through(Policy policy) {
