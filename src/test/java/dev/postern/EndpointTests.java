@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.postern.identity.Audience;
+import dev.postern.identity.EndpointAudience;
 import dev.postern.identity.Person;
 import dev.postern.identity.PersonId;
 import dev.postern.identity.Role;
@@ -75,7 +76,7 @@ class EndpointTests {
 		List<String> silent = this.mappings.getHandlerMethods()
 			.entrySet()
 			.stream()
-			.filter((mapping) -> Audience.of(mapping.getValue()).isEmpty())
+			.filter((mapping) -> EndpointAudience.of(mapping.getValue()).isEmpty())
 			.map((mapping) -> mapping.getKey().toString())
 			.toList();
 
@@ -171,7 +172,7 @@ class EndpointTests {
 	}
 
 	private static List<Endpoint> endpoints(RequestMappingInfo info, HandlerMethod handler) {
-		Optional<Audience> audience = Audience.of(handler);
+		Optional<Audience> audience = EndpointAudience.of(handler);
 		Set<RequestMethod> said = info.getMethodsCondition().getMethods();
 		Set<RequestMethod> methods = said.isEmpty() ? Set.of(RequestMethod.GET) : said;
 		return info.getPatternValues()

@@ -9,7 +9,8 @@ import dev.postern.connect.ReachOverview.OfPerson;
 import dev.postern.connect.ReachOverview.OfServer;
 
 /**
- * Counts who gets in where; asks about one of all who fare the same.
+ * Counts for each server and each person who gets in. It evaluates the policies of a
+ * server once for all people whom they do not distinguish.
  */
 final class Census {
 

@@ -13,8 +13,8 @@ import dev.postern.kernel.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everybody known, by address, ready to be told apart by what policies name: sets of
- * people are sets of their numbers.
+ * All known people, indexed by what policies can name: address, domain and group. A set
+ * of people is a set of their positions in the list.
  */
 final class Everybody {
 
@@ -39,7 +39,10 @@ final class Everybody {
 		return this.people;
 	}
 
-	/** All people in parts; those of one part fare the same by the policies. */
+	/**
+	 * Divides all people into classes; the policies give everybody in a class the same
+	 * answer.
+	 */
 	List<BitSet> parts(Named named) {
 		BitSet others = new BitSet();
 		others.set(0, this.people.size());

@@ -17,8 +17,8 @@ import dev.postern.servers.Server;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server with its policies ready to be asked about many people, by one thread at a
- * time.
+ * A server with its compiled policies, which are evaluated for many people. One thread
+ * may use it at a time.
  */
 final class Gate {
 
@@ -47,7 +47,7 @@ final class Gate {
 		return this.server;
 	}
 
-	/** What the policies name of people. */
+	/** The people, domains and groups that the policies name. */
 	Named named() {
 		return this.named;
 	}
@@ -65,13 +65,14 @@ final class Gate {
 				(_) -> this.rulebook.access(identity(email, groups)));
 	}
 
-	/** Somebody as far as they are known or supposed. */
+	/** What is known of a person, with what the what-if query assumes. */
 	Identity identity(EmailAddress email, @Nullable Set<String> groups) {
 		return this.whatIf.of(this.identities.of(email, groups));
 	}
 
 	/**
-	 * The policies by which those who were asked about get in or may, in their order.
+	 * The names of the policies by which anybody who was evaluated gets in or may, in the
+	 * order of the policies.
 	 */
 	List<String> deciding() {
 		Map<Integer, String> deciding = new TreeMap<>();
@@ -83,7 +84,7 @@ final class Gate {
 		return deciding.values().stream().distinct().toList();
 	}
 
-	/** Whether a machine with a service token of the account gets in. */
+	/** Whether a program with a service token of the account gets in. */
 	Access machines() {
 		return this.rulebook.access(this.whatIf.of(Identity.someMachine()));
 	}

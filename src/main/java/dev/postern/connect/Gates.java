@@ -11,7 +11,7 @@ import dev.postern.servers.Server;
 
 import org.springframework.stereotype.Component;
 
-/** Makes the policies of servers ready to be asked. */
+/** Compiles the policies of servers. */
 @Component
 class Gates {
 
@@ -25,7 +25,8 @@ class Gates {
 	}
 
 	/**
-	 * Gates in the order of the servers. Access groups with unknown rules are conditions.
+	 * Compiles servers in their order. An Access group whose rules are unknown becomes a
+	 * condition.
 	 */
 	List<Gate> of(Collection<Server> servers, WhatIf whatIf) {
 		Map<UUID, RuleGroup> groups = this.directory.rules();

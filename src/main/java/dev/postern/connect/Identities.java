@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Says to the rules who somebody is. The groups of a login at the portal count where the
- * settings say which of Cloudflare's identity providers they come from.
+ * Makes the identity of a person that policies are evaluated for. The groups of a
+ * person's login at the portal count only where the settings name the identity provider
+ * at Cloudflare that they come from.
  */
 @Component
 class Identities {
@@ -25,7 +26,7 @@ class Identities {
 	}
 
 	/**
-	 * Who somebody is.
+	 * The identity of a person.
 	 * @param groups all groups of the person; {@code null} when they are not known
 	 */
 	Identity of(EmailAddress email, @Nullable Set<String> groups) {

@@ -1,6 +1,5 @@
 package dev.postern.connect;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +10,6 @@ import dev.postern.rules.Access;
 import dev.postern.rules.Told;
 import dev.postern.servers.PolicyWords;
 import dev.postern.servers.Server;
-import dev.postern.servers.Servers;
 
 import org.springframework.stereotype.Service;
 
@@ -19,15 +17,12 @@ import org.springframework.stereotype.Service;
 @Service
 public class MyServers {
 
-	private final Servers servers;
-
-	private final Gates gates;
+	private final Reachability reachability;
 
 	private final PolicyWords words;
 
-	MyServers(Servers servers, Gates gates, PolicyWords words) {
-		this.servers = servers;
-		this.gates = gates;
+	MyServers(Reachability reachability, PolicyWords words) {
+		this.reachability = reachability;
 		this.words = words;
 	}
 
@@ -37,29 +32,27 @@ public class MyServers {
 	 */
 	public List<MyServer> of(Person person) {
 		PolicyWords words = this.words.atOnce();
-		return this.gates.of(this.servers.all(), WhatIf.NOTHING)
+		return this.reachability.ofCaller(person)
 			.stream()
-			.filter((gate) -> !gate.server().retired() && gate.server().phase() != Phase.REMOVING)
-			.flatMap((gate) -> seen(gate, person, words).stream())
-			.sorted(Comparator.comparing(MyServer::name))
+			.flatMap((reach) -> visible(reach, person, words).stream())
 			.toList();
 	}
 
-	private static Optional<MyServer> seen(Gate gate, Person person, PolicyWords words) {
-		return switch (gate.access(person.email(), person.groups())) {
-			case Access.Allowed _ -> Optional.of(mine(gate.server(), ""));
-			case Access.Depends depends -> Optional.of(mine(gate.server(), words.of(depends, told(gate, person))));
+	private static Optional<MyServer> visible(CallerReach reach, Person person, PolicyWords words) {
+		return switch (reach.access()) {
+			case Access.Allowed _ -> Optional.of(myServer(reach.server(), ""));
+			case Access.Depends depends ->
+				Optional.of(myServer(reach.server(), words.of(depends, disclosed(reach, person))));
 			case Access.Denied _ -> Optional.empty();
 		};
 	}
 
 	/** Names of groups and addresses of others are for those who may read rules. */
-	private static Told told(Gate gate, Person person) {
-		return (person.has(Role.ADMIN) || person.has(Role.AUDITOR)) ? Told.ALL
-				: new Told(gate.identity(person.email(), person.groups()));
+	private static Told disclosed(CallerReach reach, Person person) {
+		return (person.has(Role.ADMIN) || person.has(Role.AUDITOR)) ? Told.ALL : new Told(reach.caller());
 	}
 
-	private static MyServer mine(Server server, String condition) {
+	private static MyServer myServer(Server server, String condition) {
 		return new MyServer(server.id(), server.spec().name(), server.spec().hostname(), server.spec().loginUser(),
 				condition, server.phase(), server.appliedGeneration() > 0);
 	}

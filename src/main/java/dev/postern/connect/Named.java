@@ -18,8 +18,8 @@ import dev.postern.rules.Selector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the policies of a server name of people. Two people who do not differ in it are
- * the same to the policies, so that many share one answer.
+ * The people, domains and groups that the policies of a server name. The policies cannot
+ * distinguish people who agree in all of them, so that these share one answer.
  */
 final class Named {
 
@@ -37,7 +37,7 @@ final class Named {
 
 	private final Set<UUID> seen = new HashSet<>();
 
-	/** Groups that are named and not read yet. */
+	/** Access groups that policies name and that are still to be read. */
 	private final Queue<RuleGroup> within = new ArrayDeque<>();
 
 	private int lists;
@@ -58,24 +58,24 @@ final class Named {
 	}
 
 	/**
-	 * The people who are named by their address, with the numbers of the lists that name
-	 * them. Two who stand in the same lists fare the same, but for what else is named.
+	 * The people whom the policies name by address, each with the numbers of the lists
+	 * that name them. Lists do not distinguish people who stand in the same ones.
 	 */
 	Map<EmailAddress, BitSet> people() {
 		return this.people;
 	}
 
-	/** The domains that are named. */
+	/** The domains that the policies name. */
 	Set<String> domains() {
 		return this.domains;
 	}
 
-	/** The groups of the provider that are named, as {@code Claims} knows them. */
+	/** The provider's groups that the policies name, as {@code Claims} spells them. */
 	Set<String> memberships() {
 		return this.memberships;
 	}
 
-	/** What tells somebody apart from others here. */
+	/** By what the policies distinguish a person from others. */
 	Likeness likeness(EmailAddress email, @Nullable Set<String> groups) {
 		return new Likeness(address(email), (this.memberships.isEmpty() || groups == null) ? null : among(groups));
 	}
@@ -154,7 +154,7 @@ final class Named {
 	}
 
 	/**
-	 * What the policies see of somebody.
+	 * By what the policies distinguish people: those with equal keys get the same answer.
 	 *
 	 * @param address the whole address or its domain, where one is named
 	 * @param memberships in which of the groups that are named they are; {@code null}

@@ -5,7 +5,7 @@ import java.util.List;
 import dev.postern.servers.Server;
 
 /**
- * All servers and everybody known, counted.
+ * How many people each server lets in, and how many servers each known person reaches.
  *
  * @param servers by name
  * @param people by address

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import dev.postern.identity.People;
+import dev.postern.identity.Person;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.ServerId;
@@ -65,13 +66,24 @@ public class Reachability {
 		return new PersonReach(person, servers);
 	}
 
-	/** Everything counted. */
+	/**
+	 * What the person who asks can reach, by name of the server. All groups of the person
+	 * are known: a login that names none counts as being in none.
+	 */
+	public List<CallerReach> ofCaller(Person caller) {
+		return standing(this.gates.of(this.servers.all(), WhatIf.NOTHING)).filter((gate) -> !gate.server().retired())
+			.map((gate) -> new CallerReach(gate.server(), gate.identity(caller.email(), caller.groups()),
+					gate.access(caller.email(), caller.groups())))
+			.toList();
+	}
+
+	/** Counts for all servers and all known people who gets in. */
 	public ReachOverview overview(WhatIf whatIf) {
 		List<Gate> gates = this.gates.of(this.servers.all(), whatIf);
 		return new Census(new Everybody(everybody(gates, Optional.empty()))).of(standing(gates));
 	}
 
-	/** Hands over one by one who gets in where, and who may. */
+	/** Passes on, one by one, each person with each server that lets them in or may. */
 	public void each(WhatIf whatIf, Consumer<Reach> consumer) {
 		List<Gate> gates = this.gates.of(this.servers.all(), whatIf);
 		Collection<KnownPerson> people = everybody(gates, Optional.empty());

@@ -15,7 +15,7 @@ public enum Verdict {
 		};
 	}
 
-	/** A text by which those who get in come first, then those who may. */
+	/** A sort key that puts those who get in first, then those who may. */
 	public String place() {
 		return switch (this) {
 			case ALLOWED -> "1";

@@ -6,7 +6,7 @@ import dev.postern.rules.Identity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is supposed of all who come, so that conditions become answers.
+ * What a query assumes about every person, so that conditions become answers.
  *
  * @param country where they come from, as {@link Identity#from} takes it
  * @param address the IP address they come from, as {@link Identity#at} takes it
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record WhatIf(@Nullable String country, @Nullable String address, @Nullable UUID provider) {
 
-	/** Nothing is supposed. */
+	/** Assumes nothing. */
 	public static final WhatIf NOTHING = new WhatIf(null, null, null);
 
 	Identity of(Identity identity) {

@@ -26,6 +26,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -72,7 +73,8 @@ public class People {
 	}
 
 	/**
-	 * Who somebody is who shows claims with each request and does not sign in for it.
+	 * Finds the person whose access token shows these claims with a request, without a
+	 * sign-in; creates the person when there is none yet.
 	 * @throws PersonLocked when an administrator keeps the person out
 	 */
 	public Person recognise(Claims claims) {
@@ -137,6 +139,12 @@ public class People {
 	@Transactional(readOnly = true)
 	public boolean mayStay(Person person) {
 		return admitted(person.id()).filter((known) -> known.roles().equals(person.roles())).isPresent();
+	}
+
+	/** Makes other transactions that lock this person wait until this one ends. */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void lockForUpdate(PersonId id) {
+		this.records.lockById(id.value());
 	}
 
 	@Transactional(readOnly = true)

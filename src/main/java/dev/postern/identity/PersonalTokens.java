@@ -34,8 +34,6 @@ public class PersonalTokens {
 
 	private final PersonalTokenRecords records;
 
-	private final PersonRecords owners;
-
 	private final People people;
 
 	private final ApplicationEventPublisher events;
@@ -44,10 +42,9 @@ public class PersonalTokens {
 
 	private final Clock clock;
 
-	PersonalTokens(PersonalTokenRecords records, PersonRecords owners, People people, ApplicationEventPublisher events,
-			JsonMapper json, Clock clock) {
+	PersonalTokens(PersonalTokenRecords records, People people, ApplicationEventPublisher events, JsonMapper json,
+			Clock clock) {
 		this.records = records;
-		this.owners = owners;
 		this.people = people;
 		this.events = events;
 		this.json = json;
@@ -64,7 +61,7 @@ public class PersonalTokens {
 		if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(LONGEST) > 0) {
 			throw InvalidInput.of("lifetime", lifetime.toString(), "identity.token.lifetime", LONGEST.toDays());
 		}
-		this.owners.lockById(owner.id().value());
+		this.people.lockForUpdate(owner.id());
 		Instant now = this.clock.instant();
 		if (of(owner.id()).stream().filter((token) -> token.worksAt(now)).count() >= MOST) {
 			throw InvalidInput.of("name", label, "identity.token.too-many", MOST);

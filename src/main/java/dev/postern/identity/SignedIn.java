@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
-/** What is signed in, whichever way: the principal knows its person. */
+/** The principal of a session or of a bearer token, which knows its person. */
 public interface SignedIn {
 
 	Person person();

@@ -8,7 +8,10 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 
-/** Tells a trouble where nothing of a request can be relied on, not even who asks. */
+/**
+ * Renders an error of the servlet container as a page or as JSON. It relies on nothing of
+ * the request, not even on who is signed in.
+ */
 @Component
 class BareTrouble {
 

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Puts our answers in the place of the container's own. */
+/** Replaces the error pages of the servlet container. */
 @Configuration(proxyBeanMethods = false)
 class BareTroubleConfiguration {
 

@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 
 /**
- * Answers what the container itself could not read, so that no page of ours comes to see
- * it: in our look, or as problem+json where the address is known to be one of the API,
- * and without a word about the container.
+ * Answers requests that the servlet container rejects before they reach the application:
+ * with a page in the portal's look, or with problem+json where the address is known to be
+ * one of the API. The answer does not name the container.
  */
 final class BareTroubleValve extends ErrorReportValve {
 

@@ -7,7 +7,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class EdgeConfiguration implements WebMvcConfigurer {
 
-	/** Who may not pass is not told what there is. */
+	/** Nobody without access learns which parameters there are. */
 	private static final int AFTER_THE_GUARD = 1;
 
 	@Override

@@ -10,7 +10,10 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** What matters to a person now. For developers that is how to connect. */
+/**
+ * The home page: panels for administrators and auditors; developers are led to how to
+ * connect.
+ */
 @Controller
 class HomeController {
 

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses parameters that are no text, or fields that no form has, before anything reads
- * them: neither the database nor a form could hold them (I15).
+ * Refuses parameters that hold a NUL or are not UTF-8, and list indexes that no form has,
+ * before anything reads them: neither the database nor a form could hold them (I15).
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
@@ -28,7 +28,7 @@ class LegibleRequestFilter extends OncePerRequestFilter {
 
 	private static final String REFUSED = LegibleRequestFilter.class.getName();
 
-	/** Why a request was refused, for whoever answers it. */
+	/** Why this filter refused a request; empty when it did not. */
 	static Optional<InvalidInput> refusal(HttpServletRequest request) {
 		return Optional.ofNullable((InvalidInput) request.getAttribute(REFUSED));
 	}

@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes points in time for pages; where scripts run, the browser puts the reader's own
- * zone in place of UTC.
+ * Formats points in time for pages; where scripts run, the browser shows them in the
+ * reader's own zone instead of UTC.
  */
 @Component
 class Moments {

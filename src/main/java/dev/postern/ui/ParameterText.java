@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 import dev.postern.kernel.FieldProblem;
 
-/** Says what is wrong with the name or the text of a parameter, whatever it means. */
+/** Checks the name and the text of a parameter, whatever its meaning. */
 final class ParameterText {
 
 	private static final Pattern INDEX = Pattern.compile("\\[([^]]*)]?");
@@ -39,7 +39,7 @@ final class ParameterText {
 				? Stream.of(FieldProblem.of(decoded(parts[0]), value, "ui.value.illegible")) : Stream.empty();
 	}
 
-	/** The text with a visible sign in place of each that has none. */
+	/** The text with a visible sign in place of each NUL. */
 	static String shown(String text) {
 		return text.replace('\0', REPLACEMENT);
 	}

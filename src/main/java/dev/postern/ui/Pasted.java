@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Values that were pasted at once, from a mail, a sheet or a chat: whatever blanks,
- * commas and semicolons stand between them there, in any script.
+ * Splits text that somebody pasted from a mail, a sheet or a chat into values: at blanks,
+ * commas and semicolons of any script.
  */
 public final class Pasted {
 

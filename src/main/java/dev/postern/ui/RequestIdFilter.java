@@ -21,8 +21,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RequestIdFilter extends OncePerRequestFilter {
 
-	static final String KEY = "request";
-
 	private static final String HEADER = "X-Request-Id";
 
 	private static final String ATTRIBUTE = RequestIdFilter.class.getName();
@@ -33,12 +31,12 @@ class RequestIdFilter extends OncePerRequestFilter {
 		String id = (request.getAttribute(ATTRIBUTE) instanceof String known) ? known : UUID.randomUUID().toString();
 		request.setAttribute(ATTRIBUTE, id);
 		response.setHeader(HEADER, id);
-		MDC.put(KEY, id);
+		MDC.put(RequestId.KEY, id);
 		try {
 			chain.doFilter(request, response);
 		}
 		finally {
-			MDC.remove(KEY);
+			MDC.remove(RequestId.KEY);
 		}
 	}
 

@@ -5,11 +5,13 @@ import java.util.List;
 import dev.postern.identity.Person;
 import dev.postern.identity.SignedIn;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 import org.springframework.stereotype.Component;
 
-/** What the layout shows around a page, whichever way the page came to be. */
+/**
+ * What the layout shows around every page: the person, the navigation, the number of the
+ * request.
+ */
 @Component
 class Shell {
 
@@ -25,7 +27,7 @@ class Shell {
 
 	/** The number under which the logs tell of this request. */
 	public @Nullable String request() {
-		return MDC.get(RequestIdFilter.KEY);
+		return RequestId.current();
 	}
 
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * Why a request was not done, for a page and for the API alike.
+ * Why a request failed, for a page and for the API alike.
  *
  * @param what what happened, when there is more to say than the status alone tells
  * @param fields the values that can't be taken

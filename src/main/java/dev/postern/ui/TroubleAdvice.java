@@ -10,8 +10,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
- * Turns whatever a handler throws into an answer; who may not pass is the security's
- * business.
+ * Turns an exception of a handler into an answer; Spring Security answers those that
+ * refuse access.
  */
 @ControllerAdvice
 class TroubleAdvice {

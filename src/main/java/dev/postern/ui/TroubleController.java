@@ -15,14 +15,17 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /**
- * Answers what went wrong outside of handlers: in filters, in a template, in the
+ * Answers errors outside of handlers: in filters, in a template, in the servlet
  * container.
  */
 @Controller
 @ForAnybody
 class TroubleController implements ErrorController {
 
-	/** What every page carries; here for requests that were refused before any guard. */
+	/**
+	 * The headers of every page, for requests that were refused before Spring Security
+	 * set them.
+	 */
 	private static final Map<String, String> GUARDS = Map.of("Content-Security-Policy",
 			"default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 			"X-Content-Type-Options", "nosniff", "X-Frame-Options", "DENY", "Cache-Control", "no-store");

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.Locale;
 
 import jakarta.servlet.http.HttpServletRequest;
-import org.slf4j.MDC;
 
 import org.springframework.context.MessageSource;
 import org.springframework.http.MediaType;
@@ -14,7 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Tells a trouble as a page, as a part of a page for htmx, or as problem+json (RFC 9457).
+ * Renders an error as a page, as a part of a page for htmx, or as problem+json (RFC
+ * 9457).
  */
 @Component
 class TroubleRenderer {
@@ -26,7 +26,7 @@ class TroubleRenderer {
 	}
 
 	/**
-	 * Tells it in the form that fits the address that was asked for.
+	 * Renders an error in the form that fits the address of the request.
 	 * @param path the address without the context path
 	 */
 	Object render(Trouble trouble, String path, HttpServletRequest request) {
@@ -45,7 +45,7 @@ class TroubleRenderer {
 		problem.setTitle(text(trouble, "title", locale));
 		problem.setDetail((trouble.what() != null) ? trouble.what() : text(trouble, "what", locale));
 		problem.setInstance(URI.create(path));
-		problem.setProperty("request", MDC.get(RequestIdFilter.KEY));
+		problem.setProperty("request", RequestId.current());
 		if (!trouble.fields().isEmpty()) {
 			problem.setProperty("errors", trouble.fields());
 		}

@@ -28,7 +28,7 @@ import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
-/** Reads from an exception what to tell the person or program that asked. */
+/** Makes from an exception the error that the person or program is shown. */
 @Component
 class Troubles {
 

@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose parameters nobody may read any more. */
+/** A request that hides its parameters. */
 class WithoutParameters extends HttpServletRequestWrapper {
 
 	WithoutParameters(HttpServletRequest request) {

@@ -2,7 +2,6 @@ package dev.postern.connect;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -16,8 +15,6 @@ import java.util.List;
  * With a service token in the environment it is a machine that shows it.
  */
 public final class StandInCloudflared {
-
-	private static final int MOST = 16 * 1024;
 
 	private StandInCloudflared() {
 	}
@@ -35,8 +32,8 @@ public final class StandInCloudflared {
 				System.err.println("websocket: bad handshake");
 				System.exit(1);
 			}
-			Thread.startVirtualThread(() -> pipe(System.in, upstream));
-			pipe(edge.getInputStream(), new BufferedOutputStream(System.out));
+			Thread.startVirtualThread(() -> Pipe.copy(System.in, upstream));
+			Pipe.copy(edge.getInputStream(), new BufferedOutputStream(System.out));
 		}
 		System.exit(0);
 	}
@@ -45,21 +42,6 @@ public final class StandInCloudflared {
 		String id = System.getenv("TUNNEL_SERVICE_TOKEN_ID");
 		String secret = System.getenv("TUNNEL_SERVICE_TOKEN_SECRET");
 		return (id != null && secret != null) ? id + " " + secret : person;
-	}
-
-	/** Copies without waiting for more than there is. */
-	static void pipe(InputStream from, OutputStream to) {
-		byte[] buffer = new byte[MOST];
-		try {
-			for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
-				to.write(buffer, 0, count);
-				to.flush();
-			}
-			to.close();
-		}
-		catch (IOException ex) {
-			// one side has gone, so there is nothing more to copy
-		}
 	}
 
 }

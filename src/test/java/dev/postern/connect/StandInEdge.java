@@ -80,13 +80,13 @@ final class StandInEdge implements AutoCloseable {
 				caller.getOutputStream().write(OPEN);
 				Thread.ofVirtual().start(() -> {
 					try {
-						StandInCloudflared.pipe(caller.getInputStream(), origin.getOutputStream());
+						Pipe.copy(caller.getInputStream(), origin.getOutputStream());
 					}
 					catch (IOException ex) {
 						// the caller has gone already
 					}
 				});
-				StandInCloudflared.pipe(origin.getInputStream(), caller.getOutputStream());
+				Pipe.copy(origin.getInputStream(), caller.getOutputStream());
 			}
 		}
 		catch (IOException ex) {

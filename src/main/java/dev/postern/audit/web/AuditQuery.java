@@ -30,7 +30,7 @@ record AuditQuery(@Nullable String since, @Nullable String until, @Nullable Stri
 		return !equals(EMPTY);
 	}
 
-	/** The filter that is meant; every value that cannot be read is named. */
+	/** Reads the filter; the exception names every value that cannot be read. */
 	AuditFilter filter(ZoneId zone) {
 		FilterReader reader = new FilterReader();
 		AuditFilter filter = new AuditFilter(reader.read(() -> TimeText.start("since", this.since, zone)),

@@ -7,7 +7,7 @@ import dev.postern.audit.Verification.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A verification as the page and the API tell it.
+ * A verification as the page and the API show it.
  *
  * @param status intact or broken
  * @param hash the hash of the last entry of an intact chain

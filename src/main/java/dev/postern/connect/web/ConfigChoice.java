@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** Which ssh config a request asks for, as it was sent. */
 record ConfigChoice(@Nullable String system, @Nullable String identityFile) {
 
-	/** The same with every gap filled. */
+	/** Fills in what is missing. */
 	ConfigChoice or(ClientSystem usual) {
 		return new ConfigChoice(given(this.system, usual.name().toLowerCase(Locale.ROOT)),
 				given(this.identityFile, IdentityFile.DEFAULT.path()));
 	}
 
 	/**
-	 * Reads a choice without gaps.
+	 * Reads a request in which nothing is missing.
 	 * @throws InvalidInput naming what cannot be taken
 	 */
 	Chosen read() {
@@ -55,7 +55,7 @@ record ConfigChoice(@Nullable String system, @Nullable String identityFile) {
 		return Objects.requireNonNullElse(value, "").isBlank() ? otherwise : Objects.requireNonNull(value);
 	}
 
-	/** A choice that can be followed. */
+	/** What an ssh config is made with. */
 	record Chosen(ClientSystem system, IdentityFile identityFile) {
 	}
 

@@ -10,7 +10,7 @@ import dev.postern.kernel.Page;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sorts rows by a key that no two of them share, and cuts them into parts by it.
+ * Sorts rows by a unique key and pages through them by that key.
  *
  * @param key texts that sort as the rows should
  */
@@ -19,7 +19,7 @@ record Cut<T>(Function<T, String> key) {
 	private static final int BEYOND_ANY_COUNT = 2_000_000_000;
 
 	/**
-	 * The part that follows a cursor.
+	 * The page that follows a cursor.
 	 * @throws InvalidInput when the cursor is none of ours
 	 */
 	Page<T> part(List<T> rows, @Nullable String cursor, int size) {
@@ -33,7 +33,7 @@ record Cut<T>(Function<T, String> key) {
 		return Page.of(rest, size, (last) -> Cursor.after(last.key())).map(Keyed::row);
 	}
 
-	/** A key that puts greater numbers in front. */
+	/** A key that sorts greater numbers first. */
 	static String mostFirst(int count, String name) {
 		return (BEYOND_ANY_COUNT - count) + " " + name;
 	}

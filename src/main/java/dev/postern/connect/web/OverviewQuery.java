@@ -40,7 +40,7 @@ record OverviewQuery(@Nullable String by, @Nullable String q, @Nullable String s
 		return !equals(new OverviewQuery(this.by, null, null, null, null, null));
 	}
 
-	/** What is meant; every value that cannot be read is named. */
+	/** Reads the filter; the exception names every value that cannot be read. */
 	Filter filter() {
 		FilterReader reader = new FilterReader();
 		WhatIf whatIf = Supposed.read(reader, this.country, this.ip, this.provider);
@@ -60,7 +60,7 @@ record OverviewQuery(@Nullable String by, @Nullable String q, @Nullable String s
 	}
 
 	/**
-	 * A filter that can be followed.
+	 * The filter with its values read.
 	 *
 	 * @param text in lower case; empty for all
 	 * @param most rows with most of it come first; {@code null} for the order of names

@@ -38,7 +38,7 @@ record ReachQuery(@Nullable String q, @Nullable String access, @Nullable String 
 		return !equals(EMPTY);
 	}
 
-	/** What is meant; every value that cannot be read is named. */
+	/** Reads the filter; the exception names every value that cannot be read. */
 	Filter filter() {
 		FilterReader reader = new FilterReader();
 		WhatIf whatIf = Supposed.read(reader, this.country, this.ip, this.provider);
@@ -68,7 +68,7 @@ record ReachQuery(@Nullable String q, @Nullable String access, @Nullable String 
 	}
 
 	/**
-	 * A filter that can be followed.
+	 * The filter with its values read.
 	 *
 	 * @param text in lower case; empty for all
 	 * @param verdict {@code null} for all

@@ -13,7 +13,7 @@ import dev.postern.rules.Policy;
 import dev.postern.servers.PolicyWords;
 import dev.postern.servers.Server;
 
-/** Says in words who reaches what, with the names as they are at one moment. */
+/** Describes in words who reaches what, with names that were all read at one moment. */
 class ReachWords {
 
 	private final PolicyWords words;

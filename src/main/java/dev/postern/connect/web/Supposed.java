@@ -9,7 +9,7 @@ import dev.postern.rules.Selector;
 import dev.postern.ui.FilterReader;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what somebody supposes of all who come. */
+/** Reads the parameters of a what-if query. */
 final class Supposed {
 
 	private Supposed() {

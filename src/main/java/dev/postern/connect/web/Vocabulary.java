@@ -6,7 +6,7 @@ import dev.postern.servers.PolicyWords;
 
 import org.springframework.stereotype.Component;
 
-/** The words for who reaches what, with all names read at once. */
+/** Makes descriptions of who reaches what; it reads all names that they need at once. */
 @Component
 class Vocabulary {
 

@@ -32,7 +32,7 @@ record LoginQuery(@Nullable String since, @Nullable String until, @Nullable Stri
 		return !equals(EMPTY);
 	}
 
-	/** The filter that is meant; every value that cannot be read is named. */
+	/** Reads the filter; the exception names every value that cannot be read. */
 	LoginFilter filter(ZoneId zone) {
 		FilterReader reader = new FilterReader();
 		LoginFilter filter = new LoginFilter(reader.read(() -> TimeText.start("since", this.since, zone)),

@@ -24,7 +24,7 @@ class BearerAuthentication extends AbstractAuthenticationToken {
 		setAuthenticated(true);
 	}
 
-	/** Whether the token was given out for changing things, too. */
+	/** Whether the token permits changes. */
 	boolean coversWriting() {
 		return this.writing;
 	}

@@ -15,7 +15,10 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.stereotype.Component;
 
-/** Says who shows a bearer token: a JWT of the configured issuer, or a personal token. */
+/**
+ * Finds the person of a bearer token: a JWT of the configured issuer, or a personal
+ * token.
+ */
 @Component
 class BearerAuthenticator {
 

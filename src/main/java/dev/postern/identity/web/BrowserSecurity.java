@@ -21,7 +21,7 @@ import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 /**
  * The pages: login by OpenID Connect, a session in the database, and headers that let a
  * browser load and run only what Postern itself serves. Who may use which page is the
- * {@link EndpointGuard}'s business.
+ * {@code EndpointGuard}'s business.
  */
 @Configuration(proxyBeanMethods = false)
 class BrowserSecurity {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.postern.identity.Audience;
+import dev.postern.identity.EndpointAudience;
 import dev.postern.identity.People;
 import dev.postern.identity.Person;
 import dev.postern.identity.SignedIn;
@@ -60,7 +61,7 @@ class EndpointGuard implements HandlerInterceptor {
 	}
 
 	private static Optional<Audience> audienceOf(Object handler) {
-		return (handler instanceof HandlerMethod endpoint) ? Audience.of(endpoint) : Optional.empty();
+		return (handler instanceof HandlerMethod endpoint) ? EndpointAudience.of(endpoint) : Optional.empty();
 	}
 
 	/** A bearer token was checked with this very request; a session may be hours old. */

@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Hides cookies that can't name a session, which the database could not even look for.
+ * Hides session cookies whose value is no session id, which the database could not look
+ * up.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)

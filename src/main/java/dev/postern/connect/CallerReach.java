@@ -1,0 +1,13 @@
+package dev.postern.connect;
+
+import dev.postern.rules.Access;
+import dev.postern.rules.Identity;
+import dev.postern.servers.Server;
+
+/**
+ * Whether the person who asks can reach one server.
+ *
+ * @param caller what the policies know of the person
+ */
+public record CallerReach(Server server, Identity caller, Access access) {
+}
