@@ -16,15 +16,16 @@ import dev.postern.identity.Role;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoPerson;
+import dev.postern.tryout.PlantedEndpoints;
 import dev.postern.tryout.Portal;
 import dev.postern.tryout.PosternTest;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
@@ -36,7 +37,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Who may use which endpoint, over all endpoints that there are. */
 @PosternTest
-@Import(EndpointTests.PlantedController.class)
 class EndpointTests {
 
 	private static final String PLANTED = "/planted-without-a-word";
@@ -44,6 +44,8 @@ class EndpointTests {
 	private static final String ERROR_PAGE = "/error";
 
 	private final RequestMappingHandlerMapping mappings;
+
+	private final PlantedEndpoints planted;
 
 	private final Portal portal;
 
@@ -56,7 +58,13 @@ class EndpointTests {
 	@Autowired
 	EndpointTests(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings, Portal portal) {
 		this.mappings = mappings;
+		this.planted = new PlantedEndpoints(mappings, new PlantedController());
 		this.portal = portal;
+	}
+
+	@AfterEach
+	void clear() {
+		this.planted.close();
 	}
 
 	@BeforeEach

@@ -15,27 +15,20 @@ import dev.postern.kernel.Recorded;
 import dev.postern.kernel.Recorded.Subject;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
-import dev.postern.tryout.PosternTest;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.ActiveProfiles;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What auditors look at: logins and changes, when all is quiet and when it is not. */
-@PosternTest
-@ActiveProfiles("browser-auditors")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@BrowserTest
 class AuditorsBrowserTests {
 
 	private final Portal portal;
@@ -46,7 +39,7 @@ class AuditorsBrowserTests {
 
 	private final TransactionTemplate transaction;
 
-	private Chromium chromium;
+	private final Chromium chromium = Chromium.shared();
 
 	@Autowired
 	AuditorsBrowserTests(Portal portal, JdbcClient jdbc, ApplicationEventPublisher events,
@@ -55,16 +48,6 @@ class AuditorsBrowserTests {
 		this.jdbc = jdbc;
 		this.events = events;
 		this.transaction = transaction;
-	}
-
-	@BeforeAll
-	void openTheBrowser() {
-		this.chromium = Chromium.start();
-	}
-
-	@AfterAll
-	void closeTheBrowser() {
-		this.chromium.close();
 	}
 
 	@Test

@@ -12,7 +12,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
-import org.junit.jupiter.api.Assumptions;
 
 /** The Chromium that is installed on this machine, without a window. */
 final class Chromium implements AutoCloseable {
@@ -31,17 +30,12 @@ final class Chromium implements AutoCloseable {
 				.setArgs(List.of("--headless", "--no-sandbox", "--disable-background-networking", "--disable-quic")));
 	}
 
-	/** Skips the test where there is no Chromium, unless there must be one. */
-	static Chromium start() {
-		Optional<Path> executable = find();
-		if (executable.isEmpty() && "1".equals(System.getenv("POSTERN_REQUIRE_BROWSER"))) {
-			throw new IllegalStateException("POSTERN_REQUIRE_BROWSER is set, but there is none of " + NAMES);
-		}
-		Assumptions.assumeTrue(executable.isPresent(), "there is no Chromium on the PATH");
-		return new Chromium(executable.orElseThrow());
+	/** The one that all tests of this process share. */
+	static Chromium shared() {
+		return Shared.CHROMIUM;
 	}
 
-	private static Optional<Path> find() {
+	static Optional<Path> find() {
 		return NAMES.stream()
 			.flatMap((name) -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
 				.map((folder) -> Path.of(folder, name)))
@@ -57,6 +51,12 @@ final class Chromium implements AutoCloseable {
 	public void close() {
 		this.browser.close();
 		this.playwright.close();
+	}
+
+	private static final class Shared {
+
+		static final Chromium CHROMIUM = new Chromium(find().orElseThrow());
+
 	}
 
 }

@@ -17,22 +17,16 @@ import dev.postern.servers.ServerDraft;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
-import dev.postern.tryout.PosternTest;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.ActiveProfiles;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Somebody says who gets in: by keyboard alone, and without scripts. */
-@PosternTest
-@ActiveProfiles("browser")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@BrowserTest
 class EditorBrowserTests {
 
 	private static final int MOST_TABS = 80;
@@ -47,7 +41,7 @@ class EditorBrowserTests {
 
 	private final Servers servers;
 
-	private Chromium chromium;
+	private final Chromium chromium = Chromium.shared();
 
 	@Autowired
 	EditorBrowserTests(Portal portal, FakeCloudflare cloudflare, Servers servers) {
@@ -57,14 +51,8 @@ class EditorBrowserTests {
 	}
 
 	@BeforeAll
-	void openTheBrowser() {
+	void bePatient() {
 		PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
-		this.chromium = Chromium.start();
-	}
-
-	@AfterAll
-	void closeTheBrowser() {
-		this.chromium.close();
 	}
 
 	@Test

@@ -17,22 +17,15 @@ import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
-import dev.postern.tryout.PosternTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.ActiveProfiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A build server is given its secret, let in, and shut out again, by hand. */
-@PosternTest
-@ActiveProfiles("browser")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@BrowserTest
 class MachinesBrowserTests {
 
 	private static final double PATIENCE = 60_000;
@@ -43,23 +36,13 @@ class MachinesBrowserTests {
 
 	private final Town town;
 
-	private Chromium chromium;
+	private final Chromium chromium = Chromium.shared();
 
 	@Autowired
 	MachinesBrowserTests(Portal portal, FakeCloudflare cloudflare, Servers servers) {
 		this.portal = portal;
 		this.cloudflare = cloudflare;
 		this.town = new Town(cloudflare, servers);
-	}
-
-	@BeforeAll
-	void openTheBrowser() {
-		this.chromium = Chromium.start();
-	}
-
-	@AfterAll
-	void closeTheBrowser() {
-		this.chromium.close();
 	}
 
 	@Test

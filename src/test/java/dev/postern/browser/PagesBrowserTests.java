@@ -19,16 +19,11 @@ import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
-import dev.postern.tryout.PosternTest;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.ActiveProfiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,9 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Every page, on a desk and on a phone, in light and in dark: complete without another
  * host, without an error, without scrolling sideways, without barriers.
  */
-@PosternTest
-@ActiveProfiles("browser")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@BrowserTest
 class PagesBrowserTests {
 
 	private final Portal portal;
@@ -47,23 +40,13 @@ class PagesBrowserTests {
 
 	private final RuleGroups groups;
 
-	private Chromium chromium;
+	private final Chromium chromium = Chromium.shared();
 
 	@Autowired
 	PagesBrowserTests(Portal portal, FakeCloudflare cloudflare, Servers servers, RuleGroups groups) {
 		this.groups = groups;
 		this.portal = portal;
 		this.town = new Town(cloudflare, servers);
-	}
-
-	@BeforeAll
-	void openTheBrowser() {
-		this.chromium = Chromium.start();
-	}
-
-	@AfterAll
-	void closeTheBrowser() {
-		this.chromium.close();
 	}
 
 	@Test

@@ -12,47 +12,28 @@ import dev.postern.connect.Crowd;
 import dev.postern.kernel.ServerId;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
-import dev.postern.tryout.PosternTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.ActiveProfiles;
-import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Who reaches what, as auditors and administrators see it. */
-@PosternTest
-@ActiveProfiles("browser-reachability")
-@TestPropertySource(properties = "postern.identity.cloudflare-provider=" + Crowd.PROVIDER)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@BrowserTest
 class ReachabilityBrowserTests {
 
 	private final Portal portal;
 
 	private final Crowd crowd;
 
-	private Chromium chromium;
+	private final Chromium chromium = Chromium.shared();
 
 	@Autowired
 	ReachabilityBrowserTests(Portal portal, JdbcClient jdbc) {
 		this.portal = portal;
 		this.crowd = new Crowd(jdbc);
-	}
-
-	@BeforeAll
-	void openTheBrowser() {
-		this.chromium = Chromium.start();
-	}
-
-	@AfterAll
-	void closeTheBrowser() {
-		this.chromium.close();
 	}
 
 	@BeforeEach

@@ -19,22 +19,15 @@ import dev.postern.fake.Fault;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
-import dev.postern.tryout.PosternTest;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.ActiveProfiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The whole job, by hand: from the empty form to a server that is gone again. */
-@PosternTest
-@ActiveProfiles("browser")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@BrowserTest
 class RegistrationBrowserTests {
 
 	private static final double PATIENCE = 60_000;
@@ -45,23 +38,13 @@ class RegistrationBrowserTests {
 
 	private final Town town;
 
-	private Chromium chromium;
+	private final Chromium chromium = Chromium.shared();
 
 	@Autowired
 	RegistrationBrowserTests(Portal portal, FakeCloudflare cloudflare, Servers servers) {
 		this.portal = portal;
 		this.cloudflare = cloudflare;
 		this.town = new Town(cloudflare, servers);
-	}
-
-	@BeforeAll
-	void openTheBrowser() {
-		this.chromium = Chromium.start();
-	}
-
-	@AfterAll
-	void closeTheBrowser() {
-		this.chromium.close();
 	}
 
 	@Test

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.postern.cloudflare.CloudflareException.Throttled;
 import dev.postern.cloudflare.CloudflareException.Unavailable;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.postern.tryout.EmbeddedDatabase;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,8 +40,6 @@ class SharedBudgetTests {
 
 	private static final Duration WINDOW = Duration.ofMinutes(5);
 
-	private static EmbeddedPostgres postgres;
-
 	private static HikariDataSource database;
 
 	private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T10:00:00Z"));
@@ -49,18 +47,16 @@ class SharedBudgetTests {
 	private final Clock clock = ((InstantSource) this.now::get).withZone(ZoneOffset.UTC);
 
 	@BeforeAll
-	static void startPostgres() throws IOException {
-		postgres = EmbeddedPostgres.start();
+	static void openDatabase() {
 		database = new HikariDataSource();
-		database.setJdbcUrl(postgres.getJdbcUrl("postgres", "postgres"));
+		database.setJdbcUrl(EmbeddedDatabase.create().getJdbcUrl());
 		database.setConnectionInitSql("SET TIME ZONE 'Asia/Tokyo'");
 		Flyway.configure().dataSource(database).load().migrate();
 	}
 
 	@AfterAll
-	static void stopPostgres() throws IOException {
+	static void closeDatabase() {
 		database.close();
-		postgres.close();
 	}
 
 	@BeforeEach

@@ -1,6 +1,5 @@
 package dev.postern.cloudflare;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +15,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.Permission;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.postern.tryout.EmbeddedDatabase;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -36,8 +35,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /** Two instances with one database ask one account of Cloudflare. */
 class TwoInstancesTests {
 
-	private static EmbeddedPostgres postgres;
-
 	private static HikariDataSource database;
 
 	private final FakeCloudflare fake = FakeCloudflare.start();
@@ -45,17 +42,15 @@ class TwoInstancesTests {
 	private final String token = this.fake.addToken(Permission.portal());
 
 	@BeforeAll
-	static void startPostgres() throws IOException {
-		postgres = EmbeddedPostgres.start();
+	static void openDatabase() {
 		database = new HikariDataSource();
-		database.setJdbcUrl(postgres.getJdbcUrl("postgres", "postgres"));
+		database.setJdbcUrl(EmbeddedDatabase.create().getJdbcUrl());
 		Flyway.configure().dataSource(database).load().migrate();
 	}
 
 	@AfterAll
-	static void stopPostgres() throws IOException {
+	static void closeDatabase() {
 		database.close();
-		postgres.close();
 	}
 
 	@BeforeEach

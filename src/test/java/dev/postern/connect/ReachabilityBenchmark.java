@@ -10,11 +10,9 @@ import dev.postern.servers.Servers;
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
-import dev.postern.tryout.PosternTest;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
@@ -24,9 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Opens the overview of 500 servers and 1,000 people and says how its time compares to
  * reading the same rows. Not part of the gate; CONTRIBUTING says how to run it.
  */
-@PosternTest
-@Import(Statements.class)
-@TestPropertySource(properties = { "postern.identity.cloudflare-provider=" + Crowd.PROVIDER, "benchmark=true" })
+@CompanyTest
+@TestPropertySource(properties = "benchmark=true")
 class ReachabilityBenchmark {
 
 	private static final int SERVERS = 500;

@@ -6,22 +6,14 @@ import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.Login;
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoPerson;
-import dev.postern.tryout.EmbeddedDatabase;
+import dev.postern.tryout.HardenedTest;
 import dev.postern.tryout.Portal;
-import dev.postern.tryout.PosternTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -30,9 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
  * The portal with a database role that owns nothing: tables belong to the role that
  * Flyway has, so the portal itself cannot switch off what guards the audit.
  */
-@PosternTest
-@Import(TwoDatabaseRolesTests.Roles.class)
-@TestPropertySource(properties = { "spring.flyway.user=postgres", "spring.flyway.password=postgres" })
+@HardenedTest
 class TwoDatabaseRolesTests {
 
 	private final Portal portal;
@@ -76,42 +66,6 @@ class TwoDatabaseRolesTests {
 		assertThatException().isThrownBy(() -> this.jdbc.sql(statement).update())
 			.havingRootCause()
 			.withMessageMatching("(?s).*(append-only|must be owner|permission denied).*");
-	}
-
-	@TestConfiguration(proxyBeanMethods = false)
-	static class Roles {
-
-		@Bean
-		@Primary
-		JdbcConnectionDetails portalsOwnRole() {
-			EmbeddedDatabase database = EmbeddedDatabase.create();
-			String url = database.getJdbcUrl().replaceFirst("\\?.*", "");
-			JdbcClient.create(new DriverManagerDataSource(url, "postgres", "postgres")).sql("""
-					CREATE ROLE portal LOGIN PASSWORD 'portal';
-					ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO portal;
-					ALTER DEFAULT PRIVILEGES GRANT USAGE ON SEQUENCES TO portal""").update();
-			return new Details(url);
-		}
-
-	}
-
-	private record Details(String url) implements JdbcConnectionDetails {
-
-		@Override
-		public String getJdbcUrl() {
-			return this.url;
-		}
-
-		@Override
-		public String getUsername() {
-			return "portal";
-		}
-
-		@Override
-		public String getPassword() {
-			return "portal";
-		}
-
 	}
 
 }

@@ -1,6 +1,5 @@
 package dev.postern.machines;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,10 +16,12 @@ import dev.postern.cloudflare.CloudflareException;
 import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.Fault;
+import dev.postern.fake.SettableClock;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.tryout.PosternTest;
+import dev.postern.tryout.SettableClockConfiguration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /** What becomes of service tokens at Cloudflare, in the register and in the audit. */
 @PosternTest
 @ExtendWith(OutputCaptureExtension.class)
-@Import(MovableClock.Configuration.class)
+@Import(SettableClockConfiguration.class)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 class MachinesTests {
 
@@ -61,14 +62,14 @@ class MachinesTests {
 
 	private final JdbcClient database;
 
-	private final MovableClock clock;
+	private final SettableClock clock;
 
 	private final MachineRegister register;
 
 	private final TransactionTemplate transactions;
 
 	MachinesTests(Machines machines, MachineList list, AccountTokens account, FakeCloudflare cloudflare,
-			JdbcClient database, Clock clock, MachineRegister register, TransactionTemplate transactions) {
+			JdbcClient database, SettableClock clock, MachineRegister register, TransactionTemplate transactions) {
 		this.register = register;
 		this.transactions = transactions;
 		this.machines = machines;
@@ -76,7 +77,7 @@ class MachinesTests {
 		this.account = account;
 		this.cloudflare = cloudflare;
 		this.database = database;
-		this.clock = (MovableClock) clock;
+		this.clock = clock;
 	}
 
 	@AfterEach
@@ -193,7 +194,7 @@ class MachinesTests {
 		this.account.now();
 		assertThat(state(told.machine().id())).as("its answer may still be on its way").isEqualTo(MachineState.ASKED);
 
-		this.clock.pass(Duration.ofMinutes(2));
+		this.clock.goOn(Duration.ofMinutes(2));
 		this.account.now();
 
 		assertThat(state(told.machine().id())).isEqualTo(MachineState.UNTOLD);
@@ -208,10 +209,10 @@ class MachinesTests {
 
 		Told told = this.machines.create(name, QUARTER, ADA);
 		assertThat(state(told.machine().id())).isEqualTo(MachineState.ASKED);
-		this.clock.pass(Duration.ofMinutes(9));
+		this.clock.goOn(Duration.ofMinutes(9));
 		this.account.now();
 		assertThat(state(told.machine().id())).isEqualTo(MachineState.ASKED);
-		this.clock.pass(Duration.ofMinutes(2));
+		this.clock.goOn(Duration.ofMinutes(2));
 		this.account.now();
 
 		assertThat(this.machines.find(told.machine().id())).isEmpty();
@@ -292,7 +293,7 @@ class MachinesTests {
 		assertThat(state(id)).isEqualTo(MachineState.UNSURE);
 		this.account.now();
 		assertThat(state(id)).isEqualTo(MachineState.UNSURE);
-		this.clock.pass(Duration.ofMinutes(2));
+		this.clock.goOn(Duration.ofMinutes(2));
 		assertThat(accepted(once(this.machines.rotate(id, null, null, ADA)))).isTrue();
 		assertThat(state(id)).isEqualTo(MachineState.VALID);
 	}
@@ -391,7 +392,7 @@ class MachinesTests {
 		this.cloudflare.faults().on(Calls.CREATE_SERVICE_TOKEN).cutBeforeCommit();
 
 		Told told = this.machines.create(name, QUARTER, ADA);
-		this.clock.pass(Duration.ofMinutes(2));
+		this.clock.goOn(Duration.ofMinutes(2));
 		this.account.now();
 
 		assertThat(state(told.machine().id())).isEqualTo(MachineState.ASKED);
@@ -402,13 +403,13 @@ class MachinesTests {
 	void tokenThatEndsSoonIsSaidToBeforeAndAfterItsEnd() {
 		Machine machine = once(this.machines.create(name(), Duration.ofDays(60), ADA)).machine();
 		assertThat(state(machine.id())).isEqualTo(MachineState.VALID);
-		this.clock.pass(Duration.ofDays(45));
+		this.clock.goOn(Duration.ofDays(45));
 		assertThat(state(machine.id())).isEqualTo(MachineState.VALID);
-		this.clock.pass(Duration.ofDays(2));
+		this.clock.goOn(Duration.ofDays(2));
 		assertThat(state(machine.id())).isEqualTo(MachineState.EXPIRING);
-		this.clock.pass(Duration.ofDays(14));
+		this.clock.goOn(Duration.ofDays(14));
 		assertThat(state(machine.id())).isEqualTo(MachineState.EXPIRED);
-		this.clock.pass(Duration.ofDays(-61));
+		this.clock.goOn(Duration.ofDays(-61));
 	}
 
 	private MachineState state(MachineId id) {

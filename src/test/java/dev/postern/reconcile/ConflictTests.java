@@ -8,50 +8,25 @@ import dev.postern.fake.Fault;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;
 import dev.postern.servers.Server;
-import dev.postern.servers.Servers;
-import dev.postern.tryout.PosternTest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What belongs to somebody else stands in the way, and a person has to decide. */
-@PosternTest
-@TestPropertySource(properties = { "postern.reconcile.retry-first=50ms", "postern.reconcile.deletion-brake=2",
-		"postern.cloudflare.requests-per-window=100000", "postern.history.poll-every=1h" })
+@ReconcileTest
 class ConflictTests {
 
 	private final FakeCloudflare cloudflare;
 
-	private final Servers servers;
-
-	private final JdbcClient jdbc;
-
-	private Site site;
+	private final Site site;
 
 	@Autowired
-	ConflictTests(FakeCloudflare cloudflare, Servers servers, JdbcClient jdbc) {
+	ConflictTests(FakeCloudflare cloudflare, Site site) {
+		this.site = site;
 		this.cloudflare = cloudflare;
-		this.servers = servers;
-		this.jdbc = jdbc;
-	}
-
-	@BeforeEach
-	void openSite() {
-		this.cloudflare.behaviour().quota(1_000_000);
-		this.site = new Site(this.cloudflare, this.servers, this.jdbc).withForeignThings();
-	}
-
-	@AfterEach
-	void keepsThePromises_I1_I2() {
-		this.cloudflare.faults().clear();
-		this.cloudflare.watch().assertNoViolations();
 	}
 
 	@Test

@@ -14,61 +14,35 @@ import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerDraft;
-import dev.postern.servers.Servers;
-import dev.postern.tryout.PosternTest;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whatever fails, nobody gets in where nobody guards. */
-@PosternTest
-@TestPropertySource(properties = { "postern.reconcile.retry-first=50ms", "postern.reconcile.deletion-brake=2",
-		"postern.cloudflare.requests-per-window=100000", "postern.history.poll-every=1h" })
+@ReconcileTest
 class FailClosedTests {
 
 	private static final CallMatcher MAKING_APPS = Calls.CREATE_APP.mentioning("domain");
 
 	private final FakeCloudflare cloudflare;
 
-	private final Servers servers;
-
 	private final Reconciler reconciler;
-
-	private final JdbcClient jdbc;
 
 	private final TransactionTemplate transactions;
 
-	private Site site;
+	private final Site site;
 
 	@Autowired
-	FailClosedTests(FakeCloudflare cloudflare, Servers servers, Reconciler reconciler, JdbcClient jdbc,
-			TransactionTemplate transactions) {
+	FailClosedTests(FakeCloudflare cloudflare, Reconciler reconciler, TransactionTemplate transactions, Site site) {
+		this.site = site;
 		this.cloudflare = cloudflare;
-		this.servers = servers;
 		this.reconciler = reconciler;
-		this.jdbc = jdbc;
 		this.transactions = transactions;
-	}
-
-	@BeforeEach
-	void openSite() {
-		this.cloudflare.behaviour().quota(1_000_000);
-		this.site = new Site(this.cloudflare, this.servers, this.jdbc).withForeignThings();
-	}
-
-	@AfterEach
-	void keepsThePromises_I1_I2() {
-		this.cloudflare.faults().clear();
-		this.cloudflare.watch().assertNoViolations();
 	}
 
 	@Test

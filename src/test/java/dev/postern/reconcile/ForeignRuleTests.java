@@ -10,25 +10,16 @@ import dev.postern.fake.Fault;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;
 import dev.postern.servers.Server;
-import dev.postern.servers.Servers;
-import dev.postern.tryout.PosternTest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Rules that somebody else has at our hostnames. */
-@PosternTest
-@TestPropertySource(properties = { "postern.reconcile.retry-first=50ms", "postern.reconcile.retry-longest=400ms",
-		"postern.cloudflare.requests-per-window=100000", "postern.history.poll-every=1h",
-		"postern.reconcile.drift-every=1h" })
+@ReconcileTest
 class ForeignRuleTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -37,27 +28,10 @@ class ForeignRuleTests {
 	private FakeCloudflare cloudflare;
 
 	@Autowired
-	private Servers servers;
-
-	@Autowired
 	private Reconciler reconciler;
 
 	@Autowired
-	private JdbcClient jdbc;
-
 	private Site site;
-
-	@BeforeEach
-	void openSite() {
-		this.cloudflare.behaviour().quota(1_000_000);
-		this.site = new Site(this.cloudflare, this.servers, this.jdbc).withForeignThings();
-	}
-
-	@AfterEach
-	void keepsThePromises_I1_I2() {
-		this.cloudflare.faults().clear();
-		this.cloudflare.watch().assertNoViolations();
-	}
 
 	@Test
 	void aRuleThatSomebodyMadeWhileOursWasNotIsTheirs_I2() {

@@ -9,8 +9,6 @@ import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.Fault;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
-import dev.postern.tryout.PosternTest;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,10 +24,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Each call about a group goes wrong in each way, while it is made, changed and removed.
  */
-@PosternTest
+@ReconcileTest
 @TestPropertySource(properties = { "postern.reconcile.retry-first=20ms", "postern.reconcile.retry-longest=200ms",
-		"postern.jobs.poll-every=50ms", "postern.cloudflare.requests-per-window=1000000",
-		"postern.cloudflare.read-timeout=300ms", "postern.history.poll-every=1h", "postern.reconcile.drift-every=1h" })
+		"postern.cloudflare.read-timeout=300ms" })
 class GroupFaultTests {
 
 	/** Looked at, written, looked at again. */
@@ -47,20 +44,14 @@ class GroupFaultTests {
 	@Autowired
 	private JdbcClient jdbc;
 
+	@Autowired
 	private Site site;
 
 	private GroupSite team;
 
 	@BeforeEach
 	void openSite() {
-		this.cloudflare.behaviour().quota(1_000_000);
-		this.site = new Site(this.cloudflare, this.servers, this.jdbc).withForeignThings();
 		this.team = new GroupSite(this.cloudflare, this.groups, this.servers, this.site, this.jdbc);
-	}
-
-	@AfterEach
-	void endFaults() {
-		this.cloudflare.faults().clear();
 	}
 
 	@Test

@@ -8,7 +8,6 @@ import dev.postern.kernel.Problem;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
-import dev.postern.tryout.PosternTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +18,8 @@ import org.springframework.test.context.TestPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Groups of a portal that may make and change, and not remove. */
-@PosternTest
-@TestPropertySource(properties = { "postern.reconcile.mode=UPSERT", "postern.history.poll-every=1h" })
+@ReconcileTest
+@TestPropertySource(properties = "postern.reconcile.mode=UPSERT")
 class GroupUpsertModeTests {
 
 	@Autowired
@@ -41,12 +40,14 @@ class GroupUpsertModeTests {
 	@Autowired
 	private Portal portal;
 
+	@Autowired
+	private Site site;
+
 	private GroupSite team;
 
 	@BeforeEach
 	void openSite() {
-		this.team = new GroupSite(this.cloudflare, this.groups, this.servers,
-				new Site(this.cloudflare, this.servers, this.jdbc), this.jdbc);
+		this.team = new GroupSite(this.cloudflare, this.groups, this.servers, this.site, this.jdbc);
 		this.team.quiet();
 		this.cloudflare.journal().clear();
 	}

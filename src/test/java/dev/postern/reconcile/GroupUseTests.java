@@ -19,7 +19,6 @@ import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.Phase;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
-import dev.postern.tryout.PosternTest;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,18 +26,13 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Groups that are used, and groups that go. */
-@PosternTest
-@TestPropertySource(properties = { "postern.reconcile.retry-first=50ms", "postern.reconcile.retry-longest=300ms",
-		"postern.jobs.poll-every=50ms", "postern.reconcile.deletion-brake=2", "postern.reconcile.drift-every=1h",
-		"postern.cloudflare.requests-per-window=1000000", "postern.cloudflare.read-timeout=2s",
-		"postern.history.poll-every=1h" })
+@ReconcileTest
 class GroupUseTests {
 
 	@Autowired
@@ -65,24 +59,22 @@ class GroupUseTests {
 	@Autowired
 	private TransactionTemplate transactions;
 
+	@Autowired
 	private Site site;
 
 	private GroupSite team;
 
 	@BeforeEach
 	void openSite() {
-		this.cloudflare.behaviour().quota(1_000_000);
-		this.site = new Site(this.cloudflare, this.servers, this.jdbc).withForeignThings();
 		this.team = new GroupSite(this.cloudflare, this.groups, this.servers, this.site, this.jdbc);
 		this.team.quiet();
 		this.cloudflare.journal().clear();
 	}
 
 	@AfterEach
-	void keepsThePromises_I1_I2() {
+	void comesToRest() {
 		this.cloudflare.faults().clear();
 		this.team.quiet();
-		this.cloudflare.watch().assertNoViolations();
 	}
 
 	@Test

@@ -10,23 +10,16 @@ import dev.postern.kernel.Hostname;
 import dev.postern.kernel.TunnelId;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
-import dev.postern.tryout.PosternTest;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What we made stays ours, whoever it serves by now and whoever noted it. */
-@PosternTest
-@TestPropertySource(properties = { "postern.reconcile.retry-first=50ms", "postern.reconcile.retry-longest=400ms",
-		"postern.cloudflare.requests-per-window=100000", "postern.history.poll-every=1h",
-		"postern.reconcile.drift-every=1h" })
+@ReconcileTest
 class OwnershipTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -43,19 +36,8 @@ class OwnershipTests {
 	@Autowired
 	private JdbcClient jdbc;
 
+	@Autowired
 	private Site site;
-
-	@BeforeEach
-	void openSite() {
-		this.cloudflare.behaviour().quota(1_000_000);
-		this.site = new Site(this.cloudflare, this.servers, this.jdbc).withForeignThings();
-	}
-
-	@AfterEach
-	void keepsThePromises_I1_I2() {
-		this.cloudflare.faults().clear();
-		this.cloudflare.watch().assertNoViolations();
-	}
 
 	@Test
 	void aWriterThatLostItsLockTakesNothingBackThatAnotherHasMade_I4_I6() {

@@ -15,10 +15,6 @@ import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.Fault;
 import dev.postern.servers.Server;
-import dev.postern.servers.Servers;
-import dev.postern.tryout.PosternTest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,10 +29,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Each call of a registration and of a removal goes wrong in each way, once and
  * lastingly.
  */
-@PosternTest
+@ReconcileTest
 @TestPropertySource(properties = { "postern.reconcile.retry-first=20ms", "postern.reconcile.retry-longest=200ms",
-		"postern.jobs.poll-every=50ms", "postern.cloudflare.requests-per-window=1000000",
-		"postern.cloudflare.read-timeout=300ms", "postern.history.poll-every=1h", "postern.reconcile.drift-every=1h" })
+		"postern.cloudflare.read-timeout=300ms" })
 class ReconcilerFaultTests {
 
 	/**
@@ -49,23 +44,10 @@ class ReconcilerFaultTests {
 	private FakeCloudflare cloudflare;
 
 	@Autowired
-	private Servers servers;
-
-	@Autowired
 	private JdbcClient jdbc;
 
+	@Autowired
 	private Site site;
-
-	@BeforeEach
-	void openSite() {
-		this.cloudflare.behaviour().quota(1_000_000);
-		this.site = new Site(this.cloudflare, this.servers, this.jdbc).withForeignThings();
-	}
-
-	@AfterEach
-	void endFaults() {
-		this.cloudflare.faults().clear();
-	}
 
 	static Stream<Arguments> everyCallInEveryWay() {
 		return Stream.of(FaultWay.values())

@@ -10,25 +10,19 @@ import dev.postern.kernel.TunnelId;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerDraft;
 import dev.postern.servers.Servers;
-import dev.postern.tryout.PosternTest;
 import dev.postern.tunnels.Tunnels;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The whole way from an edit to what Cloudflare holds. */
-@PosternTest
-@TestPropertySource(properties = { "postern.reconcile.retry-first=50ms", "postern.reconcile.deletion-brake=2",
-		"postern.cloudflare.requests-per-window=100000", "postern.history.poll-every=1h" })
+@ReconcileTest
 class ReconcilerTests {
 
 	@Autowired
@@ -46,19 +40,8 @@ class ReconcilerTests {
 	@Autowired
 	private JdbcClient jdbc;
 
+	@Autowired
 	private Site site;
-
-	@BeforeEach
-	void openSite() {
-		this.cloudflare.behaviour().quota(1_000_000);
-		this.site = new Site(this.cloudflare, this.servers, this.jdbc).withForeignThings();
-	}
-
-	@AfterEach
-	void keepsThePromises_I1_I2() {
-		this.cloudflare.faults().clear();
-		this.cloudflare.watch().assertNoViolations();
-	}
 
 	@Test
 	void registrationProtectsThenRoutesThenExposesInTenRequests() {

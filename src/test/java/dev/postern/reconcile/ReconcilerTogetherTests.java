@@ -10,30 +10,19 @@ import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;
 import dev.postern.reconcile.plan.Guard;
 import dev.postern.servers.Server;
-import dev.postern.servers.Servers;
-import dev.postern.tryout.PosternTest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Several servers that are edited together and share one pass. */
-@PosternTest
-@TestPropertySource(properties = { "postern.reconcile.retry-first=50ms", "postern.reconcile.deletion-brake=2",
-		"postern.cloudflare.requests-per-window=100000", "postern.history.poll-every=1h" })
+@ReconcileTest
 class ReconcilerTogetherTests {
 
 	@Autowired
 	private FakeCloudflare cloudflare;
-
-	@Autowired
-	private Servers servers;
 
 	@Autowired
 	private Reconciler reconciler;
@@ -45,24 +34,10 @@ class ReconcilerTogetherTests {
 	private RemovalApprovals approvals;
 
 	@Autowired
-	private JdbcClient jdbc;
-
-	@Autowired
 	private TransactionTemplate transactions;
 
+	@Autowired
 	private Site site;
-
-	@BeforeEach
-	void openSite() {
-		this.cloudflare.behaviour().quota(1_000_000);
-		this.site = new Site(this.cloudflare, this.servers, this.jdbc).withForeignThings();
-	}
-
-	@AfterEach
-	void keepsThePromises_I1_I2() {
-		this.cloudflare.faults().clear();
-		this.cloudflare.watch().assertNoViolations();
-	}
 
 	@Test
 	void removingMoreThanTheBrakeLetsPassWaitsForAPerson_I7() {

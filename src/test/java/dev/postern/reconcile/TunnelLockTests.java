@@ -14,7 +14,6 @@ import dev.postern.fake.FaultPlan;
 import dev.postern.kernel.TunnelId;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
-import dev.postern.tryout.PosternTest;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,17 +21,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 /** Writers that wait for Cloudflare keep nobody else from the database. */
-@PosternTest
-@TestPropertySource(properties = { "postern.reconcile.retry-first=50ms", "postern.reconcile.retry-longest=400ms",
-		"postern.cloudflare.requests-per-window=100000", "postern.history.poll-every=1h",
-		"postern.reconcile.drift-every=1h" })
+@ReconcileTest
 class TunnelLockTests {
 
 	private static final int TUNNELS = 12;
@@ -66,7 +61,6 @@ class TunnelLockTests {
 	void pagesGetConnectionsWhileEveryTunnelWaitsForCloudflare(Function<FaultPlan, Fault> slow,
 			@Autowired FakeCloudflare cloudflare, @Autowired Servers servers, @Autowired DriftWatch watch,
 			@Autowired HikariDataSource pool, @Autowired JdbcClient jdbc) {
-		cloudflare.behaviour().quota(1_000_000);
 		Site site = new Site(cloudflare, servers, jdbc);
 		List<Server> registered = new ArrayList<>();
 		for (int i = 0; i < TUNNELS; i++) {

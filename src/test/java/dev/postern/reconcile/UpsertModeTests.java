@@ -4,40 +4,26 @@ import dev.postern.fake.FakeCloudflare;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;
 import dev.postern.servers.Server;
-import dev.postern.servers.Servers;
-import dev.postern.tryout.PosternTest;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A portal that may make and change, and not remove. */
-@PosternTest
-@TestPropertySource(properties = { "postern.reconcile.mode=UPSERT", "postern.history.poll-every=1h" })
+@ReconcileTest
+@TestPropertySource(properties = "postern.reconcile.mode=UPSERT")
 class UpsertModeTests {
 
 	private final FakeCloudflare cloudflare;
 
-	private final Servers servers;
-
-	private final JdbcClient jdbc;
-
-	private Site site;
+	private final Site site;
 
 	@Autowired
-	UpsertModeTests(FakeCloudflare cloudflare, Servers servers, JdbcClient jdbc) {
+	UpsertModeTests(FakeCloudflare cloudflare, Site site) {
+		this.site = site;
 		this.cloudflare = cloudflare;
-		this.servers = servers;
-		this.jdbc = jdbc;
-	}
-
-	@BeforeEach
-	void openSite() {
-		this.site = new Site(this.cloudflare, this.servers, this.jdbc).withForeignThings();
 	}
 
 	@Test

@@ -4,12 +4,12 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.time.Clock;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.Preflight;
 import dev.postern.cloudflare.ServiceTokens;
 import dev.postern.tryout.EmbeddedPostgresConfiguration;
+import dev.postern.tryout.SettableClockConfiguration;
 
 import org.springframework.context.annotation.Import;
 import org.springframework.modulith.test.ApplicationModuleTest;
@@ -19,8 +19,8 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** A test of the registry on a real Postgres whose clock is in another zone than ours. */
 @ApplicationModuleTest(extraIncludes = { "tunnels", "directory", "machines" }, verifyAutomatically = false)
-@Import(EmbeddedPostgresConfiguration.class)
-@MockitoBean(types = { Cloudflare.class, ServiceTokens.class, Preflight.class, Clock.class })
+@Import({ EmbeddedPostgresConfiguration.class, SettableClockConfiguration.class, Meanwhile.class })
+@MockitoBean(types = { Cloudflare.class, ServiceTokens.class, Preflight.class })
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @TestPropertySource(properties = "spring.datasource.hikari.connection-init-sql=SET TIME ZONE 'Pacific/Kiritimati'")
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,6 +1,5 @@
 package dev.postern.servers;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +8,7 @@ import java.util.stream.Stream;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
+import dev.postern.fake.SettableClock;
 import dev.postern.kernel.GoDuration;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.FieldProblem;
@@ -45,9 +45,9 @@ class ServerChecksTests {
 
 	private final Cloudflare cloudflare;
 
-	private final Clock clock;
+	private final SettableClock clock;
 
-	ServerChecksTests(Servers servers, JdbcClient jdbc, Cloudflare cloudflare, Clock clock) {
+	ServerChecksTests(Servers servers, JdbcClient jdbc, Cloudflare cloudflare, SettableClock clock) {
 		this.servers = servers;
 		this.jdbc = jdbc;
 		this.cloudflare = cloudflare;
@@ -57,7 +57,7 @@ class ServerChecksTests {
 	@BeforeEach
 	void account() {
 		Account.standsAt(this.cloudflare);
-		given(this.clock.instant()).willReturn(Instant.EPOCH);
+		this.clock.set(Instant.EPOCH);
 		this.jdbc.sql("DELETE FROM server").update();
 		this.servers.register(aServer("taken"), ADMIN);
 		this.servers.retire(this.servers.register(aServer("leaving"), ADMIN).id(), ADMIN);
@@ -295,7 +295,7 @@ class ServerChecksTests {
 
 	@Test
 	void whatCanNotBeCheckedIsNotStored() {
-		given(this.clock.instant()).willReturn(Instant.EPOCH.plusSeconds(3600));
+		this.clock.set(Instant.EPOCH.plusSeconds(3600));
 		given(this.cloudflare.zones()).willThrow(new CloudflareException.Unavailable("no answer"));
 		assertThatExceptionOfType(CloudflareUnavailable.class)
 			.isThrownBy(() -> this.servers.register(aServer("db1"), ADMIN));

@@ -1,6 +1,5 @@
 package dev.postern.servers;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.postern.cloudflare.Cloudflare;
+import dev.postern.fake.SettableClock;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.Page;
@@ -25,7 +25,6 @@ import static dev.postern.servers.Drafts.aServer;
 import static dev.postern.servers.Drafts.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.mockito.BDDMockito.given;
 
 @RegistryTest
 class ServerSearchTests {
@@ -40,9 +39,9 @@ class ServerSearchTests {
 
 	private final Cloudflare cloudflare;
 
-	private final Clock clock;
+	private final SettableClock clock;
 
-	ServerSearchTests(Servers servers, JdbcClient jdbc, Cloudflare cloudflare, Clock clock) {
+	ServerSearchTests(Servers servers, JdbcClient jdbc, Cloudflare cloudflare, SettableClock clock) {
 		this.servers = servers;
 		this.jdbc = jdbc;
 		this.cloudflare = cloudflare;
@@ -52,7 +51,7 @@ class ServerSearchTests {
 	@BeforeEach
 	void account() {
 		Account.standsAt(this.cloudflare);
-		given(this.clock.instant()).willReturn(Instant.EPOCH);
+		this.clock.set(Instant.EPOCH);
 		this.jdbc.sql("DELETE FROM server").update();
 	}
 
@@ -77,12 +76,12 @@ class ServerSearchTests {
 	@Test
 	void partsOfTheListNeitherRepeatNorHideWhateverComesMeanwhile() {
 		for (int i = 0; i < 7; i++) {
-			given(this.clock.instant()).willReturn(Instant.ofEpochSecond(i / 2));
+			this.clock.set(Instant.ofEpochSecond(i / 2));
 			this.servers.register(aServer("s" + i), ADMIN);
 		}
 		List<String> seen = new ArrayList<>();
 		Page<Server> page = this.servers.search(ALL, null, 3);
-		given(this.clock.instant()).willReturn(Instant.ofEpochSecond(100));
+		this.clock.set(Instant.ofEpochSecond(100));
 		this.servers.register(aServer("later"), ADMIN);
 		add(seen, page);
 		while (page.next() != null) {

@@ -1,9 +1,9 @@
 package dev.postern.servers;
 
-import java.time.Clock;
 import java.time.Instant;
 
 import dev.postern.cloudflare.Cloudflare;
+import dev.postern.fake.SettableClock;
 import dev.postern.kernel.Actor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +13,6 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.mockito.BDDMockito.given;
 
 /** What the database refuses although nobody should have let it come so far. */
 @RegistryTest
@@ -25,9 +24,9 @@ class ServerTableTests {
 
 	private final Cloudflare cloudflare;
 
-	private final Clock clock;
+	private final SettableClock clock;
 
-	ServerTableTests(Servers servers, JdbcClient jdbc, Cloudflare cloudflare, Clock clock) {
+	ServerTableTests(Servers servers, JdbcClient jdbc, Cloudflare cloudflare, SettableClock clock) {
 		this.servers = servers;
 		this.jdbc = jdbc;
 		this.cloudflare = cloudflare;
@@ -37,7 +36,7 @@ class ServerTableTests {
 	@BeforeEach
 	void twoServers() {
 		Account.standsAt(this.cloudflare);
-		given(this.clock.instant()).willReturn(Instant.EPOCH);
+		this.clock.set(Instant.EPOCH);
 		this.jdbc.sql("DELETE FROM server").update();
 		this.servers.register(Drafts.aServer("db1"), Actor.postern("test"));
 		this.servers.register(Drafts.aServer("db2"), Actor.postern("test"));

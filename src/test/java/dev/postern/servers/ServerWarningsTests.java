@@ -1,10 +1,10 @@
 package dev.postern.servers;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
 
 import dev.postern.cloudflare.Cloudflare;
+import dev.postern.fake.SettableClock;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.Recorded;
@@ -21,7 +21,6 @@ import static dev.postern.servers.Drafts.with;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.mockito.BDDMockito.given;
 
 /** Risks of policies that somebody has to say yes to. */
 @RegistryTest
@@ -39,9 +38,9 @@ class ServerWarningsTests {
 
 	private final Cloudflare cloudflare;
 
-	private final Clock clock;
+	private final SettableClock clock;
 
-	ServerWarningsTests(Servers servers, JdbcClient jdbc, Cloudflare cloudflare, Clock clock) {
+	ServerWarningsTests(Servers servers, JdbcClient jdbc, Cloudflare cloudflare, SettableClock clock) {
 		this.servers = servers;
 		this.jdbc = jdbc;
 		this.cloudflare = cloudflare;
@@ -51,7 +50,7 @@ class ServerWarningsTests {
 	@BeforeEach
 	void account() {
 		Account.standsAt(this.cloudflare);
-		given(this.clock.instant()).willReturn(Instant.EPOCH);
+		this.clock.set(Instant.EPOCH);
 		this.jdbc.sql("DELETE FROM server").update();
 	}
 

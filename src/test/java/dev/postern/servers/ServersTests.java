@@ -1,6 +1,5 @@
 package dev.postern.servers;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.postern.cloudflare.Cloudflare;
+import dev.postern.fake.SettableClock;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.Hostname;
@@ -22,7 +22,6 @@ import dev.postern.kernel.ZoneId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
@@ -34,11 +33,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.mockito.BDDMockito.given;
 
 @RegistryTest
 @RecordApplicationEvents
-@Import(Meanwhile.class)
 class ServersTests {
 
 	private static final Actor ADMIN = Actor.person(EmailAddress.of("admin@example.com"));
@@ -57,9 +54,9 @@ class ServersTests {
 
 	private final Meanwhile meanwhile;
 
-	private final Clock clock;
+	private final SettableClock clock;
 
-	ServersTests(Servers servers, JdbcClient jdbc, Cloudflare cloudflare, Meanwhile meanwhile, Clock clock) {
+	ServersTests(Servers servers, JdbcClient jdbc, Cloudflare cloudflare, Meanwhile meanwhile, SettableClock clock) {
 		this.servers = servers;
 		this.jdbc = jdbc;
 		this.cloudflare = cloudflare;
@@ -70,7 +67,7 @@ class ServersTests {
 	@BeforeEach
 	void account() {
 		Account.standsAt(this.cloudflare);
-		given(this.clock.instant()).willReturn(NOON);
+		this.clock.set(NOON);
 		this.jdbc.sql("DELETE FROM server").update();
 	}
 
@@ -123,7 +120,7 @@ class ServersTests {
 	void anEditChangesWhatIsWantedAndStartsOver(ApplicationEvents events) {
 		Server server = this.servers.register(aServer("db1"), ADMIN);
 		this.servers.report(server.id(), Phase.HELD, PROBLEM);
-		given(this.clock.instant()).willReturn(LATER);
+		this.clock.set(LATER);
 		Server edited = this.servers.edit(server.id(), server.version(),
 				with(aServer("db1"), "tunnelId", Drafts.OTHER_TUNNEL), ADMIN);
 		assertThat(edited.version()).isEqualTo(server.version() + 1);
@@ -180,7 +177,7 @@ class ServersTests {
 	@Test
 	void progressNotedDuringAnEditIsNotLostAndDoesNotDisturbIt() {
 		Server server = this.servers.register(aServer("db1"), ADMIN);
-		given(this.clock.instant()).willAnswer((call) -> {
+		this.clock.follow(() -> {
 			CompletableFuture.runAsync(() -> this.servers.applied(server.id(), 1)).join();
 			return LATER;
 		});

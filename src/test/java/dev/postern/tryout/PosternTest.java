@@ -6,6 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.junit.jupiter.api.extension.ExtendWith;
+
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
@@ -14,12 +16,14 @@ import org.springframework.test.context.ContextConfiguration;
  * A test with the whole application on a port of its own, an empty database on a real
  * Postgres, a fake Cloudflare (a bean) that knows nothing but the portal's token, and the
  * demo identity provider. Take {@link Portal} as a constructor or method argument to talk
- * to it.
+ * to it. Classes with the same settings share one application, whose state is put back
+ * before each of them.
  */
 @Documented
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = TestSurroundings.class)
 @Import({ EmbeddedPostgresConfiguration.class, Portal.class })
+@ExtendWith(StateReset.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface PosternTest {

@@ -20,8 +20,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * Endpoints that fail in every way, as pages and for programs. Only tests that import
- * them have them.
+ * Endpoints that fail in every way, as pages and for programs. Only tests that plant them
+ * have them.
  */
 @Controller
 @TestComponent

@@ -5,8 +5,10 @@ import java.util.Map;
 
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoPerson;
+import dev.postern.tryout.PlantedEndpoints;
 import dev.postern.tryout.Portal;
 import dev.postern.tryout.PosternTest;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,25 +17,33 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @PosternTest
-@Import(PlantedTroubles.class)
 class TroubleTests {
 
 	private final Portal portal;
+
+	private final PlantedEndpoints planted;
 
 	private Browser browser;
 
 	private Browser program;
 
 	@Autowired
-	TroubleTests(Portal portal) {
+	TroubleTests(Portal portal, @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
 		this.portal = portal;
+		this.planted = new PlantedEndpoints(mappings, new PlantedTroubles());
 		this.browser = portal.anonymous();
 		this.program = portal.anonymous();
+	}
+
+	@AfterEach
+	void clear() {
+		this.planted.close();
 	}
 
 	@BeforeEach

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import dev.postern.connect.CompanyTest;
 import dev.postern.connect.Crowd;
 import dev.postern.connect.Statements;
 import dev.postern.directory.Group;
@@ -18,7 +19,6 @@ import dev.postern.kernel.ServerId;
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
-import dev.postern.tryout.PosternTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,15 +27,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@PosternTest
-@Import(Statements.class)
-@TestPropertySource(properties = "postern.identity.cloudflare-provider=" + Crowd.PROVIDER)
+@CompanyTest
 class ReachabilityTests {
 
 	private static final String EVE = "{'email':{'email':'eve@example.com'}}";

@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import dev.postern.connect.CompanyTest;
 import dev.postern.connect.Statements;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoAccount;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
-import dev.postern.tryout.PosternTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
@@ -24,19 +24,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestConstructor;
-import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a change of a group risks, asked before it is stored. */
-@PosternTest
-@Import(Statements.class)
+@CompanyTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
-@TestPropertySource(properties = "postern.servers.domains=example.com")
 class GroupRisksTests {
 
 	private static final String GROUPS = "/api/v1/groups";

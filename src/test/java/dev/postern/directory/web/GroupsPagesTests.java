@@ -35,7 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.test.context.TestConstructor;
-import org.springframework.test.context.TestPropertySource;
 import org.springframework.web.util.HtmlUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,7 +42,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @PosternTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
-@TestPropertySource(properties = "postern.reconcile.deletion-brake=2")
 class GroupsPagesTests {
 
 	private static final Actor ADMIN = Actor.postern("test");
@@ -251,7 +249,7 @@ class GroupsPagesTests {
 		this.admin.postFrom("/groups/" + group.id(), "/groups/%s/reconcile".formatted(group.id()), Map.of());
 		reaches(group.id(), Phase.READY);
 
-		List<Group> many = IntStream.range(0, 3).mapToObj((i) -> create("ada@example.com")).toList();
+		List<Group> many = IntStream.range(0, 6).mapToObj((i) -> create("ada@example.com")).toList();
 		many.forEach((one) -> reaches(one.id(), Phase.READY));
 		Fault pause = this.cloudflare.faults().on("DELETE", "/accounts/*/access/groups/*").always().status(503);
 		many.forEach((one) -> this.groups.retire(one.id(), ADMIN));

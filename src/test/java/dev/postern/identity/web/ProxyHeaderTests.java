@@ -1,18 +1,16 @@
 package dev.postern.identity.web;
 
 import dev.postern.tryout.DemoPerson;
+import dev.postern.tryout.HardenedTest;
 import dev.postern.tryout.Portal;
-import dev.postern.tryout.PosternTest;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** To this portal everybody is a stranger, for its proxy has another address. */
-@PosternTest
-@TestPropertySource(properties = "server.tomcat.remoteip.internal-proxies=192.0.2.1/32")
+@HardenedTest
 class ProxyHeaderTests {
 
 	private static final String[] FORGED = { "X-Forwarded-Host", "evil.example", "X-Forwarded-Proto", "https",

@@ -15,6 +15,7 @@ import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
 import dev.postern.tryout.PosternTest;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -22,25 +23,30 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestConstructor;
-import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @PosternTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
-@TestPropertySource(properties = { "logging.level.dev.postern=debug", "logging.level.org.springframework.web=debug",
-		"logging.level.org.hibernate.orm.jdbc.bind=trace", "logging.level.org.springframework.jdbc=trace" })
 @ExtendWith(OutputCaptureExtension.class)
 class ServiceTokenPagesTests {
+
+	private static final Map<String, LogLevel> TALKATIVE = Map.of("dev.postern", LogLevel.DEBUG,
+			"org.springframework.web", LogLevel.DEBUG, "org.hibernate.orm.jdbc.bind", LogLevel.TRACE,
+			"org.springframework.jdbc", LogLevel.TRACE);
 
 	private static final String PAGE = "/service-tokens";
 
 	private static final Pattern SECRET = Pattern.compile("id=\"client-secret\">([0-9a-f]{64})<");
+
+	private final LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
 
 	private final Portal portal;
 
@@ -55,6 +61,16 @@ class ServiceTokenPagesTests {
 		this.cloudflare = cloudflare;
 		this.database = database;
 		this.admin = portal.anonymous();
+	}
+
+	@BeforeAll
+	void logEverything() {
+		TALKATIVE.forEach(this.logging::setLogLevel);
+	}
+
+	@AfterAll
+	void logAsUsual() {
+		TALKATIVE.keySet().forEach((name) -> this.logging.setLogLevel(name, null));
 	}
 
 	@BeforeAll

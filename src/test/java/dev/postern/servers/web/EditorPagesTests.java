@@ -2,19 +2,17 @@ package dev.postern.servers.web;
 
 import java.net.http.HttpResponse;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
+import dev.postern.directory.Directory;
+import dev.postern.directory.GroupDraft;
+import dev.postern.directory.RuleGroups;
 import dev.postern.fake.FakeCloudflare;
-import dev.postern.rules.Phrase.Thing;
-import dev.postern.servers.ChoiceSource;
-import dev.postern.servers.Choices;
-import dev.postern.servers.Choices.Choice;
+import dev.postern.kernel.Actor;
 import dev.postern.servers.form.RuleKind;
 import dev.postern.tryout.Browser;
-import dev.postern.tryout.DemoAccount;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
 import dev.postern.tryout.PosternTest;
@@ -23,32 +21,36 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestConstructor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The part of the form that says who gets in. */
 @PosternTest
-@Import(EditorPagesTests.KnownThings.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 class EditorPagesTests {
 
-	private static final String OKTA = "f174e90a-fafe-4643-bbbc-4a0ed4fc8415";
-
-	private static final String TEAM = "aa0a4aab-672b-4bdb-bc33-a59f1130a11f";
-
 	private final Portal portal;
+
+	private final String okta;
+
+	private final String team;
 
 	private Browser admin;
 
-	EditorPagesTests(Portal portal, FakeCloudflare cloudflare) {
+	EditorPagesTests(Portal portal, FakeCloudflare cloudflare, RuleGroups groups, Directory directory) {
 		this.portal = portal;
-		DemoAccount.empty(cloudflare);
+		this.okta = cloudflare.asSomebodyElse().addIdentityProvider("okta", "Company");
+		this.team = groups
+			.create(new GroupDraft("Database team", "",
+					JsonMapper.shared().readTree("[{\"email\": {\"email\": \"dba@example.com\"}}]"), null, null),
+					Set.of(), Actor.postern("test"))
+			.id()
+			.toString();
+		directory.standings(Set.of(UUID.randomUUID()));
 		this.admin = portal.anonymous();
 	}
 
@@ -135,17 +137,18 @@ class EditorPagesTests {
 	void groupsAndMachinesAreTriedToo() {
 		Map<String, String> fields = form();
 		fields.putAll(Map.of("applicationType", "self_hosted", "policies[0].include[0].kind", "okta",
-				"policies[0].include[0].provider", OKTA, "policies[0].include[0].values", "Database team",
+				"policies[0].include[0].provider", this.okta, "policies[0].include[0].values", "Database team",
 				"policies[1].name", "CI", "policies[1].decision", "non_identity", "policies[1].include[0].kind",
-				"service_token", "policies[1].include[0].values", TEAM));
-		fields.putAll(Map.of("tryEmail", "ada@example.com", "tryProvider", OKTA, "tryGroups", "Ops\nDatabase team"));
+				"service_token", "policies[1].include[0].values", this.team));
+		fields
+			.putAll(Map.of("tryEmail", "ada@example.com", "tryProvider", this.okta, "tryGroups", "Ops\nDatabase team"));
 		assertThat(live(fields)).contains("Gets in", "Decided by policy 1.",
 				"the Okta group Database team (login through Company)");
 		fields.put("tryGroups", "Ops");
 		assertThat(live(fields)).contains("Does not get in");
-		fields.put("tryToken", TEAM);
+		fields.put("tryToken", this.team);
 		assertThat(live(fields)).contains("Gets in", "Decided by policy 2.");
-		fields.put("tryToken", OKTA);
+		fields.put("tryToken", this.okta);
 		assertThat(live(fields)).contains("Does not get in");
 	}
 
@@ -154,12 +157,12 @@ class EditorPagesTests {
 		Map<String, String> fields = pressed(form(), "add-rule:0:include:group");
 		fields = pressed(fields, "add-rule:0:require:login_method");
 		fields.put("policies[0].include[0].values", "ada@example.com");
-		fields.put("policies[0].include[1].values", TEAM);
-		fields.put("policies[0].require[0].values", OKTA);
+		fields.put("policies[0].include[1].values", this.team);
+		fields.put("policies[0].require[0].values", this.okta);
 		String page = page(fields, "nothing");
 		assertThat(page).contains("Database team (kept here)", ">Company<",
 				"everyone in the group Database team, but only with a login through Company.");
-		assertThat(FormFields.of(page)).containsEntry("policies[0].include[1].values", TEAM);
+		assertThat(FormFields.of(page)).containsEntry("policies[0].include[1].values", this.team);
 		fields.put("policies[0].include[1].values", "cc0a4aab-672b-4bdb-bc33-a59f1130a11f");
 		assertThat(pressed(fields, "nothing")).containsEntry("policies[0].include[1].values",
 				"cc0a4aab-672b-4bdb-bc33-a59f1130a11f");
@@ -250,21 +253,5 @@ class EditorPagesTests {
 	}
 
 	/** What other rooms of the house know. */
-	@TestConfiguration(proxyBeanMethods = false)
-	static class KnownThings {
-
-		@Bean
-		ChoiceSource groups() {
-			return () -> new Choices(Map.of(Thing.ACCESS_GROUP, List.of(new Choice(TEAM, "Database team", true))),
-					Map.of(), Map.of(), Set.of());
-		}
-
-		@Bean
-		ChoiceSource providers() {
-			return () -> new Choices(Map.of(Thing.PROVIDER, List.of(new Choice(OKTA, "Company", false))),
-					Map.of(UUID.fromString(OKTA), "okta"), Map.of(), Set.of());
-		}
-
-	}
 
 }

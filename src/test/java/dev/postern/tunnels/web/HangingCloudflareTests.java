@@ -1,11 +1,7 @@
 package dev.postern.tunnels.web;
 
 import java.net.http.HttpResponse;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -15,24 +11,25 @@ import java.util.stream.Stream;
 import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.Fault;
+import dev.postern.fake.SettableClock;
 import dev.postern.kernel.TunnelId;
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
 import dev.postern.tryout.PosternTest;
+import dev.postern.tryout.SettableClockConfiguration;
 import dev.postern.tunnels.Tunnels;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 @PosternTest
+@Import(SettableClockConfiguration.class)
 class HangingCloudflareTests {
 
 	private static final Duration LONG = Duration.ofSeconds(20);
@@ -43,10 +40,10 @@ class HangingCloudflareTests {
 
 	private final Tunnels tunnels;
 
-	private final Later clock;
+	private final SettableClock clock;
 
 	@Autowired
-	HangingCloudflareTests(Portal portal, FakeCloudflare cloudflare, Tunnels tunnels, Later clock) {
+	HangingCloudflareTests(Portal portal, FakeCloudflare cloudflare, Tunnels tunnels, SettableClock clock) {
 		this.portal = portal;
 		this.cloudflare = cloudflare;
 		this.tunnels = tunnels;
@@ -64,7 +61,7 @@ class HangingCloudflareTests {
 		TunnelId office = this.cloudflare.addTunnel("office");
 		this.tunnels.find(office);
 		TunnelId unseen = this.cloudflare.addTunnel("unseen");
-		this.clock.offset = Duration.ofHours(1);
+		this.clock.goOn(Duration.ofHours(1));
 		Fault list = this.cloudflare.faults().on(Calls.LIST_TUNNELS).always().hang();
 		Fault one = this.cloudflare.faults().on(Calls.GET_TUNNEL).always().hang();
 
@@ -85,38 +82,6 @@ class HangingCloudflareTests {
 		await().atMost(LONG)
 			.until(() -> this.tunnels.sight().unavailable() == null
 					&& this.tunnels.catalogue().tunnel(unseen).isPresent());
-	}
-
-	@TestConfiguration
-	static class LaterConfiguration {
-
-		@Bean
-		@Primary
-		Later laterClock() {
-			return new Later();
-		}
-
-	}
-
-	static final class Later extends Clock {
-
-		private volatile Duration offset = Duration.ZERO;
-
-		@Override
-		public Instant instant() {
-			return Clock.systemUTC().instant().plus(this.offset);
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
-		}
-
 	}
 
 }

@@ -1,0 +1,67 @@
+package dev.postern.tryout;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.test.context.TestPropertySource;
+
+/**
+ * A test with the whole application as a careful operator runs it: its database role owns
+ * no table, and only one proxy may say for whom it asks, which is not on this machine.
+ */
+@PosternTest
+@Import(HardenedTest.Roles.class)
+@TestPropertySource(properties = { "spring.flyway.user=postgres", "spring.flyway.password=postgres",
+		"server.tomcat.remoteip.internal-proxies=192.0.2.1/32" })
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface HardenedTest {
+
+	/** One role migrates the database, another one is the portal's. */
+	@TestConfiguration(proxyBeanMethods = false)
+	class Roles {
+
+		@Bean
+		@Primary
+		JdbcConnectionDetails portalsOwnRole() {
+			EmbeddedDatabase database = EmbeddedDatabase.create();
+			String url = database.getJdbcUrl().replaceFirst("\\?.*", "");
+			JdbcClient.create(new DriverManagerDataSource(url, "postgres", "postgres")).sql("""
+					CREATE ROLE portal LOGIN PASSWORD 'portal';
+					ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO portal;
+					ALTER DEFAULT PRIVILEGES GRANT USAGE ON SEQUENCES TO portal""").update();
+			return new Details(url);
+		}
+
+	}
+
+	/** How the portal's role connects. */
+	record Details(String url) implements JdbcConnectionDetails {
+
+		@Override
+		public String getJdbcUrl() {
+			return this.url;
+		}
+
+		@Override
+		public String getUsername() {
+			return "portal";
+		}
+
+		@Override
+		public String getPassword() {
+			return "portal";
+		}
+
+	}
+
+}
