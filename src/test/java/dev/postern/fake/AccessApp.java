@@ -56,11 +56,12 @@ record AccessApp(String id, String aud, ObjectNode fields, List<Attached> polici
 	}
 
 	/** The application as the API shows it, with the current state of linked policies. */
-	ObjectNode json(World world) {
+	ObjectNode json(AccessStore reusablePolicies) {
 		ObjectNode json = Json.object().put("id", this.id).put("uid", this.id).put("aud", this.aud);
 		json.setAll(this.fields.deepCopy());
 		json.put("created_at", this.createdAt).put("updated_at", this.updatedAt);
-		json.set("policies", Json.array(this.policies.stream().map((attached) -> attached.json(world)).toList()));
+		json.set("policies",
+				Json.array(this.policies.stream().map((attached) -> attached.json(reusablePolicies)).toList()));
 		return json;
 	}
 
@@ -76,12 +77,12 @@ record AccessApp(String id, String aud, ObjectNode fields, List<Attached> polici
 		}
 
 		/** The policy itself, also behind a link. */
-		ObjectNode resolve(World world) {
-			return this.reusable ? world.access().policies().find(id()).orElse(this.policy) : this.policy;
+		ObjectNode resolve(AccessStore reusablePolicies) {
+			return this.reusable ? reusablePolicies.find(id()).orElse(this.policy) : this.policy;
 		}
 
-		ObjectNode json(World world) {
-			ObjectNode json = resolve(world).deepCopy();
+		ObjectNode json(AccessStore reusablePolicies) {
+			ObjectNode json = resolve(reusablePolicies).deepCopy();
 			return json.put("precedence", this.precedence).put("reusable", this.reusable);
 		}
 

@@ -1,13 +1,9 @@
 package dev.postern.fake;
 
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,32 +12,33 @@ final class AccessAppsArea {
 
 	private static final int LIMIT = 500;
 
-	private final World world;
+	private final AccountContext context;
+
+	private final AppStore apps;
 
 	private final AppRules rules;
 
 	private final AppPolicies policies;
 
-	private final Map<String, AccessApp> apps = new LinkedHashMap<>();
-
-	AccessAppsArea(World world) {
-		this.world = world;
-		this.rules = new AppRules(world);
-		this.policies = new AppPolicies(world);
+	AccessAppsArea(AccountContext context, AppStore apps, AppRules rules, AppPolicies policies) {
+		this.context = context;
+		this.apps = apps;
+		this.rules = rules;
+		this.policies = policies;
 	}
 
 	void routes(Routes routes) {
 		String app = "/accounts/{account}/access/apps/{app}";
 		routes.add("GET", "/accounts/{account}/access/apps", Guard.APP_LIST, this::list);
 		routes.add("POST", "/accounts/{account}/access/apps", Guard.APP_WRITES, this::create);
-		routes.add("GET", app, Guard.APP_READS, (request) -> Answer.ok(existing(request).json(this.world)));
+		routes.add("GET", app, Guard.APP_READS, (request) -> Answer.ok(this.apps.json(this.apps.existing(request))));
 		routes.add("PUT", app, Guard.APP_WRITES, this::replace);
 		routes.add("DELETE", app, Guard.APP_WRITES, (request) -> {
-			this.apps.remove(existing(request).id());
+			this.apps.remove(this.apps.existing(request));
 			return Answer.id(202, request.variable("app"));
 		});
 		routes.add("POST", app + "/revoke_tokens", Guard.APP_REVOKES, (request) -> {
-			existing(request);
+			this.apps.existing(request);
 			ObjectNode body = Json.object();
 			body.set("result", Json.object());
 			return Answer.raw(202, body.put("success", true));
@@ -50,41 +47,17 @@ final class AccessAppsArea {
 		routes.add("PATCH", app + "/settings", Guard.APP_WRITES, this::settings);
 	}
 
-	Collection<AccessApp> all() {
-		return List.copyOf(this.apps.values());
-	}
-
-	List<AccessApp> linking(String reusablePolicy) {
-		return this.apps.values().stream().filter((app) -> app.links(reusablePolicy)).toList();
-	}
-
-	AppPolicies policies() {
-		return this.policies;
-	}
-
-	AccessApp existing(Request request) {
-		@Nullable AccessApp app = this.apps.get(request.variable("app"));
-		if (app == null) {
-			throw ApiError.unknownApplication();
-		}
-		return app;
-	}
-
-	void put(AccessApp app) {
-		this.apps.put(app.id(), app);
-	}
-
 	private Answer list(Request request) {
 		Call call = request.call();
 		boolean exact = call.parameter("exact").orElse("").equals("true");
 		return Paging.ACCESS.cut(call,
-				this.apps.values()
+				this.apps.all()
 					.stream()
 					.filter((app) -> fits(call, "name", Json.text(app.fields(), "name", ""), exact))
 					.filter((app) -> fits(call, "domain", app.domain(), exact))
 					.filter((app) -> fits(call, "aud", app.aud(), true))
 					.filter((app) -> fits(call, "search", app.fields().toString(), false))
-					.map((app) -> app.json(this.world))
+					.map(this.apps::json)
 					.toList());
 	}
 
@@ -101,20 +74,20 @@ final class AccessAppsArea {
 		if (this.apps.size() >= LIMIT) {
 			throw ApiError.access("the limit of %d applications is reached".formatted(LIMIT));
 		}
-		String now = Times.seconds(this.world.now());
+		String now = Times.seconds(this.context.now());
 		List<AccessApp.Attached> attached = this.policies.read(Json.list(request.object(), "policies"),
 				Json.text(fields, "type", ""), List.of());
-		AccessApp app = new AccessApp(this.world.ids().uuid().toString(), this.world.ids().hex(64), fields, attached,
-				now, now);
-		put(app);
-		return Answer.created(app.json(this.world));
+		AccessApp app = new AccessApp(this.context.ids().uuid().toString(), this.context.ids().hex(64), fields,
+				attached, now, now);
+		this.apps.put(app);
+		return Answer.created(this.apps.json(app));
 	}
 
 	private Answer replace(Request request) {
-		AccessApp before = existing(request);
+		AccessApp before = this.apps.existing(request);
 		ObjectNode fields = this.rules.checked(request.object(), before.id());
 		String type = Json.text(fields, "type", "");
-		if (!type.equals(before.type()) && !this.world.behaviour().isTypeChangeByPut()) {
+		if (!type.equals(before.type()) && !this.context.behaviour().isTypeChangeByPut()) {
 			throw ApiError.access("app type can not be changed");
 		}
 		List<AccessApp.Attached> attached = before.policies();
@@ -123,13 +96,13 @@ final class AccessAppsArea {
 			attached = this.policies.read(given, type, before.policies());
 		}
 		AccessApp after = new AccessApp(before.id(), before.aud(), fields, attached, before.createdAt(),
-				Times.seconds(this.world.now()));
-		put(after);
-		return Answer.ok(after.json(this.world));
+				Times.seconds(this.context.now()));
+		this.apps.put(after);
+		return Answer.ok(this.apps.json(after));
 	}
 
 	private Answer settings(Request request) {
-		AccessApp before = existing(request);
+		AccessApp before = this.apps.existing(request);
 		ObjectNode fields = before.fields().deepCopy();
 		for (String field : Set.of("allow_iframe", "skip_interstitial")) {
 			if (request.object().path(field).isBoolean()) {
@@ -137,9 +110,9 @@ final class AccessAppsArea {
 			}
 		}
 		AccessApp after = new AccessApp(before.id(), before.aud(), fields, before.policies(), before.createdAt(),
-				Times.seconds(this.world.now()));
-		put(after);
-		return Answer.ok(after.json(this.world));
+				Times.seconds(this.context.now()));
+		this.apps.put(after);
+		return Answer.ok(this.apps.json(after));
 	}
 
 }

@@ -20,10 +20,10 @@ final class AccessEvaluation {
 
 	private static final Set<String> FIRST = Set.of("bypass", "non_identity");
 
-	private final World world;
+	private final AccessObjects access;
 
-	AccessEvaluation(World world) {
-		this.world = world;
+	AccessEvaluation(AccessObjects access) {
+		this.access = access;
 	}
 
 	/** The policy that decides, none when nothing matches. */
@@ -44,10 +44,11 @@ final class AccessEvaluation {
 
 	/** Applications of type ssh know no policies but allow and deny, api.md §1.6. */
 	private Stream<JsonNode> policies(AccessApp app) {
-		boolean ssh = "ssh".equals(Json.text(app.json(this.world), "type"));
-		return app.policies()
+		boolean ssh = app.type().equals("ssh");
+		return this.access.apps()
+			.policies(app)
 			.stream()
-			.map((attached) -> (JsonNode) attached.json(this.world))
+			.map(JsonNode.class::cast)
 			.filter((policy) -> !ssh || !FIRST.contains(Json.text(policy, "decision", "")))
 			.sorted(Comparator.comparing((policy) -> !FIRST.contains(Json.text(policy, "decision", ""))));
 	}
@@ -56,16 +57,16 @@ final class AccessEvaluation {
 	 * Whether somebody may get in, but not everybody: an allow policy lets in, and no
 	 * restriction refers to a group that is not there and so restricts nobody.
 	 */
-	static boolean guards(World world, AccessApp app) {
-		boolean hollow = app.policies()
+	boolean guards(AccessApp app) {
+		boolean hollow = this.access.apps()
+			.policies(app)
 			.stream()
-			.map((attached) -> attached.resolve(world))
 			.flatMap((policy) -> restrictions(policy).stream())
 			.anyMatch((rule) -> rule.has("group")
-					&& !world.access().groups().contains(Json.text(rule.path("group"), "id", "")));
-		return !hollow && app.policies()
+					&& !this.access.groups().contains(Json.text(rule.path("group"), "id", "")));
+		return !hollow && this.access.apps()
+			.policies(app)
 			.stream()
-			.map((attached) -> attached.resolve(world))
 			.anyMatch((policy) -> "allow".equals(Json.text(policy, "decision")) && !policy.path("include").isEmpty());
 	}
 
@@ -113,7 +114,7 @@ final class AccessEvaluation {
 
 	private boolean inGroup(JsonNode value, Predicate<JsonNode> holds) {
 		String id = Json.text(value, "id", "");
-		return this.world.access().groups().contains(id) && applies(this.world.access().groups().get(id), holds);
+		return this.access.groups().contains(id) && applies(this.access.groups().get(id), holds);
 	}
 
 }

@@ -12,13 +12,19 @@ final class AccessGroups {
 
 	private static final int LIMIT = 300;
 
-	private final World world;
-
 	private final AccessStore store;
 
-	AccessGroups(World world) {
-		this.world = world;
-		this.store = new AccessStore(world);
+	private final AccessStore policies;
+
+	private final AppStore apps;
+
+	private final RuleLists rules;
+
+	AccessGroups(AccessStore store, AccessStore policies, AppStore apps) {
+		this.store = store;
+		this.policies = policies;
+		this.apps = apps;
+		this.rules = new RuleLists(store);
 	}
 
 	void routes(Routes routes) {
@@ -75,13 +81,8 @@ final class AccessGroups {
 		String id = request.variable("group");
 		this.store.get(id);
 		boolean used = all().stream().anyMatch((other) -> RuleLists.refersTo(other, "group", id))
-				|| this.world.access()
-					.policies()
-					.all()
-					.stream()
-					.anyMatch((policy) -> RuleLists.refersTo(policy, "group", id))
-				|| this.world.apps()
-					.all()
+				|| this.policies.all().stream().anyMatch((policy) -> RuleLists.refersTo(policy, "group", id))
+				|| this.apps.all()
 					.stream()
 					.flatMap((app) -> app.inlinePolicies().stream())
 					.anyMatch((policy) -> RuleLists.refersTo(policy, "group", id));
@@ -98,7 +99,7 @@ final class AccessGroups {
 			throw ApiError.access("group name is missing or too long");
 		}
 		ObjectNode group = Json.object().put("name", name);
-		RuleLists.copy(this.world, (ObjectNode) given, group);
+		this.rules.copy((ObjectNode) given, group);
 		group.set("is_default", Json.array());
 		return group;
 	}

@@ -1,9 +1,11 @@
 package dev.postern.fake;
 
 /**
- * What applications refer to: tags, groups, reusable policies, logins, service tokens.
+ * Access of the account: the applications, what they refer to, and the log of logins.
  */
 final class AccessObjects {
+
+	private final AppStore apps;
 
 	private final AccessTags tags;
 
@@ -17,13 +19,28 @@ final class AccessObjects {
 
 	private final Organization organization;
 
-	AccessObjects(World world) {
-		this.tags = new AccessTags(world);
-		this.groups = new AccessGroups(world);
-		this.policies = new ReusablePolicies(world);
-		this.identityProviders = new IdentityProviders(world);
-		this.serviceTokens = new ServiceTokens(world);
-		this.organization = new Organization(world);
+	private final AccessAppsArea appsArea;
+
+	private final AppPoliciesArea appPoliciesArea;
+
+	private final LoginLogsArea logins;
+
+	AccessObjects(AccountContext context, ZonesArea zones) {
+		AccessStore policyStore = new AccessStore(context);
+		AccessStore groupStore = new AccessStore(context);
+		PolicyRules policyRules = new PolicyRules(new RuleLists(groupStore));
+		AppPolicies appPolicies = new AppPolicies(context, policyStore, policyRules);
+		this.apps = new AppStore(policyStore);
+		this.tags = new AccessTags(context, this.apps);
+		this.groups = new AccessGroups(groupStore, policyStore, this.apps);
+		this.policies = new ReusablePolicies(policyStore, policyRules, this.apps);
+		this.organization = new Organization(context);
+		this.identityProviders = new IdentityProviders(context, this.organization);
+		this.serviceTokens = new ServiceTokens(context);
+		this.appsArea = new AccessAppsArea(context, this.apps,
+				new AppRules(zones, this.tags, this.identityProviders, this.organization, this.apps), appPolicies);
+		this.appPoliciesArea = new AppPoliciesArea(context, this.apps, appPolicies, this.policies);
+		this.logins = new LoginLogsArea(context, this.apps);
 	}
 
 	void routes(Routes routes) {
@@ -33,6 +50,13 @@ final class AccessObjects {
 		this.identityProviders.routes(routes);
 		this.serviceTokens.routes(routes);
 		this.organization.routes(routes);
+		this.appsArea.routes(routes);
+		this.appPoliciesArea.routes(routes);
+		this.logins.routes(routes);
+	}
+
+	AppStore apps() {
+		return this.apps;
 	}
 
 	AccessTags tags() {
@@ -57,6 +81,10 @@ final class AccessObjects {
 
 	Organization organization() {
 		return this.organization;
+	}
+
+	LoginLogsArea logins() {
+		return this.logins;
 	}
 
 }

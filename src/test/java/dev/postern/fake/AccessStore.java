@@ -3,6 +3,7 @@ package dev.postern.fake;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -10,18 +11,18 @@ import tools.jackson.databind.node.ObjectNode;
 /** Access objects of one kind by id, in the order in which they were made. */
 final class AccessStore {
 
-	private final World world;
+	private final AccountContext context;
 
 	private final Map<String, ObjectNode> objects = new LinkedHashMap<>();
 
-	AccessStore(World world) {
-		this.world = world;
+	AccessStore(AccountContext context) {
+		this.context = context;
 	}
 
 	/** Puts a new object in, with an id and times of its own. */
 	ObjectNode create(ObjectNode fields) {
-		String now = Times.seconds(this.world.now());
-		ObjectNode object = Json.object().put("id", this.world.ids().uuid().toString());
+		String now = Times.seconds(this.context.now());
+		ObjectNode object = Json.object().put("id", this.context.ids().uuid().toString());
 		object.setAll(fields);
 		object.put("created_at", now).put("updated_at", now);
 		this.objects.put(object.path("id").asString(), object);
@@ -34,7 +35,7 @@ final class AccessStore {
 		ObjectNode object = Json.object().put("id", id);
 		object.setAll(fields);
 		object.set("created_at", before.get("created_at"));
-		object.put("updated_at", Times.seconds(this.world.now()));
+		object.put("updated_at", Times.seconds(this.context.now()));
 		this.objects.put(id, object);
 		return object;
 	}
@@ -45,6 +46,10 @@ final class AccessStore {
 			throw ApiError.accessNotFound();
 		}
 		return object;
+	}
+
+	Optional<ObjectNode> find(String id) {
+		return Optional.ofNullable(this.objects.get(id));
 	}
 
 	boolean contains(String id) {

@@ -10,12 +10,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** The tags that applications may carry, api.md §8.5. */
 final class AccessTags {
 
-	private final World world;
+	private final AccountContext context;
+
+	private final AppStore apps;
 
 	private final Map<String, String> createdByName = new TreeMap<>();
 
-	AccessTags(World world) {
-		this.world = world;
+	AccessTags(AccountContext context, AppStore apps) {
+		this.context = context;
+		this.apps = apps;
 	}
 
 	void routes(Routes routes) {
@@ -41,7 +44,7 @@ final class AccessTags {
 		if (contains(name)) {
 			throw ApiError.accessConflict("tag already exists");
 		}
-		this.createdByName.put(name, Times.seconds(this.world.now()));
+		this.createdByName.put(name, Times.seconds(this.context.now()));
 		return Answer.created(json(name));
 	}
 
@@ -51,7 +54,7 @@ final class AccessTags {
 		if (!after.equals(before)) {
 			demandUnused(before);
 			this.createdByName.remove(before);
-			this.createdByName.put(after, Times.seconds(this.world.now()));
+			this.createdByName.put(after, Times.seconds(this.context.now()));
 		}
 		return Answer.ok(json(after));
 	}
@@ -85,7 +88,7 @@ final class AccessTags {
 	}
 
 	private long apps(String name) {
-		return this.world.apps().all().stream().filter((app) -> app.tags().contains(name)).count();
+		return this.apps.all().stream().filter((app) -> app.tags().contains(name)).count();
 	}
 
 	private ObjectNode json(String name) {

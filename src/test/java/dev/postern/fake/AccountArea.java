@@ -7,10 +7,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** The account itself, api.md §4.1, and the addresses of Cloudflare's network. */
 final class AccountArea {
 
-	private final World world;
+	private final String account;
 
-	AccountArea(World world) {
-		this.world = world;
+	AccountArea(String account) {
+		this.account = account;
 	}
 
 	void routes(Routes routes) {
@@ -20,12 +20,9 @@ final class AccountArea {
 	}
 
 	private ObjectNode json() {
-		ObjectNode account = Json.object()
-			.put("id", this.world.account())
-			.put("name", "Example Ltd")
-			.put("type", "standard");
-		account.set("settings", Json.object().put("enforce_twofactor", true));
-		return account.put("created_on", "2024-02-03T10:00:00Z");
+		ObjectNode json = Json.object().put("id", this.account).put("name", "Example Ltd").put("type", "standard");
+		json.set("settings", Json.object().put("enforce_twofactor", true));
+		return json.put("created_on", "2024-02-03T10:00:00Z");
 	}
 
 }

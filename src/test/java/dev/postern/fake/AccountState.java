@@ -50,7 +50,7 @@ public final class AccountState {
 	}
 
 	public List<ObjectNode> apps() {
-		return in((world) -> world.apps().all().stream().map((app) -> app.json(world)).toList());
+		return in((world) -> world.access().apps().all().stream().map(world.access().apps()::json).toList());
 	}
 
 	public Optional<ObjectNode> app(String domain) {

@@ -14,10 +14,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads the {@code policies} of an application, api.md §8.3. */
 final class AppPolicies {
 
-	private final World world;
+	private final AccountContext context;
 
-	AppPolicies(World world) {
-		this.world = world;
+	private final AccessStore reusablePolicies;
+
+	private final PolicyRules rules;
+
+	AppPolicies(AccountContext context, AccessStore reusablePolicies, PolicyRules rules) {
+		this.context = context;
+		this.reusablePolicies = reusablePolicies;
+		this.rules = rules;
 	}
 
 	/**
@@ -43,7 +49,7 @@ final class AppPolicies {
 			if (!precedences.add(policy.precedence())) {
 				throw ApiError.access("policy precedences must be unique");
 			}
-			PolicyRules.demandFits(policy.resolve(this.world), appType);
+			PolicyRules.demandFits(policy.resolve(this.reusablePolicies), appType);
 		}
 		if (attached.stream().map(AccessApp.Attached::reusable).distinct().count() > 1) {
 			throw ApiError.access("reusable and inline policies are mutually exclusive");
@@ -52,17 +58,17 @@ final class AppPolicies {
 
 	/** A policy of its own for an application, with an id and times. */
 	ObjectNode inline(ObjectNode given, @Nullable ObjectNode before) {
-		String now = Times.seconds(this.world.now());
+		String now = Times.seconds(this.context.now());
 		ObjectNode policy = Json.object();
-		policy.put("id", (before != null) ? before.path("id").asString() : this.world.ids().uuid().toString());
-		policy.setAll(PolicyRules.checked(this.world, given));
+		policy.put("id", (before != null) ? before.path("id").asString() : this.context.ids().uuid().toString());
+		policy.setAll(this.rules.checked(given));
 		policy.put("created_at", (before != null) ? Json.text(before, "created_at", now) : now);
 		return policy.put("updated_at", now);
 	}
 
 	private AccessApp.Attached one(JsonNode item, int precedence, List<AccessApp.Attached> before) {
 		String id = item.isString() ? item.asString() : Json.text(item, "id", "");
-		if (this.world.access().policies().find(id).isPresent()) {
+		if (this.reusablePolicies.contains(id)) {
 			return new AccessApp.Attached(true, precedence, Json.object().put("id", id));
 		}
 		Optional<ObjectNode> own = before.stream()

@@ -27,10 +27,23 @@ final class AppRules {
 			"http_only_cookie_attribute", Json.parse("true"), "enable_binding_cookie", Json.parse("false"),
 			"options_preflight_bypass", Json.parse("false"));
 
-	private final World world;
+	private final ZonesArea zones;
 
-	AppRules(World world) {
-		this.world = world;
+	private final AccessTags tags;
+
+	private final IdentityProviders identityProviders;
+
+	private final Organization organization;
+
+	private final AppStore apps;
+
+	AppRules(ZonesArea zones, AccessTags tags, IdentityProviders identityProviders, Organization organization,
+			AppStore apps) {
+		this.zones = zones;
+		this.tags = tags;
+		this.identityProviders = identityProviders;
+		this.organization = organization;
+		this.apps = apps;
 	}
 
 	/**
@@ -66,7 +79,7 @@ final class AppRules {
 	private void demandDomain(ObjectNode fields, String type) {
 		String domain = Json.text(fields, "domain", "").toLowerCase(Locale.ROOT);
 		String host = domain.split("/", 2)[0];
-		Optional<ZonesArea.Zone> zone = this.world.zones().of(host.startsWith("*.") ? host.substring(2) : host);
+		Optional<ZonesArea.Zone> zone = this.zones.of(host.startsWith("*.") ? host.substring(2) : host);
 		if (host.isEmpty() || zone.filter(ZonesArea.Zone::isActive).isEmpty()) {
 			throw ApiError.access("domain does not belong to zone");
 		}
@@ -111,15 +124,13 @@ final class AppRules {
 			fields.set("allowed_idps", Json.array());
 		}
 		List<JsonNode> providers = Json.list(fields, "allowed_idps");
-		if (providers.stream()
-			.anyMatch((provider) -> !this.world.access().identityProviders().contains(provider.asString("")))) {
+		if (providers.stream().anyMatch((provider) -> !this.identityProviders.contains(provider.asString("")))) {
 			throw ApiError.access("allowed_idps contain an identity provider that does not exist");
 		}
 		if (fields.path("auto_redirect_to_identity").asBoolean(false) && providers.size() != 1) {
 			throw ApiError.access("auto_redirect_to_identity needs exactly one of allowed_idps");
 		}
-		if (fields.path("allow_authenticate_via_warp").asBoolean(false)
-				&& !this.world.access().organization().hasWarpSession()) {
+		if (fields.path("allow_authenticate_via_warp").asBoolean(false) && !this.organization.hasWarpSession()) {
 			throw ApiError.access(
 					"allow_authenticate_via_warp cannot be set until the organization WARP session duration is set");
 		}
@@ -132,7 +143,7 @@ final class AppRules {
 			.sorted()
 			.distinct()
 			.toList();
-		if (!tags.stream().allMatch(this.world.access().tags()::contains)) {
+		if (!tags.stream().allMatch(this.tags::contains)) {
 			throw ApiError.access("tags contain a tag that does not exist");
 		}
 		fields.set("tags", Json.strings(tags));
@@ -140,7 +151,7 @@ final class AppRules {
 
 	private void demandFreeAddresses(ObjectNode fields, @Nullable String id) {
 		AccessApp draft = new AccessApp("", "", fields, List.of(), "", "");
-		for (AccessApp other : this.world.apps().all()) {
+		for (AccessApp other : this.apps.all()) {
 			if (other.id().equals(id) || draft.domain().isEmpty()) {
 				continue;
 			}

@@ -21,14 +21,14 @@ final class Authentication {
 	private static final Pattern DEFAULT_AGENT = Pattern
 		.compile("(Java-http-client|Java|Python-urllib|node|undici|Go-http-client)(/.*)?");
 
-	private final World world;
+	private final Ids ids;
 
 	private final Map<String, Known> tokens = new LinkedHashMap<>();
 
 	private final Map<String, String> keysByEmail = new LinkedHashMap<>();
 
-	Authentication(World world) {
-		this.world = world;
+	Authentication(Ids ids) {
+		this.ids = ids;
 	}
 
 	void routes(Routes routes) {
@@ -37,13 +37,13 @@ final class Authentication {
 	}
 
 	String add(ApiToken token) {
-		String value = (token.accountOwned() ? "cfat_" : "cfut_") + this.world.ids().hex(48);
-		this.tokens.put(value, new Known(this.world.ids().hex(32), token));
+		String value = (token.accountOwned() ? "cfat_" : "cfut_") + this.ids.hex(48);
+		this.tokens.put(value, new Known(this.ids.hex(32), token));
 		return value;
 	}
 
 	void put(String value, ApiToken token) {
-		this.tokens.put(value, new Known(this.world.ids().hex(32), token));
+		this.tokens.put(value, new Known(this.ids.hex(32), token));
 	}
 
 	void revoke(String value) {
@@ -51,7 +51,7 @@ final class Authentication {
 	}
 
 	String addKey(String email) {
-		String key = this.world.ids().hex(38);
+		String key = this.ids.hex(38);
 		this.keysByEmail.put(email.toLowerCase(Locale.ROOT), key);
 		return key;
 	}

@@ -8,10 +8,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** The configurations of the tunnels: always the whole object, api.md §5.7. */
 final class ConfigurationsArea {
 
-	private final World world;
+	private final AccountContext context;
 
-	ConfigurationsArea(World world) {
-		this.world = world;
+	private final TunnelsArea tunnels;
+
+	ConfigurationsArea(AccountContext context, TunnelsArea tunnels) {
+		this.context = context;
+		this.tunnels = tunnels;
 	}
 
 	void routes(Routes routes) {
@@ -24,12 +27,12 @@ final class ConfigurationsArea {
 		Tunnel tunnel = managed(request);
 		JsonNode config = request.object().path("config");
 		IngressValidation.demandValid(config);
-		tunnel.replaceConfiguration(filled((ObjectNode) config), this.world.now());
+		tunnel.replaceConfiguration(filled((ObjectNode) config), this.context.now());
 		return Answer.ok(tunnel.configurationJson());
 	}
 
 	private Tunnel managed(Request request) {
-		Tunnel tunnel = this.world.tunnels().existing(request);
+		Tunnel tunnel = this.tunnels.existing(request);
 		if (!tunnel.hasConfiguration()) {
 			throw ApiError.of(404, 1055, "Configuration for tunnel not found");
 		}

@@ -1,6 +1,5 @@
 package dev.postern.fake;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,15 +15,18 @@ import tools.jackson.databind.node.ObjectNode;
 /** The DNS records of the zones, api.md §6. */
 final class DnsArea {
 
-	private final World world;
+	private final AccountContext context;
+
+	private final ZonesArea zones;
 
 	private final DnsRules rules;
 
 	private final Map<String, Map<String, DnsRecord>> recordsByZone = new HashMap<>();
 
-	DnsArea(World world) {
-		this.world = world;
-		this.rules = new DnsRules(world);
+	DnsArea(AccountContext context, ZonesArea zones) {
+		this.context = context;
+		this.zones = zones;
+		this.rules = new DnsRules(context);
 	}
 
 	void routes(Routes routes) {
@@ -73,9 +75,9 @@ final class DnsArea {
 		for (String list : List.of("deletes", "patches", "puts", "posts")) {
 			changes += Json.list(body, list).size();
 		}
-		if (changes > this.world.behaviour().dnsBatchLimit()) {
+		if (changes > this.context.behaviour().dnsBatchLimit()) {
 			throw ApiError.of(400, 9207, "Request body is invalid. A batch can hold at most %d changes."
-				.formatted(this.world.behaviour().dnsBatchLimit()));
+				.formatted(this.context.behaviour().dnsBatchLimit()));
 		}
 		ObjectNode done = Json.object();
 		done.set("deletes", each(body, "deletes", (item) -> delete(copy, Json.text(item, "id", ""))));
@@ -154,7 +156,7 @@ final class DnsArea {
 
 	private ZonesArea.Zone zone(Request request) {
 		String id = request.variable("zone");
-		ZonesArea.@Nullable Zone zone = this.world.zones().get(id);
+		ZonesArea.@Nullable Zone zone = this.zones.get(id);
 		if (zone == null && !id.matches("[0-9a-f]{32}")) {
 			throw ApiError.noRoute(request.call().path());
 		}

@@ -21,10 +21,10 @@ final class DnsRules {
 
 	private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
 
-	private final World world;
+	private final AccountContext context;
 
-	DnsRules(World world) {
-		this.world = world;
+	DnsRules(AccountContext context) {
+		this.context = context;
 	}
 
 	/** The record that the fields make in the zone; omitted ones have their default. */
@@ -41,12 +41,12 @@ final class DnsRules {
 		String fullName = fullName(name, zone);
 		boolean proxied = proxied(fields, type);
 		@Nullable String comment = comment(fields);
-		String now = Times.micros(this.world.now());
+		String now = Times.micros(this.context.now());
 		@Nullable String commentModifiedOn = (comment == null) ? null : now;
 		if (before != null && comment != null && comment.equals(before.comment())) {
 			commentModifiedOn = before.commentModifiedOn();
 		}
-		return new DnsRecord((before != null) ? before.id() : this.world.ids().hex(32), type, fullName,
+		return new DnsRecord((before != null) ? before.id() : this.context.ids().hex(32), type, fullName,
 				content(type, content), proxied, ttl(fields, proxied), comment, settings(fields, type),
 				(before != null) ? before.createdOn() : now, now, commentModifiedOn, false);
 	}
@@ -58,7 +58,7 @@ final class DnsRules {
 				continue;
 			}
 			if (record.isIdenticalTo(other)) {
-				throw this.world.behaviour().isOlderDnsWording() ? ApiError.of(400, 81057, "Record already exists.")
+				throw this.context.behaviour().isOlderDnsWording() ? ApiError.of(400, 81057, "Record already exists.")
 						: ApiError.of(400, 81058, "An identical record already exists.");
 			}
 			if (record.isCname() && (other.isCname() || other.isAddress())) {
@@ -139,7 +139,7 @@ final class DnsRules {
 			throw ApiError.of(400, 9300, "DNS record has %d tags, exceeding the quota of 0.".formatted(tags));
 		}
 		@Nullable String comment = Json.text(fields, "comment");
-		int limit = this.world.behaviour().dnsCommentLimit();
+		int limit = this.context.behaviour().dnsCommentLimit();
 		if (comment != null && comment.length() > limit) {
 			throw ApiError.of(400, 9313,
 					"DNS record comment exceeds the maximum length of %d characters.".formatted(limit));

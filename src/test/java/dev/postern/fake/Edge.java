@@ -41,7 +41,7 @@ final class Edge {
 		for (DnsRecord record : world.dns().all()) {
 			this.recordsByName.computeIfAbsent(record.name(), (name) -> new LinkedHashSet<>()).add(record);
 		}
-		for (AccessApp app : world.apps().all()) {
+		for (AccessApp app : world.access().apps().all()) {
 			app.addresses().forEach((address) -> this.appsByAddress.put(address, app));
 		}
 		for (Tunnel tunnel : world.tunnels().all()) {
@@ -60,12 +60,12 @@ final class Edge {
 		return new Reachability(hostname, tunnel.map((found) -> new TunnelId(found.id())).orElse(null),
 				service.orElse(null), tunnel.map(Tunnel::isConnected).orElse(false),
 				app.map((found) -> AccessAppId.of(found.id())).orElse(null),
-				app.map((found) -> AccessEvaluation.guards(this.world, found)).orElse(false));
+				app.map((found) -> new AccessEvaluation(this.world.access()).guards(found)).orElse(false));
 	}
 
 	Verdict verdict(String hostname, String email) {
 		return verdict(hostname, (app, service) -> {
-			Optional<JsonNode> deciding = new AccessEvaluation(this.world).deciding(app, email);
+			Optional<JsonNode> deciding = new AccessEvaluation(this.world.access()).deciding(app, email);
 			String policy = deciding.map((found) -> Json.text(found, "name", "")).orElse("");
 			return switch (deciding.map((found) -> Json.text(found, "decision", "")).orElse("none")) {
 				case "allow", "bypass" -> new Verdict(Verdict.Kind.ALLOWED, service, "policy " + policy);
@@ -82,7 +82,7 @@ final class Edge {
 			if (token.isEmpty()) {
 				return new Verdict(Verdict.Kind.REFUSED, null, "the service token is not valid");
 			}
-			return new AccessEvaluation(this.world).admitting(app, token.get())
+			return new AccessEvaluation(this.world.access()).admitting(app, token.get())
 				.map((policy) -> new Verdict(Verdict.Kind.ALLOWED, service, "policy " + Json.text(policy, "name", "")))
 				.orElseGet(() -> new Verdict(Verdict.Kind.REFUSED, null, "no policy lets the service token in"));
 		});
@@ -138,7 +138,7 @@ final class Edge {
 
 	private boolean isGuardedByItsOwn(String hostname) {
 		@Nullable AccessApp app = this.appsByAddress.get(hostname);
-		return app != null && AccessEvaluation.guards(this.world, app);
+		return app != null && new AccessEvaluation(this.world.access()).guards(app);
 	}
 
 	private Optional<JsonNode> rule(Tunnel tunnel, String hostname) {

@@ -107,7 +107,7 @@ public final class FakeCloudflare implements AutoCloseable {
 	 */
 	public UUID addConnector(TunnelId tunnel) {
 		return edit((world) -> {
-			UUID connector = world.ids().uuid();
+			UUID connector = world.context().ids().uuid();
 			tunnel(world, tunnel).connect(connector, this.clock.instant());
 			return connector;
 		});
@@ -151,7 +151,7 @@ public final class FakeCloudflare implements AutoCloseable {
 
 	public void addLogin(Login login) {
 		edit((world) -> {
-			world.logins().add(login);
+			world.access().logins().add(login);
 			return login;
 		});
 	}
@@ -195,7 +195,7 @@ public final class FakeCloudflare implements AutoCloseable {
 
 	/** Settings of the account; {@link #reset()} puts them back. */
 	public Behaviour behaviour() {
-		return this.world.behaviour();
+		return this.world.context().behaviour();
 	}
 
 	/** Declares that everything which is there now is foreign. */

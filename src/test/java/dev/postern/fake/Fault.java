@@ -1,6 +1,7 @@
 package dev.postern.fake;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Something that goes wrong with certain calls; says whether it did. */
 public final class Fault {
 
-	private final Faults faults;
+	private final Collection<Fault> installed;
 
 	private final CallMatcher matcher;
 
@@ -33,8 +34,8 @@ public final class Fault {
 
 	private final CountDownLatch released = new CountDownLatch(1);
 
-	Fault(Faults faults, CallMatcher matcher, int first, int last, String name, Effect effect) {
-		this.faults = faults;
+	Fault(Collection<Fault> installed, CallMatcher matcher, int first, int last, String name, Effect effect) {
+		this.installed = installed;
 		this.matcher = matcher;
 		this.first = first;
 		this.last = last;
@@ -81,13 +82,13 @@ public final class Fault {
 
 	/** Takes the fault away; calls that hang are cut, and never carried out. */
 	public void end() {
-		this.faults.remove(this);
+		this.installed.remove(this);
 		cut();
 	}
 
 	/** Takes the fault away; calls that hang go on. */
 	public void remove() {
-		this.faults.remove(this);
+		this.installed.remove(this);
 		release();
 	}
 

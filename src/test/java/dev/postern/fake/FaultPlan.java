@@ -1,6 +1,7 @@
 package dev.postern.fake;
 
 import java.time.Duration;
+import java.util.Collection;
 
 import dev.postern.fake.Fault.Effect;
 import dev.postern.fake.Fault.Effect.Stage;
@@ -10,7 +11,7 @@ import dev.postern.fake.Fault.Effect.Stage;
  */
 public final class FaultPlan {
 
-	private final Faults faults;
+	private final Collection<Fault> installed;
 
 	private final CallMatcher matcher;
 
@@ -18,8 +19,8 @@ public final class FaultPlan {
 
 	private final int last;
 
-	FaultPlan(Faults faults, CallMatcher matcher, int first, int last) {
-		this.faults = faults;
+	FaultPlan(Collection<Fault> installed, CallMatcher matcher, int first, int last) {
+		this.installed = installed;
 		this.matcher = matcher;
 		this.first = first;
 		this.last = last;
@@ -27,17 +28,17 @@ public final class FaultPlan {
 
 	/** Only the n-th match from now on, counted from 1. */
 	public FaultPlan nth(int n) {
-		return new FaultPlan(this.faults, this.matcher, n, n);
+		return new FaultPlan(this.installed, this.matcher, n, n);
 	}
 
 	/** So many matches, from the chosen one on. */
 	public FaultPlan times(int count) {
-		return new FaultPlan(this.faults, this.matcher, this.first, this.first + count - 1);
+		return new FaultPlan(this.installed, this.matcher, this.first, this.first + count - 1);
 	}
 
 	/** Every match, from the chosen one on, until it is removed. */
 	public FaultPlan always() {
-		return new FaultPlan(this.faults, this.matcher, this.first, Integer.MAX_VALUE);
+		return new FaultPlan(this.installed, this.matcher, this.first, Integer.MAX_VALUE);
 	}
 
 	/** The call is carried out later. */
@@ -173,7 +174,9 @@ public final class FaultPlan {
 	}
 
 	private Fault install(String name, Effect effect) {
-		return this.faults.install(new Fault(this.faults, this.matcher, this.first, this.last, name, effect));
+		Fault fault = new Fault(this.installed, this.matcher, this.first, this.last, name, effect);
+		this.installed.add(fault);
+		return fault;
 	}
 
 	private static Answer problem(int status) {

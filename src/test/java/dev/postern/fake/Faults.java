@@ -13,7 +13,7 @@ public final class Faults {
 
 	/** Plans a fault for calls; without more words for the first one that comes. */
 	public FaultPlan on(CallMatcher matcher) {
-		return new FaultPlan(this, matcher, 1, 1);
+		return new FaultPlan(this.installed, matcher, 1, 1);
 	}
 
 	public FaultPlan on(String method, String path) {
@@ -39,15 +39,6 @@ public final class Faults {
 	void cutAll() {
 		this.installed.forEach(Fault::cut);
 		this.installed.clear();
-	}
-
-	Fault install(Fault fault) {
-		this.installed.add(fault);
-		return fault;
-	}
-
-	void remove(Fault fault) {
-		this.installed.remove(fault);
 	}
 
 	/** The faults that strike this call; each one that matches has counted it. */

@@ -51,7 +51,7 @@ final class Gateway {
 	static Answer dispatch(World world, Call call, Caller caller) {
 		Routes.Match match = world.routes().find(call.method(), call.path());
 		demandAccount(world, call, match.variables().get("account"));
-		if (call.path().contains("/access/") && !world.behaviour().isAccessEnabled()) {
+		if (call.path().contains("/access/") && !world.context().behaviour().isAccessEnabled()) {
 			throw ApiError.of(403, 9999, "access.api.error.not_enabled: Access is not enabled. Visit the Access "
 					+ "dashboard at https://one.dash.cloudflare.com/ and click the 'Enable Access' button.");
 		}
@@ -61,7 +61,7 @@ final class Gateway {
 	}
 
 	private static void demandAccount(World world, Call call, @Nullable String account) {
-		if (account == null || account.equals(world.account())) {
+		if (account == null || account.equals(world.context().account())) {
 			return;
 		}
 		throw account.matches("[0-9a-f]{32}") ? ApiError.forbidden() : ApiError.noRoute(call.path());

@@ -14,13 +14,13 @@ final class IdentityProviders {
 
 	private static final int LIMIT = 50;
 
-	private final World world;
+	private final Organization organization;
 
 	private final AccessStore store;
 
-	IdentityProviders(World world) {
-		this.world = world;
-		this.store = new AccessStore(world);
+	IdentityProviders(AccountContext context, Organization organization) {
+		this.organization = organization;
+		this.store = new AccessStore(context);
 	}
 
 	void routes(Routes routes) {
@@ -81,8 +81,8 @@ final class IdentityProviders {
 				config.put("client_secret", "**********************************");
 			}
 			if (isOneTimePin(provider)) {
-				config.put("redirect_url", "https://%s/cdn-cgi/access/callback"
-					.formatted(this.world.access().organization().authDomain()));
+				config.put("redirect_url",
+						"https://%s/cdn-cgi/access/callback".formatted(this.organization.authDomain()));
 			}
 		}
 		json.set("scim_config", Json.object().put("enabled", false));

@@ -27,12 +27,15 @@ final class LoginLogsArea {
 			"app_uid", "app_uid", "country_code", "country", "idp", "connection", "non_identity", "non_identity",
 			"ray_id", "ray_id");
 
-	private final World world;
+	private final AccountContext context;
+
+	private final AppStore apps;
 
 	private final List<Entry> entries = new ArrayList<>();
 
-	LoginLogsArea(World world) {
-		this.world = world;
+	LoginLogsArea(AccountContext context, AppStore apps) {
+		this.context = context;
+		this.apps = apps;
 	}
 
 	void routes(Routes routes) {
@@ -40,14 +43,13 @@ final class LoginLogsArea {
 	}
 
 	void add(Login login) {
-		String app = this.world.apps()
-			.all()
+		String app = this.apps.all()
 			.stream()
 			.filter((candidate) -> candidate.addresses().contains(login.domain()))
 			.map(AccessApp::id)
 			.findFirst()
 			.orElseGet(() -> UUID.nameUUIDFromBytes(login.domain().getBytes(StandardCharsets.UTF_8)).toString());
-		String ray = (login.rayId() != null) ? login.rayId() : this.world.ids().hex(16);
+		String ray = (login.rayId() != null) ? login.rayId() : this.context.ids().hex(16);
 		ObjectNode json = Json.object()
 			.put("user_email", login.email())
 			.put("ip_address", login.ip())
@@ -68,11 +70,11 @@ final class LoginLogsArea {
 		Call call = request.call();
 		Optional<Instant> since = time(call, "since");
 		Optional<Instant> until = time(call, "until");
-		@Nullable Duration retention = this.world.behaviour().loginRetention();
+		@Nullable Duration retention = this.context.behaviour().loginRetention();
 		List<JsonNode> found = new ArrayList<>(this.entries.stream()
 			.filter((entry) -> since.map((from) -> !entry.at().isBefore(from)).orElse(true))
 			.filter((entry) -> until.map((to) -> !entry.at().isAfter(to)).orElse(true))
-			.filter((entry) -> retention == null || !entry.at().isBefore(this.world.now().minus(retention)))
+			.filter((entry) -> retention == null || !entry.at().isBefore(this.context.now().minus(retention)))
 			.filter((entry) -> fitsEmail(call, Json.text(entry.json(), "user_email", "")))
 			.filter((entry) -> fitsFields(call, entry.json()))
 			.sorted(Comparator.comparing(Entry::at))

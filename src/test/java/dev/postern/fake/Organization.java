@@ -8,12 +8,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** The Zero Trust organization, api.md §7 and §12. */
 final class Organization {
 
-	private final World world;
+	private final AccountContext context;
 
 	private ObjectNode organization;
 
-	Organization(World world) {
-		this.world = world;
+	Organization(AccountContext context) {
+		this.context = context;
 		this.organization = Json.object()
 			.put("name", "Acme")
 			.put("auth_domain", "acme.cloudflareaccess.com")
@@ -57,7 +57,7 @@ final class Organization {
 	private Answer change(Request request) {
 		ObjectNode changed = json();
 		changed.setAll(Json.without(request.object(), Set.of("created_at", "updated_at")));
-		this.organization = changed.put("updated_at", Times.seconds(this.world.now()));
+		this.organization = changed.put("updated_at", Times.seconds(this.context.now()));
 		return Answer.ok(json());
 	}
 

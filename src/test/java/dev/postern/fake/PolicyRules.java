@@ -15,11 +15,14 @@ final class PolicyRules {
 	private static final Set<String> READ_ONLY = Set.of("id", "uid", "created_at", "updated_at", "reusable",
 			"app_count", "account_id", "precedence", "name", "decision", "include", "require", "exclude");
 
-	private PolicyRules() {
+	private final RuleLists lists;
+
+	PolicyRules(RuleLists lists) {
+		this.lists = lists;
 	}
 
 	/** The policy as it is kept, with its defaults, without id, precedence and times. */
-	static ObjectNode checked(World world, ObjectNode given) {
+	ObjectNode checked(ObjectNode given) {
 		@Nullable String name = Json.text(given, "name");
 		if (name == null || name.isBlank()) {
 			throw ApiError.access("policy name is missing");
@@ -29,7 +32,7 @@ final class PolicyRules {
 			throw ApiError.access("policy decision is missing or invalid");
 		}
 		ObjectNode policy = Json.object().put("name", name).put("decision", decision);
-		RuleLists.copy(world, given, policy);
+		this.lists.copy(given, policy);
 		@Nullable String duration = Json.text(given, "session_duration");
 		if (duration != null && !GoDuration.isValid(duration)) {
 			throw ApiError.access("invalid session_duration");

@@ -1,7 +1,6 @@
 package dev.postern.fake;
 
 import java.util.List;
-import java.util.Optional;
 
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,13 +9,16 @@ final class ReusablePolicies {
 
 	private static final int LIMIT = 500;
 
-	private final World world;
-
 	private final AccessStore store;
 
-	ReusablePolicies(World world) {
-		this.world = world;
-		this.store = new AccessStore(world);
+	private final PolicyRules rules;
+
+	private final AppStore apps;
+
+	ReusablePolicies(AccessStore store, PolicyRules rules, AppStore apps) {
+		this.store = store;
+		this.rules = rules;
+		this.apps = apps;
 	}
 
 	void routes(Routes routes) {
@@ -34,18 +36,14 @@ final class ReusablePolicies {
 		return this.store.all().stream().map(this::json).toList();
 	}
 
-	Optional<ObjectNode> find(String id) {
-		return this.store.contains(id) ? Optional.of(this.store.get(id)) : Optional.empty();
-	}
-
 	/** Takes an app's own policy over, with a new id. */
 	ObjectNode adopt(ObjectNode policy) {
 		demandRoom();
-		return this.store.create(PolicyRules.checked(this.world, policy));
+		return this.store.create(this.rules.checked(policy));
 	}
 
 	private Answer create(Request request) {
-		ObjectNode policy = PolicyRules.checked(this.world, request.object());
+		ObjectNode policy = this.rules.checked(request.object());
 		demandRoom();
 		return Answer.created(json(this.store.create(policy)));
 	}
@@ -53,8 +51,8 @@ final class ReusablePolicies {
 	private Answer replace(Request request) {
 		String id = request.variable("policy");
 		this.store.get(id);
-		ObjectNode policy = PolicyRules.checked(this.world, request.object());
-		for (AccessApp app : this.world.apps().linking(id)) {
+		ObjectNode policy = this.rules.checked(request.object());
+		for (AccessApp app : this.apps.linking(id)) {
 			PolicyRules.demandFits(policy, app.type());
 		}
 		return Answer.ok(json(this.store.replace(id, policy)));
@@ -63,7 +61,7 @@ final class ReusablePolicies {
 	private Answer delete(Request request) {
 		String id = request.variable("policy");
 		this.store.get(id);
-		if (!this.world.apps().linking(id).isEmpty()) {
+		if (!this.apps.linking(id).isEmpty()) {
 			throw ApiError.accessConflict("policy is in use");
 		}
 		this.store.remove(id);
@@ -79,7 +77,7 @@ final class ReusablePolicies {
 	private ObjectNode json(ObjectNode policy) {
 		return policy.deepCopy()
 			.put("reusable", true)
-			.put("app_count", this.world.apps().linking(policy.path("id").asString()).size());
+			.put("app_count", this.apps.linking(policy.path("id").asString()).size());
 	}
 
 }

@@ -20,18 +20,21 @@ final class RuleLists {
 			new Known("ip", Pattern.compile("[0-9a-fA-F.:]+(/\\d{1,3})?")), "geo",
 			new Known("country_code", Pattern.compile("[A-Z]{2}|T1")));
 
-	private RuleLists() {
+	private final AccessStore groups;
+
+	RuleLists(AccessStore groups) {
+		this.groups = groups;
 	}
 
 	/**
 	 * Copies the three lists, each present in the result; include must hold something.
 	 */
-	static void copy(World world, ObjectNode from, ObjectNode to) {
+	void copy(ObjectNode from, ObjectNode to) {
 		int rules = 0;
 		for (String list : List.of("include", "require", "exclude")) {
 			ArrayNode copy = Json.array();
 			for (JsonNode rule : Json.list(from, list)) {
-				demandRule(world, rule);
+				demandRule(rule);
 				copy.add(rule.deepCopy());
 			}
 			rules += copy.size();
@@ -46,7 +49,7 @@ final class RuleLists {
 	}
 
 	/** A selector that is new since this was written is taken as it is. */
-	private static void demandRule(World world, JsonNode rule) {
+	private void demandRule(JsonNode rule) {
 		if (!rule.isObject() || rule.size() != 1) {
 			throw ApiError.access("each rule must have exactly one selector");
 		}
@@ -58,8 +61,7 @@ final class RuleLists {
 		if (known != null && !known.shape().matcher(Json.text(selector.getValue(), known.field(), "")).matches()) {
 			throw ApiError.access("invalid value of rule " + selector.getKey());
 		}
-		if (selector.getKey().equals("group")
-				&& !world.access().groups().contains(Json.text(selector.getValue(), "id", ""))) {
+		if (selector.getKey().equals("group") && !this.groups.contains(Json.text(selector.getValue(), "id", ""))) {
 			throw ApiError.access("rule refers to a group that does not exist");
 		}
 	}

@@ -17,15 +17,15 @@ final class ServiceTokens {
 
 	private static final int LIMIT = 50;
 
-	private final World world;
+	private final AccountContext context;
 
 	private final AccessStore store;
 
 	private final Map<String, Secrets> secrets = new HashMap<>();
 
-	ServiceTokens(World world) {
-		this.world = world;
-		this.store = new AccessStore(world);
+	ServiceTokens(AccountContext context) {
+		this.context = context;
+		this.store = new AccessStore(context);
 	}
 
 	void routes(Routes routes) {
@@ -53,7 +53,7 @@ final class ServiceTokens {
 
 	/** The token that a machine shows, if it may be used now and the secret is right. */
 	Optional<ObjectNode> recognise(String clientId, String secret) {
-		Instant now = this.world.now();
+		Instant now = this.context.now();
 		return all().stream()
 			.filter((token) -> clientId.equals(Json.text(token, "client_id")))
 			.filter((token) -> token.path("enabled").asBoolean(true) && isAhead(Json.text(token, "expires_at"), now))
@@ -63,7 +63,7 @@ final class ServiceTokens {
 
 	/** Notes that a machine showed the token. */
 	void see(ObjectNode token) {
-		this.store.get(token.path("id").asString()).put("last_seen_at", Times.seconds(this.world.now()));
+		this.store.get(token.path("id").asString()).put("last_seen_at", Times.seconds(this.context.now()));
 	}
 
 	private Answer list(Request request) {
@@ -86,7 +86,7 @@ final class ServiceTokens {
 			throw ApiError.access("the limit of %d service tokens is reached".formatted(LIMIT));
 		}
 		ObjectNode token = Json.object()
-			.put("client_id", this.world.ids().hex(32) + ".access")
+			.put("client_id", this.context.ids().hex(32) + ".access")
 			.put("name", name)
 			.put("duration", Json.text(request.object(), "duration", "8760h"))
 			.put("enabled", request.object().path("enabled").asBoolean(true));
@@ -130,12 +130,12 @@ final class ServiceTokens {
 			throw ApiError.access("invalid duration");
 		}
 		Duration lifetime = Duration.ofHours(Long.parseLong(duration.replace("h", "")));
-		return token.put("expires_at", Times.seconds(this.world.now().plus(lifetime)));
+		return token.put("expires_at", Times.seconds(this.context.now().plus(lifetime)));
 	}
 
 	/** The secret is shown now and never again. */
 	private ObjectNode withNewSecret(ObjectNode token, @Nullable Instant previousUntil) {
-		String secret = this.world.ids().hex(64);
+		String secret = this.context.ids().hex(64);
 		this.secrets.put(token.path("id").asString(),
 				new Secrets(secret, secrets(token).current(), (previousUntil != null) ? previousUntil : Instant.EPOCH));
 		return token.deepCopy().put("client_secret", secret);

@@ -37,7 +37,7 @@ public final class SomebodyElse {
 	public JsonNode call(String method, String path, @Nullable JsonNode body) {
 		World world = this.worlds.get();
 		return world.locked(() -> this.watch.somebodyElse(world, () -> {
-			Call call = new Call(method, path.replace("{account}", world.account()), Map.of(), Map.of(),
+			Call call = new Call(method, path.replace("{account}", world.context().account()), Map.of(), Map.of(),
 					(body != null) ? body.toString() : "", body);
 			try {
 				return Gateway.dispatch(world, call, Caller.somebodyElse()).body().path("result").deepCopy();

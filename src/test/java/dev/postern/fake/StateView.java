@@ -42,7 +42,9 @@ final class StateView {
 
 	private static ObjectNode account(World world) {
 		Edge edge = new Edge(world);
-		ObjectNode json = Json.object().put("account", world.account()).put("now", Times.seconds(world.now()));
+		ObjectNode json = Json.object()
+			.put("account", world.context().account())
+			.put("now", Times.seconds(world.context().now()));
 		json.set("zones",
 				Json.array(world.zones()
 					.all()
@@ -51,7 +53,7 @@ final class StateView {
 					.toList()));
 		json.set("tunnels", Json.array(world.tunnels().all().stream().map((tunnel) -> tunnel(tunnel, edge)).toList()));
 		json.set("dns", Json.array(world.dns().all().stream().map(DnsRecord::json).toList()));
-		json.set("apps", Json.array(world.apps().all().stream().map((app) -> app(world, app)).toList()));
+		json.set("apps", Json.array(world.access().apps().all().stream().map((app) -> app(world, app)).toList()));
 		json.set("policies", Json.array(world.access().policies().all().stream().map(StateView::inWords).toList()));
 		json.set("groups",
 				Json.array(world.access().groups().all().stream().map((group) -> inWords(group.deepCopy())).toList()));
@@ -89,9 +91,9 @@ final class StateView {
 	}
 
 	private static ObjectNode app(World world, AccessApp app) {
-		ObjectNode json = app.json(world);
+		ObjectNode json = world.access().apps().json(app);
 		json.path("policies").forEach((policy) -> inWords((ObjectNode) policy));
-		return json.put("json", Json.pretty(app.json(world)));
+		return json.put("json", Json.pretty(world.access().apps().json(app)));
 	}
 
 	private static ObjectNode inWords(ObjectNode policy) {

@@ -20,8 +20,9 @@ final class Things {
 		for (DnsRecord record : world.dns().all()) {
 			things.put("DNS record %s (%s)".formatted(record.id(), record.name()), () -> record.json().toString());
 		}
-		for (AccessApp app : world.apps().all()) {
-			things.put("application %s (%s)".formatted(app.id(), app.domain()), () -> withoutCounts(app.json(world)));
+		for (AccessApp app : world.access().apps().all()) {
+			things.put("application %s (%s)".formatted(app.id(), app.domain()),
+					() -> withoutCounts(world.access().apps().json(app)));
 		}
 		for (Tunnel tunnel : world.tunnels().all()) {
 			if (tunnel.isLive()) {

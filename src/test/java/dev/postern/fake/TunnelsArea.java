@@ -18,12 +18,12 @@ final class TunnelsArea {
 
 	private static final int LIMIT = 1000;
 
-	private final World world;
+	private final AccountContext context;
 
 	private final Map<UUID, Tunnel> tunnels = new LinkedHashMap<>();
 
-	TunnelsArea(World world) {
-		this.world = world;
+	TunnelsArea(AccountContext context) {
+		this.context = context;
 	}
 
 	void routes(Routes routes) {
@@ -36,14 +36,14 @@ final class TunnelsArea {
 		routes.add("GET", tunnel + "/token", Guard.TUNNEL_WRITES,
 				(request) -> Answer.ok(StringNode.valueOf(live(request).token())));
 		routes.add("GET", tunnel + "/connections", Guard.TUNNEL_READS,
-				(request) -> Answer.ok(existing(request).connectionsJson(this.world.now(), lag())));
+				(request) -> Answer.ok(existing(request).connectionsJson(this.context.now(), lag())));
 		routes.add("DELETE", tunnel + "/connections", Guard.TUNNEL_WRITES, this::disconnect);
 		routes.add("GET", tunnel + "/connectors/{connector}", Guard.TUNNEL_READS, this::connector);
 	}
 
 	Tunnel add(String name, boolean remotelyManaged) {
-		Tunnel tunnel = new Tunnel(this.world.ids().uuid(), this.world.account(), name, remotelyManaged,
-				Base64.getEncoder().encodeToString(this.world.ids().bytes(32)), this.world.now());
+		Tunnel tunnel = new Tunnel(this.context.ids().uuid(), this.context.account(), name, remotelyManaged,
+				Base64.getEncoder().encodeToString(this.context.ids().bytes(32)), this.context.now());
 		this.tunnels.put(tunnel.id(), tunnel);
 		return tunnel;
 	}
@@ -144,10 +144,10 @@ final class TunnelsArea {
 			throw ApiError.of(400, 1022, "This tunnel has active connections. Please stop all cloudflared replicas, "
 					+ "or wait a few minutes for connections to be removed.");
 		}
-		tunnel.disconnect(null, this.world.now());
+		tunnel.disconnect(null, this.context.now());
 		ObjectNode before = tunnel.json();
-		tunnel.delete(this.world.now());
-		ObjectNode answer = before.put("deleted_at", Times.seconds(this.world.now()));
+		tunnel.delete(this.context.now());
+		ObjectNode answer = before.put("deleted_at", Times.seconds(this.context.now()));
 		answer.set("connections", Json.array());
 		return Answer.ok(answer);
 	}
@@ -155,12 +155,12 @@ final class TunnelsArea {
 	private Answer disconnect(Request request) {
 		Tunnel tunnel = existing(request);
 		@Nullable UUID client = request.call().parameter("client_id").map(UUID::fromString).orElse(null);
-		tunnel.disconnect(client, this.world.now());
+		tunnel.disconnect(client, this.context.now());
 		return Answer.ok(Json.object().nullNode());
 	}
 
 	private Answer connector(Request request) {
-		for (JsonNode connector : existing(request).connectionsJson(this.world.now(), lag())) {
+		for (JsonNode connector : existing(request).connectionsJson(this.context.now(), lag())) {
 			if (request.variable("connector").equals(Json.text(connector, "id"))) {
 				return Answer.ok(connector);
 			}
@@ -192,7 +192,7 @@ final class TunnelsArea {
 	}
 
 	private Duration lag() {
-		return this.world.behaviour().connectorLag();
+		return this.context.behaviour().connectorLag();
 	}
 
 	private static String lower(Tunnel tunnel) {

@@ -1,7 +1,6 @@
 package dev.postern.fake;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -10,52 +9,38 @@ final class World {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final Clock clock;
-
-	private final String account;
-
-	private final Behaviour behaviour = new Behaviour();
-
-	private final Ids ids;
+	private final AccountContext context;
 
 	private final Routes routes = new Routes();
 
-	private final Authentication authentication = new Authentication(this);
+	private final Authentication authentication;
 
 	private final RateLimit rateLimit;
 
-	private final AccountArea accounts = new AccountArea(this);
+	private final ZonesArea zones;
 
-	private final ZonesArea zones = new ZonesArea(this);
+	private final DnsArea dns;
 
-	private final DnsArea dns = new DnsArea(this);
+	private final TunnelsArea tunnels;
 
-	private final TunnelsArea tunnels = new TunnelsArea(this);
-
-	private final ConfigurationsArea configurations = new ConfigurationsArea(this);
-
-	private final AccessObjects access = new AccessObjects(this);
-
-	private final AccessAppsArea apps = new AccessAppsArea(this);
-
-	private final LoginLogsArea logins = new LoginLogsArea(this);
+	private final AccessObjects access;
 
 	/** Takes its ids from where they go on when an account is emptied. */
 	World(String account, Clock clock, Ids ids) {
-		this.ids = ids;
-		this.account = account;
-		this.clock = clock;
-		this.rateLimit = new RateLimit(clock, this.behaviour);
+		this.context = new AccountContext(account, clock, new Behaviour(), ids);
+		this.authentication = new Authentication(ids);
+		this.rateLimit = new RateLimit(clock, this.context.behaviour());
+		this.zones = new ZonesArea(this.context);
+		this.dns = new DnsArea(this.context, this.zones);
+		this.tunnels = new TunnelsArea(this.context);
+		this.access = new AccessObjects(this.context, this.zones);
 		this.authentication.routes(this.routes);
-		this.accounts.routes(this.routes);
+		new AccountArea(account).routes(this.routes);
 		this.zones.routes(this.routes);
 		this.dns.routes(this.routes);
 		this.tunnels.routes(this.routes);
-		this.configurations.routes(this.routes);
+		new ConfigurationsArea(this.context, this.tunnels).routes(this.routes);
 		this.access.routes(this.routes);
-		this.apps.routes(this.routes);
-		new AppPoliciesArea(this).routes(this.routes);
-		this.logins.routes(this.routes);
 	}
 
 	<T> T locked(Supplier<T> action) {
@@ -68,20 +53,8 @@ final class World {
 		}
 	}
 
-	Instant now() {
-		return this.clock.instant();
-	}
-
-	String account() {
-		return this.account;
-	}
-
-	Behaviour behaviour() {
-		return this.behaviour;
-	}
-
-	Ids ids() {
-		return this.ids;
+	AccountContext context() {
+		return this.context;
 	}
 
 	Routes routes() {
@@ -110,14 +83,6 @@ final class World {
 
 	AccessObjects access() {
 		return this.access;
-	}
-
-	AccessAppsArea apps() {
-		return this.apps;
-	}
-
-	LoginLogsArea logins() {
-		return this.logins;
 	}
 
 }

@@ -14,12 +14,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** The zones of the account, api.md §4.2. */
 final class ZonesArea {
 
-	private final World world;
+	private final AccountContext context;
 
 	private final Map<String, Zone> zones = new LinkedHashMap<>();
 
-	ZonesArea(World world) {
-		this.world = world;
+	ZonesArea(AccountContext context) {
+		this.context = context;
 	}
 
 	void routes(Routes routes) {
@@ -34,8 +34,8 @@ final class ZonesArea {
 	}
 
 	Zone add(String name, String status) {
-		Zone zone = new Zone(this.world.ids().hex(32), name.toLowerCase(Locale.ROOT), status,
-				Times.micros(this.world.now()));
+		Zone zone = new Zone(this.context.ids().hex(32), name.toLowerCase(Locale.ROOT), status,
+				Times.micros(this.context.now()));
 		this.zones.put(zone.id(), zone);
 		return zone;
 	}
@@ -64,7 +64,7 @@ final class ZonesArea {
 		Call call = request.call();
 		List<Filter> filters = Stream
 			.of(filter(call, "name", this::byName), filter(call, "status", (zone, text) -> zone.status().equals(text)),
-					filter(call, "account.id", (zone, text) -> this.world.account().equals(text)),
+					filter(call, "account.id", (zone, text) -> this.context.account().equals(text)),
 					filter(call, "account.name", (zone, text) -> "Example Ltd".equals(text)))
 			.flatMap(Optional::stream)
 			.toList();
@@ -118,7 +118,7 @@ final class ZonesArea {
 		json.set("meta", Json.parse("""
 				{"step": 4, "custom_certificate_quota": 0, "page_rule_quota": 3, "phishing_detected": false}"""));
 		json.set("owner", Json.object().putNull("id").put("type", "user").putNull("email"));
-		json.set("account", Json.object().put("id", this.world.account()).put("name", "Example Ltd"));
+		json.set("account", Json.object().put("id", this.context.account()).put("name", "Example Ltd"));
 		json.set("permissions", Json.strings(List.of("#dns_records:edit", "#dns_records:read", "#zone:read")));
 		json.set("plan", Json.parse("""
 				{"id": "0feeeeeeeeeeeeeeeeeeeeeeeeeeeeee", "name": "Free Website", "price": 0, "currency": "USD",
