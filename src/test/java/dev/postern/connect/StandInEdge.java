@@ -23,9 +23,6 @@ import dev.postern.fake.Verdict;
  */
 final class StandInEdge implements AutoCloseable {
 
-	/** Answered before the bytes of the service. */
-	static final int OPEN = '+';
-
 	private static final int REFUSED = '-';
 
 	private final FakeCloudflare cloudflare;
@@ -77,7 +74,7 @@ final class StandInEdge implements AutoCloseable {
 			}
 			URI service = URI.create(Objects.requireNonNull(verdict.service()));
 			try (Socket origin = new Socket(service.getHost(), service.getPort())) {
-				caller.getOutputStream().write(OPEN);
+				caller.getOutputStream().write(StandInCloudflared.OPEN);
 				Thread.ofVirtual().start(() -> {
 					try {
 						StandInCloudflared.pipe(caller.getInputStream(), origin.getOutputStream());
