@@ -43,7 +43,7 @@ public final class FakeCloudflare implements AutoCloseable {
 		this.world = new World(ACCOUNT, clock, this.ids);
 		this.journal = new Journal(clock);
 		this.server = new ApiServer(port, new Gateway(this::world, this.watch), this.faults, this.journal,
-				new Pages(this.state, new StateView(this::world, this.journal, this.watch)));
+				new Pages(new StateView(this::world, this.journal, this.watch)));
 	}
 
 	/** Starts with an empty account on a free port. */

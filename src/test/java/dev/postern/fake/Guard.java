@@ -9,61 +9,64 @@ import static dev.postern.fake.Permission.*;
  *
  * @param anyOf one of these is enough; an empty set opens to every credential
  */
-record Guard(Set<Permission> anyOf, Refusal refusal) {
+public record Guard(Set<Permission> anyOf, Refusal refusal) {
 
-	static final Guard NONE = new Guard(Set.of(), Refusal.AUTHENTICATION_ERROR);
+	public static final Guard NONE = new Guard(Set.of(), Refusal.AUTHENTICATION_ERROR);
 
-	static final Guard ACCOUNT_LIST = new Guard(Set.of(ACCOUNT_SETTINGS_READ), Refusal.EMPTY_LIST);
+	public static final Guard ACCOUNT_LIST = new Guard(Set.of(ACCOUNT_SETTINGS_READ), Refusal.EMPTY_LIST);
 
-	static final Guard ACCOUNT = new Guard(Set.of(ACCOUNT_SETTINGS_READ), Refusal.UNAUTHORIZED);
+	public static final Guard ACCOUNT = new Guard(Set.of(ACCOUNT_SETTINGS_READ), Refusal.UNAUTHORIZED);
 
-	static final Guard ZONE_LIST = new Guard(Set.of(ZONE_READ), Refusal.EMPTY_LIST);
+	public static final Guard ZONE_LIST = new Guard(Set.of(ZONE_READ), Refusal.EMPTY_LIST);
 
-	static final Guard ZONE = new Guard(Set.of(ZONE_READ), Refusal.UNAUTHORIZED);
+	public static final Guard ZONE = new Guard(Set.of(ZONE_READ), Refusal.UNAUTHORIZED);
 
-	static final Guard DNS_READS = new Guard(Set.of(DNS_READ, DNS_WRITE), Refusal.AUTHENTICATION_ERROR);
+	public static final Guard DNS_READS = new Guard(Set.of(DNS_READ, DNS_WRITE), Refusal.AUTHENTICATION_ERROR);
 
-	static final Guard DNS_WRITES = new Guard(Set.of(DNS_WRITE), Refusal.AUTHENTICATION_ERROR);
+	public static final Guard DNS_WRITES = new Guard(Set.of(DNS_WRITE), Refusal.AUTHENTICATION_ERROR);
 
-	static final Guard TUNNEL_READS = new Guard(
+	public static final Guard TUNNEL_READS = new Guard(
 			Set.of(TUNNEL_READ, TUNNEL_WRITE, CONNECTORS_READ, CONNECTORS_WRITE, CLOUDFLARED_READ, CLOUDFLARED_WRITE),
 			Refusal.AUTHENTICATION_ERROR);
 
-	static final Guard TUNNEL_WRITES = new Guard(Set.of(TUNNEL_WRITE, CONNECTORS_WRITE, CLOUDFLARED_WRITE),
+	public static final Guard TUNNEL_WRITES = new Guard(Set.of(TUNNEL_WRITE, CONNECTORS_WRITE, CLOUDFLARED_WRITE),
 			Refusal.AUTHENTICATION_ERROR);
 
-	static final Guard APP_LIST = new Guard(Set.of(ACCESS_APPS_READ, ACCESS_APPS_WRITE), Refusal.EMPTY_LIST);
+	public static final Guard APP_LIST = new Guard(Set.of(ACCESS_APPS_READ, ACCESS_APPS_WRITE), Refusal.EMPTY_LIST);
 
-	static final Guard APP_READS = new Guard(Set.of(ACCESS_APPS_READ, ACCESS_APPS_WRITE), Refusal.AUTHENTICATION_ERROR);
-
-	static final Guard APP_WRITES = new Guard(Set.of(ACCESS_APPS_WRITE), Refusal.ACCESS_WRITE);
-
-	static final Guard APP_REVOKES = new Guard(Set.of(ACCESS_APPS_REVOKE, ACCESS_APPS_WRITE), Refusal.ACCESS_WRITE);
-
-	static final Guard ORGANIZATION_READS = new Guard(Set.of(ACCESS_ORGANIZATIONS_READ, ACCESS_ORGANIZATIONS_WRITE),
+	public static final Guard APP_READS = new Guard(Set.of(ACCESS_APPS_READ, ACCESS_APPS_WRITE),
 			Refusal.AUTHENTICATION_ERROR);
 
-	static final Guard ORGANIZATION_WRITES = new Guard(Set.of(ACCESS_ORGANIZATIONS_WRITE), Refusal.ACCESS_WRITE);
+	public static final Guard APP_WRITES = new Guard(Set.of(ACCESS_APPS_WRITE), Refusal.ACCESS_WRITE);
 
-	static final Guard ORGANIZATION_REVOKES = new Guard(Set.of(ACCESS_ORGANIZATIONS_REVOKE, ACCESS_ORGANIZATIONS_WRITE),
+	public static final Guard APP_REVOKES = new Guard(Set.of(ACCESS_APPS_REVOKE, ACCESS_APPS_WRITE),
 			Refusal.ACCESS_WRITE);
 
-	static final Guard SERVICE_TOKEN_READS = new Guard(Set.of(ACCESS_SERVICE_TOKENS_READ, ACCESS_SERVICE_TOKENS_WRITE),
-			Refusal.AUTHENTICATION_ERROR);
+	public static final Guard ORGANIZATION_READS = new Guard(
+			Set.of(ACCESS_ORGANIZATIONS_READ, ACCESS_ORGANIZATIONS_WRITE), Refusal.AUTHENTICATION_ERROR);
 
-	static final Guard SERVICE_TOKEN_WRITES = new Guard(Set.of(ACCESS_SERVICE_TOKENS_WRITE), Refusal.ACCESS_WRITE);
+	public static final Guard ORGANIZATION_WRITES = new Guard(Set.of(ACCESS_ORGANIZATIONS_WRITE), Refusal.ACCESS_WRITE);
 
-	static final Guard LOGIN_LOGS = new Guard(Set.of(ACCESS_AUDIT_LOGS_READ), Refusal.AUTHENTICATION_ERROR);
+	public static final Guard ORGANIZATION_REVOKES = new Guard(
+			Set.of(ACCESS_ORGANIZATIONS_REVOKE, ACCESS_ORGANIZATIONS_WRITE), Refusal.ACCESS_WRITE);
+
+	public static final Guard SERVICE_TOKEN_READS = new Guard(
+			Set.of(ACCESS_SERVICE_TOKENS_READ, ACCESS_SERVICE_TOKENS_WRITE), Refusal.AUTHENTICATION_ERROR);
+
+	public static final Guard SERVICE_TOKEN_WRITES = new Guard(Set.of(ACCESS_SERVICE_TOKENS_WRITE),
+			Refusal.ACCESS_WRITE);
+
+	public static final Guard LOGIN_LOGS = new Guard(Set.of(ACCESS_AUDIT_LOGS_READ), Refusal.AUTHENTICATION_ERROR);
 
 	private static final Set<Permission> ACCESS_READERS = Set.of(ACCESS_APPS_READ, ACCESS_ORGANIZATIONS_READ,
 			ACCESS_SERVICE_TOKENS_READ);
 
-	boolean admits(Caller caller) {
+	public boolean admits(Caller caller) {
 		return this.anyOf.isEmpty() || this.anyOf.stream().anyMatch(caller.permissions()::contains);
 	}
 
 	/** What a caller without the permission gets: an error, or the empty list. */
-	Answer refuse(Caller caller) {
+	public Answer refuse(Caller caller) {
 		return switch (this.refusal) {
 			case EMPTY_LIST -> Answer.ok(Json.array());
 			case UNAUTHORIZED -> throw ApiError.unauthorizedResource();

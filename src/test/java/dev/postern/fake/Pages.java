@@ -19,14 +19,11 @@ final class Pages {
 
 	private static final String TEXT = "text/plain; charset=UTF-8";
 
-	private final AccountState state;
-
 	private final StateView view;
 
 	private final ITemplateEngine templates = templates();
 
-	Pages(AccountState state, StateView view) {
-		this.state = state;
+	Pages(StateView view) {
 		this.view = view;
 	}
 
@@ -52,7 +49,7 @@ final class Pages {
 
 	/** One line for scripts: the service, or why nobody gets there. */
 	private Answer edge(Call call) {
-		Verdict verdict = this.state.verdict(call.parameter("hostname").orElse(""), call.parameter("email").orElse(""));
+		Verdict verdict = this.view.verdict(call.parameter("hostname").orElse(""), call.parameter("email").orElse(""));
 		int status = verdict.letsIn() ? 200 : (verdict.kind() == Verdict.Kind.REFUSED) ? 403 : 404;
 		return Answer.text(status, TEXT, ((verdict.service() != null) ? verdict.service() : verdict.reason()) + "\n");
 	}

@@ -40,6 +40,12 @@ final class StateView {
 		return json;
 	}
 
+	/** What somebody with this address meets who connects to the hostname. */
+	Verdict verdict(String hostname, String email) {
+		World world = this.worlds.get();
+		return world.locked(() -> new Edge(world).verdict(hostname, email));
+	}
+
 	private static ObjectNode account(World world) {
 		Edge edge = new Edge(world);
 		ObjectNode json = Json.object()
