@@ -15,7 +15,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import dev.postern.fake.FakeCloudflare;
-import dev.postern.fake.Verdict;
+import dev.postern.fake.edge.Verdict;
 
 /**
  * Stands in for Cloudflare's edge and connector: brings a connection to where the fake

@@ -6,6 +6,15 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import dev.postern.fake.account.World;
+import dev.postern.fake.api.ApiError;
+import dev.postern.fake.api.Call;
+import dev.postern.fake.api.Caller;
+import dev.postern.fake.dns.DnsRecord;
+import dev.postern.fake.dns.ZonesArea;
+import dev.postern.fake.kernel.Json;
+import dev.postern.fake.server.Gateway;
+import dev.postern.fake.watch.InvariantWatch;
 import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.DnsRecordId;
 import dev.postern.kernel.TunnelId;

@@ -3,8 +3,8 @@ package dev.postern.reconcile;
 import java.util.List;
 import java.util.stream.Stream;
 
-import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.api.Calls;
 import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.servers.Phase;
