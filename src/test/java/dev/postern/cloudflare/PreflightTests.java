@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 import dev.postern.cloudflare.Finding.State;
-import dev.postern.fake.ApiToken;
-import dev.postern.fake.CallMatcher;
-import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
-import dev.postern.fake.Permission;
+import dev.postern.fake.account.ApiToken;
+import dev.postern.fake.api.CallMatcher;
+import dev.postern.fake.api.Calls;
+import dev.postern.fake.api.Permission;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

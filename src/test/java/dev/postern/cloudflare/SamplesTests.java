@@ -1,16 +1,11 @@
 package dev.postern.cloudflare;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.postern.cloudflare.CloudflareException.Missing;
@@ -18,20 +13,21 @@ import dev.postern.cloudflare.CloudflareException.Rejected;
 import dev.postern.cloudflare.CloudflareException.Throttled;
 import dev.postern.cloudflare.CloudflareException.Unauthorized;
 import dev.postern.cloudflare.Wire.Answer;
+import dev.postern.fake.contract.CloudflareSamples;
+import dev.postern.fake.contract.CloudflareSamples.Sample;
 import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.DnsRecordId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-/** Recorded answers of the real API, where they are at hand, are understood. */
+/** The client understands the answers of the real API that are kept as samples. */
 class SamplesTests {
-
-	private static final Pattern NAME = Pattern.compile(".*\\.(\\d{3})[.-].*json");
 
 	private static final TunnelId TUNNEL = TunnelId.of("f70ff985-a4ef-4643-bbbc-4a0ed4fc8415");
 
@@ -79,13 +75,14 @@ class SamplesTests {
 
 	@TestFactory
 	Stream<DynamicTest> everyErrorIsTold() {
-		return samples().filter((path) -> status(path) >= 400 || content(path).contains("\"code\": 9999"))
-			.map((path) -> DynamicTest.dynamicTest(path.getFileName().toString(), () -> {
-				int status = Math.max(status(path), 400);
-				Throwable problem = ask(status, content(path), (cloudflare) -> cloudflare.tunnel(TUNNEL));
+		return CloudflareSamples.answers()
+			.stream()
+			.filter((sample) -> sample.status() >= 400)
+			.map((sample) -> DynamicTest.dynamicTest(sample.file(), () -> {
+				Throwable problem = ask(sample, (cloudflare) -> cloudflare.tunnel(TUNNEL));
 
-				assertThat(problem).isInstanceOf(expected(status, content(path)))
-					.hasMessageContaining(": " + status + " ")
+				assertThat(problem).isInstanceOf(expected(sample))
+					.hasMessageContaining(": " + sample.status() + " ")
 					.message()
 					.matches("(?s).* \\d{3} \\d{3,6} .+");
 			}));
@@ -93,58 +90,36 @@ class SamplesTests {
 
 	@TestFactory
 	Stream<DynamicTest> everyGoodAnswerIsRead() {
-		return samples().filter((path) -> GOOD.containsKey(path.getFileName().toString()))
-			.map((path) -> DynamicTest.dynamicTest(path.getFileName().toString(), () -> {
-				Function<Cloudflare, Object> call = Objects.requireNonNull(GOOD.get(path.getFileName().toString()));
-
-				assertThat(ask(status(path), content(path), call)).isNull();
-			}));
+		Map<String, Sample> samples = CloudflareSamples.answers()
+			.stream()
+			.collect(Collectors.toMap(Sample::file, (sample) -> sample));
+		assertThat(samples).containsKeys(GOOD.keySet().toArray(String[]::new));
+		return GOOD.keySet()
+			.stream()
+			.sorted()
+			.map((file) -> DynamicTest.dynamicTest(file,
+					() -> assertThat(
+							ask(Objects.requireNonNull(samples.get(file)), Objects.requireNonNull(GOOD.get(file))))
+						.isNull()));
 	}
 
-	private static Class<? extends CloudflareException> expected(int status, String body) {
-		return switch (status) {
+	/** Access that is not switched on is known by its code, whatever its status. */
+	private static Class<? extends CloudflareException> expected(Sample sample) {
+		if (sample.text().contains("\"code\": 9999")) {
+			return Rejected.class;
+		}
+		return switch (sample.status()) {
 			case 401, 403 -> Unauthorized.class;
-			case 404 -> body.contains("7003") ? Rejected.class : Missing.class;
+			case 404 -> sample.text().contains("7003") ? Rejected.class : Missing.class;
 			case 429 -> Throttled.class;
-			default -> body.contains("6003") ? Unauthorized.class : Rejected.class;
+			default -> sample.text().contains("6003") ? Unauthorized.class : Rejected.class;
 		};
 	}
 
-	private static Throwable ask(int status, String body, Function<Cloudflare, Object> call) {
+	private static @Nullable Throwable ask(Sample sample, Function<Cloudflare, Object> call) {
 		try (Wire wire = new Wire()) {
-			wire.answering((request) -> Answer.of(status, body));
+			wire.answering((request) -> Answer.of(sample.status(), sample.text()));
 			return catchThrowable(() -> wire.ask(call));
-		}
-	}
-
-	private static int status(Path sample) {
-		Matcher matcher = NAME.matcher(sample.getFileName().toString());
-		return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
-	}
-
-	private static Stream<Path> samples() {
-		return Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
-			.map((folder) -> folder.resolve("shared/cloudflare/samples/curated"))
-			.filter(Files::isDirectory)
-			.limit(1)
-			.flatMap(SamplesTests::files);
-	}
-
-	private static Stream<Path> files(Path folder) {
-		try (Stream<Path> files = Files.list(folder)) {
-			return files.sorted().toList().stream();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private static String content(Path path) {
-		try {
-			return Files.readString(path);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
 		}
 	}
 

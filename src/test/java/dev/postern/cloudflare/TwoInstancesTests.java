@@ -12,9 +12,9 @@ import java.util.concurrent.Future;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
-import dev.postern.fake.Permission;
+import dev.postern.fake.api.Calls;
+import dev.postern.fake.api.Permission;
 import dev.postern.tryout.EmbeddedDatabase;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;

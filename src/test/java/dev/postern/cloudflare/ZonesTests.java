@@ -1,7 +1,7 @@
 package dev.postern.cloudflare;
 
 import dev.postern.fake.FakeCloudflare;
-import dev.postern.fake.Permission;
+import dev.postern.fake.api.Permission;
 import dev.postern.kernel.Hostname;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

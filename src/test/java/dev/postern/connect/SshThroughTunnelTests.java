@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import dev.postern.fake.FakeCloudflare;
-import dev.postern.fake.Verdict;
+import dev.postern.fake.edge.Verdict;
 import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.ServerId;

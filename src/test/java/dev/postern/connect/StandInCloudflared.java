@@ -9,12 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Stands in for {@code cloudflared access ssh --hostname H}: asks the {@link StandInEdge}
- * for the hostname and pipes bytes, or fails as cloudflared does. The first two arguments
- * are the port of the edge and the person who has logged in; the rest is cloudflared's.
- * With a service token in the environment it is a machine that shows it.
+ * Stands in for {@code cloudflared access ssh --hostname H}: asks the edge's stand-in for
+ * the hostname and pipes bytes, or fails as cloudflared does. The first two arguments are
+ * the port of the edge and the person who has logged in; the rest is cloudflared's. With
+ * a service token in the environment it is a machine that shows it.
  */
 public final class StandInCloudflared {
+
+	/** What the edge answers before the bytes of the service. */
+	static final int OPEN = '+';
 
 	private StandInCloudflared() {
 	}
@@ -28,7 +31,7 @@ public final class StandInCloudflared {
 		try (Socket edge = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0]))) {
 			OutputStream upstream = edge.getOutputStream();
 			upstream.write((shown(args[1]) + " " + asked.get(3) + "\n").getBytes(StandardCharsets.UTF_8));
-			if (edge.getInputStream().read() != StandInEdge.OPEN) {
+			if (edge.getInputStream().read() != OPEN) {
 				System.err.println("websocket: bad handshake");
 				System.exit(1);
 			}

@@ -15,16 +15,13 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import dev.postern.fake.FakeCloudflare;
-import dev.postern.fake.Verdict;
+import dev.postern.fake.edge.Verdict;
 
 /**
  * Stands in for Cloudflare's edge and connector: brings a connection to where the fake
  * account routes its hostname, when an application's policy lets the person in.
  */
 final class StandInEdge implements AutoCloseable {
-
-	/** Answered before the bytes of the service. */
-	static final int OPEN = '+';
 
 	private static final int REFUSED = '-';
 
@@ -77,7 +74,7 @@ final class StandInEdge implements AutoCloseable {
 			}
 			URI service = URI.create(Objects.requireNonNull(verdict.service()));
 			try (Socket origin = new Socket(service.getHost(), service.getPort())) {
-				caller.getOutputStream().write(OPEN);
+				caller.getOutputStream().write(StandInCloudflared.OPEN);
 				Thread.ofVirtual().start(() -> {
 					try {
 						Pipe.copy(caller.getInputStream(), origin.getOutputStream());

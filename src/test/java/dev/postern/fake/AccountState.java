@@ -5,6 +5,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import dev.postern.fake.account.World;
+import dev.postern.fake.dns.DnsRecord;
+import dev.postern.fake.edge.Edge;
+import dev.postern.fake.edge.Reachability;
+import dev.postern.fake.edge.Verdict;
+import dev.postern.fake.kernel.Json;
+import dev.postern.fake.tunnels.Tunnel;
 import dev.postern.kernel.TunnelId;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,7 +57,7 @@ public final class AccountState {
 	}
 
 	public List<ObjectNode> apps() {
-		return in((world) -> world.apps().all().stream().map((app) -> app.json(world)).toList());
+		return in((world) -> world.access().apps().all().stream().map(world.access().apps()::json).toList());
 	}
 
 	public Optional<ObjectNode> app(String domain) {

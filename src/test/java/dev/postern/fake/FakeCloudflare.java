@@ -5,6 +5,23 @@ import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Function;
 
+import dev.postern.fake.access.Login;
+import dev.postern.fake.account.ApiToken;
+import dev.postern.fake.account.World;
+import dev.postern.fake.api.Permission;
+import dev.postern.fake.edge.Edge;
+import dev.postern.fake.edge.Reachability;
+import dev.postern.fake.edge.Verdict;
+import dev.postern.fake.faults.Faults;
+import dev.postern.fake.kernel.Behaviour;
+import dev.postern.fake.kernel.Ids;
+import dev.postern.fake.server.ApiServer;
+import dev.postern.fake.server.Gateway;
+import dev.postern.fake.server.Pages;
+import dev.postern.fake.server.StateView;
+import dev.postern.fake.tunnels.Tunnel;
+import dev.postern.fake.watch.InvariantWatch;
+import dev.postern.fake.watch.Journal;
 import dev.postern.kernel.DnsRecordId;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.TunnelId;
@@ -43,7 +60,7 @@ public final class FakeCloudflare implements AutoCloseable {
 		this.world = new World(ACCOUNT, clock, this.ids);
 		this.journal = new Journal(clock);
 		this.server = new ApiServer(port, new Gateway(this::world, this.watch), this.faults, this.journal,
-				new Pages(this.state, new StateView(this::world, this.journal, this.watch)));
+				new Pages(new StateView(this::world, this.journal, this.watch)));
 	}
 
 	/** Starts with an empty account on a free port. */
@@ -107,7 +124,7 @@ public final class FakeCloudflare implements AutoCloseable {
 	 */
 	public UUID addConnector(TunnelId tunnel) {
 		return edit((world) -> {
-			UUID connector = world.ids().uuid();
+			UUID connector = world.context().ids().uuid();
 			tunnel(world, tunnel).connect(connector, this.clock.instant());
 			return connector;
 		});
@@ -151,7 +168,7 @@ public final class FakeCloudflare implements AutoCloseable {
 
 	public void addLogin(Login login) {
 		edit((world) -> {
-			world.logins().add(login);
+			world.access().logins().add(login);
 			return login;
 		});
 	}
@@ -195,7 +212,7 @@ public final class FakeCloudflare implements AutoCloseable {
 
 	/** Settings of the account; {@link #reset()} puts them back. */
 	public Behaviour behaviour() {
-		return this.world.behaviour();
+		return this.world.context().behaviour();
 	}
 
 	/** Declares that everything which is there now is foreign. */

@@ -6,6 +6,15 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import dev.postern.fake.account.World;
+import dev.postern.fake.api.ApiError;
+import dev.postern.fake.api.Call;
+import dev.postern.fake.api.Caller;
+import dev.postern.fake.dns.DnsRecord;
+import dev.postern.fake.dns.ZonesArea;
+import dev.postern.fake.kernel.Json;
+import dev.postern.fake.server.Gateway;
+import dev.postern.fake.watch.InvariantWatch;
 import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.DnsRecordId;
 import dev.postern.kernel.TunnelId;
@@ -37,7 +46,7 @@ public final class SomebodyElse {
 	public JsonNode call(String method, String path, @Nullable JsonNode body) {
 		World world = this.worlds.get();
 		return world.locked(() -> this.watch.somebodyElse(world, () -> {
-			Call call = new Call(method, path.replace("{account}", world.account()), Map.of(), Map.of(),
+			Call call = new Call(method, path.replace("{account}", world.context().account()), Map.of(), Map.of(),
 					(body != null) ? body.toString() : "", body);
 			try {
 				return Gateway.dispatch(world, call, Caller.somebodyElse()).body().path("result").deepCopy();

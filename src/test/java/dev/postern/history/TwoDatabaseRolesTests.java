@@ -3,7 +3,7 @@ package dev.postern.history;
 import java.time.Instant;
 
 import dev.postern.fake.FakeCloudflare;
-import dev.postern.fake.Login;
+import dev.postern.fake.access.Login;
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.HardenedTest;

@@ -13,10 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import dev.postern.cloudflare.CloudflareException;
-import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
-import dev.postern.fake.Fault;
-import dev.postern.fake.SettableClock;
+import dev.postern.fake.api.Calls;
+import dev.postern.fake.contract.SettableClock;
+import dev.postern.fake.faults.Fault;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.InvalidInput;

@@ -2,9 +2,9 @@ package dev.postern.reconcile;
 
 import java.util.stream.Stream;
 
-import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
-import dev.postern.fake.Fault;
+import dev.postern.fake.api.Calls;
+import dev.postern.fake.faults.Fault;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;
 import dev.postern.servers.Server;

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
-import dev.postern.fake.Fault;
-import dev.postern.fake.FaultPlan;
+import dev.postern.fake.api.Calls;
+import dev.postern.fake.faults.Fault;
+import dev.postern.fake.faults.FaultPlan;
 import dev.postern.kernel.DnsRecordId;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;

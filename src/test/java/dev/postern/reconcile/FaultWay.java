@@ -1,7 +1,7 @@
 package dev.postern.reconcile;
 
-import dev.postern.fake.Fault;
-import dev.postern.fake.FaultPlan;
+import dev.postern.fake.faults.Fault;
+import dev.postern.fake.faults.FaultPlan;
 
 /** The ways in which a call to Cloudflare can go wrong. */
 enum FaultWay {

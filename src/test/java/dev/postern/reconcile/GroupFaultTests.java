@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import dev.postern.directory.Group;
 import dev.postern.directory.RuleGroups;
 import dev.postern.fake.FakeCloudflare;
-import dev.postern.fake.Fault;
+import dev.postern.fake.faults.Fault;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import org.junit.jupiter.api.BeforeEach;

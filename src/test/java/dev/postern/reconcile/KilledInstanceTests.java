@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.postern.fake.FakeCloudflare;
-import dev.postern.fake.Fault;
+import dev.postern.fake.faults.Fault;
 import dev.postern.kernel.TunnelId;
 import dev.postern.tryout.DemoAccount;
 import dev.postern.tryout.DemoIdentityProvider;

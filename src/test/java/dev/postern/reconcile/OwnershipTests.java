@@ -2,10 +2,10 @@ package dev.postern.reconcile;
 
 import java.time.Duration;
 
-import dev.postern.fake.CallMatcher;
-import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
-import dev.postern.fake.Fault;
+import dev.postern.fake.api.CallMatcher;
+import dev.postern.fake.api.Calls;
+import dev.postern.fake.faults.Fault;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.TunnelId;
 import dev.postern.servers.Server;

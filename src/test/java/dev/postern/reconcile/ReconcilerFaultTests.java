@@ -10,10 +10,10 @@ import java.util.Properties;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import dev.postern.fake.CallMatcher;
-import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
-import dev.postern.fake.Fault;
+import dev.postern.fake.api.CallMatcher;
+import dev.postern.fake.api.Calls;
+import dev.postern.fake.faults.Fault;
 import dev.postern.servers.Server;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

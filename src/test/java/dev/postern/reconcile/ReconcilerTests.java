@@ -2,8 +2,8 @@ package dev.postern.reconcile;
 
 import java.util.List;
 
-import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.api.Calls;
 import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.TunnelId;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.api.Calls;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;
 import dev.postern.reconcile.plan.Guard;

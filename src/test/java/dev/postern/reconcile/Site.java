@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.postern.fake.Call;
-import dev.postern.fake.CallMatcher;
 import dev.postern.fake.FakeCloudflare;
-import dev.postern.fake.JournalEntry;
+import dev.postern.fake.api.Call;
+import dev.postern.fake.api.CallMatcher;
+import dev.postern.fake.watch.JournalEntry;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.Phase;

@@ -7,10 +7,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
-import dev.postern.fake.Fault;
-import dev.postern.fake.FaultPlan;
+import dev.postern.fake.api.Calls;
+import dev.postern.fake.faults.Fault;
+import dev.postern.fake.faults.FaultPlan;
 import dev.postern.kernel.TunnelId;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;

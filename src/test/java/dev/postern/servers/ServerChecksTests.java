@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
-import dev.postern.fake.SettableClock;
-import dev.postern.kernel.GoDuration;
+import dev.postern.fake.contract.SettableClock;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.FieldProblem;
+import dev.postern.kernel.GoDuration;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.tunnels.CloudflareUnavailable;
 import org.jspecify.annotations.Nullable;

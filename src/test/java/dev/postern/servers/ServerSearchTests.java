@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.postern.cloudflare.Cloudflare;
-import dev.postern.fake.SettableClock;
+import dev.postern.fake.contract.SettableClock;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.Page;

@@ -3,7 +3,7 @@ package dev.postern.servers;
 import java.time.Instant;
 
 import dev.postern.cloudflare.Cloudflare;
-import dev.postern.fake.SettableClock;
+import dev.postern.fake.contract.SettableClock;
 import dev.postern.kernel.Actor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;

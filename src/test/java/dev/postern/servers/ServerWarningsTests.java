@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Set;
 
 import dev.postern.cloudflare.Cloudflare;
-import dev.postern.fake.SettableClock;
+import dev.postern.fake.contract.SettableClock;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.Recorded;

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.postern.cloudflare.Cloudflare;
-import dev.postern.fake.SettableClock;
+import dev.postern.fake.contract.SettableClock;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.Hostname;

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 
-import dev.postern.fake.ApiToken;
 import dev.postern.fake.FakeCloudflare;
-import dev.postern.fake.Login;
-import dev.postern.fake.Permission;
 import dev.postern.fake.SomebodyElse;
+import dev.postern.fake.access.Login;
+import dev.postern.fake.account.ApiToken;
+import dev.postern.fake.api.Permission;
 import dev.postern.kernel.TunnelId;
 import tools.jackson.databind.node.JsonNodeFactory;
 

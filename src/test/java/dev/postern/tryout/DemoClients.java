@@ -19,10 +19,14 @@ import org.springframework.security.oauth2.server.authorization.settings.TokenSe
 /** The two clients of the demo identity provider: the portal and a command line. */
 class DemoClients implements RegisteredClientRepository {
 
+	static final String PORTAL_ID = "postern-portal";
+
+	static final String PORTAL_SECRET = "demo-secret-of-the-portal";
+
 	private final Set<URI> portals = ConcurrentHashMap.newKeySet();
 
-	private final String secret = Objects.requireNonNull(
-			PasswordEncoderFactories.createDelegatingPasswordEncoder().encode(DemoIdentityProvider.CLIENT_SECRET));
+	private final String secret = Objects
+		.requireNonNull(PasswordEncoderFactories.createDelegatingPasswordEncoder().encode(PORTAL_SECRET));
 
 	private final RegisteredClient commandLine = client("command-line", TokenClient.CLIENT_ID)
 		.clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
@@ -45,12 +49,12 @@ class DemoClients implements RegisteredClientRepository {
 
 	@Override
 	public @Nullable RegisteredClient findByClientId(String clientId) {
-		return DemoIdentityProvider.CLIENT_ID.equals(clientId) ? portal()
+		return PORTAL_ID.equals(clientId) ? portal()
 				: (TokenClient.CLIENT_ID.equals(clientId) ? this.commandLine : null);
 	}
 
 	private RegisteredClient portal() {
-		return client("portal", DemoIdentityProvider.CLIENT_ID).clientSecret(this.secret)
+		return client("portal", PORTAL_ID).clientSecret(this.secret)
 			.clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
 			.redirectUris((uris) -> {
 				uris.add("http://localhost/unused");

@@ -17,11 +17,11 @@ import org.springframework.core.env.MapPropertySource;
  */
 public final class DemoIdentityProvider implements AutoCloseable {
 
-	public static final String CLIENT_ID = "postern-portal";
+	public static final String CLIENT_ID = DemoClients.PORTAL_ID;
 
-	public static final String CLIENT_SECRET = "demo-secret-of-the-portal";
+	public static final String CLIENT_SECRET = DemoClients.PORTAL_SECRET;
 
-	public static final String AUDIENCE = "postern";
+	public static final String AUDIENCE = DemoIdentityProviderConfiguration.AUDIENCE;
 
 	private final Map<String, DemoPerson> people = new ConcurrentHashMap<>();
 

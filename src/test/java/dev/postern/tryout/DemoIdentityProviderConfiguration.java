@@ -43,6 +43,9 @@ import org.springframework.web.servlet.function.ServerResponse;
 		SecurityAutoConfiguration.class, SecurityFilterAutoConfiguration.class })
 class DemoIdentityProviderConfiguration {
 
+	/** For whom access tokens are. */
+	static final String AUDIENCE = "postern";
+
 	@Bean
 	@Order(1)
 	SecurityFilterChain protocol(HttpSecurity http) {
@@ -90,7 +93,7 @@ class DemoIdentityProviderConfiguration {
 				.claim("name", person.name())
 				.claim("groups", person.groups());
 			if ("access_token".equals(context.getTokenType().getValue())) {
-				context.getClaims().audience(List.of(DemoIdentityProvider.AUDIENCE));
+				context.getClaims().audience(List.of(AUDIENCE));
 			}
 		};
 	}

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
-import dev.postern.fake.Login;
+import dev.postern.fake.access.Login;
+import dev.postern.fake.api.Calls;
 import dev.postern.kernel.TunnelId;
 import dev.postern.tunnels.Tunnels;
 import org.flywaydb.core.Flyway;

@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.postern.fake.CallMatcher;
 import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.api.CallMatcher;
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoAccount;
 import dev.postern.tryout.DemoPerson;

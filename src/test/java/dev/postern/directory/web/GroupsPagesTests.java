@@ -14,7 +14,7 @@ import dev.postern.directory.Group;
 import dev.postern.directory.GroupDraft;
 import dev.postern.directory.RuleGroups;
 import dev.postern.fake.FakeCloudflare;
-import dev.postern.fake.Fault;
+import dev.postern.fake.faults.Fault;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.GroupId;
 import dev.postern.kernel.Phase;

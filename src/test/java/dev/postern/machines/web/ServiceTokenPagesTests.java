@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.api.Calls;
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.api.Calls;
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;

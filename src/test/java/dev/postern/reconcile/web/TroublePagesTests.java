@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.api.Calls;
 import dev.postern.kernel.Phase;
 import dev.postern.servers.Drafts;
 import dev.postern.servers.Server;

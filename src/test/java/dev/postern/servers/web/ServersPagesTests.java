@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.api.Calls;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.ServerId;

@@ -8,10 +8,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
-import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
-import dev.postern.fake.Fault;
-import dev.postern.fake.SettableClock;
+import dev.postern.fake.api.Calls;
+import dev.postern.fake.contract.SettableClock;
+import dev.postern.fake.faults.Fault;
 import dev.postern.kernel.TunnelId;
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoPerson;

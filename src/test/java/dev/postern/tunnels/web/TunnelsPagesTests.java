@@ -4,8 +4,8 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.UUID;
 
-import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.api.Calls;
 import dev.postern.kernel.TunnelId;
 import dev.postern.tryout.DemoAccount;
 import dev.postern.tryout.DemoPerson;

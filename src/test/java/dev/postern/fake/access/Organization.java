@@ -1,0 +1,72 @@
+package dev.postern.fake.access;
+
+import java.util.Set;
+
+import dev.postern.fake.api.Answer;
+import dev.postern.fake.api.ApiError;
+import dev.postern.fake.api.Guard;
+import dev.postern.fake.api.Request;
+import dev.postern.fake.api.Routes;
+import dev.postern.fake.kernel.AccountContext;
+import dev.postern.fake.kernel.Json;
+import dev.postern.fake.kernel.Times;
+import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The Zero Trust organization, api.md §7 and §12. */
+public final class Organization {
+
+	private final AccountContext context;
+
+	private ObjectNode organization;
+
+	Organization(AccountContext context) {
+		this.context = context;
+		this.organization = Json.object()
+			.put("name", "Acme")
+			.put("auth_domain", "acme.cloudflareaccess.com")
+			.put("session_duration", "24h")
+			.put("auto_redirect_to_identity", false)
+			.put("is_ui_read_only", false)
+			.put("allow_authenticate_via_warp", false)
+			.put("deny_unmatched_requests", false);
+		this.organization.set("login_design", Json.object());
+		this.organization.put("created_at", "2026-11-02T09:15:27Z").put("updated_at", "2026-11-02T09:15:27Z");
+	}
+
+	void routes(Routes routes) {
+		String path = "/accounts/{account}/access/organizations";
+		routes.add("GET", path, Guard.ORGANIZATION_READS, (request) -> Answer.ok(json()));
+		routes.add("PUT", path, Guard.ORGANIZATION_WRITES, this::change);
+		routes.add("POST", path + "/revoke_user", Guard.ORGANIZATION_REVOKES, (request) -> {
+			if (Json.text(request.object(), "email", "").isBlank()) {
+				throw ApiError.access("email is missing");
+			}
+			return Answer.ok(BooleanNode.TRUE);
+		});
+	}
+
+	public ObjectNode json() {
+		return this.organization.deepCopy();
+	}
+
+	String authDomain() {
+		return Json.text(this.organization, "auth_domain", "");
+	}
+
+	public boolean deniesUnmatched() {
+		return this.organization.path("deny_unmatched_requests").asBoolean(false);
+	}
+
+	boolean hasWarpSession() {
+		return Json.text(this.organization, "warp_auth_session_duration") != null;
+	}
+
+	private Answer change(Request request) {
+		ObjectNode changed = json();
+		changed.setAll(Json.without(request.object(), Set.of("created_at", "updated_at")));
+		this.organization = changed.put("updated_at", Times.seconds(this.context.now()));
+		return Answer.ok(json());
+	}
+
+}

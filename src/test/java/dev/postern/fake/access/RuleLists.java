@@ -1,0 +1,86 @@
+package dev.postern.fake.access;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import dev.postern.fake.api.ApiError;
+import dev.postern.fake.kernel.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Checks include, require and exclude of policies and groups, api.md §9.4. */
+final class RuleLists {
+
+	private static final int LIMIT = 1000;
+
+	private static final Map<String, Known> KNOWN = Map.of("email",
+			new Known("email", Pattern.compile("[^\\s@]+@[^\\s@]+")), "email_domain",
+			new Known("domain", Pattern.compile("[^\\s@]+\\.[^\\s@]+")), "ip",
+			new Known("ip", Pattern.compile("[0-9a-fA-F.:]+(/\\d{1,3})?")), "geo",
+			new Known("country_code", Pattern.compile("[A-Z]{2}|T1")));
+
+	private final AccessStore groups;
+
+	RuleLists(AccessStore groups) {
+		this.groups = groups;
+	}
+
+	/**
+	 * Copies the three lists, each present in the result; include must hold something.
+	 */
+	void copy(ObjectNode from, ObjectNode to) {
+		int rules = 0;
+		for (String list : List.of("include", "require", "exclude")) {
+			ArrayNode copy = Json.array();
+			for (JsonNode rule : Json.list(from, list)) {
+				demandRule(rule);
+				copy.add(rule.deepCopy());
+			}
+			rules += copy.size();
+			to.set(list, copy);
+		}
+		if (to.path("include").isEmpty()) {
+			throw ApiError.access("include must have at least one rule");
+		}
+		if (rules > LIMIT) {
+			throw ApiError.access("too many rules, the limit is %d".formatted(LIMIT));
+		}
+	}
+
+	/** A selector that is new since this was written is taken as it is. */
+	private void demandRule(JsonNode rule) {
+		if (!rule.isObject() || rule.size() != 1) {
+			throw ApiError.access("each rule must have exactly one selector");
+		}
+		Map.Entry<String, JsonNode> selector = rule.properties().iterator().next();
+		if (!selector.getValue().isObject()) {
+			throw ApiError.access("invalid rule " + selector.getKey());
+		}
+		@Nullable Known known = KNOWN.get(selector.getKey());
+		if (known != null && !known.shape().matcher(Json.text(selector.getValue(), known.field(), "")).matches()) {
+			throw ApiError.access("invalid value of rule " + selector.getKey());
+		}
+		if (selector.getKey().equals("group") && !this.groups.contains(Json.text(selector.getValue(), "id", ""))) {
+			throw ApiError.access("rule refers to a group that does not exist");
+		}
+	}
+
+	static boolean refersTo(JsonNode policyOrGroup, String selector, String id) {
+		for (String list : List.of("include", "require", "exclude")) {
+			for (JsonNode rule : Json.list(policyOrGroup, list)) {
+				if (id.equals(Json.text(rule.path(selector), "id"))) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
+	/** What the value of a well-known selector must look like. */
+	private record Known(String field, Pattern shape) {
+	}
+
+}

@@ -1,0 +1,33 @@
+package dev.postern.fake.account;
+
+import java.util.List;
+
+import dev.postern.fake.api.Answer;
+import dev.postern.fake.api.Guard;
+import dev.postern.fake.api.Paging;
+import dev.postern.fake.api.Routes;
+import dev.postern.fake.kernel.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The account itself, api.md §4.1, and the addresses of Cloudflare's network. */
+final class AccountArea {
+
+	private final String account;
+
+	AccountArea(String account) {
+		this.account = account;
+	}
+
+	void routes(Routes routes) {
+		routes.add("GET", "/accounts", Guard.ACCOUNT_LIST,
+				(request) -> Paging.ZONES.cut(request.call(), List.of(json())));
+		routes.add("GET", "/accounts/{account}", Guard.ACCOUNT, (request) -> Answer.ok(json()));
+	}
+
+	private ObjectNode json() {
+		ObjectNode json = Json.object().put("id", this.account).put("name", "Example Ltd").put("type", "standard");
+		json.set("settings", Json.object().put("enforce_twofactor", true));
+		return json.put("created_on", "2024-02-03T10:00:00Z");
+	}
+
+}

@@ -1,0 +1,81 @@
+package dev.postern.fake.api;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.postern.fake.kernel.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What the fake says to a request.
+ *
+ * @param shown what goes out instead of the body when the answer is spoilt
+ */
+public record Answer(int status, Map<String, String> headers, JsonNode body, @Nullable String shown, boolean cutShort) {
+
+	static final String JSON = "application/json";
+
+	public static Answer ok(JsonNode result) {
+		return of(200, result);
+	}
+
+	public static Answer created(JsonNode result) {
+		return of(201, result);
+	}
+
+	public static Answer accepted(JsonNode result) {
+		return of(202, result);
+	}
+
+	static Answer of(int status, JsonNode result) {
+		return raw(status, envelope(true, result));
+	}
+
+	public static Answer raw(int status, JsonNode body) {
+		return new Answer(status, Map.of("Content-Type", JSON), body, null, false);
+	}
+
+	public static Answer text(int status, String type, String text) {
+		return new Answer(status, Map.of("Content-Type", type), Json.object(), text, false);
+	}
+
+	public static Answer id(int status, String id) {
+		return of(status, Json.object().put("id", id));
+	}
+
+	public static ObjectNode envelope(boolean success, JsonNode result) {
+		ObjectNode envelope = Json.object().put("success", success);
+		envelope.set("errors", Json.array());
+		envelope.set("messages", Json.array());
+		envelope.set("result", result);
+		return envelope;
+	}
+
+	public Answer withHeaders(Map<String, String> more) {
+		Map<String, String> all = new LinkedHashMap<>(this.headers);
+		all.putAll(more);
+		return new Answer(this.status, all, this.body, this.shown, this.cutShort);
+	}
+
+	/** With the first half of the body as if that were all. */
+	public Answer halved() {
+		String text = text();
+		return new Answer(this.status, this.headers, this.body, text.substring(0, text.length() / 2), false);
+	}
+
+	/** With a connection that ends in the middle of the body. */
+	public Answer cutOff() {
+		return new Answer(this.status, this.headers, this.body, this.shown, true);
+	}
+
+	public String text() {
+		return (this.shown != null) ? this.shown : this.body.toString();
+	}
+
+	public boolean isSuccess() {
+		return this.status < 300;
+	}
+
+}

@@ -1,0 +1,181 @@
+package dev.postern.fake.contract;
+
+import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.SomebodyElse;
+import dev.postern.fake.edge.Verdict;
+import dev.postern.fake.kernel.Json;
+import dev.postern.kernel.AccessAppId;
+import dev.postern.kernel.DnsRecordId;
+import dev.postern.kernel.TunnelId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Where a hostname leads and who gets through: cloudflared.md §4, api.md §9.3. */
+class EdgeTests {
+
+	private static final String CATCH_ALL = "{\"service\": \"http_status:404\"}";
+
+	private final FakeCloudflare cloudflare = FakeCloudflare.start();
+
+	private final TunnelId tunnel;
+
+	private final SomebodyElse somebody = this.cloudflare.asSomebodyElse();
+
+	EdgeTests() {
+		this.cloudflare.addZone("example.jp");
+		this.tunnel = this.cloudflare.addTunnel("office");
+		this.cloudflare.addConnector(this.tunnel);
+	}
+
+	@AfterEach
+	void stop() {
+		this.cloudflare.close();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "db1.example.jp, ssh://exact:22", "a.lab.example.jp, http://wildcard",
+			"a.b.lab.example.jp, http://wildcard", "lab.example.jp, http_status:404", "UPPER.example.jp, http://upper",
+			"xn--bcher-kva.example.jp, http://umlaut", "path.example.jp, http_status:404",
+			"twice.example.jp, http://first" })
+	void theFirstMatchingRuleDecides(String hostname, String service) {
+		this.somebody.pointAtTunnel("*.example.jp", this.tunnel);
+		this.somebody.putConfiguration(this.tunnel, """
+				{"ingress": [{"hostname": "db1.example.jp", "service": "ssh://exact:22"},
+				 {"hostname": "*.lab.example.jp", "service": "http://wildcard"},
+				 {"hostname": "special.lab.example.jp", "service": "http://shadowed"},
+				 {"hostname": "Upper.Example.jp", "service": "http://upper"},
+				 {"hostname": "bücher.example.jp", "service": "http://umlaut"},
+				 {"hostname": "path.example.jp", "path": "^/only$", "service": "http://path"},
+				 {"hostname": "twice.example.jp", "service": "http://first"},
+				 {"hostname": "twice.example.jp", "service": "http://second"}, %s]}""".formatted(CATCH_ALL));
+
+		assertThat(this.cloudflare.reachability(hostname).service()).isEqualTo(service);
+	}
+
+	@Test
+	void aWildcardRuleBeforeASpecificOneShadowsIt() {
+		this.somebody.pointAtTunnel("db1.lab.example.jp", this.tunnel);
+		this.somebody.putConfiguration(this.tunnel, """
+				{"ingress": [{"hostname": "*.lab.example.jp", "service": "http://wildcard"},
+				 {"hostname": "db1.lab.example.jp", "service": "ssh://db1:22"}, %s]}""".formatted(CATCH_ALL));
+
+		assertThat(this.cloudflare.reachability("db1.lab.example.jp").service()).isEqualTo("http://wildcard");
+	}
+
+	@Test
+	void onlyAProxiedRecordOfALiveTunnelLeadsThere() {
+		this.somebody.addRule(this.tunnel, "db1.example.jp", "ssh://db1:22");
+		assertThat(this.cloudflare.reachability("db1.example.jp").isRouted()).isFalse();
+
+		DnsRecordId record = this.somebody.addDnsRecord(
+				"{\"type\": \"CNAME\", \"name\": \"db1\", \"content\": \"%s.cfargotunnel.com\"}".formatted(this.tunnel)
+					.replace("\"db1\"", "\"db1.example.jp\""));
+		assertThat(this.cloudflare.reachability("db1.example.jp").isRouted()).isFalse();
+
+		this.somebody.changeDnsRecord(record, "{\"proxied\": true}");
+		assertThat(this.cloudflare.reachability("db1.example.jp").isOpen()).isTrue();
+
+		this.somebody.call("DELETE", "/accounts/{account}/cfd_tunnel/%s/connections".formatted(this.tunnel), null);
+		this.somebody.removeTunnel(this.tunnel);
+		assertThat(this.cloudflare.reachability("db1.example.jp").tunnel()).isNull();
+	}
+
+	@Test
+	void anExactRecordHidesAWildcardOne() {
+		this.somebody.addRule(this.tunnel, "db1.example.jp", "ssh://db1:22");
+		this.somebody.pointAtTunnel("*.example.jp", this.tunnel);
+		assertThat(this.cloudflare.reachability("db1.example.jp").isRouted()).isTrue();
+
+		this.somebody.addDnsRecord("{\"type\": \"A\", \"name\": \"db1.example.jp\", \"content\": \"192.0.2.1\"}");
+
+		assertThat(this.cloudflare.reachability("db1.example.jp").isRouted()).isFalse();
+	}
+
+	@Test
+	void theClosestApplicationStandsInFront() {
+		this.somebody.addRule(this.tunnel, "db1.example.jp", "ssh://db1:22");
+		this.somebody.pointAtTunnel("db1.example.jp", this.tunnel);
+		AccessAppId wildcard = this.somebody.addApp("*.example.jp", "all@example.com");
+		assertThat(this.cloudflare.reachability("db1.example.jp").app()).isEqualTo(wildcard);
+
+		AccessAppId exact = this.somebody.addApp("db1.example.jp", "one@example.com");
+
+		assertThat(this.cloudflare.reachability("db1.example.jp").app()).isEqualTo(exact);
+		assertThat(this.cloudflare.reachability("db1.example.jp").guarded()).isTrue();
+		assertThat(this.cloudflare.wouldAllow("db1.example.jp", "one@example.com")).isTrue();
+		assertThat(this.cloudflare.wouldAllow("db1.example.jp", "all@example.com")).isFalse();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					{"name": "p", "decision": "allow", "include": [{"email": {"email": "A@Example.com"}}]} | a@example.com | true
+					{"name": "p", "decision": "allow", "include": [{"email": {"email": "b@example.com"}}]} | a@example.com | false
+					{"name": "p", "decision": "allow", "include": [{"email_domain": {"domain": "example.com"}}]} | a@example.com | true
+					{"name": "p", "decision": "allow", "include": [{"email_domain": {"domain": "example.com"}}]} | a@evil-example.com | false
+					{"name": "p", "decision": "allow", "include": [{"everyone": {}}]} | a@example.com | true
+					{"name": "p", "decision": "allow", "include": [{"everyone": {}}], "require": [{"email_domain": {"domain": "example.org"}}]} | a@example.com | false
+					{"name": "p", "decision": "allow", "include": [{"everyone": {}}], "exclude": [{"email": {"email": "a@example.com"}}]} | a@example.com | false
+					{"name": "p", "decision": "allow", "include": [{"ip": {"ip": "192.0.2.0/24"}}]} | a@example.com | false
+					{"name": "p", "decision": "deny", "include": [{"everyone": {}}]} | a@example.com | false
+					{"name": "p", "decision": "deny", "include": [{"email": {"email": "a@example.com"}}]}, {"name": "q", "decision": "allow", "include": [{"everyone": {}}]} | a@example.com | false
+					{"name": "p", "decision": "deny", "include": [{"email": {"email": "b@example.com"}}]}, {"name": "q", "decision": "allow", "include": [{"everyone": {}}]} | a@example.com | true
+					{"name": "p", "decision": "allow", "include": [{"group": {"id": "%g"}}]} | a@example.com | true
+					{"name": "p", "decision": "allow", "include": [{"group": {"id": "%g"}}]} | a@example.org | false
+					'' | a@example.com | false
+					""")
+	void policiesDecideWhoGetsIn(String policies, String email, boolean allowed) {
+		String group = this.somebody
+			.addGroup("{\"name\": \"g\", \"include\": [{\"email_domain\": {\"domain\": \"example.com\"}}]}");
+		this.somebody.addRule(this.tunnel, "db1.example.jp", "ssh://db1:22");
+		this.somebody.pointAtTunnel("db1.example.jp", this.tunnel);
+		this.somebody.addApp("{\"type\": \"ssh\", \"domain\": \"db1.example.jp\", \"policies\": [%s]}"
+			.formatted(policies.replace("%g", group)));
+
+		assertThat(this.cloudflare.wouldAllow("db1.example.jp", email)).isEqualTo(allowed);
+	}
+
+	@Test
+	void bypassComesBeforeDeny() {
+		this.somebody.addRule(this.tunnel, "db1.example.jp", "ssh://db1:22");
+		this.somebody.pointAtTunnel("db1.example.jp", this.tunnel);
+		this.somebody.addApp("""
+				{"type": "self_hosted", "domain": "db1.example.jp", "policies": [
+				 {"name": "no", "decision": "deny", "include": [{"everyone": {}}]},
+				 {"name": "yes", "decision": "bypass", "include": [{"everyone": {}}]}]}""");
+
+		assertThat(this.cloudflare.wouldAllow("db1.example.jp", "a@example.com")).isTrue();
+	}
+
+	@Test
+	void withoutAnApplicationEverybodyGetsThroughUnlessTheOrganizationForbidsIt() {
+		this.somebody.addRule(this.tunnel, "db1.example.jp", "ssh://db1:22");
+		this.somebody.pointAtTunnel("db1.example.jp", this.tunnel);
+		assertThat(this.cloudflare.state().verdict("db1.example.jp", "a@example.com").kind())
+			.isEqualTo(Verdict.Kind.OPEN);
+
+		this.somebody.call("PUT", "/accounts/{account}/access/organizations",
+				Json.parse("{\"deny_unmatched_requests\": true}"));
+
+		assertThat(this.cloudflare.state().verdict("db1.example.jp", "a@example.com").kind())
+			.isEqualTo(Verdict.Kind.REFUSED);
+	}
+
+	@Test
+	void withoutRecordRuleOrConnectorThereIsNoRoute() {
+		TunnelId lonely = this.cloudflare.addTunnel("lonely");
+		assertThat(this.cloudflare.state().verdict("x.example.jp", "a@example.com").reason()).contains("no DNS record");
+		this.somebody.pointAtTunnel("x.example.jp", lonely);
+		assertThat(this.cloudflare.state().verdict("x.example.jp", "a@example.com").reason()).contains("no rule");
+		this.somebody.addRule(lonely, "x.example.jp", "ssh://x:22");
+		assertThat(this.cloudflare.state().verdict("x.example.jp", "a@example.com").reason()).contains("no connector");
+		this.cloudflare.addConnector(lonely);
+		assertThat(this.cloudflare.state().verdict("x.example.jp", "a@example.com").kind())
+			.isEqualTo(Verdict.Kind.OPEN);
+	}
+
+}

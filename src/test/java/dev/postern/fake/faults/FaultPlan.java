@@ -1,0 +1,198 @@
+package dev.postern.fake.faults;
+
+import java.time.Duration;
+import java.util.Collection;
+
+import dev.postern.fake.api.Answer;
+import dev.postern.fake.api.ApiError;
+import dev.postern.fake.api.CallMatcher;
+import dev.postern.fake.faults.Fault.Effect;
+import dev.postern.fake.faults.Fault.Effect.Stage;
+
+/**
+ * Says which of the matching calls a fault strikes, and how; by default the first one.
+ */
+public final class FaultPlan {
+
+	private final Collection<Fault> installed;
+
+	private final CallMatcher matcher;
+
+	private final int first;
+
+	private final int last;
+
+	FaultPlan(Collection<Fault> installed, CallMatcher matcher, int first, int last) {
+		this.installed = installed;
+		this.matcher = matcher;
+		this.first = first;
+		this.last = last;
+	}
+
+	/** Only the n-th match from now on, counted from 1. */
+	public FaultPlan nth(int n) {
+		return new FaultPlan(this.installed, this.matcher, n, n);
+	}
+
+	/** So many matches, from the chosen one on. */
+	public FaultPlan times(int count) {
+		return new FaultPlan(this.installed, this.matcher, this.first, this.first + count - 1);
+	}
+
+	/** Every match, from the chosen one on, until it is removed. */
+	public FaultPlan always() {
+		return new FaultPlan(this.installed, this.matcher, this.first, Integer.MAX_VALUE);
+	}
+
+	/** The call is carried out later. */
+	public Fault latency(Duration delay) {
+		return before("latency " + delay, (fault, answer) -> {
+			sleep(delay);
+			return null;
+		});
+	}
+
+	/** The call is carried out at once, but the answer comes later. */
+	public Fault slowAnswer(Duration delay) {
+		return after("slow answer " + delay, (fault, answer) -> {
+			sleep(delay);
+			return null;
+		});
+	}
+
+	/** Nothing is done; the answer has this status and an envelope with an error. */
+	public Fault status(int status) {
+		return before("status " + status, (fault, answer) -> problem(status));
+	}
+
+	/**
+	 * Nothing is done; Cloudflare refuses the request as it is, with one of its codes.
+	 */
+	public Fault refused(int code, String text) {
+		return before("refused " + code, (fault, answer) -> ApiError.of(400, code, text).answer());
+	}
+
+	/** Nothing is done; Cloudflare says that what is named does not exist. */
+	public Fault missing(int code, String text) {
+		return before("missing " + code, (fault, answer) -> ApiError.of(404, code, text).answer());
+	}
+
+	/** It is done, and yet the answer has this status. */
+	public Fault statusAfterCommit(int status) {
+		return after("status " + status + " after commit", (fault, answer) -> problem(status));
+	}
+
+	/** Nothing is done; status 200 with {@code success: false}. */
+	public Fault unsuccessful() {
+		return before("success:false with 200", (fault, answer) -> problem(200));
+	}
+
+	/** Nothing is done; the answer is a page of HTML, as a proxy sends it. */
+	public Fault html(int status) {
+		return before("HTML " + status,
+				(fault, answer) -> Answer.text(status, "text/html; charset=UTF-8",
+						"<html><head><title>%1$d</title></head><body><center><h1>%1$d</h1></center></body></html>"
+							.formatted(status)));
+	}
+
+	/** Nothing is done; 429 with {@code Retry-After}. */
+	public Fault throttle(long retryAfterSeconds) {
+		return before("throttle", (fault, answer) -> ApiError.throttled(retryAfterSeconds).answer());
+	}
+
+	/** Nothing is done; 403 with code 10000. */
+	public Fault forbidden() {
+		return before("forbidden", (fault, answer) -> ApiError.forbidden().answer());
+	}
+
+	/** It is done, but the body is cut off in the middle, with a length that fits. */
+	public Fault malformedBody() {
+		return after("malformed body", (fault, answer) -> (answer != null) ? answer.halved() : null);
+	}
+
+	/** Nothing is done and the connection ends without an answer. */
+	public Fault cutBeforeCommit() {
+		return before("cut before commit", (fault, answer) -> {
+			throw new Fault.ConnectionCut();
+		});
+	}
+
+	/** It is done, but the connection ends without an answer. */
+	public Fault cutAfterCommit() {
+		return after("cut after commit", (fault, answer) -> {
+			throw new Fault.ConnectionCut();
+		});
+	}
+
+	/** It is done, but the connection ends in the middle of the body. */
+	public Fault cutInBody() {
+		return after("cut in body", (fault, answer) -> (answer != null) ? answer.cutOff() : null);
+	}
+
+	/**
+	 * Stops before anything is done, until it is released, cut, or the fake is closed.
+	 */
+	public Fault hang() {
+		return before("hang", (fault, answer) -> {
+			fault.hold();
+			return null;
+		});
+	}
+
+	/**
+	 * It is done, but the answer waits until it is released, cut, or the fake is closed.
+	 */
+	public Fault hangAfterCommit() {
+		return after("hang after commit", (fault, answer) -> {
+			fault.hold();
+			return null;
+		});
+	}
+
+	/**
+	 * Runs something just before the call is carried out, for example somebody else's
+	 * edit.
+	 */
+	public Fault run(Runnable action) {
+		return before("run", (fault, answer) -> {
+			action.run();
+			return null;
+		});
+	}
+
+	/** Runs something when the call is carried out but not answered yet. */
+	public Fault runAfterCommit(Runnable action) {
+		return after("run after commit", (fault, answer) -> {
+			action.run();
+			return null;
+		});
+	}
+
+	private Fault before(String name, Fault.Strike strike) {
+		return install(name, new Effect(Stage.BEFORE_COMMIT, strike));
+	}
+
+	private Fault after(String name, Fault.Strike strike) {
+		return install(name, new Effect(Stage.AFTER_COMMIT, strike));
+	}
+
+	private Fault install(String name, Effect effect) {
+		Fault fault = new Fault(this.installed, this.matcher, this.first, this.last, name, effect);
+		this.installed.add(fault);
+		return fault;
+	}
+
+	private static Answer problem(int status) {
+		return ApiError.of(status, 10013, "Internal error").answer();
+	}
+
+	private static void sleep(Duration delay) {
+		try {
+			Thread.sleep(delay);
+		}
+		catch (InterruptedException ex) {
+			throw new Fault.ConnectionCut();
+		}
+	}
+
+}

@@ -1,0 +1,18 @@
+package dev.postern.fake.kernel;
+
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * What all parts of the fake account share.
+ *
+ * @param account the account's id
+ * @param ids makes the ids of new objects
+ */
+public record AccountContext(String account, Clock clock, Behaviour behaviour, Ids ids) {
+
+	public Instant now() {
+		return this.clock.instant();
+	}
+
+}
