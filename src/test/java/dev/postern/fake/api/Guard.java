@@ -6,62 +6,61 @@ import dev.postern.fake.kernel.Json;
 
 import static dev.postern.fake.api.Permission.*;
 
-/**
- * Which permissions open a route, and what somebody without them hears.
- *
- * @param anyOf one of these is enough; an empty set opens to every credential
- */
-public record Guard(Set<Permission> anyOf, Refusal refusal) {
+/** Which permissions open a route, and what somebody without them hears. */
+public enum Guard {
 
-	public static final Guard NONE = new Guard(Set.of(), Refusal.AUTHENTICATION_ERROR);
+	NONE(Refusal.AUTHENTICATION_ERROR),
 
-	public static final Guard ACCOUNT_LIST = new Guard(Set.of(ACCOUNT_SETTINGS_READ), Refusal.EMPTY_LIST);
+	ACCOUNT_LIST(Refusal.EMPTY_LIST, ACCOUNT_SETTINGS_READ),
 
-	public static final Guard ACCOUNT = new Guard(Set.of(ACCOUNT_SETTINGS_READ), Refusal.UNAUTHORIZED);
+	ACCOUNT(Refusal.UNAUTHORIZED, ACCOUNT_SETTINGS_READ),
 
-	public static final Guard ZONE_LIST = new Guard(Set.of(ZONE_READ), Refusal.EMPTY_LIST);
+	ZONE_LIST(Refusal.EMPTY_LIST, ZONE_READ),
 
-	public static final Guard ZONE = new Guard(Set.of(ZONE_READ), Refusal.UNAUTHORIZED);
+	ZONE(Refusal.UNAUTHORIZED, ZONE_READ),
 
-	public static final Guard DNS_READS = new Guard(Set.of(DNS_READ, DNS_WRITE), Refusal.AUTHENTICATION_ERROR);
+	DNS_READS(Refusal.AUTHENTICATION_ERROR, DNS_READ, DNS_WRITE),
 
-	public static final Guard DNS_WRITES = new Guard(Set.of(DNS_WRITE), Refusal.AUTHENTICATION_ERROR);
+	DNS_WRITES(Refusal.AUTHENTICATION_ERROR, DNS_WRITE),
 
-	public static final Guard TUNNEL_READS = new Guard(
-			Set.of(TUNNEL_READ, TUNNEL_WRITE, CONNECTORS_READ, CONNECTORS_WRITE, CLOUDFLARED_READ, CLOUDFLARED_WRITE),
-			Refusal.AUTHENTICATION_ERROR);
+	TUNNEL_READS(Refusal.AUTHENTICATION_ERROR, TUNNEL_READ, TUNNEL_WRITE, CONNECTORS_READ, CONNECTORS_WRITE,
+			CLOUDFLARED_READ, CLOUDFLARED_WRITE),
 
-	public static final Guard TUNNEL_WRITES = new Guard(Set.of(TUNNEL_WRITE, CONNECTORS_WRITE, CLOUDFLARED_WRITE),
-			Refusal.AUTHENTICATION_ERROR);
+	TUNNEL_WRITES(Refusal.AUTHENTICATION_ERROR, TUNNEL_WRITE, CONNECTORS_WRITE, CLOUDFLARED_WRITE),
 
-	public static final Guard APP_LIST = new Guard(Set.of(ACCESS_APPS_READ, ACCESS_APPS_WRITE), Refusal.EMPTY_LIST);
+	APP_LIST(Refusal.EMPTY_LIST, ACCESS_APPS_READ, ACCESS_APPS_WRITE),
 
-	public static final Guard APP_READS = new Guard(Set.of(ACCESS_APPS_READ, ACCESS_APPS_WRITE),
-			Refusal.AUTHENTICATION_ERROR);
+	APP_READS(Refusal.AUTHENTICATION_ERROR, ACCESS_APPS_READ, ACCESS_APPS_WRITE),
 
-	public static final Guard APP_WRITES = new Guard(Set.of(ACCESS_APPS_WRITE), Refusal.ACCESS_WRITE);
+	APP_WRITES(Refusal.ACCESS_WRITE, ACCESS_APPS_WRITE),
 
-	public static final Guard APP_REVOKES = new Guard(Set.of(ACCESS_APPS_REVOKE, ACCESS_APPS_WRITE),
-			Refusal.ACCESS_WRITE);
+	APP_REVOKES(Refusal.ACCESS_WRITE, ACCESS_APPS_REVOKE, ACCESS_APPS_WRITE),
 
-	public static final Guard ORGANIZATION_READS = new Guard(
-			Set.of(ACCESS_ORGANIZATIONS_READ, ACCESS_ORGANIZATIONS_WRITE), Refusal.AUTHENTICATION_ERROR);
+	ORGANIZATION_READS(Refusal.AUTHENTICATION_ERROR, ACCESS_ORGANIZATIONS_READ, ACCESS_ORGANIZATIONS_WRITE),
 
-	public static final Guard ORGANIZATION_WRITES = new Guard(Set.of(ACCESS_ORGANIZATIONS_WRITE), Refusal.ACCESS_WRITE);
+	ORGANIZATION_WRITES(Refusal.ACCESS_WRITE, ACCESS_ORGANIZATIONS_WRITE),
 
-	public static final Guard ORGANIZATION_REVOKES = new Guard(
-			Set.of(ACCESS_ORGANIZATIONS_REVOKE, ACCESS_ORGANIZATIONS_WRITE), Refusal.ACCESS_WRITE);
+	ORGANIZATION_REVOKES(Refusal.ACCESS_WRITE, ACCESS_ORGANIZATIONS_REVOKE, ACCESS_ORGANIZATIONS_WRITE),
 
-	public static final Guard SERVICE_TOKEN_READS = new Guard(
-			Set.of(ACCESS_SERVICE_TOKENS_READ, ACCESS_SERVICE_TOKENS_WRITE), Refusal.AUTHENTICATION_ERROR);
+	SERVICE_TOKEN_READS(Refusal.AUTHENTICATION_ERROR, ACCESS_SERVICE_TOKENS_READ, ACCESS_SERVICE_TOKENS_WRITE),
 
-	public static final Guard SERVICE_TOKEN_WRITES = new Guard(Set.of(ACCESS_SERVICE_TOKENS_WRITE),
-			Refusal.ACCESS_WRITE);
+	SERVICE_TOKEN_WRITES(Refusal.ACCESS_WRITE, ACCESS_SERVICE_TOKENS_WRITE),
 
-	public static final Guard LOGIN_LOGS = new Guard(Set.of(ACCESS_AUDIT_LOGS_READ), Refusal.AUTHENTICATION_ERROR);
+	LOGIN_LOGS(Refusal.AUTHENTICATION_ERROR, ACCESS_AUDIT_LOGS_READ);
 
 	private static final Set<Permission> ACCESS_READERS = Set.of(ACCESS_APPS_READ, ACCESS_ORGANIZATIONS_READ,
 			ACCESS_SERVICE_TOKENS_READ);
+
+	private final Refusal refusal;
+
+	@SuppressWarnings("ImmutableEnumChecker") // made by Set.of
+	private final Set<Permission> anyOf;
+
+	/** One of the permissions is enough; none at all opens to every credential. */
+	Guard(Refusal refusal, Permission... anyOf) {
+		this.refusal = refusal;
+		this.anyOf = Set.of(anyOf);
+	}
 
 	public boolean admits(Caller caller) {
 		return this.anyOf.isEmpty() || this.anyOf.stream().anyMatch(caller.permissions()::contains);
