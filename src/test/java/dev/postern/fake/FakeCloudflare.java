@@ -16,7 +16,7 @@ import dev.postern.fake.faults.Faults;
 import dev.postern.fake.kernel.Behaviour;
 import dev.postern.fake.kernel.Ids;
 import dev.postern.fake.server.ApiServer;
-import dev.postern.fake.server.Gateway;
+import dev.postern.fake.server.CallPipeline;
 import dev.postern.fake.server.Pages;
 import dev.postern.fake.server.StateView;
 import dev.postern.fake.tunnels.Tunnel;
@@ -59,7 +59,7 @@ public final class FakeCloudflare implements AutoCloseable {
 		this.clock = clock;
 		this.world = new World(ACCOUNT, clock, this.ids);
 		this.journal = new Journal(clock);
-		this.server = new ApiServer(port, new Gateway(this::world, this.watch), this.faults, this.journal,
+		this.server = new ApiServer(port, new CallPipeline(this::world, this.watch), this.faults, this.journal,
 				new Pages(new StateView(this::world, this.journal, this.watch)));
 	}
 

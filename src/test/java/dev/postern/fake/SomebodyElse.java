@@ -13,7 +13,7 @@ import dev.postern.fake.api.Caller;
 import dev.postern.fake.dns.DnsRecord;
 import dev.postern.fake.dns.ZonesArea;
 import dev.postern.fake.kernel.Json;
-import dev.postern.fake.server.Gateway;
+import dev.postern.fake.server.CallPipeline;
 import dev.postern.fake.watch.InvariantWatch;
 import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.DnsRecordId;
@@ -49,7 +49,7 @@ public final class SomebodyElse {
 			Call call = new Call(method, path.replace("{account}", world.context().account()), Map.of(), Map.of(),
 					(body != null) ? body.toString() : "", body);
 			try {
-				return Gateway.dispatch(world, call, Caller.somebodyElse()).body().path("result").deepCopy();
+				return CallPipeline.dispatch(world, call, Caller.somebodyElse()).body().path("result").deepCopy();
 			}
 			catch (ApiError ex) {
 				throw new IllegalArgumentException("%s %s: %s".formatted(method, path, ex.getMessage()), ex);

@@ -7,7 +7,7 @@ import java.util.Set;
 import dev.postern.fake.api.Answer;
 import dev.postern.fake.api.ApiError;
 import dev.postern.fake.api.Call;
-import dev.postern.fake.api.Guard;
+import dev.postern.fake.api.RequiredPermission;
 import dev.postern.fake.api.Paging;
 import dev.postern.fake.api.Request;
 import dev.postern.fake.api.Routes;
@@ -39,22 +39,23 @@ final class AccessAppsArea {
 
 	void routes(Routes routes) {
 		String app = "/accounts/{account}/access/apps/{app}";
-		routes.add("GET", "/accounts/{account}/access/apps", Guard.APP_LIST, this::list);
-		routes.add("POST", "/accounts/{account}/access/apps", Guard.APP_WRITES, this::create);
-		routes.add("GET", app, Guard.APP_READS, (request) -> Answer.ok(this.apps.json(this.apps.existing(request))));
-		routes.add("PUT", app, Guard.APP_WRITES, this::replace);
-		routes.add("DELETE", app, Guard.APP_WRITES, (request) -> {
+		routes.add("GET", "/accounts/{account}/access/apps", RequiredPermission.APP_LIST, this::list);
+		routes.add("POST", "/accounts/{account}/access/apps", RequiredPermission.APP_WRITES, this::create);
+		routes.add("GET", app, RequiredPermission.APP_READS,
+				(request) -> Answer.ok(this.apps.json(this.apps.existing(request))));
+		routes.add("PUT", app, RequiredPermission.APP_WRITES, this::replace);
+		routes.add("DELETE", app, RequiredPermission.APP_WRITES, (request) -> {
 			this.apps.remove(this.apps.existing(request));
 			return Answer.id(202, request.variable("app"));
 		});
-		routes.add("POST", app + "/revoke_tokens", Guard.APP_REVOKES, (request) -> {
+		routes.add("POST", app + "/revoke_tokens", RequiredPermission.APP_REVOKES, (request) -> {
 			this.apps.existing(request);
 			ObjectNode body = Json.object();
 			body.set("result", Json.object());
 			return Answer.raw(202, body.put("success", true));
 		});
-		routes.add("PUT", app + "/settings", Guard.APP_WRITES, this::settings);
-		routes.add("PATCH", app + "/settings", Guard.APP_WRITES, this::settings);
+		routes.add("PUT", app + "/settings", RequiredPermission.APP_WRITES, this::settings);
+		routes.add("PATCH", app + "/settings", RequiredPermission.APP_WRITES, this::settings);
 	}
 
 	private Answer list(Request request) {

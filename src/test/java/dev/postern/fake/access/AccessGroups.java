@@ -6,7 +6,7 @@ import java.util.Locale;
 import dev.postern.fake.api.Answer;
 import dev.postern.fake.api.ApiError;
 import dev.postern.fake.api.Call;
-import dev.postern.fake.api.Guard;
+import dev.postern.fake.api.RequiredPermission;
 import dev.postern.fake.api.Paging;
 import dev.postern.fake.api.Request;
 import dev.postern.fake.api.Routes;
@@ -37,15 +37,15 @@ public final class AccessGroups {
 
 	void routes(Routes routes) {
 		String groups = "/accounts/{account}/access/groups";
-		routes.add("GET", groups, Guard.ORGANIZATION_READS, this::list);
-		routes.add("POST", groups, Guard.ORGANIZATION_WRITES, this::create);
-		routes.add("GET", groups + "/{group}", Guard.ORGANIZATION_READS,
+		routes.add("GET", groups, RequiredPermission.ORGANIZATION_READS, this::list);
+		routes.add("POST", groups, RequiredPermission.ORGANIZATION_WRITES, this::create);
+		routes.add("GET", groups + "/{group}", RequiredPermission.ORGANIZATION_READS,
 				(request) -> Answer.ok(json(this.store.get(request.variable("group")))));
-		routes.add("PUT", groups + "/{group}", Guard.ORGANIZATION_WRITES, (request) -> {
+		routes.add("PUT", groups + "/{group}", RequiredPermission.ORGANIZATION_WRITES, (request) -> {
 			this.store.get(request.variable("group"));
 			return Answer.ok(json(this.store.replace(request.variable("group"), checked(request.object()))));
 		});
-		routes.add("DELETE", groups + "/{group}", Guard.ORGANIZATION_WRITES, this::delete);
+		routes.add("DELETE", groups + "/{group}", RequiredPermission.ORGANIZATION_WRITES, this::delete);
 	}
 
 	boolean contains(String id) {

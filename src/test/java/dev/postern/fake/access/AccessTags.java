@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 import dev.postern.fake.api.Answer;
 import dev.postern.fake.api.ApiError;
-import dev.postern.fake.api.Guard;
+import dev.postern.fake.api.RequiredPermission;
 import dev.postern.fake.api.Paging;
 import dev.postern.fake.api.Request;
 import dev.postern.fake.api.Routes;
@@ -32,12 +32,13 @@ public final class AccessTags {
 
 	void routes(Routes routes) {
 		String tags = "/accounts/{account}/access/tags";
-		routes.add("GET", tags, Guard.APP_READS, (request) -> Paging.ACCESS.cut(request.call(),
+		routes.add("GET", tags, RequiredPermission.APP_READS, (request) -> Paging.ACCESS.cut(request.call(),
 				this.createdByName.keySet().stream().map(this::json).toList()));
-		routes.add("POST", tags, Guard.APP_WRITES, this::create);
-		routes.add("GET", tags + "/{tag}", Guard.APP_READS, (request) -> Answer.ok(json(existing(request))));
-		routes.add("PUT", tags + "/{tag}", Guard.APP_WRITES, this::rename);
-		routes.add("DELETE", tags + "/{tag}", Guard.APP_WRITES, this::delete);
+		routes.add("POST", tags, RequiredPermission.APP_WRITES, this::create);
+		routes.add("GET", tags + "/{tag}", RequiredPermission.APP_READS,
+				(request) -> Answer.ok(json(existing(request))));
+		routes.add("PUT", tags + "/{tag}", RequiredPermission.APP_WRITES, this::rename);
+		routes.add("DELETE", tags + "/{tag}", RequiredPermission.APP_WRITES, this::delete);
 	}
 
 	boolean contains(String name) {

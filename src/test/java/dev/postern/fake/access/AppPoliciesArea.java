@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 import dev.postern.fake.api.Answer;
 import dev.postern.fake.api.ApiError;
-import dev.postern.fake.api.Guard;
+import dev.postern.fake.api.RequiredPermission;
 import dev.postern.fake.api.Paging;
 import dev.postern.fake.api.Request;
 import dev.postern.fake.api.Routes;
@@ -39,18 +39,18 @@ final class AppPoliciesArea {
 	void routes(Routes routes) {
 		String policies = "/accounts/{account}/access/apps/{app}/policies";
 		String policy = policies + "/{policy}";
-		routes.add("GET", policies, Guard.APP_READS, (request) -> {
+		routes.add("GET", policies, RequiredPermission.APP_READS, (request) -> {
 			AccessApp app = this.apps.existing(request);
 			return Paging.ACCESS.cut(request.call(), app.policies().stream().map(this.apps::json).toList());
 		});
-		routes.add("POST", policies, Guard.APP_WRITES, this::create);
-		routes.add("GET", policy, Guard.APP_READS, (request) -> {
+		routes.add("POST", policies, RequiredPermission.APP_WRITES, this::create);
+		routes.add("GET", policy, RequiredPermission.APP_READS, (request) -> {
 			AccessApp app = this.apps.existing(request);
 			return Answer.ok(this.apps.json(existing(app, request)));
 		});
-		routes.add("PUT", policy, Guard.APP_WRITES, this::replace);
-		routes.add("DELETE", policy, Guard.APP_WRITES, this::delete);
-		routes.add("PUT", policy + "/make_reusable", Guard.APP_WRITES, this::makeReusable);
+		routes.add("PUT", policy, RequiredPermission.APP_WRITES, this::replace);
+		routes.add("DELETE", policy, RequiredPermission.APP_WRITES, this::delete);
+		routes.add("PUT", policy + "/make_reusable", RequiredPermission.APP_WRITES, this::makeReusable);
 	}
 
 	private Answer create(Request request) {

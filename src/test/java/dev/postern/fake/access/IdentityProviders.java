@@ -5,7 +5,7 @@ import java.util.Set;
 
 import dev.postern.fake.api.Answer;
 import dev.postern.fake.api.ApiError;
-import dev.postern.fake.api.Guard;
+import dev.postern.fake.api.RequiredPermission;
 import dev.postern.fake.api.Paging;
 import dev.postern.fake.api.Request;
 import dev.postern.fake.api.Routes;
@@ -33,16 +33,16 @@ public final class IdentityProviders {
 
 	void routes(Routes routes) {
 		String providers = "/accounts/{account}/access/identity_providers";
-		routes.add("GET", providers, Guard.ORGANIZATION_READS,
+		routes.add("GET", providers, RequiredPermission.ORGANIZATION_READS,
 				(request) -> Paging.ACCESS.cut(request.call(), all().stream().map(this::json).toList()));
-		routes.add("POST", providers, Guard.ORGANIZATION_WRITES, this::create);
-		routes.add("GET", providers + "/{provider}", Guard.ORGANIZATION_READS,
+		routes.add("POST", providers, RequiredPermission.ORGANIZATION_WRITES, this::create);
+		routes.add("GET", providers + "/{provider}", RequiredPermission.ORGANIZATION_READS,
 				(request) -> Answer.ok(json(this.store.get(request.variable("provider")))));
-		routes.add("PUT", providers + "/{provider}", Guard.ORGANIZATION_WRITES, (request) -> {
+		routes.add("PUT", providers + "/{provider}", RequiredPermission.ORGANIZATION_WRITES, (request) -> {
 			this.store.get(request.variable("provider"));
 			return Answer.ok(json(this.store.replace(request.variable("provider"), checked(request.object()))));
 		});
-		routes.add("DELETE", providers + "/{provider}", Guard.ORGANIZATION_WRITES, (request) -> {
+		routes.add("DELETE", providers + "/{provider}", RequiredPermission.ORGANIZATION_WRITES, (request) -> {
 			this.store.remove(request.variable("provider"));
 			return Answer.id(202, request.variable("provider"));
 		});

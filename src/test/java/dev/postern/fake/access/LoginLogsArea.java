@@ -17,7 +17,7 @@ import java.util.UUID;
 import dev.postern.fake.api.Answer;
 import dev.postern.fake.api.ApiError;
 import dev.postern.fake.api.Call;
-import dev.postern.fake.api.Guard;
+import dev.postern.fake.api.RequiredPermission;
 import dev.postern.fake.api.Request;
 import dev.postern.fake.api.Routes;
 import dev.postern.fake.kernel.AccountContext;
@@ -48,7 +48,7 @@ public final class LoginLogsArea {
 	}
 
 	void routes(Routes routes) {
-		routes.add("GET", "/accounts/{account}/access/logs/access_requests", Guard.LOGIN_LOGS, this::list);
+		routes.add("GET", "/accounts/{account}/access/logs/access_requests", RequiredPermission.LOGIN_LOGS, this::list);
 	}
 
 	public void add(Login login) {

@@ -4,7 +4,7 @@ import java.util.Set;
 
 import dev.postern.fake.api.Answer;
 import dev.postern.fake.api.ApiError;
-import dev.postern.fake.api.Guard;
+import dev.postern.fake.api.RequiredPermission;
 import dev.postern.fake.api.Request;
 import dev.postern.fake.api.Routes;
 import dev.postern.fake.kernel.AccountContext;
@@ -36,9 +36,9 @@ public final class Organization {
 
 	void routes(Routes routes) {
 		String path = "/accounts/{account}/access/organizations";
-		routes.add("GET", path, Guard.ORGANIZATION_READS, (request) -> Answer.ok(json()));
-		routes.add("PUT", path, Guard.ORGANIZATION_WRITES, this::change);
-		routes.add("POST", path + "/revoke_user", Guard.ORGANIZATION_REVOKES, (request) -> {
+		routes.add("GET", path, RequiredPermission.ORGANIZATION_READS, (request) -> Answer.ok(json()));
+		routes.add("PUT", path, RequiredPermission.ORGANIZATION_WRITES, this::change);
+		routes.add("POST", path + "/revoke_user", RequiredPermission.ORGANIZATION_REVOKES, (request) -> {
 			if (Json.text(request.object(), "email", "").isBlank()) {
 				throw ApiError.access("email is missing");
 			}

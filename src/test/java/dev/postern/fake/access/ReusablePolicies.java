@@ -4,7 +4,7 @@ import java.util.List;
 
 import dev.postern.fake.api.Answer;
 import dev.postern.fake.api.ApiError;
-import dev.postern.fake.api.Guard;
+import dev.postern.fake.api.RequiredPermission;
 import dev.postern.fake.api.Paging;
 import dev.postern.fake.api.Request;
 import dev.postern.fake.api.Routes;
@@ -29,12 +29,13 @@ public final class ReusablePolicies {
 
 	void routes(Routes routes) {
 		String policies = "/accounts/{account}/access/policies";
-		routes.add("GET", policies, Guard.APP_READS, (request) -> Paging.ACCESS.cut(request.call(), all()));
-		routes.add("POST", policies, Guard.APP_WRITES, this::create);
-		routes.add("GET", policies + "/{policy}", Guard.APP_READS,
+		routes.add("GET", policies, RequiredPermission.APP_READS,
+				(request) -> Paging.ACCESS.cut(request.call(), all()));
+		routes.add("POST", policies, RequiredPermission.APP_WRITES, this::create);
+		routes.add("GET", policies + "/{policy}", RequiredPermission.APP_READS,
 				(request) -> Answer.ok(json(this.store.get(request.variable("policy")))));
-		routes.add("PUT", policies + "/{policy}", Guard.APP_WRITES, this::replace);
-		routes.add("DELETE", policies + "/{policy}", Guard.APP_WRITES, this::delete);
+		routes.add("PUT", policies + "/{policy}", RequiredPermission.APP_WRITES, this::replace);
+		routes.add("DELETE", policies + "/{policy}", RequiredPermission.APP_WRITES, this::delete);
 	}
 
 	/** All policies as the API shows them. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 import dev.postern.fake.api.Answer;
 import dev.postern.fake.api.ApiError;
 import dev.postern.fake.api.Call;
-import dev.postern.fake.api.Guard;
+import dev.postern.fake.api.RequiredPermission;
 import dev.postern.fake.api.Paging;
 import dev.postern.fake.api.Request;
 import dev.postern.fake.api.Routes;
@@ -41,20 +41,21 @@ public final class ServiceTokens {
 	void routes(Routes routes) {
 		String tokens = "/accounts/{account}/access/service_tokens";
 		String token = tokens + "/{token}";
-		routes.add("GET", tokens, Guard.SERVICE_TOKEN_READS, this::list);
-		routes.add("POST", tokens, Guard.SERVICE_TOKEN_WRITES, this::create);
-		routes.add("GET", token, Guard.SERVICE_TOKEN_READS,
+		routes.add("GET", tokens, RequiredPermission.SERVICE_TOKEN_READS, this::list);
+		routes.add("POST", tokens, RequiredPermission.SERVICE_TOKEN_WRITES, this::create);
+		routes.add("GET", token, RequiredPermission.SERVICE_TOKEN_READS,
 				(request) -> Answer.ok(this.store.get(request.variable("token"))));
-		routes.add("PUT", token, Guard.SERVICE_TOKEN_WRITES, this::change);
-		routes.add("DELETE", token, Guard.SERVICE_TOKEN_WRITES, (request) -> {
+		routes.add("PUT", token, RequiredPermission.SERVICE_TOKEN_WRITES, this::change);
+		routes.add("DELETE", token, RequiredPermission.SERVICE_TOKEN_WRITES, (request) -> {
 			ObjectNode gone = this.store.get(request.variable("token"));
 			this.store.remove(request.variable("token"));
 			this.secrets.remove(request.variable("token"));
 			return Answer.ok(gone);
 		});
-		routes.add("POST", token + "/rotate", Guard.SERVICE_TOKEN_WRITES, this::rotate);
-		routes.add("POST", token + "/refresh", Guard.SERVICE_TOKEN_WRITES, (request) -> Answer.ok(this.store
-			.replace(request.variable("token"), dated(this.store.get(request.variable("token")).deepCopy()))));
+		routes.add("POST", token + "/rotate", RequiredPermission.SERVICE_TOKEN_WRITES, this::rotate);
+		routes.add("POST", token + "/refresh", RequiredPermission.SERVICE_TOKEN_WRITES,
+				(request) -> Answer.ok(this.store.replace(request.variable("token"),
+						dated(this.store.get(request.variable("token")).deepCopy()))));
 	}
 
 	public List<ObjectNode> all() {

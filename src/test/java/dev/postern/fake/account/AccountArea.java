@@ -3,7 +3,7 @@ package dev.postern.fake.account;
 import java.util.List;
 
 import dev.postern.fake.api.Answer;
-import dev.postern.fake.api.Guard;
+import dev.postern.fake.api.RequiredPermission;
 import dev.postern.fake.api.Paging;
 import dev.postern.fake.api.Routes;
 import dev.postern.fake.kernel.Json;
@@ -19,9 +19,9 @@ final class AccountArea {
 	}
 
 	void routes(Routes routes) {
-		routes.add("GET", "/accounts", Guard.ACCOUNT_LIST,
+		routes.add("GET", "/accounts", RequiredPermission.ACCOUNT_LIST,
 				(request) -> Paging.ZONES.cut(request.call(), List.of(json())));
-		routes.add("GET", "/accounts/{account}", Guard.ACCOUNT, (request) -> Answer.ok(json()));
+		routes.add("GET", "/accounts/{account}", RequiredPermission.ACCOUNT, (request) -> Answer.ok(json()));
 	}
 
 	private ObjectNode json() {

@@ -12,7 +12,7 @@ import dev.postern.fake.api.Answer;
 import dev.postern.fake.api.ApiError;
 import dev.postern.fake.api.Call;
 import dev.postern.fake.api.Caller;
-import dev.postern.fake.api.Guard;
+import dev.postern.fake.api.RequiredPermission;
 import dev.postern.fake.api.Permission;
 import dev.postern.fake.api.Request;
 import dev.postern.fake.api.Routes;
@@ -43,8 +43,9 @@ public final class Authentication {
 	}
 
 	void routes(Routes routes) {
-		routes.add("GET", "/user/tokens/verify", Guard.NONE, (request) -> verify(request, false));
-		routes.add("GET", "/accounts/{account}/tokens/verify", Guard.NONE, (request) -> verify(request, true));
+		routes.add("GET", "/user/tokens/verify", RequiredPermission.NONE, (request) -> verify(request, false));
+		routes.add("GET", "/accounts/{account}/tokens/verify", RequiredPermission.NONE,
+				(request) -> verify(request, true));
 	}
 
 	public String add(ApiToken token) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One operation of the API. */
-public record Route(String method, List<String> pattern, Guard guard, Handler handler) {
+public record Route(String method, List<String> pattern, RequiredPermission guard, Handler handler) {
 
 	/** The variables of the path, {@code null} when the path is another one. */
 	@Nullable Map<String, String> match(List<String> segments) {

@@ -14,7 +14,7 @@ public final class Routes {
 
 	private final List<Route> routes = new ArrayList<>();
 
-	public Routes add(String method, String pattern, Guard guard, Route.Handler handler) {
+	public Routes add(String method, String pattern, RequiredPermission guard, Route.Handler handler) {
 		this.routes.add(new Route(method, segments(pattern), guard, handler));
 		return this;
 	}

@@ -9,7 +9,7 @@ import java.util.Set;
 
 import dev.postern.fake.api.Answer;
 import dev.postern.fake.api.ApiError;
-import dev.postern.fake.api.Guard;
+import dev.postern.fake.api.RequiredPermission;
 import dev.postern.fake.api.Paging;
 import dev.postern.fake.api.Request;
 import dev.postern.fake.api.Routes;
@@ -39,19 +39,19 @@ public final class DnsArea {
 
 	public void routes(Routes routes) {
 		String records = "/zones/{zone}/dns_records";
-		routes.add("GET", records, Guard.DNS_READS, this::list);
-		routes.add("POST", records, Guard.DNS_WRITES, (request) -> {
+		routes.add("GET", records, RequiredPermission.DNS_READS, this::list);
+		routes.add("POST", records, RequiredPermission.DNS_WRITES, (request) -> {
 			Map<String, DnsRecord> inZone = of(zone(request));
 			return Answer.ok(create(inZone, body(request), zone(request)).json());
 		});
-		routes.add("POST", records + "/batch", Guard.DNS_WRITES, this::batch);
-		routes.add("GET", records + "/{record}", Guard.DNS_READS,
+		routes.add("POST", records + "/batch", RequiredPermission.DNS_WRITES, this::batch);
+		routes.add("GET", records + "/{record}", RequiredPermission.DNS_READS,
 				(request) -> Answer.ok(existing(of(zone(request)), request.variable("record")).json()));
-		routes.add("PATCH", records + "/{record}", Guard.DNS_WRITES,
+		routes.add("PATCH", records + "/{record}", RequiredPermission.DNS_WRITES,
 				(request) -> Answer.ok(change(request, true).json()));
-		routes.add("PUT", records + "/{record}", Guard.DNS_WRITES,
+		routes.add("PUT", records + "/{record}", RequiredPermission.DNS_WRITES,
 				(request) -> Answer.ok(change(request, false).json()));
-		routes.add("DELETE", records + "/{record}", Guard.DNS_WRITES,
+		routes.add("DELETE", records + "/{record}", RequiredPermission.DNS_WRITES,
 				(request) -> Answer.id(200, delete(of(zone(request)), request.variable("record")).id()));
 	}
 

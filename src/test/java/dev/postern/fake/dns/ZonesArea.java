@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import dev.postern.fake.api.Answer;
 import dev.postern.fake.api.ApiError;
 import dev.postern.fake.api.Call;
-import dev.postern.fake.api.Guard;
+import dev.postern.fake.api.RequiredPermission;
 import dev.postern.fake.api.Paging;
 import dev.postern.fake.api.Request;
 import dev.postern.fake.api.Routes;
@@ -33,8 +33,8 @@ public final class ZonesArea {
 	}
 
 	public void routes(Routes routes) {
-		routes.add("GET", "/zones", Guard.ZONE_LIST, this::list);
-		routes.add("GET", "/zones/{zone}", Guard.ZONE, (request) -> {
+		routes.add("GET", "/zones", RequiredPermission.ZONE_LIST, this::list);
+		routes.add("GET", "/zones/{zone}", RequiredPermission.ZONE, (request) -> {
 			String id = request.variable("zone");
 			if (!this.zones.containsKey(id) || !request.caller().maySee(id)) {
 				throw ApiError.unauthorizedResource();

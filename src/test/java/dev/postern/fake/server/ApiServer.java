@@ -44,7 +44,7 @@ public final class ApiServer implements AutoCloseable {
 
 	private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-	private final Gateway gateway;
+	private final CallPipeline gateway;
 
 	private final Faults faults;
 
@@ -52,7 +52,7 @@ public final class ApiServer implements AutoCloseable {
 
 	private final Pages pages;
 
-	public ApiServer(int port, Gateway gateway, Faults faults, Journal journal, Pages pages) {
+	public ApiServer(int port, CallPipeline gateway, Faults faults, Journal journal, Pages pages) {
 		this.gateway = gateway;
 		this.faults = faults;
 		this.journal = journal;

@@ -4,7 +4,7 @@ import java.util.Set;
 
 import dev.postern.fake.api.Answer;
 import dev.postern.fake.api.ApiError;
-import dev.postern.fake.api.Guard;
+import dev.postern.fake.api.RequiredPermission;
 import dev.postern.fake.api.Request;
 import dev.postern.fake.api.Routes;
 import dev.postern.fake.kernel.AccountContext;
@@ -26,8 +26,9 @@ public final class ConfigurationsArea {
 
 	public void routes(Routes routes) {
 		String path = "/accounts/{account}/cfd_tunnel/{tunnel}/configurations";
-		routes.add("GET", path, Guard.TUNNEL_READS, (request) -> Answer.ok(managed(request).configurationJson()));
-		routes.add("PUT", path, Guard.TUNNEL_WRITES, this::put);
+		routes.add("GET", path, RequiredPermission.TUNNEL_READS,
+				(request) -> Answer.ok(managed(request).configurationJson()));
+		routes.add("PUT", path, RequiredPermission.TUNNEL_WRITES, this::put);
 	}
 
 	private Answer put(Request request) {

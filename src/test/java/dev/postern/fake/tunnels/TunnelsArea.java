@@ -11,7 +11,7 @@ import java.util.UUID;
 import dev.postern.fake.api.Answer;
 import dev.postern.fake.api.ApiError;
 import dev.postern.fake.api.Call;
-import dev.postern.fake.api.Guard;
+import dev.postern.fake.api.RequiredPermission;
 import dev.postern.fake.api.Paging;
 import dev.postern.fake.api.Request;
 import dev.postern.fake.api.Routes;
@@ -38,17 +38,17 @@ public final class TunnelsArea {
 
 	public void routes(Routes routes) {
 		String tunnel = "/accounts/{account}/cfd_tunnel/{tunnel}";
-		routes.add("GET", "/accounts/{account}/cfd_tunnel", Guard.TUNNEL_READS, this::list);
-		routes.add("POST", "/accounts/{account}/cfd_tunnel", Guard.TUNNEL_WRITES, this::create);
-		routes.add("GET", tunnel, Guard.TUNNEL_READS, (request) -> Answer.ok(existing(request).json()));
-		routes.add("PATCH", tunnel, Guard.TUNNEL_WRITES, this::change);
-		routes.add("DELETE", tunnel, Guard.TUNNEL_WRITES, this::delete);
-		routes.add("GET", tunnel + "/token", Guard.TUNNEL_WRITES,
+		routes.add("GET", "/accounts/{account}/cfd_tunnel", RequiredPermission.TUNNEL_READS, this::list);
+		routes.add("POST", "/accounts/{account}/cfd_tunnel", RequiredPermission.TUNNEL_WRITES, this::create);
+		routes.add("GET", tunnel, RequiredPermission.TUNNEL_READS, (request) -> Answer.ok(existing(request).json()));
+		routes.add("PATCH", tunnel, RequiredPermission.TUNNEL_WRITES, this::change);
+		routes.add("DELETE", tunnel, RequiredPermission.TUNNEL_WRITES, this::delete);
+		routes.add("GET", tunnel + "/token", RequiredPermission.TUNNEL_WRITES,
 				(request) -> Answer.ok(StringNode.valueOf(live(request).token())));
-		routes.add("GET", tunnel + "/connections", Guard.TUNNEL_READS,
+		routes.add("GET", tunnel + "/connections", RequiredPermission.TUNNEL_READS,
 				(request) -> Answer.ok(existing(request).connectionsJson(this.context.now(), lag())));
-		routes.add("DELETE", tunnel + "/connections", Guard.TUNNEL_WRITES, this::disconnect);
-		routes.add("GET", tunnel + "/connectors/{connector}", Guard.TUNNEL_READS, this::connector);
+		routes.add("DELETE", tunnel + "/connections", RequiredPermission.TUNNEL_WRITES, this::disconnect);
+		routes.add("GET", tunnel + "/connectors/{connector}", RequiredPermission.TUNNEL_READS, this::connector);
 	}
 
 	public Tunnel add(String name, boolean remotelyManaged) {

@@ -74,7 +74,7 @@ public final class InvariantWatch {
 	/** Everything that is there now is foreign. */
 	public synchronized void seal(World world) {
 		this.foreignThings.clear();
-		Things.of(world).forEach((name, text) -> this.foreignThings.put(name, text.get()));
+		ObjectSnapshots.of(world).forEach((name, text) -> this.foreignThings.put(name, text.get()));
 		this.foreignDocuments.clear();
 		this.foreignDocuments.putAll(Document.all(world));
 		this.exposed = new Edge(world).exposed();
@@ -89,13 +89,13 @@ public final class InvariantWatch {
 
 	/** Runs an edit of somebody else; what is new or changed by it is foreign. */
 	public synchronized <T> T somebodyElse(World world, Supplier<T> edit) {
-		Set<String> thingsBefore = new HashSet<>(Things.of(world).keySet());
+		Set<String> thingsBefore = new HashSet<>(ObjectSnapshots.of(world).keySet());
 		Map<UUID, Document> documentsBefore = Document.all(world);
 		try {
 			return edit.get();
 		}
 		finally {
-			Map<String, Supplier<String>> things = Things.of(world);
+			Map<String, Supplier<String>> things = ObjectSnapshots.of(world);
 			this.foreignThings.keySet().retainAll(things.keySet());
 			things.forEach((name, text) -> {
 				if (this.foreignThings.containsKey(name) || !thingsBefore.contains(name)) {
@@ -127,7 +127,7 @@ public final class InvariantWatch {
 	}
 
 	public synchronized void afterWrite(World world, int position, Call call) {
-		checkThings(Things.of(world), position, call);
+		checkThings(ObjectSnapshots.of(world), position, call);
 		checkDocuments(Document.all(world), position, call);
 		Set<String> now = new Edge(world).exposed();
 		Set<String> opened = new LinkedHashSet<>(now);

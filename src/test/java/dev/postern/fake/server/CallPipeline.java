@@ -8,7 +8,7 @@ import dev.postern.fake.api.Answer;
 import dev.postern.fake.api.ApiError;
 import dev.postern.fake.api.Call;
 import dev.postern.fake.api.Caller;
-import dev.postern.fake.api.Guard;
+import dev.postern.fake.api.RequiredPermission;
 import dev.postern.fake.api.Request;
 import dev.postern.fake.api.Routes;
 import dev.postern.fake.kernel.Json;
@@ -16,13 +16,13 @@ import dev.postern.fake.watch.InvariantWatch;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a call: agent, credentials, budget, route, permission, operation. */
-public final class Gateway {
+public final class CallPipeline {
 
 	private final Supplier<World> worlds;
 
 	private final InvariantWatch watch;
 
-	public Gateway(Supplier<World> worlds, InvariantWatch watch) {
+	public CallPipeline(Supplier<World> worlds, InvariantWatch watch) {
 		this.worlds = worlds;
 		this.watch = watch;
 	}
@@ -65,7 +65,7 @@ public final class Gateway {
 			throw ApiError.of(403, 9999, "access.api.error.not_enabled: Access is not enabled. Visit the Access "
 					+ "dashboard at https://one.dash.cloudflare.com/ and click the 'Enable Access' button.");
 		}
-		Guard guard = match.route().guard();
+		RequiredPermission guard = match.route().guard();
 		return guard.admits(caller) ? match.route().handler().handle(new Request(call, match.variables(), caller))
 				: guard.refuse(caller);
 	}

@@ -14,9 +14,9 @@ import dev.postern.fake.tunnels.Tunnel;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Everything in the account but the configurations, by a name for people. */
-final class Things {
+final class ObjectSnapshots {
 
-	private Things() {
+	private ObjectSnapshots() {
 	}
 
 	/** Each thing's text, worked out only when it is asked for. */

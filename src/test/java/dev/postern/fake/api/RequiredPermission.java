@@ -7,7 +7,7 @@ import dev.postern.fake.kernel.Json;
 import static dev.postern.fake.api.Permission.*;
 
 /** Which permissions open a route, and what somebody without them hears. */
-public enum Guard {
+public enum RequiredPermission {
 
 	NONE(Refusal.AUTHENTICATION_ERROR),
 
@@ -57,7 +57,7 @@ public enum Guard {
 	private final Set<Permission> anyOf;
 
 	/** One of the permissions is enough; none at all opens to every credential. */
-	Guard(Refusal refusal, Permission... anyOf) {
+	RequiredPermission(Refusal refusal, Permission... anyOf) {
 		this.refusal = refusal;
 		this.anyOf = Set.of(anyOf);
 	}
