@@ -21,9 +21,9 @@ public final class AccessEvaluation {
 
 	private static final Set<String> FIRST = Set.of("bypass", "non_identity");
 
-	private final AccessObjects access;
+	private final Access access;
 
-	public AccessEvaluation(AccessObjects access) {
+	public AccessEvaluation(Access access) {
 		this.access = access;
 	}
 

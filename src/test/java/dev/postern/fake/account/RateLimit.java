@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-import dev.postern.fake.api.ApiError;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.api.Call;
 import dev.postern.fake.api.Caller;
 import dev.postern.fake.kernel.Behaviour;
@@ -43,7 +43,7 @@ public final class RateLimit {
 		int quota = this.behaviour.quota();
 		long reset = Math.max(1, Duration.between(now, window.start().plus(WINDOW)).plusMillis(999).toSeconds());
 		if (window.used() > quota) {
-			throw ApiError.throttled(reset);
+			throw ApiException.throttled(reset);
 		}
 		String policy = call.path().equals("/zones") ? "list_zones" : "default";
 		String state = this.behaviour.isCountingRatelimitHeader()

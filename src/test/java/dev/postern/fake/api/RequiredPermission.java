@@ -67,13 +67,13 @@ public enum RequiredPermission {
 	}
 
 	/** What a caller without the permission gets: an error, or the empty list. */
-	public Answer refuse(Caller caller) {
+	public Response refuse(Caller caller) {
 		return switch (this.refusal) {
-			case EMPTY_LIST -> Answer.ok(Json.array());
-			case UNAUTHORIZED -> throw ApiError.unauthorizedResource();
-			case AUTHENTICATION_ERROR -> throw ApiError.forbidden();
+			case EMPTY_LIST -> Response.ok(Json.array());
+			case UNAUTHORIZED -> throw ApiException.unauthorizedResource();
+			case AUTHENTICATION_ERROR -> throw ApiException.forbidden();
 			case ACCESS_WRITE -> throw ACCESS_READERS.stream().anyMatch(caller.permissions()::contains)
-					? ApiError.flatForbidden() : ApiError.forbidden();
+					? ApiException.flatForbidden() : ApiException.forbidden();
 		};
 	}
 

@@ -7,49 +7,49 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 import dev.postern.fake.access.AccessApp;
-import dev.postern.fake.account.World;
+import dev.postern.fake.account.Account;
 import dev.postern.fake.dns.DnsRecord;
 import dev.postern.fake.kernel.Json;
 import dev.postern.fake.tunnels.Tunnel;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Everything in the account but the configurations, by a name for people. */
+/** The objects of the account as text, by a name for people; configurations are apart. */
 final class ObjectSnapshots {
 
 	private ObjectSnapshots() {
 	}
 
-	/** Each thing's text, worked out only when it is asked for. */
-	static Map<String, Supplier<String>> of(World world) {
-		Map<String, Supplier<String>> things = new TreeMap<>();
-		for (DnsRecord record : world.dns().all()) {
-			things.put("DNS record %s (%s)".formatted(record.id(), record.name()), () -> record.json().toString());
+	/** The text of each object, made only when it is asked for. */
+	static Map<String, Supplier<String>> of(Account account) {
+		Map<String, Supplier<String>> snapshots = new TreeMap<>();
+		for (DnsRecord record : account.dns().all()) {
+			snapshots.put("DNS record %s (%s)".formatted(record.id(), record.name()), () -> record.json().toString());
 		}
-		for (AccessApp app : world.access().apps().all()) {
-			things.put("application %s (%s)".formatted(app.id(), app.domain()),
-					() -> withoutCounts(world.access().apps().json(app)));
+		for (AccessApp app : account.access().apps().all()) {
+			snapshots.put("application %s (%s)".formatted(app.id(), app.domain()),
+					() -> withoutCounts(account.access().apps().json(app)));
 		}
-		for (Tunnel tunnel : world.tunnels().all()) {
+		for (Tunnel tunnel : account.tunnels().all()) {
 			if (tunnel.isLive()) {
-				things.put("tunnel " + tunnel.id(), tunnel::name);
+				snapshots.put("tunnel " + tunnel.id(), tunnel::name);
 			}
 		}
-		world.access().tags().names().forEach((tag) -> things.put("tag " + tag, () -> tag));
-		put(things, "reusable policy", world.access().policies().all());
-		put(things, "group", world.access().groups().all());
-		put(things, "identity provider", world.access().identityProviders().all());
-		put(things, "service token", world.access().serviceTokens().all());
-		things.put("organization", () -> world.access().organization().json().toString());
-		return things;
+		account.access().tags().names().forEach((tag) -> snapshots.put("tag " + tag, () -> tag));
+		put(snapshots, "reusable policy", account.access().policies().all());
+		put(snapshots, "group", account.access().groups().all());
+		put(snapshots, "identity provider", account.access().identityProviders().all());
+		put(snapshots, "service token", account.access().serviceTokens().all());
+		snapshots.put("organization", () -> account.access().organization().json().toString());
+		return snapshots;
 	}
 
-	private static void put(Map<String, Supplier<String>> things, String kind, List<ObjectNode> objects) {
+	private static void put(Map<String, Supplier<String>> snapshots, String kind, List<ObjectNode> objects) {
 		for (ObjectNode object : objects) {
-			things.put(kind + " " + object.path("id").asString(), () -> withoutCounts(object));
+			snapshots.put(kind + " " + object.path("id").asString(), () -> withoutCounts(object));
 		}
 	}
 
-	/** How many applications use it is no change of the thing itself. */
+	/** How many applications use it does not change the object itself. */
 	private static String withoutCounts(ObjectNode object) {
 		return Json.without(object, Set.of("app_count")).toString();
 	}

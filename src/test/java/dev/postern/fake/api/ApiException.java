@@ -7,84 +7,84 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A refusal with the code and text of api.md §17; nothing was changed. */
-public final class ApiError extends RuntimeException {
+public final class ApiException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	private final transient Answer answer;
+	private final transient Response response;
 
-	private ApiError(Answer answer) {
-		super(answer.status() + " " + answer.body());
-		this.answer = answer;
+	private ApiException(Response response) {
+		super(response.status() + " " + response.body());
+		this.response = response;
 	}
 
-	public static ApiError of(int status, int code, String message) {
+	public static ApiException of(int status, int code, String message) {
 		return of(status, problem(code, message));
 	}
 
-	public static ApiError chained(int status, int code, String message, int causeCode, String causeMessage) {
+	public static ApiException chained(int status, int code, String message, int causeCode, String causeMessage) {
 		ObjectNode problem = problem(code, message);
 		problem.set("error_chain", Json.array().add(problem(causeCode, causeMessage)));
 		return of(status, problem);
 	}
 
-	static ApiError of(int status, ObjectNode... problems) {
-		ObjectNode envelope = Answer.envelope(false, Json.object().nullNode());
+	static ApiException of(int status, ObjectNode... problems) {
+		ObjectNode envelope = Response.envelope(false, Json.object().nullNode());
 		ArrayNode errors = Json.array();
 		for (ObjectNode problem : problems) {
 			errors.add(problem);
 		}
 		envelope.set("errors", errors);
-		return new ApiError(Answer.raw(status, envelope));
+		return new ApiException(Response.raw(status, envelope));
 	}
 
 	/** The body without an envelope that a forbidden Access write gets. */
-	static ApiError flatForbidden() {
-		return new ApiError(Answer.raw(403, Json.object().put("code", 1010).put("error", "auth.forbidden")));
+	static ApiException flatForbidden() {
+		return new ApiException(Response.raw(403, Json.object().put("code", 1010).put("error", "auth.forbidden")));
 	}
 
-	public static ApiError forbidden() {
+	public static ApiException forbidden() {
 		return of(403, 10000, "Authentication error");
 	}
 
-	public static ApiError unauthorizedResource() {
+	public static ApiException unauthorizedResource() {
 		return of(403, 9109, "Unauthorized to access requested resource");
 	}
 
-	public static ApiError noRoute(String path) {
+	public static ApiException noRoute(String path) {
 		return of(404,
 				problem(7003,
 						"Could not route to /client/v4%s, perhaps your object identifier is invalid?".formatted(path)),
 				problem(7000, "No route for that URI"));
 	}
 
-	public static ApiError access(String detail) {
+	public static ApiException access(String detail) {
 		return of(400, 12130, "access.api.error.invalid_request: " + detail);
 	}
 
-	public static ApiError accessConflict(String detail) {
+	public static ApiException accessConflict(String detail) {
 		return of(409, 12132, "access.api.error.conflict: " + detail);
 	}
 
-	public static ApiError accessNotFound() {
+	public static ApiException accessNotFound() {
 		return of(404, 12135, "access.api.error.not_found");
 	}
 
-	public static ApiError unknownApplication() {
+	public static ApiException unknownApplication() {
 		return of(404, 11021, "access.api.error.unknown_application");
 	}
 
-	public static ApiError throttled(long retryAfterSeconds) {
-		ApiError error = of(429, 971, "Please wait and consider throttling your request speed");
-		return new ApiError(error.answer.withHeaders(Map.of("Retry-After", Long.toString(retryAfterSeconds))));
+	public static ApiException throttled(long retryAfterSeconds) {
+		ApiException error = of(429, 971, "Please wait and consider throttling your request speed");
+		return new ApiException(error.response.withHeaders(Map.of("Retry-After", Long.toString(retryAfterSeconds))));
 	}
 
 	private static ObjectNode problem(int code, String message) {
 		return Json.object().put("code", code).put("message", message);
 	}
 
-	public Answer answer() {
-		return this.answer;
+	public Response response() {
+		return this.response;
 	}
 
 }
