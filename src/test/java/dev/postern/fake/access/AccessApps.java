@@ -17,7 +17,7 @@ import dev.postern.fake.kernel.Timestamps;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The Access applications of the account, api.md §8. */
+/** The Access applications of the account. */
 final class AccessApps {
 
 	private static final int LIMIT = 500;

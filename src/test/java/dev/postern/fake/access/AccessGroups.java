@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The Access groups of the account, api.md §9.5. */
+/** The Access groups of the account. */
 public final class AccessGroups {
 
 	private static final int LIMIT = 300;

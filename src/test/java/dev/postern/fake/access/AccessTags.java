@@ -16,7 +16,7 @@ import dev.postern.fake.kernel.Timestamps;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The tags that applications may carry, api.md §8.5. */
+/** The tags that applications may carry. */
 public final class AccessTags {
 
 	private final AccountContext context;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads the {@code policies} of an application, api.md §8.3. */
+/** Reads the {@code policies} of an application. */
 final class AppPolicyReader {
 
 	private final AccountContext context;

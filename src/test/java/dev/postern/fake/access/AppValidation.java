@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What Cloudflare demands of an application, api.md §8.1 and §8.4. */
+/** What Cloudflare demands of an application. */
 final class AppValidation {
 
 	private static final Set<String> TYPES = Set.of("ssh", "self_hosted", "vnc", "rdp", "saas", "infrastructure",

@@ -14,7 +14,7 @@ import dev.postern.fake.kernel.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The login methods of the account, api.md §7. */
+/** The login methods of the account. */
 public final class IdentityProviders {
 
 	private static final Set<String> TYPES = Set.of("onetimepin", "azureAD", "saml", "centrify", "facebook", "github",

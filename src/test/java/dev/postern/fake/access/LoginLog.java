@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The login log, api.md §13.1: pages without {@code result_info}. */
+/** The login log: pages without {@code result_info}. */
 public final class LoginLog {
 
 	private static final int MOST = 1000;

@@ -13,7 +13,7 @@ import dev.postern.fake.kernel.Timestamps;
 import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The Zero Trust organization, api.md §7 and §12. */
+/** The Zero Trust organization. */
 public final class Organization {
 
 	private final AccountContext context;

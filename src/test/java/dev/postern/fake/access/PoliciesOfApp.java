@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The policies below one application, api.md §9.1. */
+/** The policies below one application. */
 final class PoliciesOfApp {
 
 	private final AccountContext context;

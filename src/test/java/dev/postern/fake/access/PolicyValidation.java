@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What Cloudflare demands of a policy, api.md §9.2. */
+/** What Cloudflare demands of a policy. */
 final class PolicyValidation {
 
 	private static final Set<String> DECISIONS = Set.of("allow", "deny", "non_identity", "bypass");

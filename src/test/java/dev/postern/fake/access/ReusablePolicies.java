@@ -10,7 +10,7 @@ import dev.postern.fake.api.Response;
 import dev.postern.fake.api.Routes;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The policies of the account that several applications may link, api.md §9.1. */
+/** The policies of the account that several applications may link. */
 public final class ReusablePolicies {
 
 	private static final int LIMIT = 500;

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Checks include, require and exclude of policies and groups, api.md §9.4. */
+/** Checks include, require and exclude of policies and groups. */
 final class RuleValidation {
 
 	private static final int LIMIT = 1000;

@@ -22,7 +22,7 @@ import dev.postern.fake.kernel.Timestamps;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The service tokens of the account, api.md §10. */
+/** The service tokens of the account. */
 public final class ServiceTokens {
 
 	private static final int LIMIT = 50;

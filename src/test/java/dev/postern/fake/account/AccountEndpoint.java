@@ -9,7 +9,7 @@ import dev.postern.fake.api.Routes;
 import dev.postern.fake.kernel.Json;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The account itself, api.md §4.1, and the addresses of Cloudflare's network. */
+/** The account itself. */
 final class AccountEndpoint {
 
 	private final String account;

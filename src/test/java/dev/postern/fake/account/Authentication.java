@@ -22,7 +22,7 @@ import dev.postern.fake.kernel.Timestamps;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The credentials of the account and who stands behind them, api.md §3. */
+/** The credentials of the account and who stands behind them. */
 public final class Authentication {
 
 	private static final Pattern TOKEN_SHAPE = Pattern.compile("[A-Za-z0-9_-]{40,120}");

@@ -13,8 +13,7 @@ import dev.postern.fake.kernel.Behaviour;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request budget: so many in five minutes, then nothing until they are over, api.md
- * §2.5.
+ * The request budget: so many in five minutes, then nothing until they are over.
  */
 public final class RateLimit {
 

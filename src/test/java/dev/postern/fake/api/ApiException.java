@@ -6,7 +6,7 @@ import dev.postern.fake.kernel.Json;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A refusal with the code and text of api.md §17; nothing was changed. */
+/** A refusal with Cloudflare's code and text; nothing was changed. */
 public final class ApiException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;

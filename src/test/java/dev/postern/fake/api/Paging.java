@@ -8,7 +8,7 @@ import dev.postern.fake.kernel.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How a family of lists is cut into pages, api.md §2.4. */
+/** How a family of lists is cut into pages. */
 public enum Paging {
 
 	ZONES(20, 5, 50), DNS_RECORDS(100, 1, 5_000_000), TUNNELS(1000, 1, 1000), ACCESS(25, 1, 1000);

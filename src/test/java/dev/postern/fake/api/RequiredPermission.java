@@ -86,7 +86,7 @@ public enum RequiredPermission {
 		/** 403 with code 9109. */
 		UNAUTHORIZED,
 
-		/** 200 with an empty list, api.md §1.4. */
+		/** 200 with an empty list. */
 		EMPTY_LIST,
 
 		/** Flat 1010 for a read-only token, else code 10000. */

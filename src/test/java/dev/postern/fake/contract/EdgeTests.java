@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Where a hostname leads and who gets through: cloudflared.md §4, api.md §9.3. */
+/** Where a hostname leads and who gets through. */
 class EdgeTests {
 
 	private static final String CATCH_ALL = "{\"service\": \"http_status:404\"}";

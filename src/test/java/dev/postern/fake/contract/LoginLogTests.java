@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The login log: api.md §13.1. */
+/** The login log. */
 class LoginLogTests {
 
 	private static final String LOGS = "/accounts/{account}/access/logs/access_requests";

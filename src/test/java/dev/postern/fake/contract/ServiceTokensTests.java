@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Which secrets work, and where machines get in by them: api.md §1.6, §9.3, §10. */
+/** Which secrets work, and where machines get in by them. */
 class ServiceTokensTests {
 
 	private static final String TOKENS = "/accounts/{account}/access/service_tokens";

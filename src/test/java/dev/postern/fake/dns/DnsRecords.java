@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The DNS records of the zones, api.md §6. */
+/** The DNS records of the zones. */
 public final class DnsRecords {
 
 	private final AccountContext context;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What Cloudflare demands of a DNS record, api.md §6.1 and §6.4. */
+/** What Cloudflare demands of a DNS record. */
 final class DnsValidation {
 
 	private static final Set<String> TYPES = Set.of("A", "AAAA", "CAA", "CERT", "CNAME", "DNSKEY", "DS", "HTTPS", "LOC",

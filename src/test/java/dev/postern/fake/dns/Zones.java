@@ -21,7 +21,7 @@ import dev.postern.fake.kernel.Timestamps;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The zones of the account, api.md §4.2. */
+/** The zones of the account. */
 public final class Zones {
 
 	private final AccountContext context;

@@ -11,7 +11,7 @@ import dev.postern.fake.kernel.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Finds the rule that a connector takes: the first that matches, cloudflared.md §4. */
+/** Finds the rule that a connector takes: the first that matches. */
 public final class IngressMatcher {
 
 	private final List<Rule> rules = new ArrayList<>();

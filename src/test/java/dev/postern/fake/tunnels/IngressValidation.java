@@ -10,7 +10,7 @@ import dev.postern.fake.kernel.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Refuses what cloudflared refuses, in its words: cloudflared.md §4. */
+/** Refuses what cloudflared refuses, in its words. */
 final class IngressValidation {
 
 	private static final Set<String> SECONDS = Set.of("connectTimeout", "tlsTimeout", "tcpKeepAlive",

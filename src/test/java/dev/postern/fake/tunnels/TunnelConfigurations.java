@@ -12,7 +12,7 @@ import dev.postern.fake.kernel.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The configurations of the tunnels: always the whole object, api.md §5.7. */
+/** The configurations of the tunnels: always the whole object. */
 public final class TunnelConfigurations {
 
 	private final AccountContext context;

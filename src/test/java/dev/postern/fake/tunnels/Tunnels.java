@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** The tunnels of the account, api.md §5.1 to §5.6. */
+/** The tunnels of the account. */
 public final class Tunnels {
 
 	private static final int LIMIT = 1000;
