@@ -62,7 +62,7 @@ class RegistrationBrowserTests {
 			Fault exposing = this.town.holdUp(Calls.WRITE_DNS);
 			press(admin, "Register server");
 			watch(admin, exposing, admin.page().locator(".progress-panel .phase-ready"));
-			assertThat(this.cloudflare.reachability("ssh-cf.example.jp").service())
+			assertThat(this.cloudflare.exposure("ssh-cf.example.jp").service())
 				.contains("ssh://host.docker.internal:22");
 			connectsAsTheDeveloper(troubles);
 			readsTheAuditAsTheAuditor(troubles);

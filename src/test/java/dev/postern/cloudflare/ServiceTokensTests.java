@@ -22,7 +22,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Service tokens by the client: api.md §10. */
+/** Service tokens by the client. */
 class ServiceTokensTests {
 
 	private final FakeCloudflare fake = FakeCloudflare.start();

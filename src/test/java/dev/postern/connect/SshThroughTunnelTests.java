@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import dev.postern.fake.FakeCloudflare;
-import dev.postern.fake.edge.Verdict;
+import dev.postern.fake.edge.ConnectionResult;
 import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.ServerId;
@@ -86,21 +86,21 @@ class SshThroughTunnelTests {
 			return app;
 		});
 
-		assertRefused(Verdict.Kind.REFUSED);
+		assertRefused(ConnectionResult.Kind.REFUSED);
 	}
 
 	@Test
 	void serverWithoutAnApplicationIsNotReachedThroughTheStandIn() {
 		this.cloudflare.asSomebodyElse().removeApp(this.app);
 
-		assertRefused(Verdict.Kind.OPEN);
+		assertRefused(ConnectionResult.Kind.OPEN);
 	}
 
 	@Test
 	void serverThatIsNotRoutedIsNotReached() {
 		this.cloudflare.asSomebodyElse().removeRule(this.tunnel, HOSTNAME);
 
-		assertRefused(Verdict.Kind.NO_ROUTE);
+		assertRefused(ConnectionResult.Kind.NO_ROUTE);
 	}
 
 	@Test
@@ -129,13 +129,13 @@ class SshThroughTunnelTests {
 				"ProxyCommand=cloudflared access ssh --hostname %h", Sshd.user() + "@" + HOSTNAME, "echo ok");
 	}
 
-	private void assertRefused(Verdict.Kind why) {
+	private void assertRefused(ConnectionResult.Kind why) {
 		Ssh.Result result = this.laptop.ssh("db1", "echo ok");
 
 		assertThat(result.exit()).isEqualTo(255);
 		assertThat(result.output()).isEmpty();
 		assertThat(result.errors()).contains("websocket: bad handshake", "Connection closed");
-		assertThat(this.edge.verdicts()).extracting(Verdict::kind).containsExactly(why);
+		assertThat(this.edge.results()).extracting(ConnectionResult::kind).containsExactly(why);
 	}
 
 }

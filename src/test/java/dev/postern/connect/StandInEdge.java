@@ -15,7 +15,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import dev.postern.fake.FakeCloudflare;
-import dev.postern.fake.edge.Verdict;
+import dev.postern.fake.edge.ConnectionResult;
 
 /**
  * Stands in for Cloudflare's edge and connector: brings a connection to where the fake
@@ -29,7 +29,7 @@ final class StandInEdge implements AutoCloseable {
 
 	private final ServerSocket door;
 
-	private final Queue<Verdict> verdicts = new ConcurrentLinkedQueue<>();
+	private final Queue<ConnectionResult> results = new ConcurrentLinkedQueue<>();
 
 	StandInEdge(FakeCloudflare cloudflare) {
 		this.cloudflare = cloudflare;
@@ -47,8 +47,8 @@ final class StandInEdge implements AutoCloseable {
 	}
 
 	/** What those met who came so far. */
-	List<Verdict> verdicts() {
-		return List.copyOf(this.verdicts);
+	List<ConnectionResult> results() {
+		return List.copyOf(this.results);
 	}
 
 	private void serve() {
@@ -66,13 +66,13 @@ final class StandInEdge implements AutoCloseable {
 	private void answer(Socket caller) {
 		try (caller) {
 			String asked = line(caller.getInputStream());
-			Verdict verdict = verdict(List.of(asked.split(" ")));
-			this.verdicts.add(verdict);
-			if (verdict.kind() != Verdict.Kind.ALLOWED) {
+			ConnectionResult result = result(List.of(asked.split(" ")));
+			this.results.add(result);
+			if (result.kind() != ConnectionResult.Kind.ALLOWED) {
 				caller.getOutputStream().write(REFUSED);
 				return;
 			}
-			URI service = URI.create(Objects.requireNonNull(verdict.service()));
+			URI service = URI.create(Objects.requireNonNull(result.service()));
 			try (Socket origin = new Socket(service.getHost(), service.getPort())) {
 				caller.getOutputStream().write(StandInCloudflared.OPEN);
 				Thread.ofVirtual().start(() -> {
@@ -95,9 +95,9 @@ final class StandInEdge implements AutoCloseable {
 	 * For a person's address and a hostname, or a service token, its secret and a
 	 * hostname.
 	 */
-	private Verdict verdict(List<String> asked) {
+	private ConnectionResult result(List<String> asked) {
 		return (asked.size() == 3) ? this.cloudflare.connectAsMachine(asked.get(2), asked.get(0), asked.get(1))
-				: this.cloudflare.state().verdict(asked.get(1), asked.get(0));
+				: this.cloudflare.state().connectionResult(asked.get(1), asked.get(0));
 	}
 
 	private static String line(InputStream input) throws IOException {

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import dev.postern.fake.account.World;
+import dev.postern.fake.account.Account;
 import dev.postern.fake.dns.DnsRecord;
+import dev.postern.fake.edge.ConnectionResult;
 import dev.postern.fake.edge.Edge;
-import dev.postern.fake.edge.Reachability;
-import dev.postern.fake.edge.Verdict;
+import dev.postern.fake.edge.Exposure;
 import dev.postern.fake.kernel.Json;
 import dev.postern.fake.tunnels.Tunnel;
 import dev.postern.kernel.TunnelId;
@@ -19,10 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** What the account holds now; copies, so that nobody changes it by looking. */
 public final class AccountState {
 
-	private final Supplier<World> worlds;
+	private final Supplier<Account> accounts;
 
-	AccountState(Supplier<World> worlds) {
-		this.worlds = worlds;
+	AccountState(Supplier<Account> accounts) {
+		this.accounts = accounts;
 	}
 
 	/** The configuration of a tunnel, {@code null} in JSON as long as there is none. */
@@ -48,7 +48,7 @@ public final class AccountState {
 	}
 
 	public List<ObjectNode> dnsRecords() {
-		return in((world) -> world.dns().all().stream().map(DnsRecord::json).toList());
+		return in((account) -> account.dns().all().stream().map(DnsRecord::json).toList());
 	}
 
 	/** The first record of a name. */
@@ -57,7 +57,7 @@ public final class AccountState {
 	}
 
 	public List<ObjectNode> apps() {
-		return in((world) -> world.access().apps().all().stream().map(world.access().apps()::json).toList());
+		return in((account) -> account.access().apps().all().stream().map(account.access().apps()::json).toList());
 	}
 
 	public Optional<ObjectNode> app(String domain) {
@@ -65,52 +65,52 @@ public final class AccountState {
 	}
 
 	public List<String> tags() {
-		return in((world) -> world.access().tags().names());
+		return in((account) -> account.access().tags().names());
 	}
 
 	public List<ObjectNode> tunnels() {
-		return in((world) -> world.tunnels().all().stream().filter(Tunnel::isLive).map(Tunnel::json).toList());
+		return in((account) -> account.tunnels().all().stream().filter(Tunnel::isLive).map(Tunnel::json).toList());
 	}
 
 	public List<ObjectNode> reusablePolicies() {
-		return in((world) -> world.access().policies().all());
+		return in((account) -> account.access().policies().all());
 	}
 
 	public List<ObjectNode> groups() {
-		return in((world) -> world.access().groups().all().stream().map(ObjectNode::deepCopy).toList());
+		return in((account) -> account.access().groups().all().stream().map(ObjectNode::deepCopy).toList());
 	}
 
 	/** Where a hostname leads. */
-	public Reachability reachability(String hostname) {
-		return in((world) -> new Edge(world).reachability(hostname));
+	public Exposure exposure(String hostname) {
+		return in((account) -> new Edge(account).exposure(hostname));
 	}
 
 	/** What somebody with this address meets who connects to the hostname. */
-	public Verdict verdict(String hostname, String email) {
-		return in((world) -> new Edge(world).verdict(hostname, email));
+	public ConnectionResult connectionResult(String hostname, String email) {
+		return in((account) -> new Edge(account).connectionResult(hostname, email));
 	}
 
 	public boolean wouldAllow(String hostname, String email) {
-		return verdict(hostname, email).letsIn();
+		return connectionResult(hostname, email).letsIn();
 	}
 
 	/** What a machine meets that connects with a service token. */
-	public Verdict verdict(String hostname, String clientId, String secret) {
-		return in((world) -> new Edge(world).verdict(hostname, clientId, secret));
+	public ConnectionResult connectionResult(String hostname, String clientId, String secret) {
+		return in((account) -> new Edge(account).connectionResult(hostname, clientId, secret));
 	}
 
 	/** Whether a service token may be used now with this secret, wherever it lets in. */
 	public boolean accepts(String clientId, String secret) {
-		return in((world) -> world.access().serviceTokens().recognise(clientId, secret).isPresent());
+		return in((account) -> account.access().serviceTokens().authenticate(clientId, secret).isPresent());
 	}
 
 	public List<ObjectNode> serviceTokens() {
-		return in((world) -> world.access().serviceTokens().all().stream().map(ObjectNode::deepCopy).toList());
+		return in((account) -> account.access().serviceTokens().all().stream().map(ObjectNode::deepCopy).toList());
 	}
 
 	private ObjectNode configurationAnswer(TunnelId id) {
-		return in((world) -> {
-			Tunnel tunnel = world.tunnels().get(id.value());
+		return in((account) -> {
+			Tunnel tunnel = account.tunnels().get(id.value());
 			if (tunnel == null) {
 				throw new IllegalArgumentException("no tunnel " + id);
 			}
@@ -118,9 +118,9 @@ public final class AccountState {
 		});
 	}
 
-	private <T> T in(Function<World, T> look) {
-		World world = this.worlds.get();
-		return world.locked(() -> look.apply(world));
+	private <T> T in(Function<Account, T> look) {
+		Account account = this.accounts.get();
+		return account.locked(() -> look.apply(account));
 	}
 
 }

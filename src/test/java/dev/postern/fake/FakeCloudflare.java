@@ -6,18 +6,18 @@ import java.util.UUID;
 import java.util.function.Function;
 
 import dev.postern.fake.access.Login;
+import dev.postern.fake.account.Account;
 import dev.postern.fake.account.ApiToken;
-import dev.postern.fake.account.World;
 import dev.postern.fake.api.Permission;
+import dev.postern.fake.edge.ConnectionResult;
 import dev.postern.fake.edge.Edge;
-import dev.postern.fake.edge.Reachability;
-import dev.postern.fake.edge.Verdict;
+import dev.postern.fake.edge.Exposure;
 import dev.postern.fake.faults.Faults;
 import dev.postern.fake.kernel.Behaviour;
-import dev.postern.fake.kernel.Ids;
+import dev.postern.fake.kernel.IdGenerator;
 import dev.postern.fake.server.ApiServer;
-import dev.postern.fake.server.Gateway;
-import dev.postern.fake.server.Pages;
+import dev.postern.fake.server.CallPipeline;
+import dev.postern.fake.server.HtmlPages;
 import dev.postern.fake.server.StateView;
 import dev.postern.fake.tunnels.Tunnel;
 import dev.postern.fake.watch.InvariantWatch;
@@ -39,28 +39,28 @@ public final class FakeCloudflare implements AutoCloseable {
 
 	private final Clock clock;
 
-	private final Ids ids = new Ids(20261122);
+	private final IdGenerator ids = new IdGenerator(20261122);
 
 	private final Faults faults = new Faults();
 
 	private final InvariantWatch watch = new InvariantWatch();
 
-	private final AccountState state = new AccountState(this::world);
+	private final AccountState state = new AccountState(this::account);
 
-	private final SomebodyElse somebodyElse = new SomebodyElse(this::world, this.watch);
+	private final SomebodyElse somebodyElse = new SomebodyElse(this::account, this.watch);
 
 	private final Journal journal;
 
 	private final ApiServer server;
 
-	private volatile World world;
+	private volatile Account account;
 
 	private FakeCloudflare(int port, Clock clock) {
 		this.clock = clock;
-		this.world = new World(ACCOUNT, clock, this.ids);
+		this.account = new Account(ACCOUNT, clock, this.ids);
 		this.journal = new Journal(clock);
-		this.server = new ApiServer(port, new Gateway(this::world, this.watch), this.faults, this.journal,
-				new Pages(new StateView(this::world, this.journal, this.watch)));
+		this.server = new ApiServer(port, new CallPipeline(this::account, this.watch), this.faults, this.journal,
+				new HtmlPages(new StateView(this::account, this.journal, this.watch)));
 	}
 
 	/** Starts with an empty account on a free port. */
@@ -98,12 +98,12 @@ public final class FakeCloudflare implements AutoCloseable {
 
 	/** Adds a zone with a status: initializing, pending, active or moved. */
 	public ZoneId addZone(String name, String status) {
-		return ZoneId.of(edit((world) -> world.zones().add(name, status).id()));
+		return ZoneId.of(edit((account) -> account.zones().add(name, status).id()));
 	}
 
 	public void setZoneStatus(ZoneId zone, String status) {
-		edit((world) -> {
-			world.zones().setStatus(zone.value(), status);
+		edit((account) -> {
+			account.zones().setStatus(zone.value(), status);
 			return status;
 		});
 	}
@@ -115,7 +115,7 @@ public final class FakeCloudflare implements AutoCloseable {
 
 	/** Adds a tunnel; {@code configSrc} is {@code cloudflare} or {@code local}. */
 	public TunnelId addTunnel(String name, String configSrc) {
-		return new TunnelId(edit((world) -> world.tunnels().add(name, configSrc.equals("cloudflare")).id()));
+		return new TunnelId(edit((account) -> account.tunnels().add(name, configSrc.equals("cloudflare")).id()));
 	}
 
 	/**
@@ -123,16 +123,16 @@ public final class FakeCloudflare implements AutoCloseable {
 	 * lag.
 	 */
 	public UUID addConnector(TunnelId tunnel) {
-		return edit((world) -> {
-			UUID connector = world.context().ids().uuid();
-			tunnel(world, tunnel).connect(connector, this.clock.instant());
+		return edit((account) -> {
+			UUID connector = account.context().ids().uuid();
+			tunnel(account, tunnel).connect(connector, this.clock.instant());
 			return connector;
 		});
 	}
 
 	public void removeConnector(TunnelId tunnel, UUID connector) {
-		edit((world) -> {
-			tunnel(world, tunnel).disconnect(connector, this.clock.instant());
+		edit((account) -> {
+			tunnel(account, tunnel).disconnect(connector, this.clock.instant());
 			return connector;
 		});
 	}
@@ -143,47 +143,47 @@ public final class FakeCloudflare implements AutoCloseable {
 	}
 
 	public String addToken(ApiToken token) {
-		return edit((world) -> world.authentication().add(token));
+		return edit((account) -> account.authentication().add(token));
 	}
 
 	/** Makes a token whose text is given, for a try-out with fixed settings. */
 	public void addToken(String text, ApiToken token) {
-		edit((world) -> {
-			world.authentication().put(text, token);
+		edit((account) -> {
+			account.authentication().put(text, token);
 			return text;
 		});
 	}
 
 	public void revokeToken(String text) {
-		edit((world) -> {
-			world.authentication().revoke(text);
+		edit((account) -> {
+			account.authentication().revoke(text);
 			return text;
 		});
 	}
 
 	/** Makes the global key of a user: all permissions. */
 	public String addKey(String email) {
-		return edit((world) -> world.authentication().addKey(email));
+		return edit((account) -> account.authentication().addKey(email));
 	}
 
 	public void addLogin(Login login) {
-		edit((world) -> {
-			world.access().logins().add(login);
+		edit((account) -> {
+			account.access().logins().add(login);
 			return login;
 		});
 	}
 
 	/** Adds an MX record that Email Routing keeps for itself. */
 	public DnsRecordId addEmailRoutingRecord(String name, String target) {
-		return DnsRecordId.of(edit((world) -> world.dns()
-			.addManagedByEmailRouting(world.zones().of(name).orElseThrow(), name, target)
+		return DnsRecordId.of(edit((account) -> account.dns()
+			.addManagedByEmailRouting(account.zones().of(name).orElseThrow(), name, target)
 			.id()));
 	}
 
 	/** Has a group vanish although policies refer to it. */
 	public void loseGroup(String id) {
-		edit((world) -> {
-			world.access().groups().lose(id);
+		edit((account) -> {
+			account.access().groups().lose(id);
 			return id;
 		});
 	}
@@ -212,12 +212,12 @@ public final class FakeCloudflare implements AutoCloseable {
 
 	/** Settings of the account; {@link #reset()} puts them back. */
 	public Behaviour behaviour() {
-		return this.world.context().behaviour();
+		return this.account.context().behaviour();
 	}
 
 	/** Declares that everything which is there now is foreign. */
 	public void seal() {
-		World current = this.world;
+		Account current = this.account;
 		current.locked(() -> {
 			this.watch.seal(current);
 			return current;
@@ -229,8 +229,8 @@ public final class FakeCloudflare implements AutoCloseable {
 		this.watch.handOver(hostname);
 	}
 
-	public Reachability reachability(String hostname) {
-		return this.state.reachability(hostname);
+	public Exposure exposure(String hostname) {
+		return this.state.exposure(hostname);
 	}
 
 	public boolean wouldAllow(String hostname, String email) {
@@ -238,17 +238,20 @@ public final class FakeCloudflare implements AutoCloseable {
 	}
 
 	/** Lets a machine connect with a service token; Cloudflare notes that it was seen. */
-	public Verdict connectAsMachine(String hostname, String clientId, String secret) {
-		return edit((world) -> {
-			world.access().serviceTokens().recognise(clientId, secret).ifPresent(world.access().serviceTokens()::see);
-			return new Edge(world).verdict(hostname, clientId, secret);
+	public ConnectionResult connectAsMachine(String hostname, String clientId, String secret) {
+		return edit((account) -> {
+			account.access()
+				.serviceTokens()
+				.authenticate(clientId, secret)
+				.ifPresent(account.access().serviceTokens()::markSeen);
+			return new Edge(account).connectionResult(hostname, clientId, secret);
 		});
 	}
 
 	/** Starts again with an empty account on the same port. */
 	public void reset() {
 		this.faults.cutAll();
-		this.world = new World(ACCOUNT, this.clock, this.ids);
+		this.account = new Account(ACCOUNT, this.clock, this.ids);
 		this.watch.reset();
 		this.journal.clear();
 	}
@@ -258,17 +261,17 @@ public final class FakeCloudflare implements AutoCloseable {
 		this.server.close();
 	}
 
-	private World world() {
-		return this.world;
+	private Account account() {
+		return this.account;
 	}
 
-	private <T> T edit(Function<World, T> action) {
-		World current = this.world;
+	private <T> T edit(Function<Account, T> action) {
+		Account current = this.account;
 		return current.locked(() -> this.watch.somebodyElse(current, () -> action.apply(current)));
 	}
 
-	private static Tunnel tunnel(World world, TunnelId id) {
-		@Nullable Tunnel tunnel = world.tunnels().get(id.value());
+	private static Tunnel tunnel(Account account, TunnelId id) {
+		@Nullable Tunnel tunnel = account.tunnels().get(id.value());
 		if (tunnel == null) {
 			throw new IllegalArgumentException("no tunnel " + id);
 		}

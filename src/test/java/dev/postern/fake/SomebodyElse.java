@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-import dev.postern.fake.account.World;
-import dev.postern.fake.api.ApiError;
+import dev.postern.fake.account.Account;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.api.Call;
 import dev.postern.fake.api.Caller;
 import dev.postern.fake.dns.DnsRecord;
-import dev.postern.fake.dns.ZonesArea;
+import dev.postern.fake.dns.Zones;
 import dev.postern.fake.kernel.Json;
-import dev.postern.fake.server.Gateway;
+import dev.postern.fake.server.CallPipeline;
 import dev.postern.fake.watch.InvariantWatch;
 import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.DnsRecordId;
@@ -28,12 +28,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class SomebodyElse {
 
-	private final Supplier<World> worlds;
+	private final Supplier<Account> accounts;
 
 	private final InvariantWatch watch;
 
-	SomebodyElse(Supplier<World> worlds, InvariantWatch watch) {
-		this.worlds = worlds;
+	SomebodyElse(Supplier<Account> accounts, InvariantWatch watch) {
+		this.accounts = accounts;
 		this.watch = watch;
 	}
 
@@ -44,14 +44,14 @@ public final class SomebodyElse {
 	 * @throws IllegalArgumentException when Cloudflare would refuse it
 	 */
 	public JsonNode call(String method, String path, @Nullable JsonNode body) {
-		World world = this.worlds.get();
-		return world.locked(() -> this.watch.somebodyElse(world, () -> {
-			Call call = new Call(method, path.replace("{account}", world.context().account()), Map.of(), Map.of(),
+		Account account = this.accounts.get();
+		return account.locked(() -> this.watch.somebodyElse(account, () -> {
+			Call call = new Call(method, path.replace("{account}", account.context().id()), Map.of(), Map.of(),
 					(body != null) ? body.toString() : "", body);
 			try {
-				return Gateway.dispatch(world, call, Caller.somebodyElse()).body().path("result").deepCopy();
+				return CallPipeline.dispatch(account, call, Caller.somebodyElse()).body().path("result").deepCopy();
 			}
-			catch (ApiError ex) {
+			catch (ApiException ex) {
 				throw new IllegalArgumentException("%s %s: %s".formatted(method, path, ex.getMessage()), ex);
 			}
 		}));
@@ -107,7 +107,7 @@ public final class SomebodyElse {
 	public DnsRecordId addDnsRecord(String record) {
 		JsonNode body = Json.parse(record);
 		String name = Json.text(body, "name", "");
-		ZonesArea.Zone zone = this.worlds.get()
+		Zones.Zone zone = this.accounts.get()
 			.zones()
 			.of(name)
 			.orElseThrow(() -> new IllegalArgumentException("no zone for " + name));
@@ -182,15 +182,15 @@ public final class SomebodyElse {
 	}
 
 	private String pathOf(DnsRecordId id) {
-		World world = this.worlds.get();
-		return world.locked(() -> {
-			DnsRecord record = world.dns()
+		Account account = this.accounts.get();
+		return account.locked(() -> {
+			DnsRecord record = account.dns()
 				.all()
 				.stream()
 				.filter((candidate) -> candidate.id().equals(id.value()))
 				.findFirst()
 				.orElseThrow(() -> new IllegalArgumentException("no DNS record " + id));
-			ZonesArea.Zone zone = world.zones().of(record.name()).orElseThrow();
+			Zones.Zone zone = account.zones().of(record.name()).orElseThrow();
 			return "/zones/%s/dns_records/%s".formatted(zone.id(), id);
 		});
 	}

@@ -105,7 +105,7 @@ class FailClosedTests {
 		this.reconciler.request(this.site.tunnel);
 
 		servers.forEach((server) -> Awaitility.await(hostname(server) + " is not routed")
-			.until(() -> !this.cloudflare.reachability(hostname(server)).isRouted()));
+			.until(() -> !this.cloudflare.exposure(hostname(server)).isRouted()));
 		apps.remove();
 		records.remove();
 		servers.forEach((server) -> this.site.ready(server.id()));
@@ -181,7 +181,7 @@ class FailClosedTests {
 		this.site.edit(server, ofType(server, "self_hosted"));
 
 		failing.awaitFired(Duration.ofSeconds(20));
-		assertThat(this.cloudflare.reachability(hostname(server)).isOpen()).isFalse();
+		assertThat(this.cloudflare.exposure(hostname(server)).isOpen()).isFalse();
 		failing.remove();
 		this.site.ready(server.id());
 		this.site.assertStands(hostname(server), "ssh://host.docker.internal:22");
@@ -216,7 +216,7 @@ class FailClosedTests {
 
 	private void assertShut(String hostname) {
 		Awaitility.await(hostname + " is shut")
-			.until(() -> !this.cloudflare.reachability(hostname).isRouted()
+			.until(() -> !this.cloudflare.exposure(hostname).isRouted()
 					&& this.cloudflare.state().dnsRecord(hostname).isEmpty());
 	}
 

@@ -234,7 +234,7 @@ class GroupReconcilerTests {
 		this.team.reaches(banned.id(), Phase.HELD);
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(20))
-			.until(() -> !this.cloudflare.reachability(hostname).isRouted());
+			.until(() -> !this.cloudflare.exposure(hostname).isRouted());
 		assertThat(this.cloudflare.wouldAllow(hostname, "eve@example.com")).isFalse();
 
 		refusal.remove();

@@ -105,7 +105,7 @@ class OwnershipTests {
 		this.site.edit(heir, this.site.draft(hostname, other, "ssh://10.0.0.9:22", "dev@example.com"));
 		this.site.ready(heir.id());
 		this.site.quiet();
-		assertThat(this.cloudflare.reachability(hostname).service()).contains("ssh://10.0.0.9:22");
+		assertThat(this.cloudflare.exposure(hostname).service()).contains("ssh://10.0.0.9:22");
 		this.site.retire(heir);
 		this.site.gone(heir.id());
 		this.site.assertNothingLeft(hostname);
@@ -127,7 +127,7 @@ class OwnershipTests {
 		this.site.quiet();
 
 		assertThat(this.cloudflare.state().ingressHostnames(this.site.tunnel)).doesNotContain(hostname);
-		assertThat(this.cloudflare.reachability(hostname).service()).contains("ssh://10.0.0.9:22");
+		assertThat(this.cloudflare.exposure(hostname).service()).contains("ssh://10.0.0.9:22");
 		this.site.retire(first);
 		this.site.gone(first.id());
 		this.site.retire(heir);

@@ -92,7 +92,7 @@ class ReconcilerTests {
 				"ssh://10.0.0.9:2222", "dev@example.com"));
 		this.site.ready(server.id());
 		assertThat(foreignRules(server)).isEqualTo(texts(before));
-		assertThat(this.cloudflare.reachability(server.spec().hostname().value()).service())
+		assertThat(this.cloudflare.exposure(server.spec().hostname().value()).service())
 			.contains("ssh://10.0.0.9:2222");
 		this.site.retire(server);
 		this.site.gone(server.id());
@@ -123,7 +123,7 @@ class ReconcilerTests {
 
 		assertThat(this.cloudflare.state().ingressHostnames(other)).containsExactly(hostname);
 		assertThat(this.cloudflare.state().ingressHostnames(this.site.tunnel)).doesNotContain(hostname);
-		assertThat(this.cloudflare.reachability(hostname).service()).contains("ssh://10.0.0.9:22");
+		assertThat(this.cloudflare.exposure(hostname).service()).contains("ssh://10.0.0.9:22");
 		assertThat(
 				this.cloudflare.state().apps().stream().filter((app) -> app.path("domain").asString().equals(hostname)))
 			.hasSize(1);
@@ -240,7 +240,7 @@ class ReconcilerTests {
 		this.site.reaches(server.id(), Phase.HELD);
 		refusal.remove();
 
-		assertThat(this.cloudflare.reachability(hostname).isRouted()).isFalse();
+		assertThat(this.cloudflare.exposure(hostname).isRouted()).isFalse();
 	}
 
 	private void warmUp() {

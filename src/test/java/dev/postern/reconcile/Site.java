@@ -185,7 +185,7 @@ final class Site {
 		assertThat(apps(hostname)).as("applications of " + hostname).isEqualTo(1);
 		assertThat(records(hostname)).as("records of " + hostname).isEqualTo(1);
 		assertThat(this.cloudflare.state().ingressHostnames(this.tunnel)).containsOnlyOnce(hostname);
-		assertThat(this.cloudflare.reachability(hostname).service()).contains(service);
+		assertThat(this.cloudflare.exposure(hostname).service()).contains(service);
 		assertThat(this.cloudflare.wouldAllow(hostname, "dev@example.com")).isTrue();
 		assertThat(this.cloudflare.wouldAllow(hostname, "eve@example.com")).isFalse();
 	}

@@ -15,15 +15,15 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Decides as Access does when somebody logs in with an e-mail address, or a machine shows
- * a service token, api.md §9.3.
+ * a service token.
  */
 public final class AccessEvaluation {
 
 	private static final Set<String> FIRST = Set.of("bypass", "non_identity");
 
-	private final AccessObjects access;
+	private final Access access;
 
-	public AccessEvaluation(AccessObjects access) {
+	public AccessEvaluation(Access access) {
 		this.access = access;
 	}
 
@@ -43,7 +43,7 @@ public final class AccessEvaluation {
 			.findFirst();
 	}
 
-	/** Applications of type ssh know no policies but allow and deny, api.md §1.6. */
+	/** Applications of type ssh know no policies but allow and deny. */
 	private Stream<JsonNode> policies(AccessApp app) {
 		boolean ssh = app.type().equals("ssh");
 		return this.access.apps()

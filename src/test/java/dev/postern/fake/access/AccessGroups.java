@@ -3,19 +3,19 @@ package dev.postern.fake.access;
 import java.util.List;
 import java.util.Locale;
 
-import dev.postern.fake.api.Answer;
-import dev.postern.fake.api.ApiError;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.api.Call;
-import dev.postern.fake.api.Guard;
 import dev.postern.fake.api.Paging;
 import dev.postern.fake.api.Request;
+import dev.postern.fake.api.RequiredPermission;
+import dev.postern.fake.api.Response;
 import dev.postern.fake.api.Routes;
 import dev.postern.fake.kernel.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The Access groups of the account, api.md §9.5. */
+/** The Access groups of the account. */
 public final class AccessGroups {
 
 	private static final int LIMIT = 300;
@@ -26,26 +26,26 @@ public final class AccessGroups {
 
 	private final AppStore apps;
 
-	private final RuleLists rules;
+	private final RuleValidation ruleValidation;
 
 	AccessGroups(AccessStore store, AccessStore policies, AppStore apps) {
 		this.store = store;
 		this.policies = policies;
 		this.apps = apps;
-		this.rules = new RuleLists(store);
+		this.ruleValidation = new RuleValidation(store);
 	}
 
 	void routes(Routes routes) {
 		String groups = "/accounts/{account}/access/groups";
-		routes.add("GET", groups, Guard.ORGANIZATION_READS, this::list);
-		routes.add("POST", groups, Guard.ORGANIZATION_WRITES, this::create);
-		routes.add("GET", groups + "/{group}", Guard.ORGANIZATION_READS,
-				(request) -> Answer.ok(json(this.store.get(request.variable("group")))));
-		routes.add("PUT", groups + "/{group}", Guard.ORGANIZATION_WRITES, (request) -> {
+		routes.add("GET", groups, RequiredPermission.ORGANIZATION_READS, this::list);
+		routes.add("POST", groups, RequiredPermission.ORGANIZATION_WRITES, this::create);
+		routes.add("GET", groups + "/{group}", RequiredPermission.ORGANIZATION_READS,
+				(request) -> Response.ok(json(this.store.get(request.variable("group")))));
+		routes.add("PUT", groups + "/{group}", RequiredPermission.ORGANIZATION_WRITES, (request) -> {
 			this.store.get(request.variable("group"));
-			return Answer.ok(json(this.store.replace(request.variable("group"), checked(request.object()))));
+			return Response.ok(json(this.store.replace(request.variable("group"), checked(request.object()))));
 		});
-		routes.add("DELETE", groups + "/{group}", Guard.ORGANIZATION_WRITES, this::delete);
+		routes.add("DELETE", groups + "/{group}", RequiredPermission.ORGANIZATION_WRITES, this::delete);
 	}
 
 	boolean contains(String id) {
@@ -65,7 +65,7 @@ public final class AccessGroups {
 		return this.store.all();
 	}
 
-	private Answer list(Request request) {
+	private Response list(Request request) {
 		Call call = request.call();
 		return Paging.ACCESS.cut(call,
 				all().stream()
@@ -77,37 +77,37 @@ public final class AccessGroups {
 					.toList());
 	}
 
-	private Answer create(Request request) {
+	private Response create(Request request) {
 		ObjectNode group = checked(request.object());
 		if (this.store.size() >= LIMIT) {
-			throw ApiError.access("the limit of %d groups is reached".formatted(LIMIT));
+			throw ApiException.access("the limit of %d groups is reached".formatted(LIMIT));
 		}
-		return Answer.created(json(this.store.create(group)));
+		return Response.created(json(this.store.create(group)));
 	}
 
-	private Answer delete(Request request) {
+	private Response delete(Request request) {
 		String id = request.variable("group");
 		this.store.get(id);
-		boolean used = all().stream().anyMatch((other) -> RuleLists.refersTo(other, "group", id))
-				|| this.policies.all().stream().anyMatch((policy) -> RuleLists.refersTo(policy, "group", id))
+		boolean used = all().stream().anyMatch((other) -> RuleValidation.refersTo(other, "group", id))
+				|| this.policies.all().stream().anyMatch((policy) -> RuleValidation.refersTo(policy, "group", id))
 				|| this.apps.all()
 					.stream()
 					.flatMap((app) -> app.inlinePolicies().stream())
-					.anyMatch((policy) -> RuleLists.refersTo(policy, "group", id));
+					.anyMatch((policy) -> RuleValidation.refersTo(policy, "group", id));
 		if (used) {
-			throw ApiError.accessConflict("group is in use");
+			throw ApiException.accessConflict("group is in use");
 		}
 		this.store.remove(id);
-		return Answer.id(202, id);
+		return Response.id(202, id);
 	}
 
 	private ObjectNode checked(JsonNode given) {
 		@Nullable String name = Json.text(given, "name");
 		if (name == null || name.isBlank() || name.length() > 350) {
-			throw ApiError.access("group name is missing or too long");
+			throw ApiException.access("group name is missing or too long");
 		}
 		ObjectNode group = Json.object().put("name", name);
-		this.rules.copy((ObjectNode) given, group);
+		this.ruleValidation.copy((ObjectNode) given, group);
 		group.set("is_default", Json.array());
 		return group;
 	}

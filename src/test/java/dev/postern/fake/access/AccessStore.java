@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.postern.fake.api.ApiError;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.kernel.AccountContext;
 import dev.postern.fake.kernel.Json;
-import dev.postern.fake.kernel.Times;
+import dev.postern.fake.kernel.Timestamps;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,7 +25,7 @@ final class AccessStore {
 
 	/** Puts a new object in, with an id and times of its own. */
 	ObjectNode create(ObjectNode fields) {
-		String now = Times.seconds(this.context.now());
+		String now = Timestamps.seconds(this.context.now());
 		ObjectNode object = Json.object().put("id", this.context.ids().uuid().toString());
 		object.setAll(fields);
 		object.put("created_at", now).put("updated_at", now);
@@ -39,7 +39,7 @@ final class AccessStore {
 		ObjectNode object = Json.object().put("id", id);
 		object.setAll(fields);
 		object.set("created_at", before.get("created_at"));
-		object.put("updated_at", Times.seconds(this.context.now()));
+		object.put("updated_at", Timestamps.seconds(this.context.now()));
 		this.objects.put(id, object);
 		return object;
 	}
@@ -47,7 +47,7 @@ final class AccessStore {
 	ObjectNode get(String id) {
 		@Nullable ObjectNode object = this.objects.get(id);
 		if (object == null) {
-			throw ApiError.accessNotFound();
+			throw ApiException.accessNotFound();
 		}
 		return object;
 	}

@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import dev.postern.fake.api.Answer;
-import dev.postern.fake.api.ApiError;
-import dev.postern.fake.api.Guard;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.api.Paging;
 import dev.postern.fake.api.Request;
+import dev.postern.fake.api.RequiredPermission;
+import dev.postern.fake.api.Response;
 import dev.postern.fake.api.Routes;
 import dev.postern.fake.kernel.AccountContext;
 import dev.postern.fake.kernel.Json;
-import dev.postern.fake.kernel.Times;
+import dev.postern.fake.kernel.Timestamps;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The tags that applications may carry, api.md §8.5. */
+/** The tags that applications may carry. */
 public final class AccessTags {
 
 	private final AccountContext context;
@@ -32,12 +32,13 @@ public final class AccessTags {
 
 	void routes(Routes routes) {
 		String tags = "/accounts/{account}/access/tags";
-		routes.add("GET", tags, Guard.APP_READS, (request) -> Paging.ACCESS.cut(request.call(),
+		routes.add("GET", tags, RequiredPermission.APP_READS, (request) -> Paging.ACCESS.cut(request.call(),
 				this.createdByName.keySet().stream().map(this::json).toList()));
-		routes.add("POST", tags, Guard.APP_WRITES, this::create);
-		routes.add("GET", tags + "/{tag}", Guard.APP_READS, (request) -> Answer.ok(json(existing(request))));
-		routes.add("PUT", tags + "/{tag}", Guard.APP_WRITES, this::rename);
-		routes.add("DELETE", tags + "/{tag}", Guard.APP_WRITES, this::delete);
+		routes.add("POST", tags, RequiredPermission.APP_WRITES, this::create);
+		routes.add("GET", tags + "/{tag}", RequiredPermission.APP_READS,
+				(request) -> Response.ok(json(existing(request))));
+		routes.add("PUT", tags + "/{tag}", RequiredPermission.APP_WRITES, this::rename);
+		routes.add("DELETE", tags + "/{tag}", RequiredPermission.APP_WRITES, this::delete);
 	}
 
 	boolean contains(String name) {
@@ -48,50 +49,50 @@ public final class AccessTags {
 		return List.copyOf(this.createdByName.keySet());
 	}
 
-	private Answer create(Request request) {
+	private Response create(Request request) {
 		String name = name(request);
 		if (contains(name)) {
-			throw ApiError.accessConflict("tag already exists");
+			throw ApiException.accessConflict("tag already exists");
 		}
-		this.createdByName.put(name, Times.seconds(this.context.now()));
-		return Answer.created(json(name));
+		this.createdByName.put(name, Timestamps.seconds(this.context.now()));
+		return Response.created(json(name));
 	}
 
-	private Answer rename(Request request) {
+	private Response rename(Request request) {
 		String before = existing(request);
 		String after = name(request);
 		if (!after.equals(before)) {
 			demandUnused(before);
 			this.createdByName.remove(before);
-			this.createdByName.put(after, Times.seconds(this.context.now()));
+			this.createdByName.put(after, Timestamps.seconds(this.context.now()));
 		}
-		return Answer.ok(json(after));
+		return Response.ok(json(after));
 	}
 
-	private Answer delete(Request request) {
+	private Response delete(Request request) {
 		String name = existing(request);
 		demandUnused(name);
 		this.createdByName.remove(name);
-		return Answer.accepted(Json.object().put("name", name));
+		return Response.accepted(Json.object().put("name", name));
 	}
 
 	private void demandUnused(String name) {
 		if (apps(name) > 0) {
-			throw ApiError.accessConflict("tag is in use");
+			throw ApiException.accessConflict("tag is in use");
 		}
 	}
 
 	private static String name(Request request) {
 		@Nullable String name = Json.text(request.object(), "name");
 		if (name == null || name.isBlank()) {
-			throw ApiError.access("tag name is missing");
+			throw ApiException.access("tag name is missing");
 		}
 		return name;
 	}
 
 	private String existing(Request request) {
 		if (!contains(request.variable("tag"))) {
-			throw ApiError.accessNotFound();
+			throw ApiException.accessNotFound();
 		}
 		return request.variable("tag");
 	}

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.postern.fake.api.ApiError;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.api.Request;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,7 +37,7 @@ public final class AppStore {
 	AccessApp existing(Request request) {
 		@Nullable AccessApp app = this.apps.get(request.variable("app"));
 		if (app == null) {
-			throw ApiError.unknownApplication();
+			throw ApiException.unknownApplication();
 		}
 		return app;
 	}

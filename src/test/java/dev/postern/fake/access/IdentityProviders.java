@@ -3,18 +3,18 @@ package dev.postern.fake.access;
 import java.util.List;
 import java.util.Set;
 
-import dev.postern.fake.api.Answer;
-import dev.postern.fake.api.ApiError;
-import dev.postern.fake.api.Guard;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.api.Paging;
 import dev.postern.fake.api.Request;
+import dev.postern.fake.api.RequiredPermission;
+import dev.postern.fake.api.Response;
 import dev.postern.fake.api.Routes;
 import dev.postern.fake.kernel.AccountContext;
 import dev.postern.fake.kernel.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The login methods of the account, api.md §7. */
+/** The login methods of the account. */
 public final class IdentityProviders {
 
 	private static final Set<String> TYPES = Set.of("onetimepin", "azureAD", "saml", "centrify", "facebook", "github",
@@ -33,18 +33,18 @@ public final class IdentityProviders {
 
 	void routes(Routes routes) {
 		String providers = "/accounts/{account}/access/identity_providers";
-		routes.add("GET", providers, Guard.ORGANIZATION_READS,
+		routes.add("GET", providers, RequiredPermission.ORGANIZATION_READS,
 				(request) -> Paging.ACCESS.cut(request.call(), all().stream().map(this::json).toList()));
-		routes.add("POST", providers, Guard.ORGANIZATION_WRITES, this::create);
-		routes.add("GET", providers + "/{provider}", Guard.ORGANIZATION_READS,
-				(request) -> Answer.ok(json(this.store.get(request.variable("provider")))));
-		routes.add("PUT", providers + "/{provider}", Guard.ORGANIZATION_WRITES, (request) -> {
+		routes.add("POST", providers, RequiredPermission.ORGANIZATION_WRITES, this::create);
+		routes.add("GET", providers + "/{provider}", RequiredPermission.ORGANIZATION_READS,
+				(request) -> Response.ok(json(this.store.get(request.variable("provider")))));
+		routes.add("PUT", providers + "/{provider}", RequiredPermission.ORGANIZATION_WRITES, (request) -> {
 			this.store.get(request.variable("provider"));
-			return Answer.ok(json(this.store.replace(request.variable("provider"), checked(request.object()))));
+			return Response.ok(json(this.store.replace(request.variable("provider"), checked(request.object()))));
 		});
-		routes.add("DELETE", providers + "/{provider}", Guard.ORGANIZATION_WRITES, (request) -> {
+		routes.add("DELETE", providers + "/{provider}", RequiredPermission.ORGANIZATION_WRITES, (request) -> {
 			this.store.remove(request.variable("provider"));
-			return Answer.id(202, request.variable("provider"));
+			return Response.id(202, request.variable("provider"));
 		});
 	}
 
@@ -56,15 +56,15 @@ public final class IdentityProviders {
 		return this.store.contains(id);
 	}
 
-	private Answer create(Request request) {
+	private Response create(Request request) {
 		ObjectNode provider = checked(request.object());
 		if (this.store.size() >= LIMIT) {
-			throw ApiError.access("the limit of %d identity providers is reached".formatted(LIMIT));
+			throw ApiException.access("the limit of %d identity providers is reached".formatted(LIMIT));
 		}
 		if (isOneTimePin(provider) && all().stream().anyMatch(IdentityProviders::isOneTimePin)) {
-			throw ApiError.accessConflict("a onetimepin connection already exists");
+			throw ApiException.accessConflict("a onetimepin connection already exists");
 		}
-		return Answer.created(json(this.store.create(provider)));
+		return Response.created(json(this.store.create(provider)));
 	}
 
 	private static boolean isOneTimePin(JsonNode provider) {
@@ -74,7 +74,7 @@ public final class IdentityProviders {
 	private static ObjectNode checked(ObjectNode given) {
 		String type = Json.text(given, "type", "");
 		if (!TYPES.contains(type)) {
-			throw ApiError.access("identity provider type is missing or invalid");
+			throw ApiException.access("identity provider type is missing or invalid");
 		}
 		ObjectNode provider = Json.object().put("name", Json.text(given, "name", "")).put("type", type);
 		provider.set("config", given.path("config").isObject() ? given.path("config").deepCopy() : Json.object());

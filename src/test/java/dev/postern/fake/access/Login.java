@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the login log, api.md §13.1.
+ * An entry of the login log.
  *
  * @param domain the hostname that was asked for; the application's id is looked up
  * @param connection the type of the identity provider

@@ -2,18 +2,18 @@ package dev.postern.fake.access;
 
 import java.util.Set;
 
-import dev.postern.fake.api.Answer;
-import dev.postern.fake.api.ApiError;
-import dev.postern.fake.api.Guard;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.api.Request;
+import dev.postern.fake.api.RequiredPermission;
+import dev.postern.fake.api.Response;
 import dev.postern.fake.api.Routes;
 import dev.postern.fake.kernel.AccountContext;
 import dev.postern.fake.kernel.Json;
-import dev.postern.fake.kernel.Times;
+import dev.postern.fake.kernel.Timestamps;
 import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The Zero Trust organization, api.md §7 and §12. */
+/** The Zero Trust organization. */
 public final class Organization {
 
 	private final AccountContext context;
@@ -36,13 +36,13 @@ public final class Organization {
 
 	void routes(Routes routes) {
 		String path = "/accounts/{account}/access/organizations";
-		routes.add("GET", path, Guard.ORGANIZATION_READS, (request) -> Answer.ok(json()));
-		routes.add("PUT", path, Guard.ORGANIZATION_WRITES, this::change);
-		routes.add("POST", path + "/revoke_user", Guard.ORGANIZATION_REVOKES, (request) -> {
+		routes.add("GET", path, RequiredPermission.ORGANIZATION_READS, (request) -> Response.ok(json()));
+		routes.add("PUT", path, RequiredPermission.ORGANIZATION_WRITES, this::change);
+		routes.add("POST", path + "/revoke_user", RequiredPermission.ORGANIZATION_REVOKES, (request) -> {
 			if (Json.text(request.object(), "email", "").isBlank()) {
-				throw ApiError.access("email is missing");
+				throw ApiException.access("email is missing");
 			}
-			return Answer.ok(BooleanNode.TRUE);
+			return Response.ok(BooleanNode.TRUE);
 		});
 	}
 
@@ -62,11 +62,11 @@ public final class Organization {
 		return Json.text(this.organization, "warp_auth_session_duration") != null;
 	}
 
-	private Answer change(Request request) {
+	private Response change(Request request) {
 		ObjectNode changed = json();
 		changed.setAll(Json.without(request.object(), Set.of("created_at", "updated_at")));
-		this.organization = changed.put("updated_at", Times.seconds(this.context.now()));
-		return Answer.ok(json());
+		this.organization = changed.put("updated_at", Timestamps.seconds(this.context.now()));
+		return Response.ok(json());
 	}
 
 }

@@ -9,20 +9,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.postern.fake.api.Answer;
-import dev.postern.fake.api.ApiError;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.api.Call;
-import dev.postern.fake.api.Guard;
 import dev.postern.fake.api.Paging;
 import dev.postern.fake.api.Request;
+import dev.postern.fake.api.RequiredPermission;
+import dev.postern.fake.api.Response;
 import dev.postern.fake.api.Routes;
 import dev.postern.fake.kernel.AccountContext;
 import dev.postern.fake.kernel.Json;
-import dev.postern.fake.kernel.Times;
+import dev.postern.fake.kernel.Timestamps;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The service tokens of the account, api.md §10. */
+/** The service tokens of the account. */
 public final class ServiceTokens {
 
 	private static final int LIMIT = 50;
@@ -41,20 +41,21 @@ public final class ServiceTokens {
 	void routes(Routes routes) {
 		String tokens = "/accounts/{account}/access/service_tokens";
 		String token = tokens + "/{token}";
-		routes.add("GET", tokens, Guard.SERVICE_TOKEN_READS, this::list);
-		routes.add("POST", tokens, Guard.SERVICE_TOKEN_WRITES, this::create);
-		routes.add("GET", token, Guard.SERVICE_TOKEN_READS,
-				(request) -> Answer.ok(this.store.get(request.variable("token"))));
-		routes.add("PUT", token, Guard.SERVICE_TOKEN_WRITES, this::change);
-		routes.add("DELETE", token, Guard.SERVICE_TOKEN_WRITES, (request) -> {
+		routes.add("GET", tokens, RequiredPermission.SERVICE_TOKEN_READS, this::list);
+		routes.add("POST", tokens, RequiredPermission.SERVICE_TOKEN_WRITES, this::create);
+		routes.add("GET", token, RequiredPermission.SERVICE_TOKEN_READS,
+				(request) -> Response.ok(this.store.get(request.variable("token"))));
+		routes.add("PUT", token, RequiredPermission.SERVICE_TOKEN_WRITES, this::change);
+		routes.add("DELETE", token, RequiredPermission.SERVICE_TOKEN_WRITES, (request) -> {
 			ObjectNode gone = this.store.get(request.variable("token"));
 			this.store.remove(request.variable("token"));
 			this.secrets.remove(request.variable("token"));
-			return Answer.ok(gone);
+			return Response.ok(gone);
 		});
-		routes.add("POST", token + "/rotate", Guard.SERVICE_TOKEN_WRITES, this::rotate);
-		routes.add("POST", token + "/refresh", Guard.SERVICE_TOKEN_WRITES, (request) -> Answer.ok(this.store
-			.replace(request.variable("token"), dated(this.store.get(request.variable("token")).deepCopy()))));
+		routes.add("POST", token + "/rotate", RequiredPermission.SERVICE_TOKEN_WRITES, this::rotate);
+		routes.add("POST", token + "/refresh", RequiredPermission.SERVICE_TOKEN_WRITES,
+				(request) -> Response.ok(this.store.replace(request.variable("token"),
+						dated(this.store.get(request.variable("token")).deepCopy()))));
 	}
 
 	public List<ObjectNode> all() {
@@ -62,7 +63,7 @@ public final class ServiceTokens {
 	}
 
 	/** The token that a machine shows, if it may be used now and the secret is right. */
-	public Optional<ObjectNode> recognise(String clientId, String secret) {
+	public Optional<ObjectNode> authenticate(String clientId, String secret) {
 		Instant now = this.context.now();
 		return all().stream()
 			.filter((token) -> clientId.equals(Json.text(token, "client_id")))
@@ -72,11 +73,11 @@ public final class ServiceTokens {
 	}
 
 	/** Notes that a machine showed the token. */
-	public void see(ObjectNode token) {
-		this.store.get(token.path("id").asString()).put("last_seen_at", Times.seconds(this.context.now()));
+	public void markSeen(ObjectNode token) {
+		this.store.get(token.path("id").asString()).put("last_seen_at", Timestamps.seconds(this.context.now()));
 	}
 
-	private Answer list(Request request) {
+	private Response list(Request request) {
 		Call call = request.call();
 		return Paging.ACCESS.cut(call,
 				all().stream()
@@ -87,13 +88,13 @@ public final class ServiceTokens {
 					.toList());
 	}
 
-	private Answer create(Request request) {
+	private Response create(Request request) {
 		@Nullable String name = Json.text(request.object(), "name");
 		if (name == null || name.isBlank() || name.length() > 350) {
-			throw ApiError.access("service token name is missing or too long");
+			throw ApiException.access("service token name is missing or too long");
 		}
 		if (this.store.size() >= LIMIT) {
-			throw ApiError.access("the limit of %d service tokens is reached".formatted(LIMIT));
+			throw ApiException.access("the limit of %d service tokens is reached".formatted(LIMIT));
 		}
 		ObjectNode token = Json.object()
 			.put("client_id", this.context.ids().hex(32) + ".access")
@@ -101,25 +102,25 @@ public final class ServiceTokens {
 			.put("duration", Json.text(request.object(), "duration", "8760h"))
 			.put("enabled", request.object().path("enabled").asBoolean(true));
 		ObjectNode created = this.store.create(dated(token).putNull("last_seen_at"));
-		return Answer.created(withNewSecret(created, null));
+		return Response.created(withNewSecret(created, null));
 	}
 
-	private Answer change(Request request) {
+	private Response change(Request request) {
 		ObjectNode token = this.store.get(request.variable("token")).deepCopy();
 		for (String field : List.of("name", "duration", "enabled")) {
 			if (!Json.isAbsent(request.object().get(field))) {
 				token.set(field, request.object().get(field));
 			}
 		}
-		return Answer.ok(this.store.replace(request.variable("token"), token));
+		return Response.ok(this.store.replace(request.variable("token"), token));
 	}
 
 	/** Without a time the old secret ends at once. */
-	private Answer rotate(Request request) {
+	private Response rotate(Request request) {
 		ObjectNode token = this.store.get(request.variable("token"));
 		@Nullable String until = request.call().text().isEmpty() ? null
 				: Json.text(request.object(), "previous_client_secret_expires_at");
-		return Answer.ok(withNewSecret(token, (until != null) ? time(until) : null));
+		return Response.ok(withNewSecret(token, (until != null) ? time(until) : null));
 	}
 
 	private static Instant time(String text) {
@@ -127,7 +128,7 @@ public final class ServiceTokens {
 			return Instant.parse(text);
 		}
 		catch (DateTimeException ex) {
-			throw ApiError.access("invalid previous_client_secret_expires_at");
+			throw ApiException.access("invalid previous_client_secret_expires_at");
 		}
 	}
 
@@ -137,10 +138,10 @@ public final class ServiceTokens {
 			return token.putNull("expires_at");
 		}
 		if (!duration.matches("\\d{1,7}h")) {
-			throw ApiError.access("invalid duration");
+			throw ApiException.access("invalid duration");
 		}
 		Duration lifetime = Duration.ofHours(Long.parseLong(duration.replace("h", "")));
-		return token.put("expires_at", Times.seconds(this.context.now().plus(lifetime)));
+		return token.put("expires_at", Timestamps.seconds(this.context.now().plus(lifetime)));
 	}
 
 	/** The secret is shown now and never again. */

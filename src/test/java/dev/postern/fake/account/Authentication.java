@@ -8,21 +8,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import dev.postern.fake.api.Answer;
-import dev.postern.fake.api.ApiError;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.api.Call;
 import dev.postern.fake.api.Caller;
-import dev.postern.fake.api.Guard;
 import dev.postern.fake.api.Permission;
 import dev.postern.fake.api.Request;
+import dev.postern.fake.api.RequiredPermission;
+import dev.postern.fake.api.Response;
 import dev.postern.fake.api.Routes;
-import dev.postern.fake.kernel.Ids;
+import dev.postern.fake.kernel.IdGenerator;
 import dev.postern.fake.kernel.Json;
-import dev.postern.fake.kernel.Times;
+import dev.postern.fake.kernel.Timestamps;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The credentials of the account and who stands behind them, api.md §3. */
+/** The credentials of the account and who stands behind them. */
 public final class Authentication {
 
 	private static final Pattern TOKEN_SHAPE = Pattern.compile("[A-Za-z0-9_-]{40,120}");
@@ -32,19 +32,20 @@ public final class Authentication {
 	private static final Pattern DEFAULT_AGENT = Pattern
 		.compile("(Java-http-client|Java|Python-urllib|node|undici|Go-http-client)(/.*)?");
 
-	private final Ids ids;
+	private final IdGenerator ids;
 
 	private final Map<String, Known> tokens = new LinkedHashMap<>();
 
 	private final Map<String, String> keysByEmail = new LinkedHashMap<>();
 
-	Authentication(Ids ids) {
+	Authentication(IdGenerator ids) {
 		this.ids = ids;
 	}
 
 	void routes(Routes routes) {
-		routes.add("GET", "/user/tokens/verify", Guard.NONE, (request) -> verify(request, false));
-		routes.add("GET", "/accounts/{account}/tokens/verify", Guard.NONE, (request) -> verify(request, true));
+		routes.add("GET", "/user/tokens/verify", RequiredPermission.NONE, (request) -> verify(request, false));
+		routes.add("GET", "/accounts/{account}/tokens/verify", RequiredPermission.NONE,
+				(request) -> verify(request, true));
 	}
 
 	public String add(ApiToken token) {
@@ -74,7 +75,7 @@ public final class Authentication {
 	public void demandAgent(Call call) {
 		String agent = call.header("user-agent").orElse("").strip();
 		if (agent.isEmpty() || DEFAULT_AGENT.matcher(agent).matches()) {
-			throw ApiError.forbidden();
+			throw ApiException.forbidden();
 		}
 	}
 
@@ -84,14 +85,14 @@ public final class Authentication {
 		Optional<String> email = call.header("x-auth-email");
 		Optional<String> key = call.header("x-auth-key");
 		if (authorization.isPresent() && (email.isPresent() || key.isPresent())) {
-			throw ApiError.chained(400, 6003, "Invalid request headers", 6111,
+			throw ApiException.chained(400, 6003, "Invalid request headers", 6111,
 					"Authorization and X-Auth-Key headers can not be used together");
 		}
 		if (authorization.isPresent()) {
 			return byToken(authorization.get(), call.path().endsWith("/tokens/verify"));
 		}
 		if (email.isEmpty() || key.isEmpty()) {
-			throw ApiError.of(400, 1001, "Missing X-Auth-Key, X-Auth-Email or Authorization headers");
+			throw ApiException.of(400, 1001, "Missing X-Auth-Key, X-Auth-Email or Authorization headers");
 		}
 		return byKey(email.get(), key.get());
 	}
@@ -100,18 +101,18 @@ public final class Authentication {
 		String value = authorization.startsWith("Bearer ") ? authorization.substring("Bearer ".length()) : "";
 		@Nullable Known known = this.tokens.get(value);
 		if (known == null && !TOKEN_SHAPE.matcher(value).matches()) {
-			throw ApiError.chained(400, 6003, "Invalid request headers", 6111,
+			throw ApiException.chained(400, 6003, "Invalid request headers", 6111,
 					"Invalid format for Authorization header");
 		}
 		if (known == null) {
-			throw verifying ? invalidToken() : ApiError.of(403, 9109, "Invalid access token");
+			throw verifying ? invalidToken() : ApiException.of(403, 9109, "Invalid access token");
 		}
 		ApiToken token = known.token();
 		if (token.refusedFrom() != null) {
-			throw ApiError.of(403, 9109, "Cannot use the access token from location: " + token.refusedFrom());
+			throw ApiException.of(403, 9109, "Cannot use the access token from location: " + token.refusedFrom());
 		}
 		if (!token.status().equals("active") && !verifying) {
-			throw ApiError.of(403, 9109, "Invalid access token");
+			throw ApiException.of(403, 9109, "Invalid access token");
 		}
 		return new Caller(token.accountOwned() ? Caller.Kind.ACCOUNT_TOKEN : Caller.Kind.USER_TOKEN, known.id(),
 				token.permissions(), (token.zones() == null) ? null
@@ -123,16 +124,17 @@ public final class Authentication {
 			return new Caller(Caller.Kind.KEY, email, EnumSet.allOf(Permission.class), null);
 		}
 		if (!email.contains("@")) {
-			throw ApiError.chained(400, 6003, "Invalid request headers", 6102,
+			throw ApiException.chained(400, 6003, "Invalid request headers", 6102,
 					"Invalid format for X-Auth-Email header");
 		}
 		if (!KEY_SHAPE.matcher(key).matches()) {
-			throw ApiError.chained(400, 6003, "Invalid request headers", 6103, "Invalid format for X-Auth-Key header");
+			throw ApiException.chained(400, 6003, "Invalid request headers", 6103,
+					"Invalid format for X-Auth-Key header");
 		}
-		throw ApiError.of(401, 1001, "Unknown X-Auth-Key or X-Auth-Email");
+		throw ApiException.of(401, 1001, "Unknown X-Auth-Key or X-Auth-Email");
 	}
 
-	private Answer verify(Request request, boolean accountForm) {
+	private Response verify(Request request, boolean accountForm) {
 		Caller.Kind expected = accountForm ? Caller.Kind.ACCOUNT_TOKEN : Caller.Kind.USER_TOKEN;
 		if (request.caller().kind() != expected) {
 			throw invalidToken();
@@ -144,20 +146,20 @@ public final class Authentication {
 			.orElseThrow(Authentication::invalidToken);
 		ObjectNode result = Json.object().put("id", known.id()).put("status", known.token().status());
 		if (known.token().expiresOn() != null) {
-			result.put("expires_on", Times.seconds(known.token().expiresOn()));
+			result.put("expires_on", Timestamps.seconds(known.token().expiresOn()));
 		}
-		ObjectNode envelope = Answer.envelope(true, result);
+		ObjectNode envelope = Response.envelope(true, result);
 		envelope.set("messages",
 				Json.array()
 					.add(Json.object()
 						.put("code", 10000)
 						.put("message", "This API Token is valid and active")
 						.putNull("type")));
-		return Answer.raw(200, envelope);
+		return Response.raw(200, envelope);
 	}
 
-	private static ApiError invalidToken() {
-		return ApiError.of(401, 1000, "Invalid API Token");
+	private static ApiException invalidToken() {
+		return ApiException.of(401, 1000, "Invalid API Token");
 	}
 
 	private record Known(String id, ApiToken token) {

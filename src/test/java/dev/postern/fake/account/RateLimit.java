@@ -6,15 +6,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-import dev.postern.fake.api.ApiError;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.api.Call;
 import dev.postern.fake.api.Caller;
 import dev.postern.fake.kernel.Behaviour;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request budget: so many in five minutes, then nothing until they are over, api.md
- * §2.5.
+ * The request budget: so many in five minutes, then nothing until they are over.
  */
 public final class RateLimit {
 
@@ -43,7 +42,7 @@ public final class RateLimit {
 		int quota = this.behaviour.quota();
 		long reset = Math.max(1, Duration.between(now, window.start().plus(WINDOW)).plusMillis(999).toSeconds());
 		if (window.used() > quota) {
-			throw ApiError.throttled(reset);
+			throw ApiException.throttled(reset);
 		}
 		String policy = call.path().equals("/zones") ? "list_zones" : "default";
 		String state = this.behaviour.isCountingRatelimitHeader()

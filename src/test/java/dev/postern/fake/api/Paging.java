@@ -8,7 +8,7 @@ import dev.postern.fake.kernel.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How a family of lists is cut into pages, api.md §2.4. */
+/** How a family of lists is cut into pages. */
 public enum Paging {
 
 	ZONES(20, 5, 50), DNS_RECORDS(100, 1, 5_000_000), TUNNELS(1000, 1, 1000), ACCESS(25, 1, 1000);
@@ -27,7 +27,7 @@ public enum Paging {
 		this.most = most;
 	}
 
-	public Answer cut(Call call, List<? extends JsonNode> all) {
+	public Response cut(Call call, List<? extends JsonNode> all) {
 		int size = number(call, "per_page").orElse(this.standard);
 		int page = number(call, "page").orElse(1);
 		if (page < 1 || size < this.least || size > this.most || (this == ACCESS && !ACCESS_SIZES.contains(size))) {
@@ -35,7 +35,7 @@ public enum Paging {
 		}
 		long from = Math.min((long) (page - 1) * size, all.size());
 		List<? extends JsonNode> part = all.subList((int) from, (int) Math.min(from + size, all.size()));
-		ObjectNode envelope = Answer.envelope(true, Json.array(part));
+		ObjectNode envelope = Response.envelope(true, Json.array(part));
 		ObjectNode info = Json.object()
 			.put("page", page)
 			.put("per_page", size)
@@ -45,7 +45,7 @@ public enum Paging {
 			info.put("total_pages", Math.max(1, Math.ceilDiv(all.size(), size)));
 		}
 		envelope.set("result_info", info);
-		return Answer.raw(200, envelope);
+		return Response.raw(200, envelope);
 	}
 
 	private Optional<Integer> number(Call call, String parameter) {
@@ -58,9 +58,9 @@ public enum Paging {
 	}
 
 	/** The code for other families than Access is not documented. */
-	private ApiError badParameter() {
-		return (this == ACCESS) ? ApiError.of(400, 12091, "access.api.error.invalid_url_parameter_value")
-				: ApiError.of(400, 1001, "Invalid value of page or per_page");
+	private ApiException badParameter() {
+		return (this == ACCESS) ? ApiException.of(400, 12091, "access.api.error.invalid_url_parameter_value")
+				: ApiException.of(400, 1001, "Invalid value of page or per_page");
 	}
 
 }

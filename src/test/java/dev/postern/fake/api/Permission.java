@@ -1,6 +1,6 @@
 package dev.postern.fake.api;
 
-/** A permission group that an API token may carry, api.md §3.2. */
+/** A permission group that an API token may carry. */
 public enum Permission {
 
 	ACCOUNT_SETTINGS_READ("Account Settings Read"),

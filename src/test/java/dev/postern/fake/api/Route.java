@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One operation of the API. */
-public record Route(String method, List<String> pattern, Guard guard, Handler handler) {
+public record Route(String method, List<String> pattern, RequiredPermission required, Handler handler) {
 
 	/** The variables of the path, {@code null} when the path is another one. */
 	@Nullable Map<String, String> match(List<String> segments) {
@@ -27,10 +27,10 @@ public record Route(String method, List<String> pattern, Guard guard, Handler ha
 		return variables;
 	}
 
-	/** Answers a request, or throws {@link ApiError} and has changed nothing. */
+	/** Answers a request, or throws {@link ApiException} and has changed nothing. */
 	public interface Handler {
 
-		Answer handle(Request request);
+		Response handle(Request request);
 
 	}
 

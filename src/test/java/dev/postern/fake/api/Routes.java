@@ -9,13 +9,13 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** All operations of the API; the areas put theirs in. */
+/** All operations of the API; each part of the account adds its own. */
 public final class Routes {
 
 	private final List<Route> routes = new ArrayList<>();
 
-	public Routes add(String method, String pattern, Guard guard, Route.Handler handler) {
-		this.routes.add(new Route(method, segments(pattern), guard, handler));
+	public Routes add(String method, String pattern, RequiredPermission required, Route.Handler handler) {
+		this.routes.add(new Route(method, segments(pattern), required, handler));
 		return this;
 	}
 
@@ -33,9 +33,9 @@ public final class Routes {
 			}
 		}
 		if (otherMethod != null) {
-			throw ApiError.of(405, 7001, "Method %s not available for that URI.".formatted(method));
+			throw ApiException.of(405, 7001, "Method %s not available for that URI.".formatted(method));
 		}
-		throw ApiError.noRoute(path);
+		throw ApiException.noRoute(path);
 	}
 
 	private static List<String> segments(String path) {

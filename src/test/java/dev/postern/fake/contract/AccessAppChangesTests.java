@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Access applications that are replaced, removed and looked up: api.md §8.2. */
+/** Access applications that are replaced, removed and looked up. */
 class AccessAppChangesTests {
 
 	private static final String APPS = "/accounts/{account}/access/apps";

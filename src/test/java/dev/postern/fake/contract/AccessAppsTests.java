@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Access applications: api.md §8. */
+/** Access applications. */
 class AccessAppsTests {
 
 	private static final String APPS = "/accounts/{account}/access/apps";

@@ -8,8 +8,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tags, groups, login methods, the organization, service tokens: api.md §7, §8.5, §9.5,
- * §10, §12.
+ * Tags, groups, login methods, the organization, service tokens.
  */
 class AccessObjectsTests {
 

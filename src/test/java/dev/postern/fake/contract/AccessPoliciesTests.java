@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Policies of applications and reusable ones: api.md §8.3, §9. */
+/** Policies of applications and reusable ones. */
 class AccessPoliciesTests {
 
 	private static final String APPS = "/accounts/{account}/access/apps";

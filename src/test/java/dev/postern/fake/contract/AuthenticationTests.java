@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Credentials, permissions and the user agent: api.md §1.4, §2.1, §3. */
+/** Credentials, permissions and the user agent. */
 class AuthenticationTests {
 
 	private static final String UNKNOWN_TOKEN = "cfut_0123456789abcdef0123456789abcdef01234567";

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Changes of DNS records, one by one and in batches: api.md §6.3. */
+/** Changes of DNS records, one by one and in batches. */
 class DnsChangesTests {
 
 	private final SettableClock clock = new SettableClock();

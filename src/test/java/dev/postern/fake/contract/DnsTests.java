@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** DNS records: api.md §6. */
+/** DNS records. */
 class DnsTests {
 
 	private final SettableClock clock = new SettableClock();

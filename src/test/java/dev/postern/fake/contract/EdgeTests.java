@@ -2,7 +2,7 @@ package dev.postern.fake.contract;
 
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.SomebodyElse;
-import dev.postern.fake.edge.Verdict;
+import dev.postern.fake.edge.ConnectionResult;
 import dev.postern.fake.kernel.Json;
 import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.DnsRecordId;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Where a hostname leads and who gets through: cloudflared.md §4, api.md §9.3. */
+/** Where a hostname leads and who gets through. */
 class EdgeTests {
 
 	private static final String CATCH_ALL = "{\"service\": \"http_status:404\"}";
@@ -53,7 +53,7 @@ class EdgeTests {
 				 {"hostname": "twice.example.jp", "service": "http://first"},
 				 {"hostname": "twice.example.jp", "service": "http://second"}, %s]}""".formatted(CATCH_ALL));
 
-		assertThat(this.cloudflare.reachability(hostname).service()).isEqualTo(service);
+		assertThat(this.cloudflare.exposure(hostname).service()).isEqualTo(service);
 	}
 
 	@Test
@@ -63,36 +63,36 @@ class EdgeTests {
 				{"ingress": [{"hostname": "*.lab.example.jp", "service": "http://wildcard"},
 				 {"hostname": "db1.lab.example.jp", "service": "ssh://db1:22"}, %s]}""".formatted(CATCH_ALL));
 
-		assertThat(this.cloudflare.reachability("db1.lab.example.jp").service()).isEqualTo("http://wildcard");
+		assertThat(this.cloudflare.exposure("db1.lab.example.jp").service()).isEqualTo("http://wildcard");
 	}
 
 	@Test
 	void onlyAProxiedRecordOfALiveTunnelLeadsThere() {
 		this.somebody.addRule(this.tunnel, "db1.example.jp", "ssh://db1:22");
-		assertThat(this.cloudflare.reachability("db1.example.jp").isRouted()).isFalse();
+		assertThat(this.cloudflare.exposure("db1.example.jp").isRouted()).isFalse();
 
 		DnsRecordId record = this.somebody.addDnsRecord(
 				"{\"type\": \"CNAME\", \"name\": \"db1\", \"content\": \"%s.cfargotunnel.com\"}".formatted(this.tunnel)
 					.replace("\"db1\"", "\"db1.example.jp\""));
-		assertThat(this.cloudflare.reachability("db1.example.jp").isRouted()).isFalse();
+		assertThat(this.cloudflare.exposure("db1.example.jp").isRouted()).isFalse();
 
 		this.somebody.changeDnsRecord(record, "{\"proxied\": true}");
-		assertThat(this.cloudflare.reachability("db1.example.jp").isOpen()).isTrue();
+		assertThat(this.cloudflare.exposure("db1.example.jp").isOpen()).isTrue();
 
 		this.somebody.call("DELETE", "/accounts/{account}/cfd_tunnel/%s/connections".formatted(this.tunnel), null);
 		this.somebody.removeTunnel(this.tunnel);
-		assertThat(this.cloudflare.reachability("db1.example.jp").tunnel()).isNull();
+		assertThat(this.cloudflare.exposure("db1.example.jp").tunnel()).isNull();
 	}
 
 	@Test
 	void anExactRecordHidesAWildcardOne() {
 		this.somebody.addRule(this.tunnel, "db1.example.jp", "ssh://db1:22");
 		this.somebody.pointAtTunnel("*.example.jp", this.tunnel);
-		assertThat(this.cloudflare.reachability("db1.example.jp").isRouted()).isTrue();
+		assertThat(this.cloudflare.exposure("db1.example.jp").isRouted()).isTrue();
 
 		this.somebody.addDnsRecord("{\"type\": \"A\", \"name\": \"db1.example.jp\", \"content\": \"192.0.2.1\"}");
 
-		assertThat(this.cloudflare.reachability("db1.example.jp").isRouted()).isFalse();
+		assertThat(this.cloudflare.exposure("db1.example.jp").isRouted()).isFalse();
 	}
 
 	@Test
@@ -100,12 +100,12 @@ class EdgeTests {
 		this.somebody.addRule(this.tunnel, "db1.example.jp", "ssh://db1:22");
 		this.somebody.pointAtTunnel("db1.example.jp", this.tunnel);
 		AccessAppId wildcard = this.somebody.addApp("*.example.jp", "all@example.com");
-		assertThat(this.cloudflare.reachability("db1.example.jp").app()).isEqualTo(wildcard);
+		assertThat(this.cloudflare.exposure("db1.example.jp").app()).isEqualTo(wildcard);
 
 		AccessAppId exact = this.somebody.addApp("db1.example.jp", "one@example.com");
 
-		assertThat(this.cloudflare.reachability("db1.example.jp").app()).isEqualTo(exact);
-		assertThat(this.cloudflare.reachability("db1.example.jp").guarded()).isTrue();
+		assertThat(this.cloudflare.exposure("db1.example.jp").app()).isEqualTo(exact);
+		assertThat(this.cloudflare.exposure("db1.example.jp").guarded()).isTrue();
 		assertThat(this.cloudflare.wouldAllow("db1.example.jp", "one@example.com")).isTrue();
 		assertThat(this.cloudflare.wouldAllow("db1.example.jp", "all@example.com")).isFalse();
 	}
@@ -155,27 +155,30 @@ class EdgeTests {
 	void withoutAnApplicationEverybodyGetsThroughUnlessTheOrganizationForbidsIt() {
 		this.somebody.addRule(this.tunnel, "db1.example.jp", "ssh://db1:22");
 		this.somebody.pointAtTunnel("db1.example.jp", this.tunnel);
-		assertThat(this.cloudflare.state().verdict("db1.example.jp", "a@example.com").kind())
-			.isEqualTo(Verdict.Kind.OPEN);
+		assertThat(this.cloudflare.state().connectionResult("db1.example.jp", "a@example.com").kind())
+			.isEqualTo(ConnectionResult.Kind.OPEN);
 
 		this.somebody.call("PUT", "/accounts/{account}/access/organizations",
 				Json.parse("{\"deny_unmatched_requests\": true}"));
 
-		assertThat(this.cloudflare.state().verdict("db1.example.jp", "a@example.com").kind())
-			.isEqualTo(Verdict.Kind.REFUSED);
+		assertThat(this.cloudflare.state().connectionResult("db1.example.jp", "a@example.com").kind())
+			.isEqualTo(ConnectionResult.Kind.REFUSED);
 	}
 
 	@Test
 	void withoutRecordRuleOrConnectorThereIsNoRoute() {
 		TunnelId lonely = this.cloudflare.addTunnel("lonely");
-		assertThat(this.cloudflare.state().verdict("x.example.jp", "a@example.com").reason()).contains("no DNS record");
+		assertThat(this.cloudflare.state().connectionResult("x.example.jp", "a@example.com").reason())
+			.contains("no DNS record");
 		this.somebody.pointAtTunnel("x.example.jp", lonely);
-		assertThat(this.cloudflare.state().verdict("x.example.jp", "a@example.com").reason()).contains("no rule");
+		assertThat(this.cloudflare.state().connectionResult("x.example.jp", "a@example.com").reason())
+			.contains("no rule");
 		this.somebody.addRule(lonely, "x.example.jp", "ssh://x:22");
-		assertThat(this.cloudflare.state().verdict("x.example.jp", "a@example.com").reason()).contains("no connector");
+		assertThat(this.cloudflare.state().connectionResult("x.example.jp", "a@example.com").reason())
+			.contains("no connector");
 		this.cloudflare.addConnector(lonely);
-		assertThat(this.cloudflare.state().verdict("x.example.jp", "a@example.com").kind())
-			.isEqualTo(Verdict.Kind.OPEN);
+		assertThat(this.cloudflare.state().connectionResult("x.example.jp", "a@example.com").kind())
+			.isEqualTo(ConnectionResult.Kind.OPEN);
 	}
 
 }

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The pages of each family: api.md §2.4. */
+/** The pages of each family. */
 class PagingTests {
 
 	private final FakeCloudflare cloudflare = FakeCloudflare.start();

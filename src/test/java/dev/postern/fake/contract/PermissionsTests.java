@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a credential may do: api.md §1.4, §3.2, §3.3. */
+/** What a credential may do. */
 class PermissionsTests {
 
 	private final FakeCloudflare cloudflare = FakeCloudflare.start();

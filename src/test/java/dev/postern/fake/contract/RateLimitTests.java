@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The request budget: api.md §2.5. */
+/** The request budget. */
 class RateLimitTests {
 
 	private final SettableClock clock = new SettableClock();

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.SomebodyElse;
-import dev.postern.fake.edge.Verdict;
+import dev.postern.fake.edge.ConnectionResult;
 import dev.postern.kernel.TunnelId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Which secrets work, and where machines get in by them: api.md §1.6, §9.3, §10. */
+/** Which secrets work, and where machines get in by them. */
 class ServiceTokensTests {
 
 	private static final String TOKENS = "/accounts/{account}/access/service_tokens";
@@ -135,7 +135,7 @@ class ServiceTokensTests {
 		return this.api.post(TOKENS, "{\"name\": \"%s\", \"duration\": \"720h\"}".formatted(name)).result();
 	}
 
-	private Verdict connect(JsonNode token, String secret) {
+	private ConnectionResult connect(JsonNode token, String secret) {
 		return this.cloudflare.connectAsMachine(HOSTNAME, token.path("client_id").asString(), secret);
 	}
 

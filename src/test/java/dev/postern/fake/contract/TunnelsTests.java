@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Tunnels and their connectors: api.md §5.1 to §5.6. */
+/** Tunnels and their connectors. */
 class TunnelsTests {
 
 	private static final String TUNNELS = "/accounts/{account}/cfd_tunnel";

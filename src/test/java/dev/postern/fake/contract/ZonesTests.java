@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The account and its zones: api.md §4. */
+/** The account and its zones. */
 class ZonesTests {
 
 	private final FakeCloudflare cloudflare = FakeCloudflare.start();

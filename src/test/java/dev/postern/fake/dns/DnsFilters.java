@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import dev.postern.fake.api.Call;
 import org.jspecify.annotations.Nullable;
 
-/** The filters and the order of a list of DNS records, api.md §6.3. */
+/** The filters and the order of a list of DNS records. */
 final class DnsFilters {
 
 	private static final Map<String, Function<DnsRecord, @Nullable String>> FIELDS = Map.of("name", DnsRecord::name,

@@ -17,10 +17,10 @@ import java.util.regex.Pattern;
 
 import dev.postern.fake.access.AccessApp;
 import dev.postern.fake.access.AccessEvaluation;
-import dev.postern.fake.account.World;
+import dev.postern.fake.account.Account;
 import dev.postern.fake.dns.DnsRecord;
 import dev.postern.fake.kernel.Json;
-import dev.postern.fake.tunnels.IngressTable;
+import dev.postern.fake.tunnels.IngressMatcher;
 import dev.postern.fake.tunnels.Tunnel;
 import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.TunnelId;
@@ -35,86 +35,93 @@ public final class Edge {
 
 	private static final Pattern TARGET = Pattern.compile("([0-9a-f-]{36})\\.cfargotunnel\\.com");
 
-	private final World world;
+	private final Account account;
 
 	private final Map<String, Set<DnsRecord>> recordsByName = new HashMap<>();
 
 	private final Map<String, AccessApp> appsByAddress = new HashMap<>();
 
-	private final Map<UUID, IngressTable> tables = new HashMap<>();
+	private final Map<UUID, IngressMatcher> tables = new HashMap<>();
 
-	public Edge(World world) {
-		this.world = world;
-		for (DnsRecord record : world.dns().all()) {
+	public Edge(Account account) {
+		this.account = account;
+		for (DnsRecord record : account.dns().all()) {
 			this.recordsByName.computeIfAbsent(record.name(), (name) -> new LinkedHashSet<>()).add(record);
 		}
-		for (AccessApp app : world.access().apps().all()) {
+		for (AccessApp app : account.access().apps().all()) {
 			app.addresses().forEach((address) -> this.appsByAddress.put(address, app));
 		}
-		for (Tunnel tunnel : world.tunnels().all()) {
+		for (Tunnel tunnel : account.tunnels().all()) {
 			if (tunnel.hasConfiguration()) {
-				this.tables.put(tunnel.id(), new IngressTable(tunnel.current().config()));
+				this.tables.put(tunnel.id(), new IngressMatcher(tunnel.current().config()));
 			}
 		}
 	}
 
-	public Reachability reachability(String name) {
+	public Exposure exposure(String name) {
 		String hostname = name.toLowerCase(Locale.ROOT);
 		Optional<Tunnel> tunnel = tunnel(hostname);
 		Optional<String> service = tunnel.flatMap((found) -> rule(found, hostname))
 			.map((rule) -> Json.text(rule, "service", ""));
 		Optional<AccessApp> app = app(hostname);
-		return new Reachability(hostname, tunnel.map((found) -> new TunnelId(found.id())).orElse(null),
+		return new Exposure(hostname, tunnel.map((found) -> new TunnelId(found.id())).orElse(null),
 				service.orElse(null), tunnel.map(Tunnel::isConnected).orElse(false),
 				app.map((found) -> AccessAppId.of(found.id())).orElse(null),
-				app.map((found) -> new AccessEvaluation(this.world.access()).guards(found)).orElse(false));
+				app.map((found) -> new AccessEvaluation(this.account.access()).guards(found)).orElse(false));
 	}
 
-	public Verdict verdict(String hostname, String email) {
-		return verdict(hostname, (app, service) -> {
-			Optional<JsonNode> deciding = new AccessEvaluation(this.world.access()).deciding(app, email);
+	public ConnectionResult connectionResult(String hostname, String email) {
+		return connectionResult(hostname, (app, service) -> {
+			Optional<JsonNode> deciding = new AccessEvaluation(this.account.access()).deciding(app, email);
 			String policy = deciding.map((found) -> Json.text(found, "name", "")).orElse("");
 			return switch (deciding.map((found) -> Json.text(found, "decision", "")).orElse("none")) {
-				case "allow", "bypass" -> new Verdict(Verdict.Kind.ALLOWED, service, "policy " + policy);
-				case "none" -> new Verdict(Verdict.Kind.REFUSED, null, "no policy lets %s in".formatted(email));
-				default -> new Verdict(Verdict.Kind.REFUSED, null, "policy %s refuses %s".formatted(policy, email));
+				case "allow", "bypass" ->
+					new ConnectionResult(ConnectionResult.Kind.ALLOWED, service, "policy " + policy);
+				case "none" ->
+					new ConnectionResult(ConnectionResult.Kind.REFUSED, null, "no policy lets %s in".formatted(email));
+				default -> new ConnectionResult(ConnectionResult.Kind.REFUSED, null,
+						"policy %s refuses %s".formatted(policy, email));
 			};
 		});
 	}
 
 	/** What a machine meets that shows a client id and a secret. */
-	public Verdict verdict(String hostname, String clientId, String secret) {
-		return verdict(hostname, (app, service) -> {
-			Optional<ObjectNode> token = this.world.access().serviceTokens().recognise(clientId, secret);
+	public ConnectionResult connectionResult(String hostname, String clientId, String secret) {
+		return connectionResult(hostname, (app, service) -> {
+			Optional<ObjectNode> token = this.account.access().serviceTokens().authenticate(clientId, secret);
 			if (token.isEmpty()) {
-				return new Verdict(Verdict.Kind.REFUSED, null, "the service token is not valid");
+				return new ConnectionResult(ConnectionResult.Kind.REFUSED, null, "the service token is not valid");
 			}
-			return new AccessEvaluation(this.world.access()).admitting(app, token.get())
-				.map((policy) -> new Verdict(Verdict.Kind.ALLOWED, service, "policy " + Json.text(policy, "name", "")))
-				.orElseGet(() -> new Verdict(Verdict.Kind.REFUSED, null, "no policy lets the service token in"));
+			return new AccessEvaluation(this.account.access()).admitting(app, token.get())
+				.map((policy) -> new ConnectionResult(ConnectionResult.Kind.ALLOWED, service,
+						"policy " + Json.text(policy, "name", "")))
+				.orElseGet(() -> new ConnectionResult(ConnectionResult.Kind.REFUSED, null,
+						"no policy lets the service token in"));
 		});
 	}
 
 	/** Follows the way to the application, which then decides. */
-	private Verdict verdict(String hostname, BiFunction<AccessApp, @Nullable String, Verdict> decision) {
-		Reachability reachability = reachability(hostname);
-		if (reachability.tunnel() == null) {
-			return new Verdict(Verdict.Kind.NO_ROUTE, null,
+	private ConnectionResult connectionResult(String hostname,
+			BiFunction<AccessApp, @Nullable String, ConnectionResult> decision) {
+		Exposure exposure = exposure(hostname);
+		if (exposure.tunnel() == null) {
+			return new ConnectionResult(ConnectionResult.Kind.NO_ROUTE, null,
 					"no DNS record of %s points at a tunnel".formatted(hostname));
 		}
-		if (!reachability.isRouted()) {
-			return new Verdict(Verdict.Kind.NO_ROUTE, null, "no rule of the tunnel routes " + hostname);
+		if (!exposure.isRouted()) {
+			return new ConnectionResult(ConnectionResult.Kind.NO_ROUTE, null,
+					"no rule of the tunnel routes " + hostname);
 		}
-		if (!reachability.connected()) {
-			return new Verdict(Verdict.Kind.NO_ROUTE, null, "the tunnel has no connector");
+		if (!exposure.connected()) {
+			return new ConnectionResult(ConnectionResult.Kind.NO_ROUTE, null, "the tunnel has no connector");
 		}
-		Optional<AccessApp> app = app(reachability.hostname());
+		Optional<AccessApp> app = app(exposure.hostname());
 		if (app.isEmpty()) {
-			return this.world.access().organization().deniesUnmatched()
-					? new Verdict(Verdict.Kind.REFUSED, null, "error code: 1043")
-					: new Verdict(Verdict.Kind.OPEN, reachability.service(), "no Access application");
+			return this.account.access().organization().deniesUnmatched()
+					? new ConnectionResult(ConnectionResult.Kind.REFUSED, null, "error code: 1043")
+					: new ConnectionResult(ConnectionResult.Kind.OPEN, exposure.service(), "no Access application");
 		}
-		return decision.apply(app.get(), reachability.service());
+		return decision.apply(app.get(), exposure.service());
 	}
 
 	/**
@@ -122,7 +129,7 @@ public final class Edge {
 	 */
 	public Set<String> exposed() {
 		Set<String> candidates = new HashSet<>(this.recordsByName.keySet());
-		for (Tunnel tunnel : this.world.tunnels().all()) {
+		for (Tunnel tunnel : this.account.tunnels().all()) {
 			for (JsonNode rule : Json.list(tunnel.current().config(), "ingress")) {
 				candidates.add(Json.text(rule, "hostname", "").toLowerCase(Locale.ROOT));
 			}
@@ -145,11 +152,11 @@ public final class Edge {
 
 	private boolean isGuardedByItsOwn(String hostname) {
 		@Nullable AccessApp app = this.appsByAddress.get(hostname);
-		return app != null && new AccessEvaluation(this.world.access()).guards(app);
+		return app != null && new AccessEvaluation(this.account.access()).guards(app);
 	}
 
 	private Optional<JsonNode> rule(Tunnel tunnel, String hostname) {
-		return Optional.ofNullable(this.tables.get(tunnel.id())).flatMap((table) -> table.match(hostname));
+		return Optional.ofNullable(this.tables.get(tunnel.id())).flatMap((matcher) -> matcher.match(hostname));
 	}
 
 	private Optional<AccessApp> app(String hostname) {
@@ -171,7 +178,7 @@ public final class Edge {
 			.filter((record) -> record.isCname() && record.proxied())
 			.map((record) -> TARGET.matcher(record.content()))
 			.filter(Matcher::matches)
-			.map((matcher) -> this.world.tunnels().get(UUID.fromString(matcher.group(1))))
+			.map((matcher) -> this.account.tunnels().get(UUID.fromString(matcher.group(1))))
 			.flatMap((tunnel) -> (tunnel != null && tunnel.isLive()) ? List.of(tunnel).stream()
 					: List.<Tunnel>of().stream())
 			.findFirst();

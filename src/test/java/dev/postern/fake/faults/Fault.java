@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.postern.fake.api.Answer;
 import dev.postern.fake.api.Call;
 import dev.postern.fake.api.CallMatcher;
+import dev.postern.fake.api.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Something that goes wrong with certain calls; says whether it did. */
@@ -104,22 +104,22 @@ public final class Fault {
 		return match >= this.first && match <= this.last;
 	}
 
-	public @Nullable Answer before() {
+	public @Nullable Response before() {
 		return this.effect.stage() == Effect.Stage.BEFORE_COMMIT ? strike(null) : null;
 	}
 
-	public Answer after(Answer answer) {
+	public Response after(Response response) {
 		if (this.effect.stage() == Effect.Stage.BEFORE_COMMIT) {
-			return answer;
+			return response;
 		}
-		@Nullable Answer changed = strike(answer);
-		return (changed != null) ? changed : answer;
+		@Nullable Response changed = strike(response);
+		return (changed != null) ? changed : response;
 	}
 
-	private @Nullable Answer strike(@Nullable Answer answer) {
+	private @Nullable Response strike(@Nullable Response response) {
 		this.firings.incrementAndGet();
 		this.reached.countDown();
-		return this.effect.strike(this, answer);
+		return this.effect.strike(this, response);
 	}
 
 	/** Blocks until {@link #release()} or {@link #cut()}. */
@@ -143,8 +143,8 @@ public final class Fault {
 	/** What happens when a fault strikes. */
 	record Effect(Stage stage, Strike strike) {
 
-		@Nullable Answer strike(Fault fault, @Nullable Answer answer) {
-			return this.strike.apply(fault, answer);
+		@Nullable Response strike(Fault fault, @Nullable Response response) {
+			return this.strike.apply(fault, response);
 		}
 
 		/** Whether it strikes before the fake has acted or after it. */
@@ -159,7 +159,7 @@ public final class Fault {
 	/** Gives the answer that goes out instead, {@code null} to go on. */
 	interface Strike {
 
-		@Nullable Answer apply(Fault fault, @Nullable Answer answer);
+		@Nullable Response apply(Fault fault, @Nullable Response response);
 
 	}
 

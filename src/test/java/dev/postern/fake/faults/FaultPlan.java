@@ -3,9 +3,9 @@ package dev.postern.fake.faults;
 import java.time.Duration;
 import java.util.Collection;
 
-import dev.postern.fake.api.Answer;
-import dev.postern.fake.api.ApiError;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.api.CallMatcher;
+import dev.postern.fake.api.Response;
 import dev.postern.fake.faults.Fault.Effect;
 import dev.postern.fake.faults.Fault.Effect.Stage;
 
@@ -46,7 +46,7 @@ public final class FaultPlan {
 
 	/** The call is carried out later. */
 	public Fault latency(Duration delay) {
-		return before("latency " + delay, (fault, answer) -> {
+		return before("latency " + delay, (fault, response) -> {
 			sleep(delay);
 			return null;
 		});
@@ -54,7 +54,7 @@ public final class FaultPlan {
 
 	/** The call is carried out at once, but the answer comes later. */
 	public Fault slowAnswer(Duration delay) {
-		return after("slow answer " + delay, (fault, answer) -> {
+		return after("slow answer " + delay, (fault, response) -> {
 			sleep(delay);
 			return null;
 		});
@@ -62,78 +62,78 @@ public final class FaultPlan {
 
 	/** Nothing is done; the answer has this status and an envelope with an error. */
 	public Fault status(int status) {
-		return before("status " + status, (fault, answer) -> problem(status));
+		return before("status " + status, (fault, response) -> problem(status));
 	}
 
 	/**
 	 * Nothing is done; Cloudflare refuses the request as it is, with one of its codes.
 	 */
 	public Fault refused(int code, String text) {
-		return before("refused " + code, (fault, answer) -> ApiError.of(400, code, text).answer());
+		return before("refused " + code, (fault, response) -> ApiException.of(400, code, text).response());
 	}
 
 	/** Nothing is done; Cloudflare says that what is named does not exist. */
 	public Fault missing(int code, String text) {
-		return before("missing " + code, (fault, answer) -> ApiError.of(404, code, text).answer());
+		return before("missing " + code, (fault, response) -> ApiException.of(404, code, text).response());
 	}
 
 	/** It is done, and yet the answer has this status. */
 	public Fault statusAfterCommit(int status) {
-		return after("status " + status + " after commit", (fault, answer) -> problem(status));
+		return after("status " + status + " after commit", (fault, response) -> problem(status));
 	}
 
 	/** Nothing is done; status 200 with {@code success: false}. */
 	public Fault unsuccessful() {
-		return before("success:false with 200", (fault, answer) -> problem(200));
+		return before("success:false with 200", (fault, response) -> problem(200));
 	}
 
 	/** Nothing is done; the answer is a page of HTML, as a proxy sends it. */
 	public Fault html(int status) {
 		return before("HTML " + status,
-				(fault, answer) -> Answer.text(status, "text/html; charset=UTF-8",
+				(fault, response) -> Response.text(status, "text/html; charset=UTF-8",
 						"<html><head><title>%1$d</title></head><body><center><h1>%1$d</h1></center></body></html>"
 							.formatted(status)));
 	}
 
 	/** Nothing is done; 429 with {@code Retry-After}. */
 	public Fault throttle(long retryAfterSeconds) {
-		return before("throttle", (fault, answer) -> ApiError.throttled(retryAfterSeconds).answer());
+		return before("throttle", (fault, response) -> ApiException.throttled(retryAfterSeconds).response());
 	}
 
 	/** Nothing is done; 403 with code 10000. */
 	public Fault forbidden() {
-		return before("forbidden", (fault, answer) -> ApiError.forbidden().answer());
+		return before("forbidden", (fault, response) -> ApiException.forbidden().response());
 	}
 
 	/** It is done, but the body is cut off in the middle, with a length that fits. */
 	public Fault malformedBody() {
-		return after("malformed body", (fault, answer) -> (answer != null) ? answer.halved() : null);
+		return after("malformed body", (fault, response) -> (response != null) ? response.halved() : null);
 	}
 
 	/** Nothing is done and the connection ends without an answer. */
 	public Fault cutBeforeCommit() {
-		return before("cut before commit", (fault, answer) -> {
+		return before("cut before commit", (fault, response) -> {
 			throw new Fault.ConnectionCut();
 		});
 	}
 
 	/** It is done, but the connection ends without an answer. */
 	public Fault cutAfterCommit() {
-		return after("cut after commit", (fault, answer) -> {
+		return after("cut after commit", (fault, response) -> {
 			throw new Fault.ConnectionCut();
 		});
 	}
 
 	/** It is done, but the connection ends in the middle of the body. */
 	public Fault cutInBody() {
-		return after("cut in body", (fault, answer) -> (answer != null) ? answer.cutOff() : null);
+		return after("cut in body", (fault, response) -> (response != null) ? response.cutOff() : null);
 	}
 
 	/**
 	 * Stops before anything is done, until it is released, cut, or the fake is closed.
 	 */
 	public Fault hang() {
-		return before("hang", (fault, answer) -> {
+		return before("hang", (fault, response) -> {
 			fault.hold();
 			return null;
 		});
@@ -143,7 +143,7 @@ public final class FaultPlan {
 	 * It is done, but the answer waits until it is released, cut, or the fake is closed.
 	 */
 	public Fault hangAfterCommit() {
-		return after("hang after commit", (fault, answer) -> {
+		return after("hang after commit", (fault, response) -> {
 			fault.hold();
 			return null;
 		});
@@ -154,7 +154,7 @@ public final class FaultPlan {
 	 * edit.
 	 */
 	public Fault run(Runnable action) {
-		return before("run", (fault, answer) -> {
+		return before("run", (fault, response) -> {
 			action.run();
 			return null;
 		});
@@ -162,7 +162,7 @@ public final class FaultPlan {
 
 	/** Runs something when the call is carried out but not answered yet. */
 	public Fault runAfterCommit(Runnable action) {
-		return after("run after commit", (fault, answer) -> {
+		return after("run after commit", (fault, response) -> {
 			action.run();
 			return null;
 		});
@@ -182,8 +182,8 @@ public final class FaultPlan {
 		return fault;
 	}
 
-	private static Answer problem(int status) {
-		return ApiError.of(status, 10013, "Internal error").answer();
+	private static Response problem(int status) {
+		return ApiException.of(status, 10013, "Internal error").response();
 	}
 
 	private static void sleep(Duration delay) {

@@ -6,10 +6,10 @@ import java.time.Instant;
 /**
  * What all parts of the fake account share.
  *
- * @param account the account's id
+ * @param id the account's id
  * @param ids makes the ids of new objects
  */
-public record AccountContext(String account, Clock clock, Behaviour behaviour, Ids ids) {
+public record AccountContext(String id, Clock clock, Behaviour behaviour, IdGenerator ids) {
 
 	public Instant now() {
 		return this.clock.instant();

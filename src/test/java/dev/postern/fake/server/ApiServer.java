@@ -19,8 +19,8 @@ import java.util.concurrent.Executors;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.postern.fake.api.Answer;
 import dev.postern.fake.api.Call;
+import dev.postern.fake.api.Response;
 import dev.postern.fake.faults.Fault;
 import dev.postern.fake.faults.Faults;
 import dev.postern.fake.kernel.Json;
@@ -44,16 +44,16 @@ public final class ApiServer implements AutoCloseable {
 
 	private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-	private final Gateway gateway;
+	private final CallPipeline pipeline;
 
 	private final Faults faults;
 
 	private final Journal journal;
 
-	private final Pages pages;
+	private final HtmlPages pages;
 
-	public ApiServer(int port, Gateway gateway, Faults faults, Journal journal, Pages pages) {
-		this.gateway = gateway;
+	public ApiServer(int port, CallPipeline pipeline, Faults faults, Journal journal, HtmlPages pages) {
+		this.pipeline = pipeline;
 		this.faults = faults;
 		this.journal = journal;
 		this.pages = pages;
@@ -97,34 +97,34 @@ public final class ApiServer implements AutoCloseable {
 		boolean committed = false;
 		int status = 0;
 		try {
-			@Nullable Answer answer = null;
+			@Nullable Response response = null;
 			for (Fault fault : striking) {
-				@Nullable Answer instead = fault.before();
-				answer = (answer != null) ? answer : instead;
+				@Nullable Response instead = fault.before();
+				response = (response != null) ? response : instead;
 			}
-			if (answer == null) {
-				answer = this.gateway.answer(call, slot.position());
-				committed = call.isWrite() && answer.isSuccess();
+			if (response == null) {
+				response = this.pipeline.answer(call, slot.position());
+				committed = call.isWrite() && response.isSuccess();
 			}
 			for (Fault fault : striking) {
-				answer = fault.after(answer);
+				response = fault.after(response);
 			}
-			status = answer.status();
+			status = response.status();
 			this.journal.ended(slot, status, committed);
-			write(exchange, answer);
+			write(exchange, response);
 		}
 		catch (Fault.ConnectionCut ex) {
 			this.journal.ended(slot, 0, committed);
 		}
 	}
 
-	private static void write(HttpExchange exchange, Answer answer) throws IOException {
-		byte[] body = answer.text().getBytes(StandardCharsets.UTF_8);
-		answer.headers().forEach(exchange.getResponseHeaders()::set);
-		exchange.sendResponseHeaders(answer.status(), (body.length > 0) ? body.length : -1);
+	private static void write(HttpExchange exchange, Response response) throws IOException {
+		byte[] body = response.text().getBytes(StandardCharsets.UTF_8);
+		response.headers().forEach(exchange.getResponseHeaders()::set);
+		exchange.sendResponseHeaders(response.status(), (body.length > 0) ? body.length : -1);
 		if (body.length > 0) {
 			OutputStream out = exchange.getResponseBody();
-			out.write(body, 0, answer.cutShort() ? body.length / 2 : body.length);
+			out.write(body, 0, response.cutShort() ? body.length / 2 : body.length);
 			out.flush();
 		}
 	}

@@ -6,13 +6,13 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import dev.postern.fake.access.AccessApp;
-import dev.postern.fake.account.World;
+import dev.postern.fake.account.Account;
 import dev.postern.fake.dns.DnsRecord;
+import dev.postern.fake.edge.ConnectionResult;
 import dev.postern.fake.edge.Edge;
-import dev.postern.fake.edge.Reachability;
-import dev.postern.fake.edge.Verdict;
+import dev.postern.fake.edge.Exposure;
 import dev.postern.fake.kernel.Json;
-import dev.postern.fake.kernel.Times;
+import dev.postern.fake.kernel.Timestamps;
 import dev.postern.fake.tunnels.Tunnel;
 import dev.postern.fake.watch.InvariantWatch;
 import dev.postern.fake.watch.Journal;
@@ -27,21 +27,21 @@ public final class StateView {
 
 	private static final int SHOWN = 100;
 
-	private final Supplier<World> worlds;
+	private final Supplier<Account> accounts;
 
 	private final Journal journal;
 
 	private final InvariantWatch watch;
 
-	public StateView(Supplier<World> worlds, Journal journal, InvariantWatch watch) {
-		this.worlds = worlds;
+	public StateView(Supplier<Account> accounts, Journal journal, InvariantWatch watch) {
+		this.accounts = accounts;
 		this.journal = journal;
 		this.watch = watch;
 	}
 
 	ObjectNode json() {
-		World world = this.worlds.get();
-		ObjectNode json = world.locked(() -> account(world));
+		Account account = this.accounts.get();
+		ObjectNode json = account.locked(() -> account(account));
 		List<JournalEntry> entries = this.journal.all();
 		json.set("requests",
 				Json.array(entries.subList(Math.max(0, entries.size() - SHOWN), entries.size())
@@ -54,30 +54,31 @@ public final class StateView {
 	}
 
 	/** What somebody with this address meets who connects to the hostname. */
-	Verdict verdict(String hostname, String email) {
-		World world = this.worlds.get();
-		return world.locked(() -> new Edge(world).verdict(hostname, email));
+	ConnectionResult connectionResult(String hostname, String email) {
+		Account account = this.accounts.get();
+		return account.locked(() -> new Edge(account).connectionResult(hostname, email));
 	}
 
-	private static ObjectNode account(World world) {
-		Edge edge = new Edge(world);
+	private static ObjectNode account(Account account) {
+		Edge edge = new Edge(account);
 		ObjectNode json = Json.object()
-			.put("account", world.context().account())
-			.put("now", Times.seconds(world.context().now()));
+			.put("account", account.context().id())
+			.put("now", Timestamps.seconds(account.context().now()));
 		json.set("zones",
-				Json.array(world.zones()
+				Json.array(account.zones()
 					.all()
 					.stream()
 					.map((zone) -> Json.object().put("name", zone.name()).put("status", zone.status()))
 					.toList()));
-		json.set("tunnels", Json.array(world.tunnels().all().stream().map((tunnel) -> tunnel(tunnel, edge)).toList()));
-		json.set("dns", Json.array(world.dns().all().stream().map(DnsRecord::json).toList()));
-		json.set("apps", Json.array(world.access().apps().all().stream().map((app) -> app(world, app)).toList()));
-		json.set("policies", Json.array(world.access().policies().all().stream().map(StateView::inWords).toList()));
-		json.set("groups",
-				Json.array(world.access().groups().all().stream().map((group) -> inWords(group.deepCopy())).toList()));
-		json.set("serviceTokens", Json.array(world.access().serviceTokens().all()));
-		json.set("tags", Json.strings(world.access().tags().names()));
+		json.set("tunnels",
+				Json.array(account.tunnels().all().stream().map((tunnel) -> tunnel(tunnel, edge)).toList()));
+		json.set("dns", Json.array(account.dns().all().stream().map(DnsRecord::json).toList()));
+		json.set("apps", Json.array(account.access().apps().all().stream().map((app) -> app(account, app)).toList()));
+		json.set("policies", Json.array(account.access().policies().all().stream().map(StateView::inWords).toList()));
+		json.set("groups", Json
+			.array(account.access().groups().all().stream().map((group) -> inWords(group.deepCopy())).toList()));
+		json.set("serviceTokens", Json.array(account.access().serviceTokens().all()));
+		json.set("tags", Json.strings(account.access().tags().names()));
 		return json;
 	}
 
@@ -86,11 +87,11 @@ public final class StateView {
 		ArrayNode rules = Json.array();
 		for (JsonNode rule : Json.list(tunnel.current().config(), "ingress")) {
 			String hostname = Json.text(rule, "hostname", "");
-			Reachability reachability = edge.reachability(hostname);
+			Exposure exposure = edge.exposure(hostname);
 			rules.add(Json.object()
 				.put("hostname", hostname.isEmpty() ? "everything else" : hostname)
 				.put("service", Json.text(rule, "service", ""))
-				.put("state", state(hostname, reachability))
+				.put("state", state(hostname, exposure))
 				.put("json", Json.pretty(rule)));
 		}
 		json.set("rules", rules);
@@ -98,21 +99,20 @@ public final class StateView {
 		return json.put("configuration", Json.pretty(config));
 	}
 
-	private static String state(String hostname, Reachability reachability) {
+	private static String state(String hostname, Exposure exposure) {
 		if (hostname.isEmpty() || hostname.startsWith("*")) {
 			return "";
 		}
-		if (!reachability.isRouted()) {
+		if (!exposure.isRouted()) {
 			return "not in DNS";
 		}
-		return reachability.isOpen() ? "open to everybody"
-				: reachability.guarded() ? "protected" : "shut, no allow policy";
+		return exposure.isOpen() ? "open to everybody" : exposure.guarded() ? "protected" : "shut, no allow policy";
 	}
 
-	private static ObjectNode app(World world, AccessApp app) {
-		ObjectNode json = world.access().apps().json(app);
+	private static ObjectNode app(Account account, AccessApp app) {
+		ObjectNode json = account.access().apps().json(app);
 		json.path("policies").forEach((policy) -> inWords((ObjectNode) policy));
-		return json.put("json", Json.pretty(world.access().apps().json(app)));
+		return json.put("json", Json.pretty(account.access().apps().json(app)));
 	}
 
 	private static ObjectNode inWords(ObjectNode policy) {
@@ -144,7 +144,7 @@ public final class StateView {
 		JsonNode body = entry.body();
 		return Json.object()
 			.put("position", entry.position())
-			.put("at", Times.seconds(entry.at()))
+			.put("at", Timestamps.seconds(entry.at()))
 			.put("method", entry.method())
 			.put("path", entry.path())
 			.put("query", query)

@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-import dev.postern.fake.api.ApiError;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.kernel.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Refuses what cloudflared refuses, in its words: cloudflared.md §4. */
+/** Refuses what cloudflared refuses, in its words. */
 final class IngressValidation {
 
 	private static final Set<String> SECONDS = Set.of("connectTimeout", "tlsTimeout", "tcpKeepAlive",
@@ -130,8 +130,8 @@ final class IngressValidation {
 		return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
 	}
 
-	private static ApiError bad(String text) {
-		return ApiError.of(400, 1056, "Bad Configuration: Validation failed: " + text + "\n");
+	private static ApiException bad(String text) {
+		return ApiException.of(400, 1056, "Bad Configuration: Validation failed: " + text + "\n");
 	}
 
 }

@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 import dev.postern.fake.kernel.Json;
-import dev.postern.fake.kernel.Times;
+import dev.postern.fake.kernel.Timestamps;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -128,11 +128,11 @@ public final class Tunnel {
 		ObjectNode json = Json.object()
 			.put("id", this.id.toString())
 			.put("account_tag", this.account)
-			.put("created_at", Times.micros(this.createdAt))
-			.put("deleted_at", (this.deletedAt != null) ? Times.seconds(this.deletedAt) : null)
+			.put("created_at", Timestamps.micros(this.createdAt))
+			.put("deleted_at", (this.deletedAt != null) ? Timestamps.seconds(this.deletedAt) : null)
 			.put("name", this.name)
-			.put("conns_active_at", (this.activeAt != null) ? Times.seconds(this.activeAt) : null)
-			.put("conns_inactive_at", (this.inactiveAt != null) ? Times.micros(this.inactiveAt) : null)
+			.put("conns_active_at", (this.activeAt != null) ? Timestamps.seconds(this.activeAt) : null)
+			.put("conns_inactive_at", (this.inactiveAt != null) ? Timestamps.micros(this.inactiveAt) : null)
 			.put("tun_type", "cfd_tunnel");
 		json.set("metadata", Json.object());
 		json.put("status", status()).put("remote_config", hasConfiguration());
@@ -158,7 +158,7 @@ public final class Tunnel {
 		Version version = current();
 		ObjectNode json = Json.object().put("tunnel_id", this.id.toString()).put("version", version.number());
 		json.set("config", (version.config() != null) ? version.config().deepCopy() : json.nullNode());
-		return json.put("source", "cloudflare").put("created_at", Times.micros(version.at()));
+		return json.put("source", "cloudflare").put("created_at", Timestamps.micros(version.at()));
 	}
 
 	ArrayNode connectionsJson(Instant now, Duration lag) {
@@ -187,11 +187,11 @@ public final class Tunnel {
 				.put("colo_name", List.of("fra08", "fra03", "ams01", "ams17").get(index))
 				.put("is_pending_reconnect", false)
 				.put("origin_ip", "203.0.113.10")
-				.put("opened_at", Times.micros(since))
+				.put("opened_at", Timestamps.micros(since))
 				.put("client_id", connector.toString())
 				.put("client_version", "2026.8.2");
 		}).toList()));
-		return json.put("run_at", Times.micros(since)).putNull("ha_status").put("config_version", applied);
+		return json.put("run_at", Timestamps.micros(since)).putNull("ha_status").put("config_version", applied);
 	}
 
 	/**

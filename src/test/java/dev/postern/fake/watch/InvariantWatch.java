@@ -13,10 +13,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-import dev.postern.fake.account.World;
+import dev.postern.fake.account.Account;
 import dev.postern.fake.api.Call;
 import dev.postern.fake.edge.Edge;
-import dev.postern.fake.tunnels.IngressTable;
+import dev.postern.fake.tunnels.IngressMatcher;
 import dev.postern.kernel.Hostname;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -27,9 +27,9 @@ import tools.jackson.databind.JsonNode;
  */
 public final class InvariantWatch {
 
-	private final Map<String, String> foreignThings = new TreeMap<>();
+	private final Map<String, String> foreignObjects = new TreeMap<>();
 
-	private final Map<UUID, Document> foreignDocuments = new LinkedHashMap<>();
+	private final Map<UUID, ConfigurationSnapshot> foreignConfigurations = new LinkedHashMap<>();
 
 	private final List<Violation> violations = new ArrayList<>();
 
@@ -65,71 +65,73 @@ public final class InvariantWatch {
 
 	/** Gives all that stands under a hostname to Postern, as an adoption does. */
 	public synchronized void handOver(Hostname hostname) {
-		this.foreignThings.keySet().removeIf((name) -> name.endsWith("(" + hostname + ")"));
-		this.foreignDocuments.replaceAll((tunnel, document) -> new Document(
-				document.rules().stream().filter((rule) -> !rule.hostname().equals(hostname.value())).toList(),
-				document.top()));
+		this.foreignObjects.keySet().removeIf((name) -> name.endsWith("(" + hostname + ")"));
+		this.foreignConfigurations.replaceAll((tunnel, snapshot) -> new ConfigurationSnapshot(
+				snapshot.rules().stream().filter((rule) -> !rule.hostname().equals(hostname.value())).toList(),
+				snapshot.top()));
 	}
 
 	/** Everything that is there now is foreign. */
-	public synchronized void seal(World world) {
-		this.foreignThings.clear();
-		Things.of(world).forEach((name, text) -> this.foreignThings.put(name, text.get()));
-		this.foreignDocuments.clear();
-		this.foreignDocuments.putAll(Document.all(world));
-		this.exposed = new Edge(world).exposed();
+	public synchronized void seal(Account account) {
+		this.foreignObjects.clear();
+		ObjectSnapshots.of(account).forEach((name, text) -> this.foreignObjects.put(name, text.get()));
+		this.foreignConfigurations.clear();
+		this.foreignConfigurations.putAll(ConfigurationSnapshot.all(account));
+		this.exposed = new Edge(account).exposed();
 	}
 
 	public synchronized void reset() {
 		forgive();
-		this.foreignThings.clear();
-		this.foreignDocuments.clear();
+		this.foreignObjects.clear();
+		this.foreignConfigurations.clear();
 		this.exposed = Set.of();
 	}
 
 	/** Runs an edit of somebody else; what is new or changed by it is foreign. */
-	public synchronized <T> T somebodyElse(World world, Supplier<T> edit) {
-		Set<String> thingsBefore = new HashSet<>(Things.of(world).keySet());
-		Map<UUID, Document> documentsBefore = Document.all(world);
+	public synchronized <T> T somebodyElse(Account account, Supplier<T> edit) {
+		Set<String> objectsBefore = new HashSet<>(ObjectSnapshots.of(account).keySet());
+		Map<UUID, ConfigurationSnapshot> configurationsBefore = ConfigurationSnapshot.all(account);
 		try {
 			return edit.get();
 		}
 		finally {
-			Map<String, Supplier<String>> things = Things.of(world);
-			this.foreignThings.keySet().retainAll(things.keySet());
-			things.forEach((name, text) -> {
-				if (this.foreignThings.containsKey(name) || !thingsBefore.contains(name)) {
-					this.foreignThings.put(name, text.get());
+			Map<String, Supplier<String>> objects = ObjectSnapshots.of(account);
+			this.foreignObjects.keySet().retainAll(objects.keySet());
+			objects.forEach((name, text) -> {
+				if (this.foreignObjects.containsKey(name) || !objectsBefore.contains(name)) {
+					this.foreignObjects.put(name, text.get());
 				}
 			});
-			Map<UUID, Document> documents = Document.all(world);
-			this.foreignDocuments.keySet().retainAll(documents.keySet());
-			documents.forEach((tunnel, document) -> resealDocument(tunnel, documentsBefore.get(tunnel), document));
-			this.exposed = new Edge(world).exposed();
+			Map<UUID, ConfigurationSnapshot> configurations = ConfigurationSnapshot.all(account);
+			this.foreignConfigurations.keySet().retainAll(configurations.keySet());
+			configurations
+				.forEach((tunnel, snapshot) -> resealConfiguration(tunnel, configurationsBefore.get(tunnel), snapshot));
+			this.exposed = new Edge(account).exposed();
 		}
 	}
 
-	private void resealDocument(UUID tunnel, @Nullable Document before, Document after) {
-		Document sealed = this.foreignDocuments.getOrDefault(tunnel, new Document(List.of(), null));
+	private void resealConfiguration(UUID tunnel, @Nullable ConfigurationSnapshot before, ConfigurationSnapshot after) {
+		ConfigurationSnapshot sealed = this.foreignConfigurations.getOrDefault(tunnel,
+				new ConfigurationSnapshot(List.of(), null));
 		if (before != null && before.equals(after)) {
 			if (before.top() == null) {
-				this.foreignDocuments.put(tunnel, after);
+				this.foreignConfigurations.put(tunnel, after);
 			}
 			return;
 		}
-		List<Document.Rule> ours = (before != null) ? before.rulesBeside(sealed.rules()) : List.of();
-		Set<String> ourHostnames = Document.hostnames(ours);
-		List<Document.Rule> foreign = after.rules()
+		List<ConfigurationSnapshot.Rule> ours = (before != null) ? before.rulesBeside(sealed.rules()) : List.of();
+		Set<String> ourHostnames = ConfigurationSnapshot.hostnames(ours);
+		List<ConfigurationSnapshot.Rule> foreign = after.rules()
 			.stream()
 			.filter((rule) -> !ours.contains(rule) && !ourHostnames.contains(rule.hostname()))
 			.toList();
-		this.foreignDocuments.put(tunnel, new Document(foreign, after.top()));
+		this.foreignConfigurations.put(tunnel, new ConfigurationSnapshot(foreign, after.top()));
 	}
 
-	public synchronized void afterWrite(World world, int position, Call call) {
-		checkThings(Things.of(world), position, call);
-		checkDocuments(Document.all(world), position, call);
-		Set<String> now = new Edge(world).exposed();
+	public synchronized void afterWrite(Account account, int position, Call call) {
+		checkObjects(ObjectSnapshots.of(account), position, call);
+		checkConfigurations(ConfigurationSnapshot.all(account), position, call);
+		Set<String> now = new Edge(account).exposed();
 		Set<String> opened = new LinkedHashSet<>(now);
 		opened.removeAll(this.exposed);
 		for (String hostname : opened) {
@@ -141,9 +143,9 @@ public final class InvariantWatch {
 		this.exposed = now;
 	}
 
-	private void checkThings(Map<String, Supplier<String>> things, int position, Call call) {
-		this.foreignThings.forEach((name, before) -> {
-			String after = things.containsKey(name) ? things.get(name).get() : "nothing";
+	private void checkObjects(Map<String, Supplier<String>> objects, int position, Call call) {
+		this.foreignObjects.forEach((name, before) -> {
+			String after = objects.containsKey(name) ? objects.get(name).get() : "nothing";
 			if (!after.equals(before)) {
 				foreign(position, call,
 						"%s is not what it was\n    before: %s\n    after:  %s".formatted(name, before, after));
@@ -151,13 +153,13 @@ public final class InvariantWatch {
 		});
 	}
 
-	private void checkDocuments(Map<UUID, Document> documents, int position, Call call) {
-		this.foreignDocuments.forEach((tunnel, sealed) -> {
-			@Nullable Document now = documents.get(tunnel);
+	private void checkConfigurations(Map<UUID, ConfigurationSnapshot> configurations, int position, Call call) {
+		this.foreignConfigurations.forEach((tunnel, sealed) -> {
+			@Nullable ConfigurationSnapshot now = configurations.get(tunnel);
 			if (now == null || (sealed.top() == null && sealed.rules().isEmpty())) {
 				return;
 			}
-			Document.@Nullable Rule missing = now.firstMissing(sealed.rules());
+			ConfigurationSnapshot.@Nullable Rule missing = now.firstMissing(sealed.rules());
 			if (missing != null) {
 				foreign(position, call,
 						"rule %s of tunnel %s is gone, changed or moved".formatted(missing.text(), tunnel));
@@ -166,11 +168,11 @@ public final class InvariantWatch {
 				foreign(position, call, "settings of tunnel %s were changed\n    before: %s\n    after:  %s"
 					.formatted(tunnel, sealed.top(), now.top()));
 			}
-			IngressTable tableBefore = sealed.table();
-			IngressTable tableNow = now.table();
-			for (String hostname : Document.hostnames(sealed.rules())) {
-				Optional<JsonNode> before = tableBefore.match(hostname);
-				Optional<JsonNode> after = tableNow.match(hostname);
+			IngressMatcher matcherBefore = sealed.matcher();
+			IngressMatcher matcherNow = now.matcher();
+			for (String hostname : ConfigurationSnapshot.hostnames(sealed.rules())) {
+				Optional<JsonNode> before = matcherBefore.match(hostname);
+				Optional<JsonNode> after = matcherNow.match(hostname);
 				if (!after.equals(before)) {
 					foreign(position, call, "%s is led to %s instead of %s".formatted(hostname, after, before));
 				}

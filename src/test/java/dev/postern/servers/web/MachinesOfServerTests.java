@@ -110,7 +110,7 @@ class MachinesOfServerTests {
 		assertThat(connects(hostname, ci)).isTrue();
 		assertThat(connects(hostname, other)).isFalse();
 		assertThat(this.cloudflare.state()
-			.verdict(hostname, String.valueOf(ci.machine().clientId()), "a wrong secret")
+			.connectionResult(hostname, String.valueOf(ci.machine().clientId()), "a wrong secret")
 			.letsIn()).isFalse();
 		assertThat(this.cloudflare.wouldAllow(hostname, "admin@example.com")).isTrue();
 		assertThat(this.cloudflare.wouldAllow(hostname, "mallory@example.net")).isFalse();

@@ -4,18 +4,18 @@ import java.time.Clock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-import dev.postern.fake.access.AccessObjects;
+import dev.postern.fake.access.Access;
 import dev.postern.fake.api.Routes;
-import dev.postern.fake.dns.DnsArea;
-import dev.postern.fake.dns.ZonesArea;
+import dev.postern.fake.dns.DnsRecords;
+import dev.postern.fake.dns.Zones;
 import dev.postern.fake.kernel.AccountContext;
 import dev.postern.fake.kernel.Behaviour;
-import dev.postern.fake.kernel.Ids;
-import dev.postern.fake.tunnels.ConfigurationsArea;
-import dev.postern.fake.tunnels.TunnelsArea;
+import dev.postern.fake.kernel.IdGenerator;
+import dev.postern.fake.tunnels.TunnelConfigurations;
+import dev.postern.fake.tunnels.Tunnels;
 
 /** Everything that the fake account holds, behind one lock. */
-public final class World {
+public final class Account {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -27,29 +27,29 @@ public final class World {
 
 	private final RateLimit rateLimit;
 
-	private final ZonesArea zones;
+	private final Zones zones;
 
-	private final DnsArea dns;
+	private final DnsRecords dns;
 
-	private final TunnelsArea tunnels;
+	private final Tunnels tunnels;
 
-	private final AccessObjects access;
+	private final Access access;
 
 	/** Takes its ids from where they go on when an account is emptied. */
-	public World(String account, Clock clock, Ids ids) {
+	public Account(String account, Clock clock, IdGenerator ids) {
 		this.context = new AccountContext(account, clock, new Behaviour(), ids);
 		this.authentication = new Authentication(ids);
 		this.rateLimit = new RateLimit(clock, this.context.behaviour());
-		this.zones = new ZonesArea(this.context);
-		this.dns = new DnsArea(this.context, this.zones);
-		this.tunnels = new TunnelsArea(this.context);
-		this.access = new AccessObjects(this.context, this.zones);
+		this.zones = new Zones(this.context);
+		this.dns = new DnsRecords(this.context, this.zones);
+		this.tunnels = new Tunnels(this.context);
+		this.access = new Access(this.context, this.zones);
 		this.authentication.routes(this.routes);
-		new AccountArea(account).routes(this.routes);
+		new AccountEndpoint(account).routes(this.routes);
 		this.zones.routes(this.routes);
 		this.dns.routes(this.routes);
 		this.tunnels.routes(this.routes);
-		new ConfigurationsArea(this.context, this.tunnels).routes(this.routes);
+		new TunnelConfigurations(this.context, this.tunnels).routes(this.routes);
 		this.access.routes(this.routes);
 	}
 
@@ -79,19 +79,19 @@ public final class World {
 		return this.rateLimit;
 	}
 
-	public ZonesArea zones() {
+	public Zones zones() {
 		return this.zones;
 	}
 
-	public DnsArea dns() {
+	public DnsRecords dns() {
 		return this.dns;
 	}
 
-	public TunnelsArea tunnels() {
+	public Tunnels tunnels() {
 		return this.tunnels;
 	}
 
-	public AccessObjects access() {
+	public Access access() {
 		return this.access;
 	}
 

@@ -8,15 +8,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.postern.fake.api.ApiError;
-import dev.postern.fake.dns.ZonesArea;
+import dev.postern.fake.api.ApiException;
+import dev.postern.fake.dns.Zones;
 import dev.postern.fake.kernel.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What Cloudflare demands of an application, api.md §8.1 and §8.4. */
-final class AppRules {
+/** What Cloudflare demands of an application. */
+final class AppValidation {
 
 	private static final Set<String> TYPES = Set.of("ssh", "self_hosted", "vnc", "rdp", "saas", "infrastructure",
 			"bookmark", "warp", "biso", "dash_sso", "app_launcher", "mcp", "mcp_portal", "proxy_endpoint");
@@ -30,7 +30,7 @@ final class AppRules {
 			"http_only_cookie_attribute", Json.parse("true"), "enable_binding_cookie", Json.parse("false"),
 			"options_preflight_bypass", Json.parse("false"));
 
-	private final ZonesArea zones;
+	private final Zones zones;
 
 	private final AccessTags tags;
 
@@ -40,7 +40,7 @@ final class AppRules {
 
 	private final AppStore apps;
 
-	AppRules(ZonesArea zones, AccessTags tags, IdentityProviders identityProviders, Organization organization,
+	AppValidation(Zones zones, AccessTags tags, IdentityProviders identityProviders, Organization organization,
 			AppStore apps) {
 		this.zones = zones;
 		this.tags = tags;
@@ -56,7 +56,7 @@ final class AppRules {
 	ObjectNode checked(ObjectNode given, @Nullable String id) {
 		String type = Json.text(given, "type", "");
 		if (!TYPES.contains(type)) {
-			throw ApiError.access("app type is missing or invalid");
+			throw ApiException.access("app type is missing or invalid");
 		}
 		ObjectNode fields = Json.without(given, READ_ONLY);
 		DEFAULTS.forEach((name, value) -> {
@@ -70,10 +70,10 @@ final class AppRules {
 		demandLogin(fields);
 		demandTags(fields);
 		if (Json.text(fields, "name", "").length() > 350) {
-			throw ApiError.access("name is too long");
+			throw ApiException.access("name is too long");
 		}
 		if (!GoDuration.isValid(Json.text(fields, "session_duration", ""))) {
-			throw ApiError.access("invalid session_duration");
+			throw ApiException.access("invalid session_duration");
 		}
 		demandFreeAddresses(fields, id);
 		return fields;
@@ -82,15 +82,15 @@ final class AppRules {
 	private void demandDomain(ObjectNode fields, String type) {
 		String domain = Json.text(fields, "domain", "").toLowerCase(Locale.ROOT);
 		String host = domain.split("/", 2)[0];
-		Optional<ZonesArea.Zone> zone = this.zones.of(host.startsWith("*.") ? host.substring(2) : host);
-		if (host.isEmpty() || zone.filter(ZonesArea.Zone::isActive).isEmpty()) {
-			throw ApiError.access("domain does not belong to zone");
+		Optional<Zones.Zone> zone = this.zones.of(host.startsWith("*.") ? host.substring(2) : host);
+		if (host.isEmpty() || zone.filter(Zones.Zone::isActive).isEmpty()) {
+			throw ApiException.access("domain does not belong to zone");
 		}
 		if (host.length() > 63) {
-			throw ApiError.access("domain is too long");
+			throw ApiException.access("domain is too long");
 		}
 		if (domain.contains("/") && !type.equals("self_hosted")) {
-			throw ApiError.access("domain can not have a path for applications of type " + type);
+			throw ApiException.access("domain can not have a path for applications of type " + type);
 		}
 		fields.put("domain", domain);
 		List<String> wanted = new ArrayList<>();
@@ -109,11 +109,11 @@ final class AppRules {
 			wanted.add(domain);
 		}
 		if (!wanted.contains(domain)) {
-			throw ApiError
+			throw ApiException
 				.access("domain not included in " + (byDestinations ? "destinations" : "self_hosted_domains"));
 		}
 		if (wanted.size() > 5) {
-			throw ApiError.access("too many destinations, the limit is 5");
+			throw ApiException.access("too many destinations, the limit is 5");
 		}
 		fields.set("self_hosted_domains", Json.strings(wanted));
 		if (!byDestinations) {
@@ -128,13 +128,13 @@ final class AppRules {
 		}
 		List<JsonNode> providers = Json.list(fields, "allowed_idps");
 		if (providers.stream().anyMatch((provider) -> !this.identityProviders.contains(provider.asString("")))) {
-			throw ApiError.access("allowed_idps contain an identity provider that does not exist");
+			throw ApiException.access("allowed_idps contain an identity provider that does not exist");
 		}
 		if (fields.path("auto_redirect_to_identity").asBoolean(false) && providers.size() != 1) {
-			throw ApiError.access("auto_redirect_to_identity needs exactly one of allowed_idps");
+			throw ApiException.access("auto_redirect_to_identity needs exactly one of allowed_idps");
 		}
 		if (fields.path("allow_authenticate_via_warp").asBoolean(false) && !this.organization.hasWarpSession()) {
-			throw ApiError.access(
+			throw ApiException.access(
 					"allow_authenticate_via_warp cannot be set until the organization WARP session duration is set");
 		}
 	}
@@ -147,7 +147,7 @@ final class AppRules {
 			.distinct()
 			.toList();
 		if (!tags.stream().allMatch(this.tags::contains)) {
-			throw ApiError.access("tags contain a tag that does not exist");
+			throw ApiException.access("tags contain a tag that does not exist");
 		}
 		fields.set("tags", Json.strings(tags));
 	}
@@ -159,10 +159,10 @@ final class AppRules {
 				continue;
 			}
 			if (other.domain().equals(draft.domain())) {
-				throw ApiError.of(409, 11010, "access.api.error.application_already_exists");
+				throw ApiException.of(409, 11010, "access.api.error.application_already_exists");
 			}
 			if (draft.addresses().stream().anyMatch(other.addresses()::contains)) {
-				throw ApiError.accessConflict("destination belongs to another application");
+				throw ApiException.accessConflict("destination belongs to another application");
 			}
 		}
 	}

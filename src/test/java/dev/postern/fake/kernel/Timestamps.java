@@ -6,12 +6,12 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
 /** Times as the families of the API write them. */
-public final class Times {
+public final class Timestamps {
 
 	private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'")
 		.withZone(ZoneOffset.UTC);
 
-	private Times() {
+	private Timestamps() {
 	}
 
 	public static String micros(Instant instant) {

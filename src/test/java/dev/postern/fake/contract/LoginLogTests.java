@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The login log: api.md §13.1. */
-class LoginLogsTests {
+/** The login log. */
+class LoginLogTests {
 
 	private static final String LOGS = "/accounts/{account}/access/logs/access_requests";
 
@@ -32,7 +32,7 @@ class LoginLogsTests {
 
 	private final AccessAppId app;
 
-	LoginLogsTests() {
+	LoginLogTests() {
 		this.cloudflare.addZone("example.jp");
 		this.app = this.cloudflare.asSomebodyElse().addApp("db1.example.jp", "jdoe@example.com");
 	}

@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-import dev.postern.fake.api.Answer;
-import dev.postern.fake.api.ApiError;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.api.Call;
-import dev.postern.fake.api.Guard;
 import dev.postern.fake.api.Paging;
 import dev.postern.fake.api.Request;
+import dev.postern.fake.api.RequiredPermission;
+import dev.postern.fake.api.Response;
 import dev.postern.fake.api.Routes;
 import dev.postern.fake.kernel.AccountContext;
 import dev.postern.fake.kernel.Json;
-import dev.postern.fake.kernel.Times;
+import dev.postern.fake.kernel.Timestamps;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The Access applications of the account, api.md §8. */
-final class AccessAppsArea {
+/** The Access applications of the account. */
+final class AccessApps {
 
 	private static final int LIMIT = 500;
 
@@ -26,38 +26,39 @@ final class AccessAppsArea {
 
 	private final AppStore apps;
 
-	private final AppRules rules;
+	private final AppValidation validation;
 
-	private final AppPolicies policies;
+	private final AppPolicyReader policyReader;
 
-	AccessAppsArea(AccountContext context, AppStore apps, AppRules rules, AppPolicies policies) {
+	AccessApps(AccountContext context, AppStore apps, AppValidation validation, AppPolicyReader policyReader) {
 		this.context = context;
 		this.apps = apps;
-		this.rules = rules;
-		this.policies = policies;
+		this.validation = validation;
+		this.policyReader = policyReader;
 	}
 
 	void routes(Routes routes) {
 		String app = "/accounts/{account}/access/apps/{app}";
-		routes.add("GET", "/accounts/{account}/access/apps", Guard.APP_LIST, this::list);
-		routes.add("POST", "/accounts/{account}/access/apps", Guard.APP_WRITES, this::create);
-		routes.add("GET", app, Guard.APP_READS, (request) -> Answer.ok(this.apps.json(this.apps.existing(request))));
-		routes.add("PUT", app, Guard.APP_WRITES, this::replace);
-		routes.add("DELETE", app, Guard.APP_WRITES, (request) -> {
+		routes.add("GET", "/accounts/{account}/access/apps", RequiredPermission.APP_LIST, this::list);
+		routes.add("POST", "/accounts/{account}/access/apps", RequiredPermission.APP_WRITES, this::create);
+		routes.add("GET", app, RequiredPermission.APP_READS,
+				(request) -> Response.ok(this.apps.json(this.apps.existing(request))));
+		routes.add("PUT", app, RequiredPermission.APP_WRITES, this::replace);
+		routes.add("DELETE", app, RequiredPermission.APP_WRITES, (request) -> {
 			this.apps.remove(this.apps.existing(request));
-			return Answer.id(202, request.variable("app"));
+			return Response.id(202, request.variable("app"));
 		});
-		routes.add("POST", app + "/revoke_tokens", Guard.APP_REVOKES, (request) -> {
+		routes.add("POST", app + "/revoke_tokens", RequiredPermission.APP_REVOKES, (request) -> {
 			this.apps.existing(request);
 			ObjectNode body = Json.object();
 			body.set("result", Json.object());
-			return Answer.raw(202, body.put("success", true));
+			return Response.raw(202, body.put("success", true));
 		});
-		routes.add("PUT", app + "/settings", Guard.APP_WRITES, this::settings);
-		routes.add("PATCH", app + "/settings", Guard.APP_WRITES, this::settings);
+		routes.add("PUT", app + "/settings", RequiredPermission.APP_WRITES, this::settings);
+		routes.add("PATCH", app + "/settings", RequiredPermission.APP_WRITES, this::settings);
 	}
 
-	private Answer list(Request request) {
+	private Response list(Request request) {
 		Call call = request.call();
 		boolean exact = call.parameter("exact").orElse("").equals("true");
 		return Paging.ACCESS.cut(call,
@@ -79,39 +80,39 @@ final class AccessAppsArea {
 			.orElse(true);
 	}
 
-	private Answer create(Request request) {
-		ObjectNode fields = this.rules.checked(request.object(), null);
+	private Response create(Request request) {
+		ObjectNode fields = this.validation.checked(request.object(), null);
 		if (this.apps.size() >= LIMIT) {
-			throw ApiError.access("the limit of %d applications is reached".formatted(LIMIT));
+			throw ApiException.access("the limit of %d applications is reached".formatted(LIMIT));
 		}
-		String now = Times.seconds(this.context.now());
-		List<AccessApp.Attached> attached = this.policies.read(Json.list(request.object(), "policies"),
+		String now = Timestamps.seconds(this.context.now());
+		List<AccessApp.Attached> attached = this.policyReader.read(Json.list(request.object(), "policies"),
 				Json.text(fields, "type", ""), List.of());
 		AccessApp app = new AccessApp(this.context.ids().uuid().toString(), this.context.ids().hex(64), fields,
 				attached, now, now);
 		this.apps.put(app);
-		return Answer.created(this.apps.json(app));
+		return Response.created(this.apps.json(app));
 	}
 
-	private Answer replace(Request request) {
+	private Response replace(Request request) {
 		AccessApp before = this.apps.existing(request);
-		ObjectNode fields = this.rules.checked(request.object(), before.id());
+		ObjectNode fields = this.validation.checked(request.object(), before.id());
 		String type = Json.text(fields, "type", "");
 		if (!type.equals(before.type()) && !this.context.behaviour().isTypeChangeByPut()) {
-			throw ApiError.access("app type can not be changed");
+			throw ApiException.access("app type can not be changed");
 		}
 		List<AccessApp.Attached> attached = before.policies();
 		JsonNode given = request.object().path("policies");
 		if (given.isArray()) {
-			attached = this.policies.read(given, type, before.policies());
+			attached = this.policyReader.read(given, type, before.policies());
 		}
 		AccessApp after = new AccessApp(before.id(), before.aud(), fields, attached, before.createdAt(),
-				Times.seconds(this.context.now()));
+				Timestamps.seconds(this.context.now()));
 		this.apps.put(after);
-		return Answer.ok(this.apps.json(after));
+		return Response.ok(this.apps.json(after));
 	}
 
-	private Answer settings(Request request) {
+	private Response settings(Request request) {
 		AccessApp before = this.apps.existing(request);
 		ObjectNode fields = before.fields().deepCopy();
 		for (String field : Set.of("allow_iframe", "skip_interstitial")) {
@@ -120,9 +121,9 @@ final class AccessAppsArea {
 			}
 		}
 		AccessApp after = new AccessApp(before.id(), before.aud(), fields, before.policies(), before.createdAt(),
-				Times.seconds(this.context.now()));
+				Timestamps.seconds(this.context.now()));
 		this.apps.put(after);
-		return Answer.ok(this.apps.json(after));
+		return Response.ok(this.apps.json(after));
 	}
 
 }

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-import dev.postern.fake.api.ApiError;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.kernel.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Checks include, require and exclude of policies and groups, api.md §9.4. */
-final class RuleLists {
+/** Checks include, require and exclude of policies and groups. */
+final class RuleValidation {
 
 	private static final int LIMIT = 1000;
 
@@ -24,7 +24,7 @@ final class RuleLists {
 
 	private final AccessStore groups;
 
-	RuleLists(AccessStore groups) {
+	RuleValidation(AccessStore groups) {
 		this.groups = groups;
 	}
 
@@ -43,28 +43,28 @@ final class RuleLists {
 			to.set(list, copy);
 		}
 		if (to.path("include").isEmpty()) {
-			throw ApiError.access("include must have at least one rule");
+			throw ApiException.access("include must have at least one rule");
 		}
 		if (rules > LIMIT) {
-			throw ApiError.access("too many rules, the limit is %d".formatted(LIMIT));
+			throw ApiException.access("too many rules, the limit is %d".formatted(LIMIT));
 		}
 	}
 
 	/** A selector that is new since this was written is taken as it is. */
 	private void demandRule(JsonNode rule) {
 		if (!rule.isObject() || rule.size() != 1) {
-			throw ApiError.access("each rule must have exactly one selector");
+			throw ApiException.access("each rule must have exactly one selector");
 		}
 		Map.Entry<String, JsonNode> selector = rule.properties().iterator().next();
 		if (!selector.getValue().isObject()) {
-			throw ApiError.access("invalid rule " + selector.getKey());
+			throw ApiException.access("invalid rule " + selector.getKey());
 		}
 		@Nullable Known known = KNOWN.get(selector.getKey());
 		if (known != null && !known.shape().matcher(Json.text(selector.getValue(), known.field(), "")).matches()) {
-			throw ApiError.access("invalid value of rule " + selector.getKey());
+			throw ApiException.access("invalid value of rule " + selector.getKey());
 		}
 		if (selector.getKey().equals("group") && !this.groups.contains(Json.text(selector.getValue(), "id", ""))) {
-			throw ApiError.access("rule refers to a group that does not exist");
+			throw ApiException.access("rule refers to a group that does not exist");
 		}
 	}
 

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-import dev.postern.fake.api.Answer;
-import dev.postern.fake.api.ApiError;
-import dev.postern.fake.api.Guard;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.api.Paging;
 import dev.postern.fake.api.Request;
+import dev.postern.fake.api.RequiredPermission;
+import dev.postern.fake.api.Response;
 import dev.postern.fake.api.Routes;
 import dev.postern.fake.kernel.AccountContext;
 import dev.postern.fake.kernel.Json;
@@ -20,39 +20,39 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The DNS records of the zones, api.md §6. */
-public final class DnsArea {
+/** The DNS records of the zones. */
+public final class DnsRecords {
 
 	private final AccountContext context;
 
-	private final ZonesArea zones;
+	private final Zones zones;
 
-	private final DnsRules rules;
+	private final DnsValidation validation;
 
 	private final Map<String, Map<String, DnsRecord>> recordsByZone = new HashMap<>();
 
-	public DnsArea(AccountContext context, ZonesArea zones) {
+	public DnsRecords(AccountContext context, Zones zones) {
 		this.context = context;
 		this.zones = zones;
-		this.rules = new DnsRules(context);
+		this.validation = new DnsValidation(context);
 	}
 
 	public void routes(Routes routes) {
 		String records = "/zones/{zone}/dns_records";
-		routes.add("GET", records, Guard.DNS_READS, this::list);
-		routes.add("POST", records, Guard.DNS_WRITES, (request) -> {
+		routes.add("GET", records, RequiredPermission.DNS_READS, this::list);
+		routes.add("POST", records, RequiredPermission.DNS_WRITES, (request) -> {
 			Map<String, DnsRecord> inZone = of(zone(request));
-			return Answer.ok(create(inZone, body(request), zone(request)).json());
+			return Response.ok(create(inZone, body(request), zone(request)).json());
 		});
-		routes.add("POST", records + "/batch", Guard.DNS_WRITES, this::batch);
-		routes.add("GET", records + "/{record}", Guard.DNS_READS,
-				(request) -> Answer.ok(existing(of(zone(request)), request.variable("record")).json()));
-		routes.add("PATCH", records + "/{record}", Guard.DNS_WRITES,
-				(request) -> Answer.ok(change(request, true).json()));
-		routes.add("PUT", records + "/{record}", Guard.DNS_WRITES,
-				(request) -> Answer.ok(change(request, false).json()));
-		routes.add("DELETE", records + "/{record}", Guard.DNS_WRITES,
-				(request) -> Answer.id(200, delete(of(zone(request)), request.variable("record")).id()));
+		routes.add("POST", records + "/batch", RequiredPermission.DNS_WRITES, this::batch);
+		routes.add("GET", records + "/{record}", RequiredPermission.DNS_READS,
+				(request) -> Response.ok(existing(of(zone(request)), request.variable("record")).json()));
+		routes.add("PATCH", records + "/{record}", RequiredPermission.DNS_WRITES,
+				(request) -> Response.ok(change(request, true).json()));
+		routes.add("PUT", records + "/{record}", RequiredPermission.DNS_WRITES,
+				(request) -> Response.ok(change(request, false).json()));
+		routes.add("DELETE", records + "/{record}", RequiredPermission.DNS_WRITES,
+				(request) -> Response.id(200, delete(of(zone(request)), request.variable("record")).id()));
 	}
 
 	public List<DnsRecord> all() {
@@ -60,23 +60,23 @@ public final class DnsArea {
 	}
 
 	/** Puts a record there that Email Routing keeps for itself. */
-	public DnsRecord addManagedByEmailRouting(ZonesArea.Zone zone, String name, String target) {
+	public DnsRecord addManagedByEmailRouting(Zones.Zone zone, String name, String target) {
 		ObjectNode fields = Json.object().put("type", "MX").put("name", name).put("content", target);
-		DnsRecord plain = this.rules.record(fields, zone, null);
+		DnsRecord plain = this.validation.record(fields, zone, null);
 		DnsRecord managed = new DnsRecord(plain.id(), plain.type(), plain.name(), plain.content(), false, 1, null,
 				plain.settings(), plain.createdOn(), plain.modifiedOn(), null, true);
 		of(zone).put(managed.id(), managed);
 		return managed;
 	}
 
-	private Answer list(Request request) {
+	private Response list(Request request) {
 		List<DnsRecord> records = List.copyOf(of(zone(request)).values());
 		return Paging.DNS_RECORDS.cut(request.call(),
 				DnsFilters.select(request.call(), records).stream().map(DnsRecord::json).toList());
 	}
 
-	private Answer batch(Request request) {
-		ZonesArea.Zone zone = zone(request);
+	private Response batch(Request request) {
+		Zones.Zone zone = zone(request);
 		ObjectNode body = body(request);
 		Map<String, DnsRecord> copy = new LinkedHashMap<>(of(zone));
 		int changes = 0;
@@ -84,7 +84,7 @@ public final class DnsArea {
 			changes += Json.list(body, list).size();
 		}
 		if (changes > this.context.behaviour().dnsBatchLimit()) {
-			throw ApiError.of(400, 9207, "Request body is invalid. A batch can hold at most %d changes."
+			throw ApiException.of(400, 9207, "Request body is invalid. A batch can hold at most %d changes."
 				.formatted(this.context.behaviour().dnsBatchLimit()));
 		}
 		ObjectNode done = Json.object();
@@ -93,7 +93,7 @@ public final class DnsArea {
 		done.set("puts", each(body, "puts", (item) -> change(copy, item, zone, false)));
 		done.set("posts", each(body, "posts", (item) -> create(copy, item, zone)));
 		this.recordsByZone.put(zone.id(), copy);
-		return Answer.ok(done);
+		return Response.ok(done);
 	}
 
 	private static JsonNode each(ObjectNode body, String list, BatchStep step) {
@@ -103,16 +103,16 @@ public final class DnsArea {
 		ArrayNode done = Json.array();
 		for (JsonNode item : body.path(list)) {
 			if (!(item instanceof ObjectNode object)) {
-				throw ApiError.of(400, 9207, "Request body is invalid.");
+				throw ApiException.of(400, 9207, "Request body is invalid.");
 			}
 			done.add(step.apply(object).json());
 		}
 		return done;
 	}
 
-	private DnsRecord create(Map<String, DnsRecord> records, ObjectNode fields, ZonesArea.Zone zone) {
-		DnsRecord record = this.rules.record(fields, zone, null);
-		this.rules.demandNoConflict(record, records.values());
+	private DnsRecord create(Map<String, DnsRecord> records, ObjectNode fields, Zones.Zone zone) {
+		DnsRecord record = this.validation.record(fields, zone, null);
+		this.validation.demandNoConflict(record, records.values());
 		records.put(record.id(), record);
 		return record;
 	}
@@ -122,7 +122,7 @@ public final class DnsArea {
 		return change(of(zone(request)), fields, zone(request), merge);
 	}
 
-	private DnsRecord change(Map<String, DnsRecord> records, ObjectNode fields, ZonesArea.Zone zone, boolean merge) {
+	private DnsRecord change(Map<String, DnsRecord> records, ObjectNode fields, Zones.Zone zone, boolean merge) {
 		DnsRecord before = existing(records, Json.text(fields, "id", ""));
 		demandUnmanaged(before);
 		ObjectNode wanted = Json.object();
@@ -130,8 +130,8 @@ public final class DnsArea {
 			wanted = Json.without(before.json(), Set.of("id", "meta", "proxiable", "created_on", "modified_on"));
 		}
 		wanted.setAll(Json.without(fields, Set.of("id")));
-		DnsRecord after = this.rules.record(wanted, zone, before);
-		this.rules.demandNoConflict(after, records.values());
+		DnsRecord after = this.validation.record(wanted, zone, before);
+		this.validation.demandNoConflict(after, records.values());
 		records.put(after.id(), after);
 		return after;
 	}
@@ -146,30 +146,30 @@ public final class DnsArea {
 	private static DnsRecord existing(Map<String, DnsRecord> records, String id) {
 		@Nullable DnsRecord record = records.get(id);
 		if (record == null) {
-			throw ApiError.of(404, 81044, "Record does not exist.");
+			throw ApiException.of(404, 81044, "Record does not exist.");
 		}
 		return record;
 	}
 
 	private static void demandUnmanaged(DnsRecord record) {
 		if (record.managedByEmailRouting()) {
-			throw ApiError.of(400, 890190, "This record is managed by Email Routing.");
+			throw ApiException.of(400, 890190, "This record is managed by Email Routing.");
 		}
 	}
 
-	private Map<String, DnsRecord> of(ZonesArea.Zone zone) {
+	private Map<String, DnsRecord> of(Zones.Zone zone) {
 		return Objects.requireNonNull(
 				this.recordsByZone.computeIfAbsent(zone.id(), (id) -> new LinkedHashMap<String, DnsRecord>()));
 	}
 
-	private ZonesArea.Zone zone(Request request) {
+	private Zones.Zone zone(Request request) {
 		String id = request.variable("zone");
-		ZonesArea.@Nullable Zone zone = this.zones.get(id);
+		Zones.@Nullable Zone zone = this.zones.get(id);
 		if (zone == null && !id.matches("[0-9a-f]{32}")) {
-			throw ApiError.noRoute(request.call().path());
+			throw ApiException.noRoute(request.call().path());
 		}
 		if (zone == null || !request.caller().maySee(id)) {
-			throw ApiError.forbidden();
+			throw ApiException.forbidden();
 		}
 		return zone;
 	}
@@ -178,7 +178,7 @@ public final class DnsArea {
 		if (request.call().body() instanceof ObjectNode object) {
 			return object.deepCopy();
 		}
-		throw ApiError.of(400, 9207, "Request body is invalid.");
+		throw ApiException.of(400, 9207, "Request body is invalid.");
 	}
 
 	/** One change of a batch. */

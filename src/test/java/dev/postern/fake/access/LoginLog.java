@@ -14,21 +14,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-import dev.postern.fake.api.Answer;
-import dev.postern.fake.api.ApiError;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.api.Call;
-import dev.postern.fake.api.Guard;
 import dev.postern.fake.api.Request;
+import dev.postern.fake.api.RequiredPermission;
+import dev.postern.fake.api.Response;
 import dev.postern.fake.api.Routes;
 import dev.postern.fake.kernel.AccountContext;
 import dev.postern.fake.kernel.Json;
-import dev.postern.fake.kernel.Times;
+import dev.postern.fake.kernel.Timestamps;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The login log, api.md §13.1: pages without {@code result_info}. */
-public final class LoginLogsArea {
+/** The login log: pages without {@code result_info}. */
+public final class LoginLog {
 
 	private static final int MOST = 1000;
 
@@ -42,13 +42,13 @@ public final class LoginLogsArea {
 
 	private final List<Entry> entries = new ArrayList<>();
 
-	LoginLogsArea(AccountContext context, AppStore apps) {
+	LoginLog(AccountContext context, AppStore apps) {
 		this.context = context;
 		this.apps = apps;
 	}
 
 	void routes(Routes routes) {
-		routes.add("GET", "/accounts/{account}/access/logs/access_requests", Guard.LOGIN_LOGS, this::list);
+		routes.add("GET", "/accounts/{account}/access/logs/access_requests", RequiredPermission.LOGIN_LOGS, this::list);
 	}
 
 	public void add(Login login) {
@@ -67,15 +67,15 @@ public final class LoginLogsArea {
 			.put("action", login.action())
 			.put("connection", login.connection())
 			.put("allowed", login.allowed())
-			.put("created_at", Times.seconds(login.at()))
+			.put("created_at", Timestamps.seconds(login.at()))
 			.put("ray_id", ray);
 		if (login.country() != null) {
 			json.put("country", login.country());
 		}
-		this.entries.add(new Entry(Instant.parse(Times.seconds(login.at())), json));
+		this.entries.add(new Entry(Instant.parse(Timestamps.seconds(login.at())), json));
 	}
 
-	private Answer list(Request request) {
+	private Response list(Request request) {
 		Call call = request.call();
 		Optional<Instant> since = time(call, "since");
 		Optional<Instant> until = time(call, "until");
@@ -94,7 +94,7 @@ public final class LoginLogsArea {
 		}
 		int size = Math.min(number(call, "per_page").or(() -> number(call, "limit")).orElse(25), MOST);
 		long from = Math.min((number(call, "page").orElse(1) - 1L) * size, found.size());
-		return Answer.ok(Json.array(found.subList((int) from, (int) Math.min(from + size, found.size()))));
+		return Response.ok(Json.array(found.subList((int) from, (int) Math.min(from + size, found.size()))));
 	}
 
 	private static boolean fitsEmail(Call call, String email) {
@@ -143,8 +143,8 @@ public final class LoginLogsArea {
 		});
 	}
 
-	private static ApiError badParameter() {
-		return ApiError.of(400, 12091, "access.api.error.invalid_url_parameter_value");
+	private static ApiException badParameter() {
+		return ApiException.of(400, 12091, "access.api.error.invalid_url_parameter_value");
 	}
 
 	/** A login and when it was. */

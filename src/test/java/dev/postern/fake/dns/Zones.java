@@ -8,44 +8,44 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import dev.postern.fake.api.Answer;
-import dev.postern.fake.api.ApiError;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.api.Call;
-import dev.postern.fake.api.Guard;
 import dev.postern.fake.api.Paging;
 import dev.postern.fake.api.Request;
+import dev.postern.fake.api.RequiredPermission;
+import dev.postern.fake.api.Response;
 import dev.postern.fake.api.Routes;
 import dev.postern.fake.kernel.AccountContext;
 import dev.postern.fake.kernel.Json;
-import dev.postern.fake.kernel.Times;
+import dev.postern.fake.kernel.Timestamps;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The zones of the account, api.md §4.2. */
-public final class ZonesArea {
+/** The zones of the account. */
+public final class Zones {
 
 	private final AccountContext context;
 
 	private final Map<String, Zone> zones = new LinkedHashMap<>();
 
-	public ZonesArea(AccountContext context) {
+	public Zones(AccountContext context) {
 		this.context = context;
 	}
 
 	public void routes(Routes routes) {
-		routes.add("GET", "/zones", Guard.ZONE_LIST, this::list);
-		routes.add("GET", "/zones/{zone}", Guard.ZONE, (request) -> {
+		routes.add("GET", "/zones", RequiredPermission.ZONE_LIST, this::list);
+		routes.add("GET", "/zones/{zone}", RequiredPermission.ZONE, (request) -> {
 			String id = request.variable("zone");
 			if (!this.zones.containsKey(id) || !request.caller().maySee(id)) {
-				throw ApiError.unauthorizedResource();
+				throw ApiException.unauthorizedResource();
 			}
-			return Answer.ok(json(this.zones.get(id)));
+			return Response.ok(json(this.zones.get(id)));
 		});
 	}
 
 	public Zone add(String name, String status) {
 		Zone zone = new Zone(this.context.ids().hex(32), name.toLowerCase(Locale.ROOT), status,
-				Times.micros(this.context.now()));
+				Timestamps.micros(this.context.now()));
 		this.zones.put(zone.id(), zone);
 		return zone;
 	}
@@ -70,11 +70,11 @@ public final class ZonesArea {
 			.max(Comparator.comparingInt((zone) -> zone.name().length()));
 	}
 
-	private Answer list(Request request) {
+	private Response list(Request request) {
 		Call call = request.call();
 		List<Filter> filters = Stream
 			.of(filter(call, "name", this::byName), filter(call, "status", (zone, text) -> zone.status().equals(text)),
-					filter(call, "account.id", (zone, text) -> this.context.account().equals(text)),
+					filter(call, "account.id", (zone, text) -> this.context.id().equals(text)),
 					filter(call, "account.name", (zone, text) -> "Example Ltd".equals(text)))
 			.flatMap(Optional::stream)
 			.toList();
@@ -128,7 +128,7 @@ public final class ZonesArea {
 		json.set("meta", Json.parse("""
 				{"step": 4, "custom_certificate_quota": 0, "page_rule_quota": 3, "phishing_detected": false}"""));
 		json.set("owner", Json.object().putNull("id").put("type", "user").putNull("email"));
-		json.set("account", Json.object().put("id", this.context.account()).put("name", "Example Ltd"));
+		json.set("account", Json.object().put("id", this.context.id()).put("name", "Example Ltd"));
 		json.set("permissions", Json.strings(List.of("#dns_records:edit", "#dns_records:read", "#zone:read")));
 		json.set("plan", Json.parse("""
 				{"id": "0feeeeeeeeeeeeeeeeeeeeeeeeeeeeee", "name": "Free Website", "price": 0, "currency": "USD",
@@ -137,7 +137,7 @@ public final class ZonesArea {
 		return json;
 	}
 
-	/** A zone; its records are in {@link DnsArea}. */
+	/** A zone; its records are in {@link DnsRecords}. */
 	public record Zone(String id, String name, String status, String createdOn) {
 
 		boolean contains(String hostname) {

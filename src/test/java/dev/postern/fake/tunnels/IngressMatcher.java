@@ -11,12 +11,12 @@ import dev.postern.fake.kernel.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Finds the rule that a connector takes: the first that matches, cloudflared.md §4. */
-public final class IngressTable {
+/** Finds the rule that a connector takes: the first that matches. */
+public final class IngressMatcher {
 
 	private final List<Rule> rules = new ArrayList<>();
 
-	public IngressTable(@Nullable JsonNode config) {
+	public IngressMatcher(@Nullable JsonNode config) {
 		for (JsonNode json : Json.list(config, "ingress")) {
 			@Nullable String path = Json.text(json, "path");
 			this.rules.add(new Rule(ascii(Json.text(json, "hostname", "")),

@@ -13,35 +13,36 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param shown what goes out instead of the body when the answer is spoilt
  */
-public record Answer(int status, Map<String, String> headers, JsonNode body, @Nullable String shown, boolean cutShort) {
+public record Response(int status, Map<String, String> headers, JsonNode body, @Nullable String shown,
+		boolean cutShort) {
 
 	static final String JSON = "application/json";
 
-	public static Answer ok(JsonNode result) {
+	public static Response ok(JsonNode result) {
 		return of(200, result);
 	}
 
-	public static Answer created(JsonNode result) {
+	public static Response created(JsonNode result) {
 		return of(201, result);
 	}
 
-	public static Answer accepted(JsonNode result) {
+	public static Response accepted(JsonNode result) {
 		return of(202, result);
 	}
 
-	static Answer of(int status, JsonNode result) {
+	static Response of(int status, JsonNode result) {
 		return raw(status, envelope(true, result));
 	}
 
-	public static Answer raw(int status, JsonNode body) {
-		return new Answer(status, Map.of("Content-Type", JSON), body, null, false);
+	public static Response raw(int status, JsonNode body) {
+		return new Response(status, Map.of("Content-Type", JSON), body, null, false);
 	}
 
-	public static Answer text(int status, String type, String text) {
-		return new Answer(status, Map.of("Content-Type", type), Json.object(), text, false);
+	public static Response text(int status, String type, String text) {
+		return new Response(status, Map.of("Content-Type", type), Json.object(), text, false);
 	}
 
-	public static Answer id(int status, String id) {
+	public static Response id(int status, String id) {
 		return of(status, Json.object().put("id", id));
 	}
 
@@ -53,21 +54,21 @@ public record Answer(int status, Map<String, String> headers, JsonNode body, @Nu
 		return envelope;
 	}
 
-	public Answer withHeaders(Map<String, String> more) {
+	public Response withHeaders(Map<String, String> more) {
 		Map<String, String> all = new LinkedHashMap<>(this.headers);
 		all.putAll(more);
-		return new Answer(this.status, all, this.body, this.shown, this.cutShort);
+		return new Response(this.status, all, this.body, this.shown, this.cutShort);
 	}
 
 	/** With the first half of the body as if that were all. */
-	public Answer halved() {
+	public Response halved() {
 		String text = text();
-		return new Answer(this.status, this.headers, this.body, text.substring(0, text.length() / 2), false);
+		return new Response(this.status, this.headers, this.body, text.substring(0, text.length() / 2), false);
 	}
 
 	/** With a connection that ends in the middle of the body. */
-	public Answer cutOff() {
-		return new Answer(this.status, this.headers, this.body, this.shown, true);
+	public Response cutOff() {
+		return new Response(this.status, this.headers, this.body, this.shown, true);
 	}
 
 	public String text() {

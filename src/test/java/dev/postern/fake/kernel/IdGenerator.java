@@ -5,11 +5,11 @@ import java.util.Random;
 import java.util.UUID;
 
 /** Identifiers in Cloudflare's shapes; the same ones in every run. */
-public final class Ids {
+public final class IdGenerator {
 
 	private final Random random;
 
-	public Ids(long seed) {
+	public IdGenerator(long seed) {
 		this.random = new Random(seed);
 	}
 

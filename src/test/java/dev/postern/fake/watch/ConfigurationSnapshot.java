@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-import dev.postern.fake.account.World;
+import dev.postern.fake.account.Account;
 import dev.postern.fake.kernel.Json;
-import dev.postern.fake.tunnels.IngressTable;
+import dev.postern.fake.tunnels.IngressMatcher;
 import dev.postern.fake.tunnels.Tunnel;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -21,27 +21,27 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param top everything but the rules; {@code null} when there is no configuration
  */
-record Document(List<Rule> rules, @Nullable String top) {
+record ConfigurationSnapshot(List<Rule> rules, @Nullable String top) {
 
-	static Document of(@Nullable ObjectNode config) {
+	static ConfigurationSnapshot of(@Nullable ObjectNode config) {
 		if (config == null) {
-			return new Document(List.of(), null);
+			return new ConfigurationSnapshot(List.of(), null);
 		}
 		List<Rule> rules = new ArrayList<>();
 		for (JsonNode rule : Json.list(config, "ingress")) {
 			rules.add(new Rule(Json.text(rule, "hostname", ""), rule.toString()));
 		}
-		return new Document(List.copyOf(rules), Json.without(config, Set.of("ingress")).toString());
+		return new ConfigurationSnapshot(List.copyOf(rules), Json.without(config, Set.of("ingress")).toString());
 	}
 
-	static Map<UUID, Document> all(World world) {
-		Map<UUID, Document> documents = new LinkedHashMap<>();
-		for (Tunnel tunnel : world.tunnels().all()) {
+	static Map<UUID, ConfigurationSnapshot> all(Account account) {
+		Map<UUID, ConfigurationSnapshot> configurations = new LinkedHashMap<>();
+		for (Tunnel tunnel : account.tunnels().all()) {
 			if (tunnel.hasConfiguration()) {
-				documents.put(tunnel.id(), of(tunnel.current().config()));
+				configurations.put(tunnel.id(), of(tunnel.current().config()));
 			}
 		}
-		return documents;
+		return configurations;
 	}
 
 	/** The rules here that are not among the given ones, which are a part of these. */
@@ -75,10 +75,10 @@ record Document(List<Rule> rules, @Nullable String top) {
 		return hostnames;
 	}
 
-	IngressTable table() {
+	IngressMatcher matcher() {
 		ObjectNode config = Json.object();
 		config.set("ingress", Json.array(this.rules.stream().map((rule) -> Json.parse(rule.text())).toList()));
-		return new IngressTable(config);
+		return new IngressMatcher(config);
 	}
 
 	/** One rule, byte for byte. */

@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Configurations of tunnels: api.md §5.7, cloudflared.md §4. */
-class ConfigurationsTests {
+/** Configurations of tunnels. */
+class TunnelConfigurationsTests {
 
 	private final FakeCloudflare cloudflare = FakeCloudflare.start();
 

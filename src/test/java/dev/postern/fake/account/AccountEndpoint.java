@@ -2,26 +2,26 @@ package dev.postern.fake.account;
 
 import java.util.List;
 
-import dev.postern.fake.api.Answer;
-import dev.postern.fake.api.Guard;
 import dev.postern.fake.api.Paging;
+import dev.postern.fake.api.RequiredPermission;
+import dev.postern.fake.api.Response;
 import dev.postern.fake.api.Routes;
 import dev.postern.fake.kernel.Json;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The account itself, api.md §4.1, and the addresses of Cloudflare's network. */
-final class AccountArea {
+/** The account itself. */
+final class AccountEndpoint {
 
 	private final String account;
 
-	AccountArea(String account) {
+	AccountEndpoint(String account) {
 		this.account = account;
 	}
 
 	void routes(Routes routes) {
-		routes.add("GET", "/accounts", Guard.ACCOUNT_LIST,
+		routes.add("GET", "/accounts", RequiredPermission.ACCOUNT_LIST,
 				(request) -> Paging.ZONES.cut(request.call(), List.of(json())));
-		routes.add("GET", "/accounts/{account}", Guard.ACCOUNT, (request) -> Answer.ok(json()));
+		routes.add("GET", "/accounts/{account}", RequiredPermission.ACCOUNT, (request) -> Response.ok(json()));
 	}
 
 	private ObjectNode json() {

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the fake shows beside the API. */
-class PagesTests {
+class HtmlPagesTests {
 
 	private final FakeCloudflare cloudflare = FakeCloudflare.start();
 
 	private final TunnelId tunnel;
 
-	PagesTests() {
+	HtmlPagesTests() {
 		this.cloudflare.addZone("example.jp");
 		this.tunnel = this.cloudflare.addTunnel("office");
 	}

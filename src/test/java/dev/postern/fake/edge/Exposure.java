@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param app the application in front of it; {@code null} for none
  * @param guarded whether that application lets in only whom an allow policy names
  */
-public record Reachability(String hostname, @Nullable TunnelId tunnel, @Nullable String service, boolean connected,
+public record Exposure(String hostname, @Nullable TunnelId tunnel, @Nullable String service, boolean connected,
 		@Nullable AccessAppId app, boolean guarded) {
 
 	/**

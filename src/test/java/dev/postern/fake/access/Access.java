@@ -1,13 +1,13 @@
 package dev.postern.fake.access;
 
 import dev.postern.fake.api.Routes;
-import dev.postern.fake.dns.ZonesArea;
+import dev.postern.fake.dns.Zones;
 import dev.postern.fake.kernel.AccountContext;
 
 /**
  * Access of the account: the applications, what they refer to, and the log of logins.
  */
-public final class AccessObjects {
+public final class Access {
 
 	private final AppStore apps;
 
@@ -23,28 +23,29 @@ public final class AccessObjects {
 
 	private final Organization organization;
 
-	private final AccessAppsArea appsArea;
+	private final AccessApps accessApps;
 
-	private final AppPoliciesArea appPoliciesArea;
+	private final PoliciesOfApp policiesOfApp;
 
-	private final LoginLogsArea logins;
+	private final LoginLog logins;
 
-	public AccessObjects(AccountContext context, ZonesArea zones) {
+	public Access(AccountContext context, Zones zones) {
 		AccessStore policyStore = new AccessStore(context);
 		AccessStore groupStore = new AccessStore(context);
-		PolicyRules policyRules = new PolicyRules(new RuleLists(groupStore));
-		AppPolicies appPolicies = new AppPolicies(context, policyStore, policyRules);
+		PolicyValidation policyValidation = new PolicyValidation(new RuleValidation(groupStore));
+		AppPolicyReader policyReader = new AppPolicyReader(context, policyStore, policyValidation);
 		this.apps = new AppStore(policyStore);
 		this.tags = new AccessTags(context, this.apps);
 		this.groups = new AccessGroups(groupStore, policyStore, this.apps);
-		this.policies = new ReusablePolicies(policyStore, policyRules, this.apps);
+		this.policies = new ReusablePolicies(policyStore, policyValidation, this.apps);
 		this.organization = new Organization(context);
 		this.identityProviders = new IdentityProviders(context, this.organization);
 		this.serviceTokens = new ServiceTokens(context);
-		this.appsArea = new AccessAppsArea(context, this.apps,
-				new AppRules(zones, this.tags, this.identityProviders, this.organization, this.apps), appPolicies);
-		this.appPoliciesArea = new AppPoliciesArea(context, this.apps, appPolicies, this.policies);
-		this.logins = new LoginLogsArea(context, this.apps);
+		this.accessApps = new AccessApps(context, this.apps,
+				new AppValidation(zones, this.tags, this.identityProviders, this.organization, this.apps),
+				policyReader);
+		this.policiesOfApp = new PoliciesOfApp(context, this.apps, policyReader, this.policies);
+		this.logins = new LoginLog(context, this.apps);
 	}
 
 	public void routes(Routes routes) {
@@ -54,8 +55,8 @@ public final class AccessObjects {
 		this.identityProviders.routes(routes);
 		this.serviceTokens.routes(routes);
 		this.organization.routes(routes);
-		this.appsArea.routes(routes);
-		this.appPoliciesArea.routes(routes);
+		this.accessApps.routes(routes);
+		this.policiesOfApp.routes(routes);
 		this.logins.routes(routes);
 	}
 
@@ -87,7 +88,7 @@ public final class AccessObjects {
 		return this.organization;
 	}
 
-	public LoginLogsArea logins() {
+	public LoginLog logins() {
 		return this.logins;
 	}
 

@@ -2,46 +2,47 @@ package dev.postern.fake.tunnels;
 
 import java.util.Set;
 
-import dev.postern.fake.api.Answer;
-import dev.postern.fake.api.ApiError;
-import dev.postern.fake.api.Guard;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.api.Request;
+import dev.postern.fake.api.RequiredPermission;
+import dev.postern.fake.api.Response;
 import dev.postern.fake.api.Routes;
 import dev.postern.fake.kernel.AccountContext;
 import dev.postern.fake.kernel.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The configurations of the tunnels: always the whole object, api.md §5.7. */
-public final class ConfigurationsArea {
+/** The configurations of the tunnels: always the whole object. */
+public final class TunnelConfigurations {
 
 	private final AccountContext context;
 
-	private final TunnelsArea tunnels;
+	private final Tunnels tunnels;
 
-	public ConfigurationsArea(AccountContext context, TunnelsArea tunnels) {
+	public TunnelConfigurations(AccountContext context, Tunnels tunnels) {
 		this.context = context;
 		this.tunnels = tunnels;
 	}
 
 	public void routes(Routes routes) {
 		String path = "/accounts/{account}/cfd_tunnel/{tunnel}/configurations";
-		routes.add("GET", path, Guard.TUNNEL_READS, (request) -> Answer.ok(managed(request).configurationJson()));
-		routes.add("PUT", path, Guard.TUNNEL_WRITES, this::put);
+		routes.add("GET", path, RequiredPermission.TUNNEL_READS,
+				(request) -> Response.ok(managed(request).configurationJson()));
+		routes.add("PUT", path, RequiredPermission.TUNNEL_WRITES, this::put);
 	}
 
-	private Answer put(Request request) {
+	private Response put(Request request) {
 		Tunnel tunnel = managed(request);
 		JsonNode config = request.object().path("config");
 		IngressValidation.demandValid(config);
 		tunnel.replaceConfiguration(filled((ObjectNode) config), this.context.now());
-		return Answer.ok(tunnel.configurationJson());
+		return Response.ok(tunnel.configurationJson());
 	}
 
 	private Tunnel managed(Request request) {
 		Tunnel tunnel = this.tunnels.existing(request);
 		if (!tunnel.hasConfiguration()) {
-			throw ApiError.of(404, 1055, "Configuration for tunnel not found");
+			throw ApiException.of(404, 1055, "Configuration for tunnel not found");
 		}
 		return tunnel;
 	}

@@ -6,16 +6,16 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import dev.postern.fake.api.ApiError;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.kernel.AccountContext;
 import dev.postern.fake.kernel.Json;
-import dev.postern.fake.kernel.Times;
+import dev.postern.fake.kernel.Timestamps;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What Cloudflare demands of a DNS record, api.md §6.1 and §6.4. */
-final class DnsRules {
+/** What Cloudflare demands of a DNS record. */
+final class DnsValidation {
 
 	private static final Set<String> TYPES = Set.of("A", "AAAA", "CAA", "CERT", "CNAME", "DNSKEY", "DS", "HTTPS", "LOC",
 			"MX", "NAPTR", "NS", "OPENPGPKEY", "PTR", "SMIMEA", "SRV", "SSHFP", "SVCB", "TLSA", "TXT", "URI");
@@ -27,12 +27,12 @@ final class DnsRules {
 
 	private final AccountContext context;
 
-	DnsRules(AccountContext context) {
+	DnsValidation(AccountContext context) {
 		this.context = context;
 	}
 
 	/** The record that the fields make in the zone; omitted ones have their default. */
-	DnsRecord record(ObjectNode fields, ZonesArea.Zone zone, @Nullable DnsRecord before) {
+	DnsRecord record(ObjectNode fields, Zones.Zone zone, @Nullable DnsRecord before) {
 		@Nullable String type = Json.text(fields, "type");
 		@Nullable String name = Json.text(fields, "name");
 		@Nullable String content = Json.text(fields, "content");
@@ -40,12 +40,12 @@ final class DnsRules {
 			throw invalid(9005, "DNS record type is invalid.");
 		}
 		if (name == null || content == null || content.isBlank()) {
-			throw ApiError.of(400, 9207, "Request body is invalid.");
+			throw ApiException.of(400, 9207, "Request body is invalid.");
 		}
 		String fullName = fullName(name, zone);
 		boolean proxied = proxied(fields, type);
 		@Nullable String comment = comment(fields);
-		String now = Times.micros(this.context.now());
+		String now = Timestamps.micros(this.context.now());
 		@Nullable String commentModifiedOn = (comment == null) ? null : now;
 		if (before != null && comment != null && comment.equals(before.comment())) {
 			commentModifiedOn = before.commentModifiedOn();
@@ -62,22 +62,23 @@ final class DnsRules {
 				continue;
 			}
 			if (record.isIdenticalTo(other)) {
-				throw this.context.behaviour().isOlderDnsWording() ? ApiError.of(400, 81057, "Record already exists.")
-						: ApiError.of(400, 81058, "An identical record already exists.");
+				throw this.context.behaviour().isOlderDnsWording()
+						? ApiException.of(400, 81057, "Record already exists.")
+						: ApiException.of(400, 81058, "An identical record already exists.");
 			}
 			if (record.isCname() && (other.isCname() || other.isAddress())) {
-				throw ApiError.of(400, 81053, "An A, AAAA, or CNAME record with that host already exists.");
+				throw ApiException.of(400, 81053, "An A, AAAA, or CNAME record with that host already exists.");
 			}
 			if (record.isAddress() && other.isCname()) {
-				throw ApiError.of(400, 81054, "A CNAME record with that host already exists.");
+				throw ApiException.of(400, 81054, "A CNAME record with that host already exists.");
 			}
 			if ((record.isCname() || record.isAddress()) && other.type().equals("NS")) {
-				throw ApiError.of(400, 81056, "An NS record with that host already exists.");
+				throw ApiException.of(400, 81056, "An NS record with that host already exists.");
 			}
 		}
 	}
 
-	private String fullName(String name, ZonesArea.Zone zone) {
+	private String fullName(String name, Zones.Zone zone) {
 		String lower = name.strip().toLowerCase(Locale.ROOT);
 		String ascii;
 		try {
@@ -140,12 +141,12 @@ final class DnsRules {
 	private @Nullable String comment(ObjectNode fields) {
 		int tags = Json.list(fields, "tags").size();
 		if (tags > 0) {
-			throw ApiError.of(400, 9300, "DNS record has %d tags, exceeding the quota of 0.".formatted(tags));
+			throw ApiException.of(400, 9300, "DNS record has %d tags, exceeding the quota of 0.".formatted(tags));
 		}
 		@Nullable String comment = Json.text(fields, "comment");
 		int limit = this.context.behaviour().dnsCommentLimit();
 		if (comment != null && comment.length() > limit) {
-			throw ApiError.of(400, 9313,
+			throw ApiException.of(400, 9313,
 					"DNS record comment exceeds the maximum length of %d characters.".formatted(limit));
 		}
 		if (comment != null && comment.chars().anyMatch((c) -> c == '\n' || c == '\r')) {
@@ -161,8 +162,8 @@ final class DnsRules {
 		return type.equals("CNAME") ? Json.object().put("flatten_cname", false) : Json.object();
 	}
 
-	private static ApiError invalid(int code, String message) {
-		return ApiError.chained(400, 1004, "DNS Validation Error", code, message);
+	private static ApiException invalid(int code, String message) {
+		return ApiException.chained(400, 1004, "DNS Validation Error", code, message);
 	}
 
 }

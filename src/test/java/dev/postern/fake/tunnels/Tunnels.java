@@ -8,23 +8,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-import dev.postern.fake.api.Answer;
-import dev.postern.fake.api.ApiError;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.api.Call;
-import dev.postern.fake.api.Guard;
 import dev.postern.fake.api.Paging;
 import dev.postern.fake.api.Request;
+import dev.postern.fake.api.RequiredPermission;
+import dev.postern.fake.api.Response;
 import dev.postern.fake.api.Routes;
 import dev.postern.fake.kernel.AccountContext;
 import dev.postern.fake.kernel.Json;
-import dev.postern.fake.kernel.Times;
+import dev.postern.fake.kernel.Timestamps;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** The tunnels of the account, api.md §5.1 to §5.6. */
-public final class TunnelsArea {
+/** The tunnels of the account. */
+public final class Tunnels {
 
 	private static final int LIMIT = 1000;
 
@@ -32,27 +32,27 @@ public final class TunnelsArea {
 
 	private final Map<UUID, Tunnel> tunnels = new LinkedHashMap<>();
 
-	public TunnelsArea(AccountContext context) {
+	public Tunnels(AccountContext context) {
 		this.context = context;
 	}
 
 	public void routes(Routes routes) {
 		String tunnel = "/accounts/{account}/cfd_tunnel/{tunnel}";
-		routes.add("GET", "/accounts/{account}/cfd_tunnel", Guard.TUNNEL_READS, this::list);
-		routes.add("POST", "/accounts/{account}/cfd_tunnel", Guard.TUNNEL_WRITES, this::create);
-		routes.add("GET", tunnel, Guard.TUNNEL_READS, (request) -> Answer.ok(existing(request).json()));
-		routes.add("PATCH", tunnel, Guard.TUNNEL_WRITES, this::change);
-		routes.add("DELETE", tunnel, Guard.TUNNEL_WRITES, this::delete);
-		routes.add("GET", tunnel + "/token", Guard.TUNNEL_WRITES,
-				(request) -> Answer.ok(StringNode.valueOf(live(request).token())));
-		routes.add("GET", tunnel + "/connections", Guard.TUNNEL_READS,
-				(request) -> Answer.ok(existing(request).connectionsJson(this.context.now(), lag())));
-		routes.add("DELETE", tunnel + "/connections", Guard.TUNNEL_WRITES, this::disconnect);
-		routes.add("GET", tunnel + "/connectors/{connector}", Guard.TUNNEL_READS, this::connector);
+		routes.add("GET", "/accounts/{account}/cfd_tunnel", RequiredPermission.TUNNEL_READS, this::list);
+		routes.add("POST", "/accounts/{account}/cfd_tunnel", RequiredPermission.TUNNEL_WRITES, this::create);
+		routes.add("GET", tunnel, RequiredPermission.TUNNEL_READS, (request) -> Response.ok(existing(request).json()));
+		routes.add("PATCH", tunnel, RequiredPermission.TUNNEL_WRITES, this::change);
+		routes.add("DELETE", tunnel, RequiredPermission.TUNNEL_WRITES, this::delete);
+		routes.add("GET", tunnel + "/token", RequiredPermission.TUNNEL_WRITES,
+				(request) -> Response.ok(StringNode.valueOf(live(request).token())));
+		routes.add("GET", tunnel + "/connections", RequiredPermission.TUNNEL_READS,
+				(request) -> Response.ok(existing(request).connectionsJson(this.context.now(), lag())));
+		routes.add("DELETE", tunnel + "/connections", RequiredPermission.TUNNEL_WRITES, this::disconnect);
+		routes.add("GET", tunnel + "/connectors/{connector}", RequiredPermission.TUNNEL_READS, this::connector);
 	}
 
 	public Tunnel add(String name, boolean remotelyManaged) {
-		Tunnel tunnel = new Tunnel(this.context.ids().uuid(), this.context.account(), name, remotelyManaged,
+		Tunnel tunnel = new Tunnel(this.context.ids().uuid(), this.context.id(), name, remotelyManaged,
 				Base64.getEncoder().encodeToString(this.context.ids().bytes(32)), this.context.now());
 		this.tunnels.put(tunnel.id(), tunnel);
 		return tunnel;
@@ -73,7 +73,7 @@ public final class TunnelsArea {
 			id = UUID.fromString(request.variable("tunnel"));
 		}
 		catch (IllegalArgumentException ex) {
-			throw ApiError.noRoute(request.call().path());
+			throw ApiException.noRoute(request.call().path());
 		}
 		@Nullable Tunnel tunnel = this.tunnels.get(id);
 		if (tunnel == null) {
@@ -90,7 +90,7 @@ public final class TunnelsArea {
 		return tunnel;
 	}
 
-	private Answer list(Request request) {
+	private Response list(Request request) {
 		Call call = request.call();
 		boolean deleted = call.parameter("is_deleted").orElse("false").equals("true");
 		return Paging.TUNNELS.cut(call,
@@ -112,7 +112,7 @@ public final class TunnelsArea {
 					.toList());
 	}
 
-	private Answer create(Request request) {
+	private Response create(Request request) {
 		ObjectNode body = request.object();
 		@Nullable String name = Json.text(body, "name");
 		if (name == null || name.isBlank()) {
@@ -131,10 +131,10 @@ public final class TunnelsArea {
 		if (secret != null) {
 			tunnel.changeSecret(secret);
 		}
-		return Answer.ok(tunnel.jsonWithSecrets());
+		return Response.ok(tunnel.jsonWithSecrets());
 	}
 
-	private Answer change(Request request) {
+	private Response change(Request request) {
 		Tunnel tunnel = live(request);
 		@Nullable String name = Json.text(request.object(), "name");
 		@Nullable String secret = secret(request.object());
@@ -145,34 +145,35 @@ public final class TunnelsArea {
 		if (secret != null) {
 			tunnel.changeSecret(secret);
 		}
-		return Answer.ok(tunnel.json());
+		return Response.ok(tunnel.json());
 	}
 
-	private Answer delete(Request request) {
+	private Response delete(Request request) {
 		Tunnel tunnel = live(request);
 		if (tunnel.isConnected() && !request.call().parameter("cascade").orElse("").equals("true")) {
-			throw ApiError.of(400, 1022, "This tunnel has active connections. Please stop all cloudflared replicas, "
-					+ "or wait a few minutes for connections to be removed.");
+			throw ApiException.of(400, 1022,
+					"This tunnel has active connections. Please stop all cloudflared replicas, "
+							+ "or wait a few minutes for connections to be removed.");
 		}
 		tunnel.disconnect(null, this.context.now());
 		ObjectNode before = tunnel.json();
 		tunnel.delete(this.context.now());
-		ObjectNode answer = before.put("deleted_at", Times.seconds(this.context.now()));
+		ObjectNode answer = before.put("deleted_at", Timestamps.seconds(this.context.now()));
 		answer.set("connections", Json.array());
-		return Answer.ok(answer);
+		return Response.ok(answer);
 	}
 
-	private Answer disconnect(Request request) {
+	private Response disconnect(Request request) {
 		Tunnel tunnel = existing(request);
 		@Nullable UUID client = request.call().parameter("client_id").map(UUID::fromString).orElse(null);
 		tunnel.disconnect(client, this.context.now());
-		return Answer.ok(Json.object().nullNode());
+		return Response.ok(Json.object().nullNode());
 	}
 
-	private Answer connector(Request request) {
+	private Response connector(Request request) {
 		for (JsonNode connector : existing(request).connectionsJson(this.context.now(), lag())) {
 			if (request.variable("connector").equals(Json.text(connector, "id"))) {
-				return Answer.ok(connector);
+				return Response.ok(connector);
 			}
 		}
 		throw notFound();
@@ -180,7 +181,7 @@ public final class TunnelsArea {
 
 	private void demandFreeName(String name) {
 		if (this.tunnels.values().stream().anyMatch((tunnel) -> tunnel.isLive() && tunnel.name().equals(name))) {
-			throw ApiError.of(409, 1013, "You already have a tunnel with this name. Delete the existing tunnel, "
+			throw ApiException.of(409, 1013, "You already have a tunnel with this name. Delete the existing tunnel, "
 					+ "or choose a different name for the new tunnel.");
 		}
 	}
@@ -209,13 +210,13 @@ public final class TunnelsArea {
 		return tunnel.name().toLowerCase(Locale.ROOT);
 	}
 
-	private static ApiError notFound() {
-		return ApiError.of(404, 1003, "Tunnel not found");
+	private static ApiException notFound() {
+		return ApiException.of(404, 1003, "Tunnel not found");
 	}
 
 	/** The code is not documented. */
-	private static ApiError badBody(String text) {
-		return ApiError.of(400, 1001, "Invalid request: " + text);
+	private static ApiException badBody(String text) {
+		return ApiException.of(400, 1001, "Invalid request: " + text);
 	}
 
 }

@@ -3,18 +3,18 @@ package dev.postern.fake.edge;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody who wants to connect meets.
+ * How an attempt to connect ends.
  *
  * @param service where the connection goes when it is let through
  * @param reason for people
  */
-public record Verdict(Kind kind, @Nullable String service, String reason) {
+public record ConnectionResult(Kind kind, @Nullable String service, String reason) {
 
 	public boolean letsIn() {
 		return this.kind == Kind.OPEN || this.kind == Kind.ALLOWED;
 	}
 
-	/** The sorts of verdicts. */
+	/** The kinds of results. */
 	public enum Kind {
 
 		/** There is no DNS record, tunnel, connector or rule for the hostname. */

@@ -7,27 +7,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.postern.fake.api.ApiError;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.kernel.AccountContext;
 import dev.postern.fake.kernel.Json;
-import dev.postern.fake.kernel.Times;
+import dev.postern.fake.kernel.Timestamps;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads the {@code policies} of an application, api.md §8.3. */
-final class AppPolicies {
+/** Reads the {@code policies} of an application. */
+final class AppPolicyReader {
 
 	private final AccountContext context;
 
 	private final AccessStore reusablePolicies;
 
-	private final PolicyRules rules;
+	private final PolicyValidation validation;
 
-	AppPolicies(AccountContext context, AccessStore reusablePolicies, PolicyRules rules) {
+	AppPolicyReader(AccountContext context, AccessStore reusablePolicies, PolicyValidation validation) {
 		this.context = context;
 		this.reusablePolicies = reusablePolicies;
-		this.rules = rules;
+		this.validation = validation;
 	}
 
 	/**
@@ -51,21 +51,21 @@ final class AppPolicies {
 		Set<Integer> precedences = new HashSet<>();
 		for (AccessApp.Attached policy : attached) {
 			if (!precedences.add(policy.precedence())) {
-				throw ApiError.access("policy precedences must be unique");
+				throw ApiException.access("policy precedences must be unique");
 			}
-			PolicyRules.demandFits(policy.resolve(this.reusablePolicies), appType);
+			PolicyValidation.demandFits(policy.resolve(this.reusablePolicies), appType);
 		}
 		if (attached.stream().map(AccessApp.Attached::reusable).distinct().count() > 1) {
-			throw ApiError.access("reusable and inline policies are mutually exclusive");
+			throw ApiException.access("reusable and inline policies are mutually exclusive");
 		}
 	}
 
 	/** A policy of its own for an application, with an id and times. */
 	ObjectNode inline(ObjectNode given, @Nullable ObjectNode before) {
-		String now = Times.seconds(this.context.now());
+		String now = Timestamps.seconds(this.context.now());
 		ObjectNode policy = Json.object();
 		policy.put("id", (before != null) ? before.path("id").asString() : this.context.ids().uuid().toString());
-		policy.setAll(this.rules.checked(given));
+		policy.setAll(this.validation.checked(given));
 		policy.put("created_at", (before != null) ? Json.text(before, "created_at", now) : now);
 		return policy.put("updated_at", now);
 	}
@@ -82,7 +82,7 @@ final class AppPolicies {
 		if (item instanceof ObjectNode object && (own.isPresent() || id.isEmpty())) {
 			return new AccessApp.Attached(false, precedence, inline(object, own.orElse(null)));
 		}
-		throw ApiError.access("policy does not exist");
+		throw ApiException.access("policy does not exist");
 	}
 
 }
