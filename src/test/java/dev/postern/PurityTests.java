@@ -81,7 +81,8 @@ class PurityTests {
 	private static boolean allowed(JavaClass from, JavaClass to) {
 		String name = to.getName();
 		boolean moduleDeclaration = from.getSimpleName().equals("package-info")
-				&& name.startsWith("org.springframework.modulith.ApplicationModule");
+				&& (name.startsWith("org.springframework.modulith.ApplicationModule")
+						|| name.equals("org.springframework.modulith.NamedInterface"));
 		return to.isPrimitive() || moduleDeclaration || name.equals("java.io.Serializable")
 				|| ((within(PURE_PACKAGES, name) || within(ALLOWED, name)) && !within(EFFECTS, name));
 	}

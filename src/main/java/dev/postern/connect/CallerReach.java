@@ -1,7 +1,7 @@
 package dev.postern.connect;
 
-import dev.postern.rules.Access;
-import dev.postern.rules.Identity;
+import dev.postern.rules.evaluation.Access;
+import dev.postern.rules.evaluation.Identity;
 import dev.postern.servers.Server;
 
 /**

@@ -8,11 +8,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 import dev.postern.kernel.EmailAddress;
-import dev.postern.rules.Access;
-import dev.postern.rules.Identity;
 import dev.postern.rules.RuleGroup;
-import dev.postern.rules.Rulebook;
-import dev.postern.rules.Setting;
+import dev.postern.rules.evaluation.Access;
+import dev.postern.rules.evaluation.Identity;
+import dev.postern.rules.evaluation.Rulebook;
+import dev.postern.rules.evaluation.Setting;
 import dev.postern.servers.Server;
 import org.jspecify.annotations.Nullable;
 

@@ -5,8 +5,8 @@ import java.util.UUID;
 
 import dev.postern.identity.IdentityProperties;
 import dev.postern.kernel.EmailAddress;
-import dev.postern.rules.Claims;
-import dev.postern.rules.Identity;
+import dev.postern.rules.evaluation.Claims;
+import dev.postern.rules.evaluation.Identity;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

@@ -6,8 +6,8 @@ import java.util.Optional;
 import dev.postern.identity.Person;
 import dev.postern.identity.Role;
 import dev.postern.kernel.Phase;
-import dev.postern.rules.Access;
-import dev.postern.rules.Told;
+import dev.postern.rules.evaluation.Access;
+import dev.postern.rules.evaluation.Told;
 import dev.postern.servers.PolicyWords;
 import dev.postern.servers.Server;
 

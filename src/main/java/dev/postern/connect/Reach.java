@@ -1,6 +1,6 @@
 package dev.postern.connect;
 
-import dev.postern.rules.Access;
+import dev.postern.rules.evaluation.Access;
 import dev.postern.servers.Server;
 
 /** Whether one person can reach one server. */

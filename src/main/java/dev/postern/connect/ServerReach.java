@@ -2,8 +2,8 @@ package dev.postern.connect;
 
 import java.util.List;
 
-import dev.postern.rules.Access;
 import dev.postern.rules.Selector;
+import dev.postern.rules.evaluation.Access;
 import dev.postern.servers.Server;
 
 /**

@@ -1,6 +1,6 @@
 package dev.postern.connect;
 
-import dev.postern.rules.Access;
+import dev.postern.rules.evaluation.Access;
 
 /** Whether somebody gets in, in one word. */
 public enum Verdict {

@@ -2,7 +2,7 @@ package dev.postern.connect;
 
 import java.util.UUID;
 
-import dev.postern.rules.Identity;
+import dev.postern.rules.evaluation.Identity;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 /** How people get in: their servers, their ssh config, what to do when it fails. */
 @ApplicationModule(displayName = "Connect",
-		allowedDependencies = { "kernel", "rules", "identity", "ui", "directory", "servers" })
+		allowedDependencies = { "kernel", "rules", "rules :: words", "rules :: evaluation", "identity", "ui", "directory", "servers" })
 @NullMarked
 package dev.postern.connect;
 

@@ -6,9 +6,9 @@ import java.util.Map;
 
 import dev.postern.cloudflare.AccessRequest;
 import dev.postern.kernel.EmailAddress;
-import dev.postern.rules.Access;
-import dev.postern.rules.Identity;
-import dev.postern.rules.Rulebook;
+import dev.postern.rules.evaluation.Access;
+import dev.postern.rules.evaluation.Identity;
+import dev.postern.rules.evaluation.Rulebook;
 import dev.postern.servers.Server;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

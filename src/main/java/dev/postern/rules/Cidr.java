@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * @param bits how long an address is: 32 or 128
  * @param prefix how many bits from the left name the network
  */
-record Cidr(BigInteger address, int bits, int prefix) {
+public record Cidr(BigInteger address, int bits, int prefix) {
 
 	private static final int V4_BITS = 32;
 
@@ -28,7 +28,7 @@ record Cidr(BigInteger address, int bits, int prefix) {
 	private static final BigInteger MAPPED = BigInteger.valueOf(0xffff);
 
 	/** Reads {@code 10.0.0.0/8}, {@code 2001:db8::/32} or one address. */
-	static Optional<Cidr> parse(String text) {
+	public static Optional<Cidr> parse(String text) {
 		String stripped = text.strip();
 		int slash = stripped.indexOf('/');
 		String address = (slash < 0) ? stripped : stripped.substring(0, slash);
@@ -47,7 +47,7 @@ record Cidr(BigInteger address, int bits, int prefix) {
 	}
 
 	/** IPv4 addresses that are written as IPv6 ones are what they stand for. */
-	Cidr unmapped() {
+	public Cidr unmapped() {
 		boolean mapped = this.bits == V6_BITS && this.prefix >= V6_BITS - V4_BITS
 				&& this.address.shiftRight(V4_BITS).equals(MAPPED);
 		return mapped
@@ -56,12 +56,12 @@ record Cidr(BigInteger address, int bits, int prefix) {
 	}
 
 	/** The lowest address of the range. */
-	BigInteger first() {
+	public BigInteger first() {
 		return this.address.shiftRight(this.bits - this.prefix).shiftLeft(this.bits - this.prefix);
 	}
 
 	/** The address that follows the highest one of the range. */
-	BigInteger end() {
+	public BigInteger end() {
 		return first().add(BigInteger.ONE.shiftLeft(this.bits - this.prefix));
 	}
 

@@ -11,11 +11,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.postern.rules.LintContext;
-import dev.postern.rules.Phrase;
-import dev.postern.rules.Phrase.Thing;
 import dev.postern.rules.RuleGroup;
-import dev.postern.rules.Setting;
+import dev.postern.rules.evaluation.Setting;
+import dev.postern.rules.lint.LintContext;
+import dev.postern.rules.words.Phrase;
+import dev.postern.rules.words.Phrase.Thing;
 
 /**
  * What policies can name: things at Cloudflare with their names, and what is known of

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import dev.postern.directory.Account;
 import dev.postern.directory.Directory;
 import dev.postern.directory.KnownProvider;
-import dev.postern.rules.Phrase.Thing;
+import dev.postern.rules.words.Phrase.Thing;
 import dev.postern.servers.Choices.Choice;
 
 import org.springframework.stereotype.Component;

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 
 import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.Sha256;
-import dev.postern.rules.Finding;
-import dev.postern.rules.Finding.Severity;
-import dev.postern.rules.Phrase;
 import dev.postern.rules.RuleGroup;
+import dev.postern.rules.lint.Finding;
+import dev.postern.rules.lint.Finding.Severity;
+import dev.postern.rules.words.Phrase;
 import dev.postern.ui.WarningView;
 
 import org.springframework.context.MessageSource;

@@ -1,6 +1,6 @@
 package dev.postern.servers;
 
-import dev.postern.rules.Finding;
+import dev.postern.rules.lint.Finding;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 import dev.postern.machines.MachineList;
 import dev.postern.machines.TokenStandings;
-import dev.postern.rules.Phrase.Thing;
+import dev.postern.rules.words.Phrase.Thing;
 import dev.postern.servers.Choices.Choice;
 
 import org.springframework.stereotype.Component;

@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.postern.kernel.FieldProblem;
-import dev.postern.rules.Effort;
-import dev.postern.rules.Finding;
-import dev.postern.rules.Finding.Severity;
-import dev.postern.rules.LintContext;
-import dev.postern.rules.Linter;
 import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
 import dev.postern.rules.Selector;
+import dev.postern.rules.evaluation.Effort;
+import dev.postern.rules.lint.Finding;
+import dev.postern.rules.lint.Finding.Severity;
+import dev.postern.rules.lint.LintContext;
+import dev.postern.rules.lint.Linter;
 import dev.postern.ui.WarningView;
 import org.jspecify.annotations.Nullable;
 

@@ -14,7 +14,7 @@ import dev.postern.kernel.TunnelId;
 import dev.postern.rules.Decision;
 import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
-import dev.postern.rules.Setting;
+import dev.postern.rules.evaluation.Setting;
 import dev.postern.tunnels.KnownTunnel;
 import dev.postern.tunnels.Tunnels;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,7 @@ import dev.postern.kernel.Hostname;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
 import dev.postern.rules.Policy;
-import dev.postern.rules.Setting;
+import dev.postern.rules.evaluation.Setting;
 
 /**
  * What people want of a server, checked.

@@ -3,7 +3,7 @@ package dev.postern.servers;
 import java.util.List;
 import java.util.Set;
 
-import dev.postern.rules.Finding;
+import dev.postern.rules.lint.Finding;
 
 /**
  * A risk of a policy that somebody has to say yes to before it is stored.

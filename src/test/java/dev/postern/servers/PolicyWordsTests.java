@@ -1,19 +1,19 @@
 package dev.postern.servers;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
+import java.util.Optional;
 
 import dev.postern.kernel.EmailAddress;
-import dev.postern.rules.Access;
-import dev.postern.rules.Identity;
-import dev.postern.rules.Phrase;
 import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
-import dev.postern.rules.Rulebook;
 import dev.postern.rules.Selector;
-import dev.postern.rules.Setting;
-import dev.postern.rules.Told;
+import dev.postern.rules.evaluation.Access;
+import dev.postern.rules.evaluation.Identity;
+import dev.postern.rules.evaluation.Rulebook;
+import dev.postern.rules.evaluation.Setting;
+import dev.postern.rules.evaluation.Told;
+import dev.postern.rules.words.Phrase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -5,7 +5,7 @@ import java.util.Set;
 
 import dev.postern.connect.Verdict;
 import dev.postern.kernel.EmailAddress;
-import dev.postern.rules.Fact;
+import dev.postern.rules.evaluation.Fact;
 
 /**
  * Whether somebody can reach the server that was asked about.

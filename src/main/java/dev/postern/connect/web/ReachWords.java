@@ -6,10 +6,10 @@ import java.util.Set;
 import dev.postern.connect.KnownPerson;
 import dev.postern.connect.Reach;
 import dev.postern.connect.ServerReach;
-import dev.postern.rules.Access;
-import dev.postern.rules.Decider;
-import dev.postern.rules.Fact;
 import dev.postern.rules.Policy;
+import dev.postern.rules.evaluation.Access;
+import dev.postern.rules.evaluation.Decider;
+import dev.postern.rules.evaluation.Fact;
 import dev.postern.servers.PolicyWords;
 import dev.postern.servers.Server;
 

@@ -7,7 +7,7 @@ import dev.postern.connect.Verdict;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.ServerId;
-import dev.postern.rules.Fact;
+import dev.postern.rules.evaluation.Fact;
 
 /**
  * Whether the person who was asked about can reach a server.

@@ -4,8 +4,8 @@ import java.util.UUID;
 
 import dev.postern.connect.WhatIf;
 import dev.postern.kernel.InvalidInput;
-import dev.postern.rules.Identity;
 import dev.postern.rules.Selector;
+import dev.postern.rules.evaluation.Identity;
 import dev.postern.ui.FilterReader;
 import org.jspecify.annotations.Nullable;
 

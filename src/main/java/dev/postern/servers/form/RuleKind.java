@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-import dev.postern.rules.Phrase.Thing;
+import dev.postern.rules.words.Phrase.Thing;
 import org.jspecify.annotations.Nullable;
 
 /** A kind of row in a policy's form: which fields it has, and where they go in JSON. */

@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 
 import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.InvalidInput;
-import dev.postern.rules.Explanation;
-import dev.postern.rules.Finding;
-import dev.postern.rules.Linter;
 import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
+import dev.postern.rules.lint.Finding;
+import dev.postern.rules.lint.Linter;
+import dev.postern.rules.words.Explanation;
 import dev.postern.servers.AppPolicies;
 import dev.postern.servers.ApplicationType;
 import dev.postern.servers.Choices;

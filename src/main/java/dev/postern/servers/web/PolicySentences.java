@@ -1,8 +1,8 @@
 package dev.postern.servers.web;
 
 import dev.postern.kernel.InvalidInput;
-import dev.postern.rules.Explanation;
 import dev.postern.rules.Policies;
+import dev.postern.rules.words.Explanation;
 import dev.postern.servers.KnownChoices;
 import dev.postern.servers.PolicyWords;
 import dev.postern.servers.form.FormPolicies;

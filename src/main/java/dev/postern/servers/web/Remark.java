@@ -1,7 +1,7 @@
 package dev.postern.servers.web;
 
-import dev.postern.rules.Finding;
-import dev.postern.rules.Finding.Severity;
+import dev.postern.rules.lint.Finding;
+import dev.postern.rules.lint.Finding.Severity;
 import dev.postern.servers.Choices;
 import dev.postern.servers.PolicyWords;
 

@@ -3,7 +3,7 @@ package dev.postern.servers.web;
 import java.util.List;
 import java.util.Set;
 
-import dev.postern.rules.Fact;
+import dev.postern.rules.evaluation.Fact;
 
 /**
  * Whether somebody would get in.

@@ -1,8 +1,0 @@
-package dev.postern.rules;
-
-/** Looks for one kind of thing in one policy. */
-interface Lint {
-
-	void look(Looked looked);
-
-}

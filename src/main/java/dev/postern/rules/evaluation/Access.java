@@ -1,0 +1,83 @@
+package dev.postern.rules.evaluation;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+import dev.postern.rules.Decision;
+import dev.postern.rules.Selector;
+import dev.postern.rules.words.Phrase;
+
+/**
+ * Whether policies let somebody in. Follows Cloudflare's order: bypass and non_identity
+ * policies first, then allow and deny, each in order of precedence; the first that
+ * matches decides, and nobody gets in by default.
+ */
+public sealed interface Access {
+
+	/**
+	 * The policies that decide, the one that is asked first in front. More than one where
+	 * it hangs on what is not known which of them does; none where nothing matches.
+	 */
+	List<Decider> by();
+
+	/** Why, in words. */
+	Phrase reason();
+
+	/** They get in, whatever else turns out. */
+	record Allowed(List<Decider> by, Phrase reason) implements Access {
+
+		public Allowed {
+			by = List.copyOf(by);
+		}
+
+	}
+
+	/** They do not get in, whatever else turns out. */
+	record Denied(List<Decider> by, Phrase reason) implements Access {
+
+		public Denied {
+			by = List.copyOf(by);
+		}
+
+	}
+
+	/**
+	 * It depends on what is not known.
+	 *
+	 * @param unknown what would have to be known; empty where the policies ask too much
+	 * at once to be worked out
+	 * @param conditions what is left of the policies once all that is known is filled in,
+	 * in the order in which they are asked, as {@code by} names them
+	 */
+	record Depends(List<Decider> by, Set<Fact> unknown, List<Condition> conditions, Phrase reason) implements Access {
+
+		public Depends {
+			by = List.copyOf(by);
+			EnumSet<Fact> sorted = EnumSet.noneOf(Fact.class);
+			sorted.addAll(unknown);
+			unknown = Collections.unmodifiableSet(sorted);
+			conditions = List.copyOf(conditions);
+		}
+
+	}
+
+	/**
+	 * What one policy still asks.
+	 *
+	 * @param anyOf one of them must hold; empty when they are meant anyhow
+	 * @param allOf all of them must hold
+	 * @param noneOf none of them may hold
+	 */
+	record Condition(Decision decision, List<Selector> anyOf, List<Selector> allOf, List<Selector> noneOf) {
+
+		public Condition {
+			anyOf = List.copyOf(anyOf);
+			allOf = List.copyOf(allOf);
+			noneOf = List.copyOf(noneOf);
+		}
+
+	}
+
+}

@@ -1,0 +1,8 @@
+package dev.postern.rules.lint;
+
+/** Looks for one kind of thing in one policy. */
+interface Lint {
+
+	void look(Looked looked);
+
+}

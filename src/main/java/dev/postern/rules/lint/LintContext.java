@@ -1,0 +1,74 @@
+package dev.postern.rules.lint;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.postern.rules.evaluation.Setting;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known around policies that are looked over.
+ *
+ * @param domains the organisation's domains, lower case; empty when not known
+ * @param providers the kinds of the account's login methods as Cloudflare calls them, for
+ * example {@code onetimepin} or {@code azureAD}, by their ids; empty when not known
+ * @param groups all Access groups of the account; {@code null} when not known
+ * @param endedTokens the names of the service tokens that are known to let no machine in
+ * any more, by their ids
+ */
+public record LintContext(Setting setting, Set<String> domains, Map<UUID, String> providers, @Nullable Set<UUID> groups,
+		Map<UUID, String> endedTokens) {
+
+	private static final String ONE_TIME_PIN = "onetimepin";
+
+	/** Anybody in the world gets an account there, or needs none. */
+	private static final Set<String> OPEN_TO_ALL = Set.of(ONE_TIME_PIN, "google", "github", "facebook", "linkedin",
+			"yandex");
+
+	public LintContext {
+		domains = Set.copyOf(domains);
+		providers = Map.copyOf(providers);
+		groups = (groups != null) ? Set.copyOf(groups) : null;
+		endedTokens = Map.copyOf(endedTokens);
+	}
+
+	/** Where nothing is known but what the policies mean something in. */
+	public static LintContext of(Setting setting) {
+		return new LintContext(setting, Set.of(), Map.of(), null, Map.of());
+	}
+
+	/** The same where the rules of no Access group are known. */
+	LintContext withoutRulesOfGroups() {
+		return in(Setting.of(this.setting.applicationType()));
+	}
+
+	/** The same around policies that mean something in another setting. */
+	public LintContext in(Setting other) {
+		return new LintContext(other, this.domains, this.providers, this.groups, this.endedTokens);
+	}
+
+	boolean oneTimePin(UUID provider) {
+		return ONE_TIME_PIN.equals(this.providers.get(provider));
+	}
+
+	boolean offersOneTimePin() {
+		return this.providers.containsValue(ONE_TIME_PIN);
+	}
+
+	boolean openToAll(UUID provider) {
+		String kind = this.providers.get(provider);
+		return kind != null && OPEN_TO_ALL.contains(kind);
+	}
+
+	/** Whether anybody in the world can log in somehow. */
+	boolean openToAll() {
+		return this.providers.values().stream().anyMatch(OPEN_TO_ALL::contains);
+	}
+
+	/** Whether a domain is one of the organisation's or lies below one. */
+	boolean ours(String domain) {
+		return this.domains.stream().anyMatch((own) -> domain.equals(own) || domain.endsWith("." + own));
+	}
+
+}

@@ -1,0 +1,116 @@
+package dev.postern.rules.lint;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.postern.rules.Decision;
+import dev.postern.rules.Policy;
+import dev.postern.rules.RuleGroup;
+import dev.postern.rules.evaluation.Effort;
+import dev.postern.rules.evaluation.Setting;
+import dev.postern.rules.lint.Finding.Severity;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Looks policies over for what is wrong, risky or odd, before they are saved. */
+public final class Linter {
+
+	/** The code of the finding that not everything was looked over. */
+	public static final String NOT_LOOKED_OVER = "rules.lint.not-looked-over";
+
+	private static final List<Lint> LINTS = List.of(new SizeLint(), new DecisionLint(), new NarrownessLint(),
+			new AtOnceLint(), new StrangersLint(), new LoginLint(), new KnownLint(), new TermsLint(), new UnknownLint(),
+			new MatchLint());
+
+	private static final List<Lint> GROUP_LINTS = List.of(new AtOnceLint(), new LoginLint(), new KnownLint(),
+			new UnknownLint(), new MatchLint(), new NarrownessLint(), new StrangersLint());
+
+	private static final String NOBODY = "rules.lint.matches-nobody";
+
+	/** What is said of a group in other words than of a policy. */
+	private static final Map<String, String> OF_GROUPS = Map.of(NOBODY, "rules.lint.nobody-in-group",
+			"rules.lint.group-with-pin", "rules.lint.pin-in-group");
+
+	private Linter() {
+	}
+
+	/**
+	 * Looks over the policies of one application, which come in order of precedence.
+	 * Errors and warnings are no false alarms as far as the context tells: what is said
+	 * to match nobody matches nobody. Policies beyond Cloudflare's bounds or Postern's
+	 * are told to be too many and are not looked at any further.
+	 */
+	public static List<Finding> lint(List<Policy> policies, LintContext context) {
+		return lint(policies, context, Effort.ofOneLook());
+	}
+
+	/** That there are too many policies to look at any; empty where there are not. */
+	public static Optional<Finding> tooMany(int policies) {
+		return SizeLint.tooMany(policies);
+	}
+
+	/**
+	 * The same where many applications are looked over together.
+	 * @param effort what all of them may take; what is left out once it is used up is
+	 * told by a finding of its own
+	 */
+	public static List<Finding> lint(List<Policy> policies, LintContext context, Effort effort) {
+		List<Finding> tooMany = SizeLint.tooMany(policies);
+		if (!tooMany.isEmpty()) {
+			return tooMany;
+		}
+		boolean tooLarge = Magnitude.tooLarge(policies, context.setting());
+		LintContext seen = tooLarge ? context.withoutRulesOfGroups() : context;
+		List<Finding> findings = new ArrayList<>();
+		for (int i = 0; i < policies.size(); i++) {
+			Looked looked = new Looked(i, policies.get(i), seen, effort);
+			LINTS.forEach((lint) -> lint.look(looked));
+			findings.addAll(looked.findings());
+		}
+		if (effort.spent()) {
+			effort.giveUp();
+		}
+		else {
+			findings.addAll(OrderLint.look(policies, seen.setting(), effort));
+		}
+		if (tooLarge || effort.gaveUp()) {
+			findings.add(new Finding(Severity.HINT, NOT_LOOKED_OVER, "policies", List.of()));
+		}
+		return findings;
+	}
+
+	/**
+	 * Looks over the rules of a group by itself: what would be said of an allow policy
+	 * with just these rules, but for what the policies that name the group may still put
+	 * right. An error is that nobody can be in it, neither a person nor a machine. Paths
+	 * are relative to the group, for example {@code include[0]}.
+	 */
+	public static List<Finding> lint(RuleGroup group, LintContext context) {
+		Effort effort = Effort.ofOneLook();
+		LintContext anywhere = context.in(new Setting("self_hosted", context.setting().groups()));
+		List<Finding> asMachines = looked(group, Decision.NON_IDENTITY, anywhere, List.of(new MatchLint()), effort);
+		return looked(group, Decision.ALLOW, anywhere, GROUP_LINTS, effort).stream()
+			.filter((finding) -> !finding.code().equals(NOBODY)
+					|| asMachines.stream().anyMatch((other) -> other.code().equals(NOBODY)))
+			.map(Linter::ofGroup)
+			.toList();
+	}
+
+	private static List<Finding> looked(RuleGroup group, Decision decision, LintContext context, List<Lint> lints,
+			Effort effort) {
+		Looked looked = new Looked(0, new Policy("", decision, group.include(), group.require(), group.exclude(),
+				JsonNodeFactory.instance.objectNode()), context, effort);
+		lints.forEach((lint) -> lint.look(looked));
+		return looked.findings();
+	}
+
+	private static Finding ofGroup(Finding finding) {
+		String path = finding.path().replaceFirst("^policies\\[0]\\.?", "");
+		boolean mayBePutRight = finding.code().equals("rules.lint.login-method-only");
+		return new Finding(mayBePutRight ? Severity.WARNING : finding.severity(),
+				OF_GROUPS.getOrDefault(finding.code(), finding.code()), path.isEmpty() ? "include" : path,
+				finding.args());
+	}
+
+}

@@ -1,0 +1,93 @@
+package dev.postern.rules.bruteforce;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import dev.postern.kernel.EmailAddress;
+import dev.postern.rules.Decision;
+import dev.postern.rules.Policy;
+import dev.postern.rules.RuleGroup;
+import dev.postern.rules.Selector;
+import dev.postern.rules.evaluation.Access;
+import dev.postern.rules.evaluation.Identity;
+import dev.postern.rules.evaluation.Rulebook;
+import dev.postern.rules.evaluation.Setting;
+import dev.postern.rules.lint.Finding;
+import dev.postern.rules.lint.LintContext;
+import dev.postern.rules.lint.Linter;
+import dev.postern.rules.words.Phrase;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** IP ranges, all of which tell addresses apart. */
+class ManyRangesTests {
+
+	private static final Identity SOMEBODY = new Identity(EmailAddress.of("x@example.com"));
+
+	@Test
+	void manyPoliciesThatNameTheSameGroupsAreAnsweredSoon() {
+		Setting setting = groups(20);
+		List<Policy> fifty = IntStream.range(0, 50)
+			.mapToObj((i) -> policy((i % 2 == 0) ? Decision.ALLOW : Decision.DENY, setting))
+			.toList();
+
+		long begin = System.nanoTime();
+		Access access = Rulebook.of(fifty, setting).access(SOMEBODY);
+
+		assertThat(access).isInstanceOf(Access.Depends.class)
+			.extracting(Access::reason)
+			.isNotEqualTo(Phrase.text("rules.why.too-much"));
+		assertThat(since(begin)).as("about 0.1 s where nobody else is at work").isLessThan(Duration.ofSeconds(4));
+	}
+
+	@Test
+	void moreThanCanBeToldApartIsSaidToBeTooMuch() {
+		Setting setting = groups(76);
+		List<Policy> policies = List.of(policy(Decision.ALLOW, setting));
+
+		long begin = System.nanoTime();
+		Access access = Rulebook.of(policies, setting).access(SOMEBODY);
+		List<Finding> findings = Linter.lint(policies, LintContext.of(setting));
+
+		assertThat(access.reason()).isEqualTo(Phrase.text("rules.why.too-much"));
+		assertThat(findings).extracting(Finding::code).containsExactly("rules.lint.not-looked-over");
+		assertThat(since(begin)).as("about 0.2 s where nobody else is at work").isLessThan(Duration.ofSeconds(4));
+	}
+
+	private static Setting groups(int count) {
+		Map<UUID, RuleGroup> groups = new LinkedHashMap<>();
+		for (int i = 0; i < count; i++) {
+			groups.put(new UUID(7, i),
+					new RuleGroup(List.of(new Selector.EmailDomain("example.com")), nested(i), List.of()));
+		}
+		return new Setting("ssh", groups);
+	}
+
+	/** Ranges all round one address. */
+	private static List<Selector> nested(int number) {
+		List<Selector> nested = new ArrayList<>();
+		for (int prefix = 128; prefix > 0; prefix--) {
+			nested.add(new Selector.IpRange("%x:%x:1234:abcd:%x:5555:7777:9999/%d".formatted(0x2001 + number,
+					0xdb8 + number, number + 1, prefix)));
+		}
+		return nested;
+	}
+
+	private static Policy policy(Decision decision, Setting setting) {
+		return new Policy("x", decision,
+				setting.groups().keySet().stream().sorted().<Selector>map(Selector.Group::new).toList(), List.of(),
+				List.of(), JsonNodeFactory.instance.objectNode());
+	}
+
+	private static Duration since(long begin) {
+		return Duration.ofNanos(System.nanoTime() - begin);
+	}
+
+}
