@@ -10,9 +10,9 @@ import java.util.UUID;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.rules.RuleGroup;
 import dev.postern.rules.evaluation.Access;
+import dev.postern.rules.evaluation.EvaluationContext;
 import dev.postern.rules.evaluation.Identity;
-import dev.postern.rules.evaluation.Rulebook;
-import dev.postern.rules.evaluation.Setting;
+import dev.postern.rules.evaluation.PolicySet;
 import dev.postern.servers.Server;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ final class Gate {
 
 	private final WhatIf whatIf;
 
-	private final Rulebook rulebook;
+	private final PolicySet rulebook;
 
 	private final Named named;
 
@@ -38,8 +38,8 @@ final class Gate {
 		this.server = server;
 		this.identities = identities;
 		this.whatIf = whatIf;
-		Setting setting = new Setting(server.spec().setting().applicationType(), groups);
-		this.rulebook = Rulebook.of(server.spec().policies(), setting);
+		EvaluationContext setting = new EvaluationContext(server.spec().setting().applicationType(), groups);
+		this.rulebook = PolicySet.of(server.spec().policies(), setting);
 		this.named = new Named(server.spec().policies(), groups, identities.provider());
 	}
 

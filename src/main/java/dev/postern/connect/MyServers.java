@@ -7,7 +7,7 @@ import dev.postern.identity.Person;
 import dev.postern.identity.Role;
 import dev.postern.kernel.Phase;
 import dev.postern.rules.evaluation.Access;
-import dev.postern.rules.evaluation.Told;
+import dev.postern.rules.evaluation.Disclosure;
 import dev.postern.servers.PolicyWords;
 import dev.postern.servers.Server;
 
@@ -48,8 +48,8 @@ public class MyServers {
 	}
 
 	/** Names of groups and addresses of others are for those who may read rules. */
-	private static Told disclosed(CallerReach reach, Person person) {
-		return (person.has(Role.ADMIN) || person.has(Role.AUDITOR)) ? Told.ALL : new Told(reach.caller());
+	private static Disclosure disclosed(CallerReach reach, Person person) {
+		return (person.has(Role.ADMIN) || person.has(Role.AUDITOR)) ? Disclosure.ALL : new Disclosure(reach.caller());
 	}
 
 	private static MyServer myServer(Server server, String condition) {

@@ -8,7 +8,7 @@ import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.GroupId;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.PlainText;
-import dev.postern.rules.Policies;
+import dev.postern.rules.PolicyCodec;
 import dev.postern.rules.RuleGroup;
 import dev.postern.rules.Selector;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +119,7 @@ class GroupChecks {
 	 */
 	private static void fitting(String part, List<Selector> selectors, List<FieldProblem> problems) {
 		for (int i = 0; i < selectors.size(); i++) {
-			JsonNode written = Policies.write(selectors.get(i));
+			JsonNode written = PolicyCodec.write(selectors.get(i));
 			String field = "%s[%d]".formatted(part, i);
 			if (GroupReferences.of(selectors.get(i)).isPresent() || written.has("group")) {
 				problems.add(FieldProblem.of(field, written.toString(), "directory.error.rules.nested"));

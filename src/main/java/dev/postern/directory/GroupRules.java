@@ -4,8 +4,8 @@ import java.util.List;
 
 import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.InvalidInput;
-import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
+import dev.postern.rules.PolicyCodec;
 import dev.postern.rules.RuleGroup;
 import dev.postern.rules.Selector;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ public final class GroupRules {
 		set(lists, "require", require);
 		set(lists, "exclude", exclude);
 		try {
-			return rules(Policies.read(policy(lists)).getFirst());
+			return rules(PolicyCodec.read(policy(lists)).getFirst());
 		}
 		catch (InvalidInput ex) {
 			throw new InvalidInput(ex.problems().stream().map(GroupRules::outside).toList());
@@ -46,7 +46,7 @@ public final class GroupRules {
 
 	/** Reads the rules of a group that stands at Cloudflare, or was stored. */
 	public static RuleGroup observed(JsonNode group) {
-		return rules(Policies.observed(policy(group)).getFirst());
+		return rules(PolicyCodec.observed(policy(group)).getFirst());
 	}
 
 	/** Puts rules into a group as Cloudflare takes it. */
@@ -58,7 +58,7 @@ public final class GroupRules {
 	}
 
 	private static ArrayNode selectors(List<Selector> selectors) {
-		return JSON.arrayNode().addAll(selectors.stream().map(Policies::write).toList());
+		return JSON.arrayNode().addAll(selectors.stream().map(PolicyCodec::write).toList());
 	}
 
 	private static void set(ObjectNode lists, String name, @Nullable JsonNode list) {

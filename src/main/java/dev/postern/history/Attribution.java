@@ -8,7 +8,7 @@ import dev.postern.cloudflare.AccessRequest;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.rules.evaluation.Access;
 import dev.postern.rules.evaluation.Identity;
-import dev.postern.rules.evaluation.Rulebook;
+import dev.postern.rules.evaluation.PolicySet;
 import dev.postern.servers.Server;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,7 +48,7 @@ final class Attribution {
 		}
 		try {
 			Identity person = new Identity(EmailAddress.of(request.userEmail()));
-			Access access = Rulebook.of(server.spec().policies(), server.spec().setting()).access(person);
+			Access access = PolicySet.of(server.spec().policies(), server.spec().setting()).access(person);
 			return !(access instanceof Access.Denied);
 		}
 		catch (RuntimeException | StackOverflowError ex) {

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.stream.StreamSupport;
 
 import dev.postern.cloudflare.Cloudflare;
+import dev.postern.kernel.GoDuration;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.reconcile.plan.ApplicationSpec;
-import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
-import dev.postern.kernel.GoDuration;
+import dev.postern.rules.PolicyCodec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,7 +46,7 @@ final class Applications {
 	/** Policies that cannot be read protect nobody, as far as we know. */
 	private static List<Policy> policies(ObjectNode body) {
 		try {
-			return Policies.observed(body.path("policies"));
+			return PolicyCodec.observed(body.path("policies"));
 		}
 		catch (InvalidInput ex) {
 			return List.of();

@@ -7,11 +7,11 @@ import java.util.TreeSet;
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.DnsRecordDraft;
 import dev.postern.directory.GroupRules;
+import dev.postern.kernel.GoDuration;
 import dev.postern.reconcile.plan.AccessGroupSpec;
 import dev.postern.reconcile.plan.ApplicationSpec;
 import dev.postern.reconcile.plan.RecordSpec;
-import dev.postern.rules.Policies;
-import dev.postern.kernel.GoDuration;
+import dev.postern.rules.PolicyCodec;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -44,7 +44,7 @@ final class Payloads {
 		body.set("destinations", destinations(spec));
 		body.put("session_duration", GoDuration.format(spec.sessionDuration()));
 		body.set("tags", tags(spec, standing));
-		body.set("policies", Policies.write(spec.policies()));
+		body.set("policies", PolicyCodec.write(spec.policies()));
 		return body;
 	}
 

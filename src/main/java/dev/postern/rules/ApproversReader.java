@@ -20,18 +20,18 @@ final class ApproversReader {
 
 	private static final Set<String> KNOWN = Set.of(NEEDED, ADDRESSES, LIST);
 
-	private static final Field<Optional<UUID>> LIST_FIELD = Field.text(LIST, "rules.email-list", Shape::uuid)
+	private static final JsonField<Optional<UUID>> LIST_FIELD = JsonField.text(LIST, "rules.email-list", TextFormats::uuid)
 		.optional();
 
 	private final JsonNode group;
 
 	private final String path;
 
-	private final Problems problems;
+	private final FieldProblems problems;
 
 	private boolean readable = true;
 
-	ApproversReader(JsonNode group, String path, Problems problems) {
+	ApproversReader(JsonNode group, String path, FieldProblems problems) {
 		this.group = group;
 		this.path = path;
 		this.problems = problems;
@@ -66,7 +66,7 @@ final class ApproversReader {
 	private List<EmailAddress> addresses() {
 		JsonNode value = this.group.path(ADDRESSES);
 		List<EmailAddress> addresses = new ArrayList<>();
-		if (Field.absent(value)) {
+		if (JsonField.absent(value)) {
 			return addresses;
 		}
 		if (!value.isArray()) {

@@ -26,11 +26,11 @@ final class MfaReader {
 
 	private final String path;
 
-	private final Problems problems;
+	private final FieldProblems problems;
 
 	private boolean readable = true;
 
-	MfaReader(JsonNode config, String path, Problems problems) {
+	MfaReader(JsonNode config, String path, FieldProblems problems) {
 		this.config = config;
 		this.path = path;
 		this.problems = problems;
@@ -48,7 +48,7 @@ final class MfaReader {
 	private Set<Authenticator> allowed() {
 		EnumSet<Authenticator> allowed = EnumSet.noneOf(Authenticator.class);
 		JsonNode value = this.config.path(ALLOWED);
-		if (!Field.absent(value) && !value.isArray()) {
+		if (!JsonField.absent(value) && !value.isArray()) {
 			unreadable(ALLOWED, value, "rules.mfa-authenticator");
 		}
 		for (int i = 0; i < value.size() && value.isArray(); i++) {
@@ -64,7 +64,7 @@ final class MfaReader {
 
 	private boolean disabled() {
 		JsonNode value = this.config.path(DISABLED);
-		if (!Field.absent(value) && !value.isBoolean()) {
+		if (!JsonField.absent(value) && !value.isBoolean()) {
 			unreadable(DISABLED, value, "rules.flag");
 		}
 		return value.asBoolean(false);
@@ -72,7 +72,7 @@ final class MfaReader {
 
 	private Optional<Duration> session() {
 		JsonNode value = this.config.path(SESSION);
-		if (Field.absent(value)) {
+		if (JsonField.absent(value)) {
 			return Optional.empty();
 		}
 		Optional<Duration> session = (value.isString() ? GoDuration.parse(value.stringValue())

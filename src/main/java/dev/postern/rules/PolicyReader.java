@@ -22,9 +22,9 @@ final class PolicyReader {
 
 	private final Values values;
 
-	private final Problems problems = new Problems();
+	private final FieldProblems problems = new FieldProblems();
 
-	private final Unread unread = new Unread(this.problems);
+	private final UnknownFieldLimits unread = new UnknownFieldLimits(this.problems);
 
 	PolicyReader(Values values) {
 		this.values = values;
@@ -69,7 +69,7 @@ final class PolicyReader {
 		List<Selector> exclude = selectors(path + ".exclude", node.path("exclude"));
 		Optional<Integer> precedence = precedence(path + ".precedence", node.path("precedence"));
 		TermsReader terms = new TermsReader(object, path,
-				(this.values == Values.CHECKED) ? this.problems : new Problems());
+				(this.values == Values.CHECKED) ? this.problems : new FieldProblems());
 		Terms asked = terms.read();
 		ObjectNode more = more(object).remove(terms.understood());
 		if (this.values == Values.CHECKED) {
@@ -89,7 +89,7 @@ final class PolicyReader {
 	}
 
 	private Optional<Integer> precedence(String path, JsonNode node) {
-		if (this.values == Values.CHECKED && !node.isInt() && !Field.absent(node)) {
+		if (this.values == Values.CHECKED && !node.isInt() && !JsonField.absent(node)) {
 			this.problems.add(path, node, "rules.precedence");
 		}
 		return node.isInt() ? Optional.of(node.intValue()) : Optional.empty();

@@ -116,8 +116,8 @@ public sealed interface Selector {
 	record GitHubOrganization(UUID provider, String name, @Nullable String team) implements OfProvider {
 
 		public GitHubOrganization {
-			name = Shape.words(name);
-			team = (team != null) ? Shape.words(team) : null;
+			name = TextFormats.words(name);
+			team = (team != null) ? TextFormats.words(team) : null;
 		}
 
 	}
@@ -126,7 +126,7 @@ public sealed interface Selector {
 	record OktaGroup(UUID provider, String name) implements OfProvider {
 
 		public OktaGroup {
-			name = Shape.words(name);
+			name = TextFormats.words(name);
 		}
 
 	}
@@ -139,8 +139,8 @@ public sealed interface Selector {
 	record SamlAttribute(UUID provider, String name, String value) implements OfProvider {
 
 		public SamlAttribute {
-			name = Shape.words(name);
-			value = Shape.words(value);
+			name = TextFormats.words(name);
+			value = TextFormats.words(value);
 		}
 
 	}
@@ -149,8 +149,8 @@ public sealed interface Selector {
 	record OidcClaim(UUID provider, String name, String value) implements OfProvider {
 
 		public OidcClaim {
-			name = Shape.words(name);
-			value = Shape.words(value);
+			name = TextFormats.words(name);
+			value = TextFormats.words(value);
 		}
 
 	}
@@ -163,7 +163,7 @@ public sealed interface Selector {
 	record AuthContext(UUID provider, UUID id, String context) implements OfProvider {
 
 		public AuthContext {
-			context = Shape.words(context);
+			context = TextFormats.words(context);
 		}
 
 	}
@@ -184,7 +184,7 @@ public sealed interface Selector {
 	record CommonName(String name) implements Selector {
 
 		public CommonName {
-			name = Shape.words(name);
+			name = TextFormats.words(name);
 		}
 
 	}
@@ -193,7 +193,7 @@ public sealed interface Selector {
 	record AuthMethod(String method) implements Selector {
 
 		public AuthMethod {
-			method = Shape.words(method);
+			method = TextFormats.words(method);
 		}
 
 	}
@@ -210,7 +210,7 @@ public sealed interface Selector {
 	record DevicePosture(UUID check, @Nullable String account) implements Selector {
 
 		public DevicePosture {
-			account = (account != null) ? Shape.account(account) : null;
+			account = (account != null) ? TextFormats.account(account) : null;
 		}
 
 	}
@@ -219,8 +219,8 @@ public sealed interface Selector {
 	record ExternalEvaluation(String evaluateUrl, String keysUrl) implements Selector {
 
 		public ExternalEvaluation {
-			evaluateUrl = Shape.https(evaluateUrl);
-			keysUrl = Shape.https(keysUrl);
+			evaluateUrl = TextFormats.https(evaluateUrl);
+			keysUrl = TextFormats.https(keysUrl);
 		}
 
 	}
@@ -246,7 +246,7 @@ public sealed interface Selector {
 	record AccountMember(@Nullable String account) implements Selector {
 
 		public AccountMember {
-			account = (account != null) ? Shape.account(account) : null;
+			account = (account != null) ? TextFormats.account(account) : null;
 		}
 
 	}

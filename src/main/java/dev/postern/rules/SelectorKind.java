@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param fields what stands below the key
  */
-record SelectorKind<S extends Selector>(String key, Class<S> type, List<Field<?>> fields, Function<JsonNode, S> reading,
+record SelectorKind<S extends Selector>(String key, Class<S> type, List<JsonField<?>> fields, Function<JsonNode, S> reading,
 		BiConsumer<S, ObjectNode> writing) {
 
 	static <S extends Selector> SelectorKind<S> plain(String key, Class<S> type, S only) {
@@ -23,14 +23,14 @@ record SelectorKind<S extends Selector>(String key, Class<S> type, List<Field<?>
 		});
 	}
 
-	static <S extends Selector, A> SelectorKind<S> one(String key, Class<S> type, Field<A> a, Function<S, A> getA,
+	static <S extends Selector, A> SelectorKind<S> one(String key, Class<S> type, JsonField<A> a, Function<S, A> getA,
 			Function<A, S> make) {
 		return new SelectorKind<>(key, type, List.of(a), (body) -> make.apply(a.in(body)),
 				(selector, body) -> a.put(body, getA.apply(selector)));
 	}
 
-	static <S extends Selector, A, B> SelectorKind<S> two(String key, Class<S> type, Field<A> a, Function<S, A> getA,
-			Field<B> b, Function<S, B> getB, BiFunction<A, B, S> make) {
+	static <S extends Selector, A, B> SelectorKind<S> two(String key, Class<S> type, JsonField<A> a, Function<S, A> getA,
+			JsonField<B> b, Function<S, B> getB, BiFunction<A, B, S> make) {
 		return new SelectorKind<>(key, type, List.of(a, b), (body) -> make.apply(a.in(body), b.in(body)),
 				(selector, body) -> {
 					a.put(body, getA.apply(selector));
@@ -38,8 +38,8 @@ record SelectorKind<S extends Selector>(String key, Class<S> type, List<Field<?>
 				});
 	}
 
-	static <S extends Selector, A, B, C> SelectorKind<S> three(String key, Class<S> type, Field<A> a,
-			Function<S, A> getA, Field<B> b, Function<S, B> getB, Field<C> c, Function<S, C> getC,
+	static <S extends Selector, A, B, C> SelectorKind<S> three(String key, Class<S> type, JsonField<A> a,
+			Function<S, A> getA, JsonField<B> b, Function<S, B> getB, JsonField<C> c, Function<S, C> getC,
 			Three<A, B, C, S> make) {
 		return new SelectorKind<>(key, type, List.of(a, b, c), (body) -> make.of(a.in(body), b.in(body), c.in(body)),
 				(selector, body) -> {
@@ -73,7 +73,7 @@ record SelectorKind<S extends Selector>(String key, Class<S> type, List<Field<?>
 	}
 
 	/** Notes all that is wrong with the values of a rule that cannot be read. */
-	void explain(JsonNode rule, String path, Problems problems) {
+	void explain(JsonNode rule, String path, FieldProblems problems) {
 		JsonNode body = rule.path(this.key);
 		if (this.fields.isEmpty()) {
 			problems.add(path + "." + this.key, body, "rules." + this.key.replace('_', '-'));

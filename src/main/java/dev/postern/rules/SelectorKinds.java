@@ -44,25 +44,25 @@ import static dev.postern.rules.SelectorKind.two;
 /** The selectors that Postern interprets, each as Cloudflare's JSON has it. */
 final class SelectorKinds {
 
-	private static final Field<UUID> PROVIDER = uuid("identity_provider_id", "rules.identity-provider");
+	private static final JsonField<UUID> PROVIDER = uuid("identity_provider_id", "rules.identity-provider");
 
-	private static final Field<Optional<String>> ACCOUNT = Field.text("account_id", "rules.account", Shape::account)
+	private static final JsonField<Optional<String>> ACCOUNT = JsonField.text("account_id", "rules.account", TextFormats::account)
 		.optional();
 
 	static final List<SelectorKind<?>> ALL = List.of(
-			one("email", Email.class, Field.text("email", "rules.email", EmailAddress::of), Email::email, Email::new),
+			one("email", Email.class, JsonField.text("email", "rules.email", EmailAddress::of), Email::email, Email::new),
 			one("email_domain", EmailDomain.class,
-					Field.text("domain", "rules.email-domain", (domain) -> new EmailDomain(domain).domain()),
+					JsonField.text("domain", "rules.email-domain", (domain) -> new EmailDomain(domain).domain()),
 					EmailDomain::domain, EmailDomain::new),
 			one("email_list", EmailList.class, uuid("id", "rules.email-list"), EmailList::id, EmailList::new),
 			plain("everyone", Everyone.class, new Everyone()), one("ip", IpRange.class,
-					Field.text("ip", "rules.ip", (cidr) -> new IpRange(cidr).cidr()), IpRange::cidr, IpRange::new),
+					JsonField.text("ip", "rules.ip", (cidr) -> new IpRange(cidr).cidr()), IpRange::cidr, IpRange::new),
 			one("ip_list", IpList.class, uuid("id", "rules.ip-list"), IpList::id, IpList::new),
-			one("geo", Country.class, Field.text("country_code", "rules.geo", (country) -> new Country(country).code()),
+			one("geo", Country.class, JsonField.text("country_code", "rules.geo", (country) -> new Country(country).code()),
 					Country::code, Country::new),
 			one("group", Group.class, uuid("id", "rules.group"), Group::id, Group::new),
 			two("gsuite", GoogleGroup.class, PROVIDER, GoogleGroup::provider,
-					Field.text("email", "rules.gsuite", EmailAddress::of), GoogleGroup::email, GoogleGroup::new),
+					JsonField.text("email", "rules.gsuite", EmailAddress::of), GoogleGroup::email, GoogleGroup::new),
 			three("github-organization", GitHubOrganization.class, PROVIDER, GitHubOrganization::provider,
 					words("name", "rules.github-organization"), GitHubOrganization::name,
 					words("team", "rules.github-team").optional(), (github) -> Optional.ofNullable(github.team()),
@@ -92,12 +92,12 @@ final class SelectorKinds {
 					DevicePosture::check, ACCOUNT, (posture) -> Optional.ofNullable(posture.account()),
 					(check, account) -> new DevicePosture(check, account.orElse(null))),
 			two("external_evaluation", ExternalEvaluation.class,
-					Field.text("evaluate_url", "rules.external-evaluation", Shape::https),
-					ExternalEvaluation::evaluateUrl, Field.text("keys_url", "rules.external-evaluation", Shape::https),
+					JsonField.text("evaluate_url", "rules.external-evaluation", TextFormats::https),
+					ExternalEvaluation::evaluateUrl, JsonField.text("keys_url", "rules.external-evaluation", TextFormats::https),
 					ExternalEvaluation::keysUrl, ExternalEvaluation::new),
 			one("linked_app_token", LinkedAppToken.class, uuid("app_uid", "rules.linked-app-token"),
 					LinkedAppToken::application, LinkedAppToken::new),
-			one("user_risk_score", UserRisk.class, Field.levels("user_risk_score", "rules.user-risk-score"),
+			one("user_risk_score", UserRisk.class, JsonField.levels("user_risk_score", "rules.user-risk-score"),
 					UserRisk::levels, UserRisk::new),
 			one("cloudflare_account_member", AccountMember.class, ACCOUNT,
 					(member) -> Optional.ofNullable(member.account()),
@@ -133,12 +133,12 @@ final class SelectorKinds {
 		return Optional.<SelectorKind<?>>ofNullable(BY_TYPE.get(selector.getClass())).orElseThrow();
 	}
 
-	private static Field<UUID> uuid(String name, String code) {
-		return Field.text(name, code, Shape::uuid);
+	private static JsonField<UUID> uuid(String name, String code) {
+		return JsonField.text(name, code, TextFormats::uuid);
 	}
 
-	private static Field<String> words(String name, String code) {
-		return Field.text(name, code, Shape::words);
+	private static JsonField<String> words(String name, String code) {
+		return JsonField.text(name, code, TextFormats::words);
 	}
 
 }

@@ -26,13 +26,13 @@ final class TermsReader {
 
 	private final JsonNode policy;
 
-	private final Problems problems;
+	private final FieldProblems problems;
 
 	private final String path;
 
 	private final Set<String> understood = new HashSet<>();
 
-	TermsReader(JsonNode policy, String path, Problems problems) {
+	TermsReader(JsonNode policy, String path, FieldProblems problems) {
 		this.policy = policy;
 		this.path = path;
 		this.problems = problems;
@@ -133,7 +133,7 @@ final class TermsReader {
 	}
 
 	private boolean understoodAsNone(String name) {
-		boolean none = Field.absent(this.policy.path(name));
+		boolean none = JsonField.absent(this.policy.path(name));
 		if (none) {
 			this.understood.add(name);
 		}

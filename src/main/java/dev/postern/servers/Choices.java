@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.postern.rules.RuleGroup;
-import dev.postern.rules.evaluation.Setting;
+import dev.postern.rules.evaluation.EvaluationContext;
 import dev.postern.rules.lint.LintContext;
 import dev.postern.rules.words.Phrase;
 import dev.postern.rules.words.Phrase.Thing;
@@ -68,8 +68,8 @@ public record Choices(Map<Thing, List<Choice>> lists, Map<UUID, String> provider
 	}
 
 	/** What policies of such an application mean something in. */
-	public Setting setting(String applicationType) {
-		return new Setting(applicationType, this.groups);
+	public EvaluationContext setting(String applicationType) {
+		return new EvaluationContext(applicationType, this.groups);
 	}
 
 	/** All of both. */

@@ -15,10 +15,10 @@ import dev.postern.directory.GroupSpec;
 import dev.postern.directory.GroupUse;
 import dev.postern.rules.Policy;
 import dev.postern.rules.RuleGroup;
-import dev.postern.rules.evaluation.Effort;
-import dev.postern.rules.lint.Finding;
-import dev.postern.rules.lint.Finding.Severity;
+import dev.postern.rules.evaluation.WorkLimit;
 import dev.postern.rules.lint.LintContext;
+import dev.postern.rules.lint.LintFinding;
+import dev.postern.rules.lint.LintFinding.Severity;
 import dev.postern.rules.lint.Linter;
 import dev.postern.rules.words.Phrase;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +57,9 @@ class GroupEditLints implements GroupLints {
 				this.words.warnings(found, after.rules(), known));
 	}
 
-	private static List<Finding> ofItself(@Nullable Group before, RuleGroup after, Choices known) {
+	private static List<LintFinding> ofItself(@Nullable Group before, RuleGroup after, Choices known) {
 		LintContext context = known.context(ApplicationType.SSH.wire());
-		List<Finding> findings = grave(Linter.lint(after, context));
+		List<LintFinding> findings = grave(Linter.lint(after, context));
 		if (before == null || findings.isEmpty()) {
 			return findings;
 		}
@@ -73,8 +73,8 @@ class GroupEditLints implements GroupLints {
 	}
 
 	private List<GroupFinding> ofServers(Group before, RuleGroup after, List<GroupUse> uses, Choices known) {
-		Map<AppPolicies, List<Finding>> looked = new HashMap<>();
-		Effort effort = Effort.ofOneLookAtMany();
+		Map<AppPolicies, List<LintFinding>> looked = new HashMap<>();
+		WorkLimit effort = WorkLimit.ofOneLookAtMany();
 		List<GroupFinding> found = new ArrayList<>();
 		for (Server server : this.servers.active(uses.stream().map(GroupUse::server).toList())) {
 			looked
@@ -84,10 +84,10 @@ class GroupEditLints implements GroupLints {
 		return found;
 	}
 
-	private static List<Finding> ofServer(AppPolicies policies, Group before, RuleGroup after, Choices known,
-			Effort effort) {
+	private static List<LintFinding> ofServer(AppPolicies policies, Group before, RuleGroup after, Choices known,
+			WorkLimit effort) {
 		LintContext context = known.context(policies.applicationType());
-		List<Finding> findings = grave(PolicyLints.findings(policies.policies(), with(context, before, after), effort)
+		List<LintFinding> findings = grave(PolicyLints.findings(policies.policies(), with(context, before, after), effort)
 			.stream()
 			.map((finding) -> effort.spent() ? undone(finding) : finding)
 			.toList());
@@ -104,16 +104,16 @@ class GroupEditLints implements GroupLints {
 	}
 
 	/** What has to be answered; where there is none, what stood before is not asked. */
-	private static List<Finding> grave(List<Finding> findings) {
+	private static List<LintFinding> grave(List<LintFinding> findings) {
 		return findings.stream().filter((finding) -> finding.severity() != Severity.HINT).toList();
 	}
 
 	/**
 	 * That servers are left out because there are so many is for somebody to say yes to.
 	 */
-	private static Finding undone(Finding finding) {
+	private static LintFinding undone(LintFinding finding) {
 		return finding.code().equals(Linter.NOT_LOOKED_OVER)
-				? new Finding(Severity.WARNING, finding.code(), finding.path(), finding.args()) : finding;
+				? new LintFinding(Severity.WARNING, finding.code(), finding.path(), finding.args()) : finding;
 	}
 
 	private static LintContext with(LintContext context, Group group, RuleGroup rules) {
@@ -121,7 +121,7 @@ class GroupEditLints implements GroupLints {
 	}
 
 	/** Whether a finding is about a policy that names the group. */
-	private static boolean names(List<Policy> policies, Finding finding, Group group) {
+	private static boolean names(List<Policy> policies, LintFinding finding, Group group) {
 		return PolicyLints.policy(finding, policies)
 			.filter((policy) -> GroupReferences.in(List.of(policy)).contains(group.id().value()))
 			.isPresent();
@@ -132,14 +132,14 @@ class GroupEditLints implements GroupLints {
 		return !after.require().containsAll(before.require()) || !after.exclude().containsAll(before.exclude());
 	}
 
-	private static Set<Said> said(List<Finding> findings) {
+	private static Set<Said> said(List<LintFinding> findings) {
 		return findings.stream().map(Said::of).collect(Collectors.toSet());
 	}
 
 	/** Equal for the same finding at the same policy. */
 	private record Said(Severity severity, String code, String policy, List<Phrase> args) {
 
-		static Said of(Finding finding) {
+		static Said of(LintFinding finding) {
 			String policy = finding.path().replaceFirst("\\.?(include|require|exclude).*", "");
 			return new Said(finding.severity(), finding.code(), policy, finding.args());
 		}

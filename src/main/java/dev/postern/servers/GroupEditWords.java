@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.Sha256;
 import dev.postern.rules.RuleGroup;
-import dev.postern.rules.lint.Finding;
-import dev.postern.rules.lint.Finding.Severity;
+import dev.postern.rules.lint.LintFinding;
+import dev.postern.rules.lint.LintFinding.Severity;
 import dev.postern.rules.words.Phrase;
 import dev.postern.ui.WarningView;
 
@@ -45,7 +45,7 @@ class GroupEditWords {
 	/** What cannot be meant, at the lists of the group. */
 	List<FieldProblem> errors(List<GroupFinding> found, String group, Choices known) {
 		return kinds(found, Severity.ERROR).map((kind) -> {
-			Finding first = kind.getFirst().finding();
+			LintFinding first = kind.getFirst().finding();
 			String list = (kind.getFirst().server() == null) ? first.path().replaceFirst("\\[.*", "") : "include";
 			return FieldProblem.of(list, group, "servers.error.lint", what(kind, known), say(first.why(), known),
 					say(first.remedy(), known));
@@ -58,7 +58,7 @@ class GroupEditWords {
 	 */
 	List<WarningView> warnings(List<GroupFinding> found, RuleGroup rules, Choices known) {
 		return kinds(found, Severity.WARNING).map((kind) -> {
-			Finding first = kind.getFirst().finding();
+			LintFinding first = kind.getFirst().finding();
 			String field = (kind.getFirst().server() == null) ? first.path() : "include";
 			return new WarningView(id(kind, rules), field, what(kind, known), say(first.why(), known),
 					say(first.remedy(), known));

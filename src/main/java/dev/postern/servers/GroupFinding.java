@@ -1,6 +1,6 @@
 package dev.postern.servers;
 
-import dev.postern.rules.lint.Finding;
+import dev.postern.rules.lint.LintFinding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,5 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param server the server whose policies it is about; {@code null} for the group by
  * itself
  */
-record GroupFinding(Finding finding, @Nullable String server) {
+record GroupFinding(LintFinding finding, @Nullable String server) {
 }

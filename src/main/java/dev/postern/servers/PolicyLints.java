@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.postern.kernel.FieldProblem;
-import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
+import dev.postern.rules.PolicyCodec;
 import dev.postern.rules.Selector;
-import dev.postern.rules.evaluation.Effort;
-import dev.postern.rules.lint.Finding;
-import dev.postern.rules.lint.Finding.Severity;
+import dev.postern.rules.evaluation.WorkLimit;
 import dev.postern.rules.lint.LintContext;
+import dev.postern.rules.lint.LintFinding;
+import dev.postern.rules.lint.LintFinding.Severity;
 import dev.postern.rules.lint.Linter;
 import dev.postern.ui.WarningView;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +43,13 @@ public class PolicyLints {
 	}
 
 	/** Everything that is wrong, risky or odd, in the order of the policies. */
-	public List<Finding> findings(AppPolicies entered, Choices known) {
-		return findings(entered.policies(), known.context(entered.applicationType()), Effort.ofOneLook());
+	public List<LintFinding> findings(AppPolicies entered, Choices known) {
+		return findings(entered.policies(), known.context(entered.applicationType()), WorkLimit.ofOneLook());
 	}
 
 	/** The same where this is known around the policies, for so much of an effort. */
-	static List<Finding> findings(List<Policy> policies, LintContext context, Effort effort) {
-		List<Finding> findings = Linter.lint(policies, context, effort);
+	static List<LintFinding> findings(List<Policy> policies, LintContext context, WorkLimit effort) {
+		List<LintFinding> findings = Linter.lint(policies, context, effort);
 		boolean explained = findings.stream()
 			.anyMatch((finding) -> finding.severity() == Severity.ERROR && !finding.code().equals(NOBODY));
 		return findings.stream().filter((finding) -> !explained || !finding.code().equals(NOBODY)).toList();
@@ -81,7 +81,7 @@ public class PolicyLints {
 	}
 
 	private WarningView say(Warning warning) {
-		Finding first = warning.findings().getFirst();
+		LintFinding first = warning.findings().getFirst();
 		String what = warning.findings()
 			.stream()
 			.map((finding) -> this.words.of(finding.what()))
@@ -93,7 +93,7 @@ public class PolicyLints {
 
 	private List<Warning> warnings(AppPolicies entered) {
 		Map<String, Warning> warnings = new LinkedHashMap<>();
-		for (Finding finding : findings(entered, this.choices.now())) {
+		for (LintFinding finding : findings(entered, this.choices.now())) {
 			if (finding.severity() == Severity.WARNING) {
 				String code = finding.code().substring(CODES.length());
 				Warning one = new Warning(code, policy(finding.path()), List.of(finding));
@@ -104,13 +104,13 @@ public class PolicyLints {
 	}
 
 	/** The policy that a finding is about; empty when it is about all together. */
-	static Optional<Policy> policy(Finding finding, List<Policy> policies) {
+	static Optional<Policy> policy(LintFinding finding, List<Policy> policies) {
 		int place = policy(finding.path());
 		return (place > 0) ? Optional.of(policies.get(place - 1)) : Optional.empty();
 	}
 
 	private static Warning together(Warning one, Warning other) {
-		List<Finding> all = new ArrayList<>(one.findings());
+		List<LintFinding> all = new ArrayList<>(one.findings());
 		all.addAll(other.findings());
 		return new Warning(one.code(), one.policy(), all);
 	}
@@ -126,7 +126,7 @@ public class PolicyLints {
 		List<Policy> about = (warning.policy() > 0) ? List.of(all.policies().get(warning.policy() - 1))
 				: all.policies();
 		return String.join(" ", all.applicationType(), warning.code(),
-				Policies.write(Policies.canonical(about)).toString(),
+				PolicyCodec.write(PolicyCodec.canonical(about)).toString(),
 				warning.findings().stream().map((finding) -> finding.args().toString()).sorted().toList().toString());
 	}
 
@@ -143,7 +143,7 @@ public class PolicyLints {
 		Policy policy = policies.get(Integer.parseInt(matcher.group(1)));
 		return Optional.ofNullable(matcher.group(3))
 			.map((index) -> list(policy, matcher.group(2)).get(Integer.parseInt(index)))
-			.map((selector) -> Policies.write(selector).toString())
+			.map((selector) -> PolicyCodec.write(selector).toString())
 			.orElse(policy.name());
 	}
 

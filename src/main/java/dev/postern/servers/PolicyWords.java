@@ -15,11 +15,11 @@ import dev.postern.rules.Policy;
 import dev.postern.rules.Selector;
 import dev.postern.rules.evaluation.Access;
 import dev.postern.rules.evaluation.AccessExplanation;
-import dev.postern.rules.evaluation.Told;
-import dev.postern.rules.words.Explanation;
+import dev.postern.rules.evaluation.Disclosure;
 import dev.postern.rules.words.Phrase;
 import dev.postern.rules.words.Phrase.Joint;
 import dev.postern.rules.words.Phrase.Thing;
+import dev.postern.rules.words.PolicyExplanation;
 import dev.postern.ui.CountryNames;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -79,24 +79,24 @@ public class PolicyWords {
 
 	/** One policy as a whole sentence. */
 	public String of(Policy policy) {
-		return say(Explanation.of(policy), ALL);
+		return say(PolicyExplanation.of(policy), ALL);
 	}
 
 	/** Who gets in, short enough for a row of a table. */
 	public String whoGetsIn(List<Policy> policies) {
-		return say(Explanation.whoGetsIn(policies), A_FEW);
+		return say(PolicyExplanation.whoGetsIn(policies), A_FEW);
 	}
 
 	/** Who gets in, everybody named. */
 	public String allWhoGetIn(List<Policy> policies) {
-		return say(Explanation.whoGetsIn(policies), ALL);
+		return say(PolicyExplanation.whoGetsIn(policies), ALL);
 	}
 
 	/**
 	 * What still has to hold for a person, for example <em>only from Japan</em>.
 	 * @param told how much of it the reader is told
 	 */
-	public String of(Access.Depends depends, Told told) {
+	public String of(Access.Depends depends, Disclosure told) {
 		return say(AccessExplanation.of(depends, told), ALL);
 	}
 

@@ -12,9 +12,9 @@ import dev.postern.kernel.PlainText;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.rules.Decision;
-import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
-import dev.postern.rules.evaluation.Setting;
+import dev.postern.rules.PolicyCodec;
+import dev.postern.rules.evaluation.EvaluationContext;
 import dev.postern.tunnels.KnownTunnel;
 import dev.postern.tunnels.Tunnels;
 import org.jspecify.annotations.Nullable;
@@ -193,7 +193,7 @@ class ServerChecks {
 		}
 		List<Policy> policies;
 		try {
-			policies = Policies.read(entered);
+			policies = PolicyCodec.read(entered);
 		}
 		catch (InvalidInput ex) {
 			findings.addAll(ex.problems().stream().map((problem) -> problem.under("policies")).toList());
@@ -212,7 +212,7 @@ class ServerChecks {
 	private void decisions(List<Policy> policies, ApplicationType type, Findings findings) {
 		for (int i = 0; i < policies.size(); i++) {
 			Decision decision = policies.get(i).decision();
-			if (decision == Decision.BYPASS && !Setting.of(type.wire()).ignores(decision)) {
+			if (decision == Decision.BYPASS && !EvaluationContext.of(type.wire()).ignores(decision)) {
 				findings.found("policies[%d].decision".formatted(i), decision.wire(), "policies.bypass");
 			}
 		}

@@ -12,8 +12,8 @@ import dev.postern.kernel.Problem;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
-import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
+import dev.postern.rules.PolicyCodec;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -105,7 +105,7 @@ class ServerRecord {
 		this.sessionSeconds = spec.sessionDuration().toSeconds();
 		this.enforceAtConnector = spec.enforceAtConnector();
 		this.description = spec.description();
-		this.policies = Policies.write(spec.policies()).toString();
+		this.policies = PolicyCodec.write(spec.policies()).toString();
 		changed(Phase.PENDING, now);
 	}
 
@@ -139,7 +139,7 @@ class ServerRecord {
 	}
 
 	Server server() {
-		return server(Policies.observed(JsonMapper.shared().readTree(this.policies)));
+		return server(PolicyCodec.observed(JsonMapper.shared().readTree(this.policies)));
 	}
 
 	/** The same with policies that were made of their text before. */

@@ -7,7 +7,7 @@ import dev.postern.kernel.Hostname;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
 import dev.postern.rules.Policy;
-import dev.postern.rules.evaluation.Setting;
+import dev.postern.rules.evaluation.EvaluationContext;
 
 /**
  * What people want of a server, checked.
@@ -32,8 +32,8 @@ public record ServerSpec(String name, Hostname hostname, ZoneId zone, TunnelId t
 	}
 
 	/** What its policies mean something in. */
-	public Setting setting() {
-		return Setting.of(this.applicationType.wire());
+	public EvaluationContext setting() {
+		return EvaluationContext.of(this.applicationType.wire());
 	}
 
 }

@@ -9,8 +9,8 @@ import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
-import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
+import dev.postern.rules.PolicyCodec;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -42,7 +42,7 @@ public record ServerView(ServerId id, String name, Hostname hostname, TunnelId t
 	 * The place in the list says the precedence; a number beside it could contradict it.
 	 */
 	private static ArrayNode listed(List<Policy> policies) {
-		ArrayNode array = Policies.write(policies);
+		ArrayNode array = PolicyCodec.write(policies);
 		array.forEach((policy) -> ((ObjectNode) policy).remove("precedence"));
 		return array;
 	}

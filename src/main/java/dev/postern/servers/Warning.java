@@ -3,7 +3,7 @@ package dev.postern.servers;
 import java.util.List;
 import java.util.Set;
 
-import dev.postern.rules.lint.Finding;
+import dev.postern.rules.lint.LintFinding;
 
 /**
  * A risk of a policy that somebody has to say yes to before it is stored.
@@ -12,7 +12,7 @@ import dev.postern.rules.lint.Finding;
  * @param policy the policy's place, from 1 on; 0 for all together
  * @param findings at least one, all of that kind in that policy
  */
-public record Warning(String code, int policy, List<Finding> findings) {
+public record Warning(String code, int policy, List<LintFinding> findings) {
 
 	public Warning {
 		findings = List.copyOf(findings);

@@ -24,14 +24,14 @@ import dev.postern.kernel.Phase;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
-import dev.postern.rules.Policies;
+import dev.postern.rules.PolicyCodec;
 import dev.postern.rules.RuleGroup;
 import dev.postern.rules.Selector;
 import dev.postern.rules.evaluation.Access;
 import dev.postern.rules.evaluation.Claims;
+import dev.postern.rules.evaluation.EvaluationContext;
 import dev.postern.rules.evaluation.Identity;
-import dev.postern.rules.evaluation.Rulebook;
-import dev.postern.rules.evaluation.Setting;
+import dev.postern.rules.evaluation.PolicySet;
 import dev.postern.rules.words.Phrase;
 import dev.postern.servers.ApplicationType;
 import dev.postern.servers.Server;
@@ -85,7 +85,7 @@ class GateTests {
 				alone = (whatIf.provider() != null) ? alone.through(PROVIDER) : alone;
 
 				assertThat(gate.access(email, groups)).as("%s %s %s", email, groups, server.spec().policies())
-					.isEqualTo(Rulebook.of(server.spec().policies(), new Setting("ssh", GROUPS)).access(alone));
+					.isEqualTo(PolicySet.of(server.spec().policies(), new EvaluationContext("ssh", GROUPS)).access(alone));
 			}
 		}
 	}
@@ -229,7 +229,7 @@ class GateTests {
 		Instant then = Instant.parse("2026-11-01T00:00:00Z");
 		ServerSpec spec = new ServerSpec("db1", Hostname.of("ssh-db1.example.jp"), ZoneId.of("example_jp"),
 				new TunnelId(new UUID(0, 1)), "ssh://127.0.0.1:22", "deploy", ApplicationType.SSH, Duration.ofHours(24),
-				false, "", Policies.read(JsonMapper.shared().readTree("[" + policies.replace('\'', '"') + "]")));
+				false, "", PolicyCodec.read(JsonMapper.shared().readTree("[" + policies.replace('\'', '"') + "]")));
 		return new Server(new ServerId(UUID.nameUUIDFromBytes(policies.getBytes(StandardCharsets.UTF_8))), spec, 1,
 				Phase.READY, null, 1, 1, then, then, null);
 	}

@@ -8,8 +8,8 @@ import java.util.Objects;
 
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.kernel.TunnelId;
-import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
+import dev.postern.rules.PolicyCodec;
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoAccount;
 import dev.postern.tryout.DemoPerson;
@@ -76,11 +76,11 @@ class PolicyRoundTripTests {
 		assertThat(read.get("policies")).isEqualTo(wanted);
 		JsonNode standing = JSON
 			.readTree(this.cloudflare.state().app(HOSTNAME).orElseThrow().get("policies").toString());
-		List<Policy> lasting = Policies.read(wanted)
+		List<Policy> lasting = PolicyCodec.read(wanted)
 			.stream()
 			.map((policy) -> policy.lasting(Duration.ofHours(24)))
 			.toList();
-		assertThat(Policies.canonical(Policies.observed(standing))).isEqualTo(Policies.canonical(lasting));
+		assertThat(PolicyCodec.canonical(PolicyCodec.observed(standing))).isEqualTo(PolicyCodec.canonical(lasting));
 		for (int i = 0; i < wanted.size(); i++) {
 			for (String list : List.of("include", "require", "exclude")) {
 				assertThat(standing.get(i).get(list)).as("%s of policy %d", list, i)

@@ -33,16 +33,16 @@ class SelectorTests {
 	void everySelectorAndEveryFieldSurvivesReadingAndWriting() {
 		JsonNode golden = golden();
 
-		assertThat(Policies.write(Policies.read(golden))).isEqualTo(golden);
-		assertThat(Policies.write(Policies.observed(golden))).isEqualTo(golden);
-		assertThat(Policies.observed(golden)).isEqualTo(Policies.read(golden));
-		assertThat(Policies.read(JSON.readTree(Policies.write(Policies.read(golden)).toString())))
-			.isEqualTo(Policies.read(golden));
+		assertThat(PolicyCodec.write(PolicyCodec.read(golden))).isEqualTo(golden);
+		assertThat(PolicyCodec.write(PolicyCodec.observed(golden))).isEqualTo(golden);
+		assertThat(PolicyCodec.observed(golden)).isEqualTo(PolicyCodec.read(golden));
+		assertThat(PolicyCodec.read(JSON.readTree(PolicyCodec.write(PolicyCodec.read(golden)).toString())))
+			.isEqualTo(PolicyCodec.read(golden));
 	}
 
 	@Test
 	void eachKindIsReadAsItself() {
-		List<Policy> policies = Policies.read(golden());
+		List<Policy> policies = PolicyCodec.read(golden());
 		Set<Class<?>> read = new HashSet<>();
 		policies.getFirst().include().forEach((selector) -> read.add(selector.getClass()));
 
@@ -56,11 +56,11 @@ class SelectorTests {
 
 	@Test
 	void canonicalFormSaysTheSame() {
-		List<Policy> canonical = Policies.canonical(Policies.read(golden()));
+		List<Policy> canonical = PolicyCodec.canonical(PolicyCodec.read(golden()));
 
 		assertThat(new HashSet<>(canonical.getFirst().include()))
-			.isEqualTo(new HashSet<>(Policies.read(golden()).getFirst().include()));
-		assertThat(Policies.canonical(Policies.read(Policies.write(canonical)))).isEqualTo(canonical);
+			.isEqualTo(new HashSet<>(PolicyCodec.read(golden()).getFirst().include()));
+		assertThat(PolicyCodec.canonical(PolicyCodec.read(PolicyCodec.write(canonical)))).isEqualTo(canonical);
 	}
 
 	@ParameterizedTest
@@ -83,7 +83,7 @@ class SelectorTests {
 			.returns("[0].include[0]." + field, FieldProblem::field)
 			.returns("rules.hidden", FieldProblem::code)
 			.returns(List.<Object>of(character), FieldProblem::args);
-		assertThat(Policies.observed(policies(rule.replace("UUID", UUID))).getFirst().include()).singleElement()
+		assertThat(PolicyCodec.observed(policies(rule.replace("UUID", UUID))).getFirst().include()).singleElement()
 			.isInstanceOf(Selector.Other.class);
 	}
 
@@ -123,7 +123,7 @@ class SelectorTests {
 		JsonNode policies = policies(rule.replace("UUID", UUID));
 
 		assertThat(problems(policies)).containsExactly(FieldProblem.of("[0].include[0]." + path, value, code));
-		assertThat(Policies.write(Policies.observed(policies)).get(0).get("include"))
+		assertThat(PolicyCodec.write(PolicyCodec.observed(policies)).get(0).get("include"))
 			.isEqualTo(policies.get(0).get("include"));
 	}
 
@@ -132,7 +132,7 @@ class SelectorTests {
 	void takesWhatCloudflareSaysBesidesTheCodesOfIso(String code) {
 		JsonNode policies = policies("{'geo':{'country_code':'" + code + "'}}");
 
-		assertThat(Policies.read(policies).getFirst().include()).containsExactly(new Selector.Country(code));
+		assertThat(PolicyCodec.read(policies).getFirst().include()).containsExactly(new Selector.Country(code));
 		assertThat(Selector.Country.codes()).contains(code).doesNotContain("XX", "A1", "EU");
 	}
 
@@ -172,11 +172,11 @@ class SelectorTests {
 	}
 
 	private static Selector read(String rule) {
-		return Policies.read(policies(rule)).getFirst().include().getFirst();
+		return PolicyCodec.read(policies(rule)).getFirst().include().getFirst();
 	}
 
 	private static List<FieldProblem> problems(JsonNode policies) {
-		return catchThrowableOfType(InvalidInput.class, () -> Policies.read(policies)).problems();
+		return catchThrowableOfType(InvalidInput.class, () -> PolicyCodec.read(policies)).problems();
 	}
 
 	private static JsonNode policies(String rule) {

@@ -27,7 +27,7 @@ class TermsTests {
 
 	@Test
 	void readsAllThatAPolicyAsks() {
-		assertThat(Policies.read(SelectorTests.golden()).getFirst().terms()).isEqualTo(
+		assertThat(PolicyCodec.read(SelectorTests.golden()).getFirst().terms()).isEqualTo(
 				new Terms(
 						Duration.ofHours(8), true, "Which ticket is it for?", true, List.of(
 								new Approvers(1,
@@ -46,7 +46,7 @@ class TermsTests {
 		Policy policy = read(fields);
 
 		assertThat(policy.terms()).isEqualTo(Terms.NONE);
-		assertThat(Policies.canonical(List.of(policy))).isEqualTo(Policies.canonical(List.of(read("'id':'x'"))));
+		assertThat(PolicyCodec.canonical(List.of(policy))).isEqualTo(PolicyCodec.canonical(List.of(read("'id':'x'"))));
 	}
 
 	@Test
@@ -96,8 +96,8 @@ class TermsTests {
 		assertThat(invalid.problems()).extracting(FieldProblem::field, FieldProblem::code)
 			.containsExactly(tuple("[0]." + path, code));
 		JsonNode standing = policies(fields);
-		assertThat(Policies.write(Policies.observed(standing)).get(0)).as("what stands at Cloudflare is kept")
-			.isEqualTo(Policies.write(Policies.observed(Policies.write(Policies.observed(standing)))).get(0));
+		assertThat(PolicyCodec.write(PolicyCodec.observed(standing)).get(0)).as("what stands at Cloudflare is kept")
+			.isEqualTo(PolicyCodec.write(PolicyCodec.observed(PolicyCodec.write(PolicyCodec.observed(standing)))).get(0));
 	}
 
 	@ParameterizedTest
@@ -106,8 +106,8 @@ class TermsTests {
 	void whatStandsAtCloudflareIsKeptAsItIs(String fields) {
 		JsonNode expected = json("{" + fields + "}");
 
-		assertThat(Policies.observed(policies(fields)).getFirst().more()).isEqualTo(expected);
-		assertThat(Policies.observed(policies(fields)).getFirst().rest()).isEqualTo(expected);
+		assertThat(PolicyCodec.observed(policies(fields)).getFirst().more()).isEqualTo(expected);
+		assertThat(PolicyCodec.observed(policies(fields)).getFirst().rest()).isEqualTo(expected);
 	}
 
 	@Test
@@ -116,7 +116,7 @@ class TermsTests {
 	}
 
 	private static Policy read(String fields) {
-		return Policies.read(policies(fields)).getFirst();
+		return PolicyCodec.read(policies(fields)).getFirst();
 	}
 
 	private static JsonNode policies(String fields) {

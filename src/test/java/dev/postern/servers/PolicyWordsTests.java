@@ -5,14 +5,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 import dev.postern.kernel.EmailAddress;
-import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
+import dev.postern.rules.PolicyCodec;
 import dev.postern.rules.Selector;
 import dev.postern.rules.evaluation.Access;
+import dev.postern.rules.evaluation.Disclosure;
+import dev.postern.rules.evaluation.EvaluationContext;
 import dev.postern.rules.evaluation.Identity;
-import dev.postern.rules.evaluation.Rulebook;
-import dev.postern.rules.evaluation.Setting;
-import dev.postern.rules.evaluation.Told;
+import dev.postern.rules.evaluation.PolicySet;
 import dev.postern.rules.words.Phrase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +76,7 @@ class PolicyWordsTests {
 			.isEqualTo(
 					"Lets in, without a login, every machine with a valid service token, but only from 203.0.113.0/24, "
 							+ "except everyone whose risk is rated medium or high.");
-		assertThat(this.words.of(Rulebook.of(List.of(policy("allow", DOMAIN, "", "")), Setting.of("ssh"))
+		assertThat(this.words.of(PolicySet.of(List.of(policy("allow", DOMAIN, "", "")), EvaluationContext.of("ssh"))
 			.access(new Identity(EmailAddress.of("eve@example.ac.jp")))
 			.reason())).isEqualTo("The policy “x” lets in everyone with an address at example.ac.jp.");
 	}
@@ -118,11 +118,11 @@ class PolicyWordsTests {
 	void saysWhatStillHasToHold(String given, String expected) {
 		List<Policy> policies = List.of(given.strip().split(";", -1)).stream().map(PolicyWordsTests::named).toList();
 
-		Access access = Rulebook.of(policies, Setting.of("ssh"))
+		Access access = PolicySet.of(policies, EvaluationContext.of("ssh"))
 			.access(new Identity(EmailAddress.of("eve@example.ac.jp")));
 
 		assertThat(access).isInstanceOfSatisfying(Access.Depends.class,
-				(depends) -> assertThat(this.words.of(depends, Told.ALL)).isEqualTo(expected));
+				(depends) -> assertThat(this.words.of(depends, Disclosure.ALL)).isEqualTo(expected));
 	}
 
 	@ParameterizedTest
@@ -137,7 +137,7 @@ class PolicyWordsTests {
 					deny  | 'purpose_justification_required':true | Keeps out eve@example.ac.jp, except everyone from France. | nobody
 					""")
 	void saysWhatIsAskedOfThoseWhoAreLetIn(String decision, String terms, String sentence, String inShort) {
-		Policy policy = Policies.read(JSON.readTree("[{'name':'x','decision':'%s','include':[%s],'exclude':[%s],%s}]"
+		Policy policy = PolicyCodec.read(JSON.readTree("[{'name':'x','decision':'%s','include':[%s],'exclude':[%s],%s}]"
 			.formatted(decision, EVE, FRANCE, terms)
 			.replace('\'', '"'))).getFirst();
 
@@ -147,7 +147,7 @@ class PolicyWordsTests {
 
 	@Test
 	void saysThatSomebodyMustApproveWhereNobodyIsNamed() {
-		Policy policy = Policies.observed(JSON.readTree("""
+		Policy policy = PolicyCodec.observed(JSON.readTree("""
 				[{"name": "x", "decision": "allow", "include": [{"everyone": {}}], "approval_required": true}]"""))
 			.getFirst();
 
@@ -188,7 +188,7 @@ class PolicyWordsTests {
 	}
 
 	private static Policy policy(String decision, String include, String require, String exclude) {
-		return Policies.read(JSON.readTree("[{'name':'x','decision':'%s','include':[%s],'require':[%s],'exclude':[%s]}]"
+		return PolicyCodec.read(JSON.readTree("[{'name':'x','decision':'%s','include':[%s],'require':[%s],'exclude':[%s]}]"
 			.formatted(decision, include, require, exclude)
 			.replace('\'', '"'))).getFirst();
 	}

@@ -8,8 +8,8 @@ import dev.postern.connect.Reach;
 import dev.postern.connect.ServerReach;
 import dev.postern.rules.Policy;
 import dev.postern.rules.evaluation.Access;
-import dev.postern.rules.evaluation.Decider;
 import dev.postern.rules.evaluation.Fact;
+import dev.postern.rules.evaluation.PolicyRef;
 import dev.postern.servers.PolicyWords;
 import dev.postern.servers.Server;
 
@@ -50,7 +50,7 @@ class ReachWords {
 	}
 
 	static List<String> policies(Reach reach) {
-		return reach.access().by().stream().map(Decider::name).toList();
+		return reach.access().by().stream().map(PolicyRef::name).toList();
 	}
 
 	String reason(Reach reach) {

@@ -11,7 +11,7 @@ import dev.postern.directory.GroupDraft;
 import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.GroupId;
 import dev.postern.kernel.InvalidInput;
-import dev.postern.rules.Policies;
+import dev.postern.rules.PolicyCodec;
 import dev.postern.rules.Selector;
 import dev.postern.ui.Pasted;
 import org.jspecify.annotations.Nullable;
@@ -133,7 +133,7 @@ record GroupForm(@Nullable GroupId id, @Nullable Long version, String name, Stri
 	}
 
 	private static ArrayNode written(List<Selector> selectors) {
-		return JsonMapper.shared().createArrayNode().addAll(selectors.stream().map(Policies::write).toList());
+		return JsonMapper.shared().createArrayNode().addAll(selectors.stream().map(PolicyCodec::write).toList());
 	}
 
 	private ArrayNode other(String part) {

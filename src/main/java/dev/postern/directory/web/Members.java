@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import dev.postern.directory.Group;
-import dev.postern.rules.Policies;
+import dev.postern.rules.PolicyCodec;
 import dev.postern.rules.RuleGroup;
 import dev.postern.rules.Selector;
 import dev.postern.ui.CountryNames;
@@ -52,7 +52,7 @@ record Members(List<String> people, List<String> domains, List<String> countries
 	}
 
 	private static String json(Selector selector) {
-		return Policies.write(selector).toString();
+		return PolicyCodec.write(selector).toString();
 	}
 
 }

@@ -3,8 +3,8 @@ package dev.postern.reconcile.plan;
 import java.util.List;
 
 import dev.postern.rules.Decision;
-import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
+import dev.postern.rules.PolicyCodec;
 import dev.postern.rules.RuleGroup;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -16,7 +16,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public record AccessGroupSpec(String name, RuleGroup rules) {
 
 	public AccessGroupSpec {
-		Policy canonical = Policies.canonical(List.of(new Policy(name, Decision.ALLOW, rules.include(), rules.require(),
+		Policy canonical = PolicyCodec.canonical(List.of(new Policy(name, Decision.ALLOW, rules.include(), rules.require(),
 				rules.exclude(), JsonNodeFactory.instance.objectNode())))
 			.getFirst();
 		rules = new RuleGroup(canonical.include(), canonical.require(), canonical.exclude());

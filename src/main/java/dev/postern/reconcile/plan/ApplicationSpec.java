@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.postern.kernel.Hostname;
-import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
+import dev.postern.rules.PolicyCodec;
 
 /**
  * What Postern settles of an Access application; everything else of it is left as it is.
@@ -19,7 +19,7 @@ public record ApplicationSpec(String name, String type, String domain, List<Stri
 
 	public ApplicationSpec {
 		destinations = List.copyOf(destinations);
-		policies = Policies.canonical(policies);
+		policies = PolicyCodec.canonical(policies);
 	}
 
 	/**

@@ -11,8 +11,8 @@ import dev.postern.reconcile.plan.ApplicationSpec;
 import dev.postern.reconcile.plan.RecordSpec;
 import dev.postern.reconcile.plan.RuleEdit;
 import dev.postern.reconcile.web.PlanView.Difference;
-import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
+import dev.postern.rules.PolicyCodec;
 import dev.postern.servers.PolicyWords;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -43,7 +43,7 @@ class Differences {
 		fields.compare("marked", (spec) -> List.of(yesOrNo(spec.marked())));
 		fields.compare("policies", (spec) -> spec.policies().stream().map(this::sentence).toList());
 		if (fields.found().isEmpty()) {
-			fields.compare("policies", (spec) -> List.of(Policies.write(spec.policies()).toString()));
+			fields.compare("policies", (spec) -> List.of(PolicyCodec.write(spec.policies()).toString()));
 		}
 		return fields.found();
 	}

@@ -20,13 +20,13 @@ public sealed interface Access {
 	 * The policies that decide, the one that is asked first in front. More than one where
 	 * it hangs on what is not known which of them does; none where nothing matches.
 	 */
-	List<Decider> by();
+	List<PolicyRef> by();
 
 	/** Why, in words. */
 	Phrase reason();
 
 	/** They get in, whatever else turns out. */
-	record Allowed(List<Decider> by, Phrase reason) implements Access {
+	record Allowed(List<PolicyRef> by, Phrase reason) implements Access {
 
 		public Allowed {
 			by = List.copyOf(by);
@@ -35,7 +35,7 @@ public sealed interface Access {
 	}
 
 	/** They do not get in, whatever else turns out. */
-	record Denied(List<Decider> by, Phrase reason) implements Access {
+	record Denied(List<PolicyRef> by, Phrase reason) implements Access {
 
 		public Denied {
 			by = List.copyOf(by);
@@ -51,7 +51,7 @@ public sealed interface Access {
 	 * @param conditions what is left of the policies once all that is known is filled in,
 	 * in the order in which they are asked, as {@code by} names them
 	 */
-	record Depends(List<Decider> by, Set<Fact> unknown, List<Condition> conditions, Phrase reason) implements Access {
+	record Depends(List<PolicyRef> by, Set<Fact> unknown, List<Condition> conditions, Phrase reason) implements Access {
 
 		public Depends {
 			by = List.copyOf(by);

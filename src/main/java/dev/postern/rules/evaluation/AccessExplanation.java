@@ -23,11 +23,11 @@ public final class AccessExplanation {
 	 * What still has to hold for a person, as far as the reader is told: <em>only from
 	 * Japan</em>.
 	 */
-	public static Phrase of(Access.Depends depends, Told told) {
+	public static Phrase of(Access.Depends depends, Disclosure told) {
 		return depends.conditions().isEmpty() ? depends.reason() : of(depends.conditions(), told);
 	}
 
-	static Phrase of(List<Condition> conditions, Told told) {
+	static Phrase of(List<Condition> conditions, Disclosure told) {
 		List<Phrase> ways = new ArrayList<>();
 		List<Phrase> hurdles = new ArrayList<>();
 		for (Condition condition : conditions) {
@@ -44,7 +44,7 @@ public final class AccessExplanation {
 		return Phrase.listing(Joint.OR, ways.stream().distinct().toList());
 	}
 
-	private static List<Phrase> wanted(Condition condition, Told told) {
+	private static List<Phrase> wanted(Condition condition, Disclosure told) {
 		List<Phrase> wanted = new ArrayList<>();
 		if (!condition.anyOf().isEmpty()) {
 			wanted.add(only(condition.anyOf(), Joint.OR, told));
@@ -57,7 +57,7 @@ public final class AccessExplanation {
 		return wanted;
 	}
 
-	private static List<Phrase> unwanted(Condition condition, Told told) {
+	private static List<Phrase> unwanted(Condition condition, Disclosure told) {
 		List<Phrase> ways = new ArrayList<>();
 		if (!condition.anyOf().isEmpty()) {
 			ways.add(Phrase.listing(Joint.AND, not(condition.anyOf(), told)));
@@ -69,7 +69,7 @@ public final class AccessExplanation {
 		return ways.stream().distinct().toList();
 	}
 
-	private static Phrase only(List<Selector> selectors, Joint joint, Told told) {
+	private static Phrase only(List<Selector> selectors, Joint joint, Disclosure told) {
 		return Phrase.text("rules.say.only",
 				Phrase.listing(joint,
 						selectors.stream()
@@ -79,7 +79,7 @@ public final class AccessExplanation {
 	}
 
 	/** None of them may hold; those that are not told are one more condition. */
-	private static List<Phrase> not(List<Selector> selectors, Told told) {
+	private static List<Phrase> not(List<Selector> selectors, Disclosure told) {
 		List<Selector> named = selectors.stream().filter(told::unwanted).toList();
 		List<Phrase> not = new ArrayList<>();
 		if (!named.isEmpty()) {
@@ -92,14 +92,14 @@ public final class AccessExplanation {
 	}
 
 	/** Why a policy decides: by a selector that holds, if one is certain. */
-	static Phrase why(String code, Clause by, @Nullable Selector because) {
+	static Phrase why(String code, CompiledPolicy by, @Nullable Selector because) {
 		Phrase who = (because != null) ? SelectorWords.PEOPLE.say(because)
 				: SelectorWords.PEOPLE.say(Joint.OR, by.policy().include());
 		return Phrase.text(code, Phrase.value(by.decider().name()), who);
 	}
 
 	/** Why it is decided, though not by which policy. */
-	static Phrase why(String code, List<Clause> by) {
+	static Phrase why(String code, List<CompiledPolicy> by) {
 		return Phrase.text(code,
 				Phrase.listing(Joint.OR, by.stream().map((clause) -> Phrase.value(clause.decider().name())).toList()));
 	}

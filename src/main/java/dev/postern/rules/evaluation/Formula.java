@@ -16,12 +16,12 @@ sealed interface Formula {
 	Answer judge(Function<Leaf, Answer> known);
 
 	/** The answer to a question is one of these. */
-	record Leaf(Question question, Values values, Answer open) implements Formula {
+	record Leaf(Question question, ValueSet values, Answer open) implements Formula {
 
 		/**
 		 * Tells leaves apart by who they are: many are alike, each is asked by itself.
 		 */
-		Leaf(Question question, Values values) {
+		Leaf(Question question, ValueSet values) {
 			this(question, values, new Answer(Truth.UNKNOWN, question));
 		}
 

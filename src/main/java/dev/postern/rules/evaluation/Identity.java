@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * here is not known and shows when they come.
  *
  * @param machine whether a service token is shown instead of a login
- * @param facts values that are known, in the form in which {@link Values} take them
+ * @param facts values that are known, in the form in which {@link ValueSet} take them
  * @param claims what identity providers say, by the provider; it counts for those who log
  * in through that provider
  * @param answers whether selectors hold that only Cloudflare or others can decide: lists,
@@ -69,7 +69,7 @@ public record Identity(boolean machine, Map<Fact, String> facts, Map<UUID, Claim
 			.filter((cidr) -> cidr.prefix() == cidr.bits())
 			.map(Cidr::unmapped)
 			.orElseThrow(() -> new IllegalArgumentException("not an IP address: '%s'".formatted(address)));
-		return with(Fact.ADDRESS, Values.text(one.first(), one.bits()));
+		return with(Fact.ADDRESS, ValueSet.text(one.first(), one.bits()));
 	}
 
 	/** Logs in through this identity provider. */
@@ -83,12 +83,12 @@ public record Identity(boolean machine, Map<Fact, String> facts, Map<UUID, Claim
 
 	/** Shows a valid client certificate with this common name. */
 	public Identity certified(String commonName) {
-		return with(Fact.CERTIFICATE, Values.COMMON_NAME + commonName);
+		return with(Fact.CERTIFICATE, ValueSet.COMMON_NAME + commonName);
 	}
 
 	/** Shows no client certificate. */
 	public Identity withoutCertificate() {
-		return with(Fact.CERTIFICATE, Values.NO_CERTIFICATE);
+		return with(Fact.CERTIFICATE, ValueSet.NO_CERTIFICATE);
 	}
 
 	/** Is somebody of whom a provider says this, if they log in through it. */
@@ -119,11 +119,11 @@ public record Identity(boolean machine, Map<Fact, String> facts, Map<UUID, Claim
 		}
 		Boolean known = this.answers.get(about);
 		if (known != null) {
-			return Values.yesOrNo(known);
+			return ValueSet.yesOrNo(known);
 		}
 		Claims said = (about instanceof Selector.OfProvider bound) ? this.claims.get(bound.provider()) : null;
 		Truth truth = (said != null) ? said.say((Selector.OfProvider) about) : Truth.UNKNOWN;
-		return (truth != Truth.UNKNOWN) ? Values.yesOrNo(truth == Truth.YES) : null;
+		return (truth != Truth.UNKNOWN) ? ValueSet.yesOrNo(truth == Truth.YES) : null;
 	}
 
 }

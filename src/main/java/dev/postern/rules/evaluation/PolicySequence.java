@@ -12,18 +12,18 @@ import dev.postern.rules.Policy;
  */
 public final class PolicySequence {
 
-	private final List<Clause> clauses;
+	private final List<CompiledPolicy> clauses;
 
 	private final Formula entry;
 
-	private final Space space;
+	private final AnswerSpace space;
 
-	private final Effort effort;
+	private final WorkLimit effort;
 
-	private PolicySequence(List<Clause> clauses, Effort effort) {
+	private PolicySequence(List<CompiledPolicy> clauses, WorkLimit effort) {
 		this.clauses = clauses;
-		this.entry = Clause.entry(clauses);
-		this.space = new Space(this.entry);
+		this.entry = CompiledPolicy.entry(clauses);
+		this.space = new AnswerSpace(this.entry);
 		this.effort = effort;
 		effort.charge(this.space.work());
 	}
@@ -32,28 +32,28 @@ public final class PolicySequence {
 	 * As people meet them.
 	 * @param policies in order of precedence
 	 */
-	public static PolicySequence ofPeople(List<Policy> policies, Setting setting, Effort effort) {
-		return new PolicySequence(Clause.inOrder(policies, setting, false), effort);
+	public static PolicySequence ofPeople(List<Policy> policies, EvaluationContext setting, WorkLimit effort) {
+		return new PolicySequence(CompiledPolicy.inOrder(policies, setting, false), effort);
 	}
 
 	/**
 	 * As machines meet them.
 	 * @param policies in order of precedence
 	 */
-	public static PolicySequence ofMachines(List<Policy> policies, Setting setting, Effort effort) {
-		return new PolicySequence(Clause.inOrder(policies, setting, true), effort);
+	public static PolicySequence ofMachines(List<Policy> policies, EvaluationContext setting, WorkLimit effort) {
+		return new PolicySequence(CompiledPolicy.inOrder(policies, setting, true), effort);
 	}
 
 	/**
 	 * The policies that Cloudflare takes notice of, the one that it asks first in front.
 	 */
-	public List<Decider> deciders() {
-		return this.clauses.stream().map(Clause::decider).toList();
+	public List<PolicyRef> deciders() {
+		return this.clauses.stream().map(CompiledPolicy::decider).toList();
 	}
 
 	/** Whether anybody can get in. */
 	public boolean letsIn() {
-		return Search.possible(this.entry, this.space, this.effort);
+		return Satisfiability.possible(this.entry, this.space, this.effort);
 	}
 
 	/**
@@ -65,7 +65,7 @@ public final class PolicySequence {
 	public boolean matches(int place, List<Integer> others) {
 		List<Formula> parts = new ArrayList<>(List.of(this.clauses.get(place).match()));
 		others.forEach((i) -> parts.add(new Formula.Not(this.clauses.get(i).match())));
-		return Search.possible(new Formula.All(parts), this.space, this.effort);
+		return Satisfiability.possible(new Formula.All(parts), this.space, this.effort);
 	}
 
 }

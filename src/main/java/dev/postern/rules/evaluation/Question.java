@@ -31,11 +31,11 @@ record Question(Fact fact, @Nullable Selector about) {
 	/** Answers that may be given even though no policy names them. */
 	Stream<String> unnamed() {
 		if (this.about != null) {
-			return Stream.of(true, false).map(Values::yesOrNo);
+			return Stream.of(true, false).map(ValueSet::yesOrNo);
 		}
 		return switch (this.fact) {
-			case ADDRESS -> Stream.of(Values.FIRST_V4, Values.FIRST_V6);
-			case CERTIFICATE -> Stream.of(Values.NO_CERTIFICATE, Values.COMMON_NAME);
+			case ADDRESS -> Stream.of(ValueSet.FIRST_V4, ValueSet.FIRST_V6);
+			case CERTIFICATE -> Stream.of(ValueSet.NO_CERTIFICATE, ValueSet.COMMON_NAME);
 			case RISK -> Stream.of(RiskLevel.values()).map(RiskLevel::wire);
 			case EMAIL, EMAIL_LISTS, LOGIN_METHOD, PROVIDER_GROUPS, ACCESS_GROUPS, ACCOUNT_MEMBERSHIP, COUNTRY,
 					ADDRESS_LISTS, DEVICE, AUTHENTICATION, OWN_EVALUATION, SERVICE_TOKEN, OTHER ->

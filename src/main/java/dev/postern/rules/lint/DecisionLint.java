@@ -3,13 +3,13 @@ package dev.postern.rules.lint;
 import java.util.List;
 
 import dev.postern.rules.Selector;
-import dev.postern.rules.lint.Finding.Severity;
+import dev.postern.rules.lint.LintFinding.Severity;
 
 /** Decisions and selectors that do not go together, with each other or with the type. */
 final class DecisionLint implements Lint {
 
 	@Override
-	public void look(Looked looked) {
+	public void look(PolicyUnderReview looked) {
 		boolean ignored = looked.ignored();
 		switch (looked.policy().decision()) {
 			case BYPASS -> looked.found(ignored ? Severity.ERROR : Severity.WARNING,
@@ -22,23 +22,23 @@ final class DecisionLint implements Lint {
 			case ALLOW, DENY -> {
 			}
 		}
-		Looked.parts(looked.policy()).forEach((part) -> selectors(looked, part));
+		PolicyUnderReview.parts(looked.policy()).forEach((part) -> selectors(looked, part));
 	}
 
-	private static void selectors(Looked looked, Looked.Part part) {
+	private static void selectors(PolicyUnderReview looked, PolicyUnderReview.Part part) {
 		List<Selector> selectors = part.selectors();
 		boolean asksForLogin = looked.policy().decision().asksForLogin();
 		boolean others = part.name().equals("exclude")
-				|| (part.name().equals("include") && selectors.stream().anyMatch((one) -> Aim.of(one) != Aim.MACHINE));
+				|| (part.name().equals("include") && selectors.stream().anyMatch((one) -> SelectorScope.of(one) != SelectorScope.MACHINE));
 		for (int i = 0; i < selectors.size(); i++) {
 			Selector selector = selectors.get(i);
-			if (asksForLogin && Aim.of(selector) == Aim.MACHINE) {
+			if (asksForLogin && SelectorScope.of(selector) == SelectorScope.MACHINE) {
 				looked.found(others ? Severity.WARNING : Severity.ERROR, "rules.lint.token-needs-service-auth",
-						part.name(), i, Looked.words(selector));
+						part.name(), i, PolicyUnderReview.words(selector));
 			}
-			if (!asksForLogin && Aim.needsLogin(selector)) {
+			if (!asksForLogin && SelectorScope.needsLogin(selector)) {
 				looked.found(Severity.ERROR, "rules.lint.identity-without-login", part.name(), i,
-						Looked.words(selector));
+						PolicyUnderReview.words(selector));
 			}
 		}
 	}

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-import dev.postern.rules.evaluation.Setting;
+import dev.postern.rules.evaluation.EvaluationContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedTokens the names of the service tokens that are known to let no machine in
  * any more, by their ids
  */
-public record LintContext(Setting setting, Set<String> domains, Map<UUID, String> providers, @Nullable Set<UUID> groups,
+public record LintContext(EvaluationContext setting, Set<String> domains, Map<UUID, String> providers, @Nullable Set<UUID> groups,
 		Map<UUID, String> endedTokens) {
 
 	private static final String ONE_TIME_PIN = "onetimepin";
@@ -34,17 +34,17 @@ public record LintContext(Setting setting, Set<String> domains, Map<UUID, String
 	}
 
 	/** Where nothing is known but what the policies mean something in. */
-	public static LintContext of(Setting setting) {
+	public static LintContext of(EvaluationContext setting) {
 		return new LintContext(setting, Set.of(), Map.of(), null, Map.of());
 	}
 
 	/** The same where the rules of no Access group are known. */
 	LintContext withoutRulesOfGroups() {
-		return in(Setting.of(this.setting.applicationType()));
+		return in(EvaluationContext.of(this.setting.applicationType()));
 	}
 
 	/** The same around policies that mean something in another setting. */
-	public LintContext in(Setting other) {
+	public LintContext in(EvaluationContext other) {
 		return new LintContext(other, this.domains, this.providers, this.groups, this.endedTokens);
 	}
 

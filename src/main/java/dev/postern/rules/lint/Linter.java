@@ -8,9 +8,9 @@ import java.util.Optional;
 import dev.postern.rules.Decision;
 import dev.postern.rules.Policy;
 import dev.postern.rules.RuleGroup;
-import dev.postern.rules.evaluation.Effort;
-import dev.postern.rules.evaluation.Setting;
-import dev.postern.rules.lint.Finding.Severity;
+import dev.postern.rules.evaluation.EvaluationContext;
+import dev.postern.rules.evaluation.WorkLimit;
+import dev.postern.rules.lint.LintFinding.Severity;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Looks policies over for what is wrong, risky or odd, before they are saved. */
@@ -19,12 +19,12 @@ public final class Linter {
 	/** The code of the finding that not everything was looked over. */
 	public static final String NOT_LOOKED_OVER = "rules.lint.not-looked-over";
 
-	private static final List<Lint> LINTS = List.of(new SizeLint(), new DecisionLint(), new NarrownessLint(),
-			new AtOnceLint(), new StrangersLint(), new LoginLint(), new KnownLint(), new TermsLint(), new UnknownLint(),
-			new MatchLint());
+	private static final List<Lint> LINTS = List.of(new SizeLint(), new DecisionLint(), new BroadAccessLint(),
+			new ExclusiveValuesLint(), new OutsiderLint(), new OneTimePinLint(), new MissingReferenceLint(), new ApprovalLint(), new UnknownSyntaxLint(),
+			new UnmatchableLint());
 
-	private static final List<Lint> GROUP_LINTS = List.of(new AtOnceLint(), new LoginLint(), new KnownLint(),
-			new UnknownLint(), new MatchLint(), new NarrownessLint(), new StrangersLint());
+	private static final List<Lint> GROUP_LINTS = List.of(new ExclusiveValuesLint(), new OneTimePinLint(), new MissingReferenceLint(),
+			new UnknownSyntaxLint(), new UnmatchableLint(), new BroadAccessLint(), new OutsiderLint());
 
 	private static final String NOBODY = "rules.lint.matches-nobody";
 
@@ -41,12 +41,12 @@ public final class Linter {
 	 * to match nobody matches nobody. Policies beyond Cloudflare's bounds or Postern's
 	 * are told to be too many and are not looked at any further.
 	 */
-	public static List<Finding> lint(List<Policy> policies, LintContext context) {
-		return lint(policies, context, Effort.ofOneLook());
+	public static List<LintFinding> lint(List<Policy> policies, LintContext context) {
+		return lint(policies, context, WorkLimit.ofOneLook());
 	}
 
 	/** That there are too many policies to look at any; empty where there are not. */
-	public static Optional<Finding> tooMany(int policies) {
+	public static Optional<LintFinding> tooMany(int policies) {
 		return SizeLint.tooMany(policies);
 	}
 
@@ -55,16 +55,16 @@ public final class Linter {
 	 * @param effort what all of them may take; what is left out once it is used up is
 	 * told by a finding of its own
 	 */
-	public static List<Finding> lint(List<Policy> policies, LintContext context, Effort effort) {
-		List<Finding> tooMany = SizeLint.tooMany(policies);
+	public static List<LintFinding> lint(List<Policy> policies, LintContext context, WorkLimit effort) {
+		List<LintFinding> tooMany = SizeLint.tooMany(policies);
 		if (!tooMany.isEmpty()) {
 			return tooMany;
 		}
-		boolean tooLarge = Magnitude.tooLarge(policies, context.setting());
+		boolean tooLarge = PolicySize.tooLarge(policies, context.setting());
 		LintContext seen = tooLarge ? context.withoutRulesOfGroups() : context;
-		List<Finding> findings = new ArrayList<>();
+		List<LintFinding> findings = new ArrayList<>();
 		for (int i = 0; i < policies.size(); i++) {
-			Looked looked = new Looked(i, policies.get(i), seen, effort);
+			PolicyUnderReview looked = new PolicyUnderReview(i, policies.get(i), seen, effort);
 			LINTS.forEach((lint) -> lint.look(looked));
 			findings.addAll(looked.findings());
 		}
@@ -75,7 +75,7 @@ public final class Linter {
 			findings.addAll(OrderLint.look(policies, seen.setting(), effort));
 		}
 		if (tooLarge || effort.gaveUp()) {
-			findings.add(new Finding(Severity.HINT, NOT_LOOKED_OVER, "policies", List.of()));
+			findings.add(new LintFinding(Severity.HINT, NOT_LOOKED_OVER, "policies", List.of()));
 		}
 		return findings;
 	}
@@ -86,10 +86,10 @@ public final class Linter {
 	 * right. An error is that nobody can be in it, neither a person nor a machine. Paths
 	 * are relative to the group, for example {@code include[0]}.
 	 */
-	public static List<Finding> lint(RuleGroup group, LintContext context) {
-		Effort effort = Effort.ofOneLook();
-		LintContext anywhere = context.in(new Setting("self_hosted", context.setting().groups()));
-		List<Finding> asMachines = looked(group, Decision.NON_IDENTITY, anywhere, List.of(new MatchLint()), effort);
+	public static List<LintFinding> lint(RuleGroup group, LintContext context) {
+		WorkLimit effort = WorkLimit.ofOneLook();
+		LintContext anywhere = context.in(new EvaluationContext("self_hosted", context.setting().groups()));
+		List<LintFinding> asMachines = looked(group, Decision.NON_IDENTITY, anywhere, List.of(new UnmatchableLint()), effort);
 		return looked(group, Decision.ALLOW, anywhere, GROUP_LINTS, effort).stream()
 			.filter((finding) -> !finding.code().equals(NOBODY)
 					|| asMachines.stream().anyMatch((other) -> other.code().equals(NOBODY)))
@@ -97,18 +97,18 @@ public final class Linter {
 			.toList();
 	}
 
-	private static List<Finding> looked(RuleGroup group, Decision decision, LintContext context, List<Lint> lints,
-			Effort effort) {
-		Looked looked = new Looked(0, new Policy("", decision, group.include(), group.require(), group.exclude(),
+	private static List<LintFinding> looked(RuleGroup group, Decision decision, LintContext context, List<Lint> lints,
+			WorkLimit effort) {
+		PolicyUnderReview looked = new PolicyUnderReview(0, new Policy("", decision, group.include(), group.require(), group.exclude(),
 				JsonNodeFactory.instance.objectNode()), context, effort);
 		lints.forEach((lint) -> lint.look(looked));
 		return looked.findings();
 	}
 
-	private static Finding ofGroup(Finding finding) {
+	private static LintFinding ofGroup(LintFinding finding) {
 		String path = finding.path().replaceFirst("^policies\\[0]\\.?", "");
 		boolean mayBePutRight = finding.code().equals("rules.lint.login-method-only");
-		return new Finding(mayBePutRight ? Severity.WARNING : finding.severity(),
+		return new LintFinding(mayBePutRight ? Severity.WARNING : finding.severity(),
 				OF_GROUPS.getOrDefault(finding.code(), finding.code()), path.isEmpty() ? "include" : path,
 				finding.args());
 	}

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import dev.postern.rules.Policy;
-import dev.postern.rules.evaluation.Decider;
-import dev.postern.rules.evaluation.Effort;
+import dev.postern.rules.evaluation.EvaluationContext;
+import dev.postern.rules.evaluation.PolicyRef;
 import dev.postern.rules.evaluation.PolicySequence;
-import dev.postern.rules.evaluation.Setting;
-import dev.postern.rules.lint.Finding.Severity;
+import dev.postern.rules.evaluation.WorkLimit;
+import dev.postern.rules.lint.LintFinding.Severity;
 import dev.postern.rules.words.Phrase;
 
 /** Policies that never decide because earlier ones do, and lists that let nobody in. */
@@ -20,43 +20,43 @@ final class OrderLint {
 	/** As people meet them and as machines do; the order is the same. */
 	private final List<PolicySequence> sequences;
 
-	private final List<Decider> asked;
+	private final List<PolicyRef> asked;
 
-	private OrderLint(List<Policy> policies, Setting setting, Effort effort) {
+	private OrderLint(List<Policy> policies, EvaluationContext setting, WorkLimit effort) {
 		this.policies = policies;
 		this.sequences = List.of(PolicySequence.ofPeople(policies, setting, effort),
 				PolicySequence.ofMachines(policies, setting, effort));
 		this.asked = this.sequences.getFirst().deciders();
 	}
 
-	static List<Finding> look(List<Policy> policies, Setting setting, Effort effort) {
+	static List<LintFinding> look(List<Policy> policies, EvaluationContext setting, WorkLimit effort) {
 		OrderLint lint = new OrderLint(policies, setting, effort);
-		List<Finding> findings = new ArrayList<>(lint.shadowed());
+		List<LintFinding> findings = new ArrayList<>(lint.shadowed());
 		if (lint.sequences.stream().noneMatch(PolicySequence::letsIn)) {
-			findings.add(new Finding(Severity.ERROR, "rules.lint.nobody-gets-in", "policies", List.of()));
+			findings.add(new LintFinding(Severity.ERROR, "rules.lint.nobody-gets-in", "policies", List.of()));
 		}
 		return findings;
 	}
 
-	private List<Finding> shadowed() {
+	private List<LintFinding> shadowed() {
 		return IntStream.range(1, this.asked.size())
 			.filter((i) -> possible(i, List.of()) && !possible(i, earlier(i)))
 			.mapToObj(this::shadowed)
 			.toList();
 	}
 
-	private Finding shadowed(int place) {
+	private LintFinding shadowed(int place) {
 		List<Integer> one = earlier(place).stream().filter((i) -> !possible(place, List.of(i))).limit(1).toList();
-		List<Decider> deciding = (one.isEmpty() ? earlier(place) : one).stream().map(this.asked::get).toList();
-		Decider shadowed = this.asked.get(place);
+		List<PolicyRef> deciding = (one.isEmpty() ? earlier(place) : one).stream().map(this.asked::get).toList();
+		PolicyRef shadowed = this.asked.get(place);
 		boolean same = deciding.stream().allMatch((decider) -> letsIn(decider) == letsIn(shadowed));
 		Phrase names = Phrase.listing(Phrase.Joint.AND,
 				deciding.stream().map((decider) -> Phrase.value(decider.name())).toList());
-		return new Finding(same ? Severity.HINT : Severity.WARNING, "rules.lint.never-asked",
+		return new LintFinding(same ? Severity.HINT : Severity.WARNING, "rules.lint.never-asked",
 				"policies[%d]".formatted(shadowed.index()), List.of(Phrase.value(shadowed.name()), names));
 	}
 
-	private boolean letsIn(Decider decider) {
+	private boolean letsIn(PolicyRef decider) {
 		return this.policies.get(decider.index()).decision().letsIn();
 	}
 

@@ -9,26 +9,26 @@ import java.util.Set;
 import dev.postern.rules.Policy;
 import dev.postern.rules.PolicyLimits;
 import dev.postern.rules.Selector;
-import dev.postern.rules.lint.Finding.Severity;
+import dev.postern.rules.lint.LintFinding.Severity;
 import dev.postern.rules.words.Phrase;
 
 /** Lists that are empty, too long, or that say something twice. */
 final class SizeLint implements Lint {
 
 	@Override
-	public void look(Looked looked) {
+	public void look(PolicyUnderReview looked) {
 		if (looked.policy().include().isEmpty()) {
 			looked.found(Severity.ERROR, "rules.lint.empty-include", "include", Phrase.value(looked.policy().name()));
 		}
-		Looked.parts(looked.policy()).forEach((part) -> repeated(looked, part.name(), part.selectors()));
+		PolicyUnderReview.parts(looked.policy()).forEach((part) -> repeated(looked, part.name(), part.selectors()));
 	}
 
 	/** What is beyond all bounds. */
-	static List<Finding> tooMany(List<Policy> policies) {
-		List<Finding> findings = new ArrayList<>(tooMany(policies.size()).stream().toList());
+	static List<LintFinding> tooMany(List<Policy> policies) {
+		List<LintFinding> findings = new ArrayList<>(tooMany(policies.size()).stream().toList());
 		int values = 0;
 		for (int i = 0; i < policies.size(); i++) {
-			for (Looked.Part part : Looked.parts(policies.get(i))) {
+			for (PolicyUnderReview.Part part : PolicyUnderReview.parts(policies.get(i))) {
 				int size = part.selectors().size();
 				values += size;
 				if (size > PolicyLimits.MOST_SELECTORS) {
@@ -43,20 +43,20 @@ final class SizeLint implements Lint {
 		return findings;
 	}
 
-	static Optional<Finding> tooMany(int policies) {
+	static Optional<LintFinding> tooMany(int policies) {
 		return (policies <= PolicyLimits.MOST_POLICIES) ? Optional.empty() : Optional
 			.of(tooMany("rules.lint.too-many-policies", "policies", policies, PolicyLimits.MOST_POLICIES));
 	}
 
-	private static Finding tooMany(String code, String path, int count, int most) {
-		return new Finding(Severity.ERROR, code, path, List.of(Phrase.number(count), Phrase.number(most)));
+	private static LintFinding tooMany(String code, String path, int count, int most) {
+		return new LintFinding(Severity.ERROR, code, path, List.of(Phrase.number(count), Phrase.number(most)));
 	}
 
-	private static void repeated(Looked looked, String list, List<Selector> selectors) {
+	private static void repeated(PolicyUnderReview looked, String list, List<Selector> selectors) {
 		Set<Selector> seen = new HashSet<>();
 		for (int i = 0; i < selectors.size(); i++) {
 			if (!seen.add(selectors.get(i))) {
-				looked.found(Severity.HINT, "rules.lint.twice", list, i, Looked.words(selectors.get(i)));
+				looked.found(Severity.HINT, "rules.lint.twice", list, i, PolicyUnderReview.words(selectors.get(i)));
 			}
 		}
 	}

@@ -3,7 +3,7 @@ package dev.postern.rules.words;
 import java.util.List;
 import java.util.UUID;
 
-import dev.postern.rules.Policies;
+import dev.postern.rules.PolicyCodec;
 import dev.postern.rules.Selector;
 import dev.postern.rules.words.Phrase.Joint;
 import dev.postern.rules.words.Phrase.Thing;
@@ -57,7 +57,7 @@ public enum SelectorWords {
 			case Selector.UserRisk(var levels) -> said("risk", Phrase.listing(Joint.OR,
 					levels.stream().map((level) -> Phrase.text("rules.say.risk." + level.wire())).toList()));
 			case Selector.AccountMember(var account) -> accountMember(account);
-			case Selector.Other other -> said("other", Phrase.value(Policies.key(other)));
+			case Selector.Other other -> said("other", Phrase.value(PolicyCodec.key(other)));
 		};
 	}
 
@@ -71,7 +71,7 @@ public enum SelectorWords {
 	 * taken for alternatives.
 	 */
 	public static Joint together(List<Selector> selectors) {
-		long kinds = selectors.stream().map(Policies::key).distinct().count();
+		long kinds = selectors.stream().map(PolicyCodec::key).distinct().count();
 		return (kinds < selectors.size()) ? Joint.AND_AT_ONCE : Joint.AND;
 	}
 

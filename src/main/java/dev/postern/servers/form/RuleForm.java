@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import dev.postern.rules.Policies;
+import dev.postern.rules.PolicyCodec;
 import dev.postern.rules.Selector;
 import dev.postern.servers.form.RuleKind.Parting;
 import dev.postern.ui.Pasted;
@@ -44,7 +44,7 @@ public record RuleForm(String kind, String provider, String name, String values)
 	}
 
 	static RuleForm of(Selector selector) {
-		JsonNode rule = Policies.write(selector);
+		JsonNode rule = PolicyCodec.write(selector);
 		if (selector instanceof Selector.Other) {
 			return new RuleForm(OTHER, "", "", rule.toString());
 		}

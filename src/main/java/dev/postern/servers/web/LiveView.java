@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 
 import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.InvalidInput;
-import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
-import dev.postern.rules.lint.Finding;
+import dev.postern.rules.PolicyCodec;
+import dev.postern.rules.lint.LintFinding;
 import dev.postern.rules.lint.Linter;
-import dev.postern.rules.words.Explanation;
+import dev.postern.rules.words.PolicyExplanation;
 import dev.postern.servers.AppPolicies;
 import dev.postern.servers.ApplicationType;
 import dev.postern.servers.Choices;
@@ -56,7 +56,7 @@ class LiveView {
 
 	Live of(ServerForm form, TrialForm trial) {
 		Choices known = this.choices.now();
-		Optional<Finding> tooMany = Linter.tooMany(form.policies().size());
+		Optional<LintFinding> tooMany = Linter.tooMany(form.policies().size());
 		return tooMany.isPresent() ? unread(form, Remark.of(tooMany.get(), this.words, known)) : of(form, trial, known);
 	}
 
@@ -70,7 +70,7 @@ class LiveView {
 		List<Read> read = read(form);
 		List<Policy> policies = read.stream().flatMap((one) -> one.policy().stream()).toList();
 		boolean complete = policies.size() == read.size() && !policies.isEmpty();
-		List<Finding> findings = this.lints.findings(new AppPolicies(policies, type.wire()), known);
+		List<LintFinding> findings = this.lints.findings(new AppPolicies(policies, type.wire()), known);
 		List<OnPolicy> each = new ArrayList<>();
 		int place = 0;
 		for (Read one : read) {
@@ -78,7 +78,7 @@ class LiveView {
 			each.add(new OnPolicy(one.policy().map((policy) -> sentence(policy, known)).orElse(""), one.problems(),
 					remarks(findings, at, known)));
 		}
-		return new Live(each, complete ? this.words.of(Explanation.whoGetsIn(policies).named(known::name)) : "",
+		return new Live(each, complete ? this.words.of(PolicyExplanation.whoGetsIn(policies).named(known::name)) : "",
 				complete ? remarks(findings, -1, known) : List.of(),
 				trial.isBlank() ? TrialAnswer.without("unasked")
 						: complete ? this.trials.of(trial, policies, known.setting(type.wire()), known)
@@ -86,10 +86,10 @@ class LiveView {
 	}
 
 	private String sentence(Policy policy, Choices known) {
-		return this.words.of(Explanation.of(policy).named(known::name));
+		return this.words.of(PolicyExplanation.of(policy).named(known::name));
 	}
 
-	private List<Remark> remarks(List<Finding> findings, int policy, Choices known) {
+	private List<Remark> remarks(List<LintFinding> findings, int policy, Choices known) {
 		return findings.stream()
 			.filter((finding) -> place(finding.path()) == policy)
 			.map((finding) -> Remark.of(finding, this.words, known))
@@ -101,7 +101,7 @@ class LiveView {
 		List<Read> read = new ArrayList<>();
 		for (int i = 0; i < form.policies().size(); i++) {
 			try {
-				read.add(new Read(Policies.read(FormPolicies.of(form.policies().get(i))).stream().findFirst(),
+				read.add(new Read(PolicyCodec.read(FormPolicies.of(form.policies().get(i))).stream().findFirst(),
 						List.of()));
 			}
 			catch (InvalidInput ex) {

@@ -1,8 +1,8 @@
 package dev.postern.servers.web;
 
 import dev.postern.kernel.InvalidInput;
-import dev.postern.rules.Policies;
-import dev.postern.rules.words.Explanation;
+import dev.postern.rules.PolicyCodec;
+import dev.postern.rules.words.PolicyExplanation;
 import dev.postern.servers.KnownChoices;
 import dev.postern.servers.PolicyWords;
 import dev.postern.servers.form.FormPolicies;
@@ -27,7 +27,7 @@ class PolicySentences {
 	String of(PolicyForm policy) {
 		try {
 			return this.words
-				.of(Explanation.of(Policies.read(FormPolicies.of(policy)).getFirst()).named(this.choices.now()::name));
+				.of(PolicyExplanation.of(PolicyCodec.read(FormPolicies.of(policy)).getFirst()).named(this.choices.now()::name));
 		}
 		catch (InvalidInput ex) {
 			return "";

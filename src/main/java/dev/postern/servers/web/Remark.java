@@ -1,7 +1,7 @@
 package dev.postern.servers.web;
 
-import dev.postern.rules.lint.Finding;
-import dev.postern.rules.lint.Finding.Severity;
+import dev.postern.rules.lint.LintFinding;
+import dev.postern.rules.lint.LintFinding.Severity;
 import dev.postern.servers.Choices;
 import dev.postern.servers.PolicyWords;
 
@@ -12,7 +12,7 @@ import dev.postern.servers.PolicyWords;
  */
 record Remark(String severity, String what, String why, String remedy) {
 
-	static Remark of(Finding finding, PolicyWords words, Choices known) {
+	static Remark of(LintFinding finding, PolicyWords words, Choices known) {
 		return new Remark(word(finding.severity()), words.of(finding.what().named(known::name)),
 				words.of(finding.why().named(known::name)), words.of(finding.remedy().named(known::name)));
 	}

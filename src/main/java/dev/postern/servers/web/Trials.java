@@ -11,10 +11,10 @@ import dev.postern.kernel.EmailAddress;
 import dev.postern.rules.Policy;
 import dev.postern.rules.evaluation.Access;
 import dev.postern.rules.evaluation.Claims;
-import dev.postern.rules.evaluation.Decider;
+import dev.postern.rules.evaluation.EvaluationContext;
 import dev.postern.rules.evaluation.Identity;
-import dev.postern.rules.evaluation.Rulebook;
-import dev.postern.rules.evaluation.Setting;
+import dev.postern.rules.evaluation.PolicyRef;
+import dev.postern.rules.evaluation.PolicySet;
 import dev.postern.servers.Choices;
 import dev.postern.servers.PolicyWords;
 import dev.postern.ui.Pasted;
@@ -35,15 +35,15 @@ class Trials {
 		this.messages = messages;
 	}
 
-	TrialAnswer of(TrialForm form, List<Policy> policies, Setting setting, Choices choices) {
+	TrialAnswer of(TrialForm form, List<Policy> policies, EvaluationContext setting, Choices choices) {
 		List<String> problems = new ArrayList<>();
 		Identity somebody = identity(form, problems);
 		if (!problems.isEmpty()) {
 			return TrialAnswer.wrong(problems);
 		}
-		Access access = Rulebook.of(policies, setting).access(somebody);
+		Access access = PolicySet.of(policies, setting).access(somebody);
 		String why = this.words.of(access.reason().named(choices::name));
-		List<Integer> by = access.by().stream().map(Decider::index).map((index) -> index + 1).toList();
+		List<Integer> by = access.by().stream().map(PolicyRef::index).map((index) -> index + 1).toList();
 		return switch (access) {
 			case Access.Allowed _ -> new TrialAnswer("allowed", why, by, Set.of(), List.of());
 			case Access.Denied _ -> new TrialAnswer("denied", why, by, Set.of(), List.of());

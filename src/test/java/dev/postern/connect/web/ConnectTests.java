@@ -13,7 +13,7 @@ import dev.postern.kernel.Phase;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
-import dev.postern.rules.Policies;
+import dev.postern.rules.PolicyCodec;
 import dev.postern.servers.ApplicationType;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerSpec;
@@ -236,7 +236,7 @@ class ConnectTests {
 		ServerSpec spec = new ServerSpec(name,
 				Hostname.of("ssh-%s.example.jp".formatted(name.replaceAll("[^a-z0-9]", ""))), ZoneId.of("example_jp"),
 				new TunnelId(new UUID(0, 1)), "ssh://127.0.0.1:22", "myuser", ApplicationType.SSH, Duration.ofHours(24),
-				false, "", Policies.read(JSON.readTree("[" + policies.replace('\'', '"') + "]")));
+				false, "", PolicyCodec.read(JSON.readTree("[" + policies.replace('\'', '"') + "]")));
 		return new Server(new ServerId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))), spec, 1, phase,
 				null, applied, applied, then, then, null);
 	}

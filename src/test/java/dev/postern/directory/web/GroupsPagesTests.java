@@ -18,7 +18,7 @@ import dev.postern.fake.faults.Fault;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.GroupId;
 import dev.postern.kernel.Phase;
-import dev.postern.rules.Policies;
+import dev.postern.rules.PolicyCodec;
 import dev.postern.servers.ServerDraft;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.Browser;
@@ -116,7 +116,7 @@ class GroupsPagesTests {
 			.statusCode()).isEqualTo(303);
 
 		Group edited = this.groups.find(group.id()).orElseThrow();
-		assertThat(edited.spec().rules().include().stream().map(Policies::write))
+		assertThat(edited.spec().rules().include().stream().map(PolicyCodec::write))
 			.containsExactly(JsonMapper.shared().readTree("{\"email\": {\"email\": \"ada@example.com\"}}"), JsonMapper
 				.shared()
 				.readTree(

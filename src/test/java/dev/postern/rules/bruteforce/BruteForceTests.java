@@ -10,13 +10,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import dev.postern.rules.Policies;
+import dev.postern.rules.PolicyCodec;
 import dev.postern.rules.Selector;
 import dev.postern.rules.evaluation.Access;
 import dev.postern.rules.evaluation.Access.Condition;
-import dev.postern.rules.evaluation.Decider;
 import dev.postern.rules.evaluation.Identity;
-import dev.postern.rules.evaluation.Rulebook;
+import dev.postern.rules.evaluation.PolicyRef;
+import dev.postern.rules.evaluation.PolicySet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -33,7 +33,7 @@ class BruteForceTests {
 		Random random = new Random(20261122);
 		Map<String, Integer> counts = new HashMap<>();
 		for (int i = 0; i < CASES; i++) {
-			Case some = Case.any(random);
+			RandomCase some = RandomCase.any(random);
 			Access access = some.access(some.identity());
 			compare(i, some, access);
 			counts.merge(access.getClass().getSimpleName() + (some.machine() ? " machine" : ""), 1, Integer::sum);
@@ -48,13 +48,13 @@ class BruteForceTests {
 		Random random = new Random(3);
 		int resolved = 0;
 		for (int i = 0; i < 10_000; i++) {
-			Case some = Case.any(random);
+			RandomCase some = RandomCase.any(random);
 			Identity who = some.nobodyKnown();
 			Access before = some.access(who);
 			List<String> facts = new ArrayList<>(some.truth().keySet());
 			Collections.shuffle(facts, random);
 			for (String fact : facts) {
-				who = Vocabulary.tell(who, fact, some.value(fact));
+				who = SampleSelectors.tell(who, fact, some.value(fact));
 				Access after = some.access(who);
 				assertThat(before instanceof Access.Depends || before.getClass() == after.getClass())
 					.as("case %d: %s, then %s is known: %s", i, before, fact, after)
@@ -71,8 +71,8 @@ class BruteForceTests {
 	void remembersOnlyWhatIsSoForTheNextToo() {
 		Random random = new Random(5);
 		for (int i = 0; i < 3_000; i++) {
-			Case some = Case.any(random);
-			Rulebook rulebook = Rulebook.of(some.read(), some.setting());
+			RandomCase some = RandomCase.any(random);
+			PolicySet rulebook = PolicySet.of(some.read(), some.setting());
 			for (int person = 0; person < 8; person++) {
 				Identity who = some.another(random).identity();
 				assertThat(rulebook.access(who)).as("case %d", i).isEqualTo(some.access(who));
@@ -80,8 +80,8 @@ class BruteForceTests {
 		}
 	}
 
-	private static void compare(int number, Case some, Access access) {
-		List<World> worlds = some.worlds();
+	private static void compare(int number, RandomCase some, Access access) {
+		List<PossibleWorld> worlds = some.worlds();
 		Set<Integer> deciding = new LinkedHashSet<>();
 		worlds.forEach((world) -> deciding.add(some.deciding(world)));
 		Set<Boolean> outcomes = deciding.stream().map(some::letsIn).collect(Collectors.toSet());
@@ -93,7 +93,7 @@ class BruteForceTests {
 		if (!said.equals(outcomes)) {
 			fail("case %d: %s says %s but it turns out %s", number, some, access, outcomes);
 		}
-		Set<Integer> named = access.by().stream().map(Decider::index).collect(Collectors.toSet());
+		Set<Integer> named = access.by().stream().map(PolicyRef::index).collect(Collectors.toSet());
 		deciding.remove(-1);
 		if (!named.containsAll(deciding)) {
 			fail("case %d: %s names %s but %s decide", number, some, access, deciding);
@@ -101,10 +101,10 @@ class BruteForceTests {
 		if (access instanceof Access.Depends depends) {
 			List<JsonNode> left = depends.conditions().stream().map(BruteForceTests::asPolicy).toList();
 			Map<List<String>, Boolean> byWhatIsUnknown = new HashMap<>();
-			for (World world : worlds) {
+			for (PossibleWorld world : worlds) {
 				boolean letsIn = some.letsIn(some.deciding(world));
-				int deciderLeft = world.deciding(left, some.ssh(), Case.GROUPS);
-				if (letsIn != (deciderLeft >= 0 && !Case.decision(left, deciderLeft).equals("deny"))) {
+				int deciderLeft = world.deciding(left, some.ssh(), RandomCase.GROUPS);
+				if (letsIn != (deciderLeft >= 0 && !RandomCase.decision(left, deciderLeft).equals("deny"))) {
 					fail("case %d: %s leaves %s, which is not the same", number, some, depends.conditions());
 				}
 				List<String> known = some.valuesOf(world, depends.unknown());
@@ -120,9 +120,9 @@ class BruteForceTests {
 	 */
 	private static JsonNode asPolicy(Condition condition) {
 		List<Selector> include = condition.anyOf().isEmpty() ? List.of(new Selector.Everyone()) : condition.anyOf();
-		return Case.policy(condition.decision().wire(), include.stream().map(Policies::write).toList(),
-				condition.allOf().stream().map(Policies::write).toList(),
-				condition.noneOf().stream().map(Policies::write).toList());
+		return RandomCase.policy(condition.decision().wire(), include.stream().map(PolicyCodec::write).toList(),
+				condition.allOf().stream().map(PolicyCodec::write).toList(),
+				condition.noneOf().stream().map(PolicyCodec::write).toList());
 	}
 
 }

@@ -21,8 +21,8 @@ class LinterBruteForceTests {
 		Random random = new Random(4);
 		Map<String, Integer> counts = new HashMap<>();
 		for (int i = 0; i < 5_000; i++) {
-			Case some = Case.any(random).ofWhichNothingIsKnown();
-			if (some.size() > Case.MOST_WORLDS) {
+			RandomCase some = RandomCase.any(random).ofWhichNothingIsKnown();
+			if (some.size() > RandomCase.MOST_WORLDS) {
 				continue;
 			}
 			Set<Integer> deciding = new LinkedHashSet<>();
@@ -33,7 +33,7 @@ class LinterBruteForceTests {
 				expected.add("nobody-gets-in policies");
 			}
 			for (int policy = 0; policy < some.policies().size(); policy++) {
-				Case alone = some.alone(policy);
+				RandomCase alone = some.alone(policy);
 				boolean matches = List.of(alone, alone.ofMachines(!some.machine()))
 					.stream()
 					.anyMatch((one) -> one.worlds().stream().anyMatch((world) -> one.deciding(world) == 0));

@@ -14,11 +14,11 @@ import dev.postern.rules.Policy;
 import dev.postern.rules.RuleGroup;
 import dev.postern.rules.Selector;
 import dev.postern.rules.evaluation.Access;
+import dev.postern.rules.evaluation.EvaluationContext;
 import dev.postern.rules.evaluation.Identity;
-import dev.postern.rules.evaluation.Rulebook;
-import dev.postern.rules.evaluation.Setting;
-import dev.postern.rules.lint.Finding;
+import dev.postern.rules.evaluation.PolicySet;
 import dev.postern.rules.lint.LintContext;
+import dev.postern.rules.lint.LintFinding;
 import dev.postern.rules.lint.Linter;
 import dev.postern.rules.words.Phrase;
 import org.junit.jupiter.api.Test;
@@ -33,13 +33,13 @@ class ManyRangesTests {
 
 	@Test
 	void manyPoliciesThatNameTheSameGroupsAreAnsweredSoon() {
-		Setting setting = groups(20);
+		EvaluationContext setting = groups(20);
 		List<Policy> fifty = IntStream.range(0, 50)
 			.mapToObj((i) -> policy((i % 2 == 0) ? Decision.ALLOW : Decision.DENY, setting))
 			.toList();
 
 		long begin = System.nanoTime();
-		Access access = Rulebook.of(fifty, setting).access(SOMEBODY);
+		Access access = PolicySet.of(fifty, setting).access(SOMEBODY);
 
 		assertThat(access).isInstanceOf(Access.Depends.class)
 			.extracting(Access::reason)
@@ -49,25 +49,25 @@ class ManyRangesTests {
 
 	@Test
 	void moreThanCanBeToldApartIsSaidToBeTooMuch() {
-		Setting setting = groups(76);
+		EvaluationContext setting = groups(76);
 		List<Policy> policies = List.of(policy(Decision.ALLOW, setting));
 
 		long begin = System.nanoTime();
-		Access access = Rulebook.of(policies, setting).access(SOMEBODY);
-		List<Finding> findings = Linter.lint(policies, LintContext.of(setting));
+		Access access = PolicySet.of(policies, setting).access(SOMEBODY);
+		List<LintFinding> findings = Linter.lint(policies, LintContext.of(setting));
 
 		assertThat(access.reason()).isEqualTo(Phrase.text("rules.why.too-much"));
-		assertThat(findings).extracting(Finding::code).containsExactly("rules.lint.not-looked-over");
+		assertThat(findings).extracting(LintFinding::code).containsExactly("rules.lint.not-looked-over");
 		assertThat(since(begin)).as("about 0.2 s where nobody else is at work").isLessThan(Duration.ofSeconds(4));
 	}
 
-	private static Setting groups(int count) {
+	private static EvaluationContext groups(int count) {
 		Map<UUID, RuleGroup> groups = new LinkedHashMap<>();
 		for (int i = 0; i < count; i++) {
 			groups.put(new UUID(7, i),
 					new RuleGroup(List.of(new Selector.EmailDomain("example.com")), nested(i), List.of()));
 		}
-		return new Setting("ssh", groups);
+		return new EvaluationContext("ssh", groups);
 	}
 
 	/** Ranges all round one address. */
@@ -80,7 +80,7 @@ class ManyRangesTests {
 		return nested;
 	}
 
-	private static Policy policy(Decision decision, Setting setting) {
+	private static Policy policy(Decision decision, EvaluationContext setting) {
 		return new Policy("x", decision,
 				setting.groups().keySet().stream().sorted().<Selector>map(Selector.Group::new).toList(), List.of(),
 				List.of(), JsonNodeFactory.instance.objectNode());

@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import dev.postern.rules.Decision;
-import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
+import dev.postern.rules.PolicyCodec;
 import dev.postern.rules.Selector;
 import dev.postern.rules.evaluation.Access.Condition;
 import dev.postern.rules.words.Phrase;
@@ -27,7 +27,7 @@ class AccessExplanationTests {
 
 	private static final Selector FRANCE = new Selector.Country("FR");
 
-	private static final Told SOMEBODY = new Told(Identity.somebody());
+	private static final Disclosure SOMEBODY = new Disclosure(Identity.somebody());
 
 	@Test
 	void howOneComesIsToldAndNothingOfOthers() throws Exception {
@@ -39,13 +39,13 @@ class AccessExplanationTests {
 			assertThat(SOMEBODY.wanted(selector)).as("%s", selector).isEqualTo(named);
 			assertThat(SOMEBODY.unwanted(selector)).as("%s", selector)
 				.isEqualTo(named && !(selector instanceof Selector.IpRange));
-			assertThat(Told.ALL.wanted(selector) && Told.ALL.unwanted(selector)).isTrue();
+			assertThat(Disclosure.ALL.wanted(selector) && Disclosure.ALL.unwanted(selector)).isTrue();
 		}
 	}
 
 	@Test
 	void onesOwnGroupIsToldWhereItLetsOneInAndNotWhereItKeepsOneOut() {
-		Told member = new Told(Identity.somebody().claiming(OKTA, Claims.ofGroups(Set.of("devs"))));
+		Disclosure member = new Disclosure(Identity.somebody().claiming(OKTA, Claims.ofGroups(Set.of("devs"))));
 
 		assertThat(member.wanted(new Selector.OktaGroup(OKTA, "devs"))).isTrue();
 		assertThat(member.unwanted(new Selector.OktaGroup(OKTA, "devs"))).isFalse();
@@ -65,13 +65,13 @@ class AccessExplanationTests {
 		assertThat(said.toString()).doesNotContain("leavers");
 		assertThat(texts(said)).containsExactly("not", "when.country", "only", "another", "only", "when.country",
 				"another", "only", "another");
-		assertThat(texts(AccessExplanation.of(List.of(allow, deny), Told.ALL))).doesNotContain("another");
+		assertThat(texts(AccessExplanation.of(List.of(allow, deny), Disclosure.ALL))).doesNotContain("another");
 	}
 
 	private static List<Policy> golden() throws IOException {
 		try (InputStream golden = AccessExplanationTests.class
 			.getResourceAsStream("/dev/postern/rules/policies.json")) {
-			return Policies.read(new JsonMapper().readTree(Objects.requireNonNull(golden)));
+			return PolicyCodec.read(new JsonMapper().readTree(Objects.requireNonNull(golden)));
 		}
 	}
 

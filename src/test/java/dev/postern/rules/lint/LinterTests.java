@@ -23,9 +23,9 @@ import dev.postern.rules.Policy;
 import dev.postern.rules.RuleGroup;
 import dev.postern.rules.Selector;
 import dev.postern.rules.Terms;
-import dev.postern.rules.evaluation.Effort;
-import dev.postern.rules.evaluation.Setting;
-import dev.postern.rules.lint.Finding.Severity;
+import dev.postern.rules.evaluation.EvaluationContext;
+import dev.postern.rules.evaluation.WorkLimit;
+import dev.postern.rules.lint.LintFinding.Severity;
 import dev.postern.rules.words.Phrase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,10 +184,10 @@ class LinterTests {
 					""")
 	void firesAndDoesNotFireNearby(String code, Severity severity, String path, String fires, String nearMiss) {
 		assertThat(lint(fires)).as("%s in %s", code, fires)
-			.extracting(Finding::severity, Finding::code, Finding::path)
+			.extracting(LintFinding::severity, LintFinding::code, LintFinding::path)
 			.contains(tuple(severity, "rules.lint." + code, path));
 		assertThat(lint(nearMiss)).as("%s in %s", code, nearMiss)
-			.extracting(Finding::code)
+			.extracting(LintFinding::code)
 			.doesNotContain("rules.lint." + code);
 	}
 
@@ -211,10 +211,10 @@ class LinterTests {
 					""")
 	void looksOverAGroupByItself(String code, Severity severity, String path, String fires, String nearMiss) {
 		assertThat(lintGroup(fires)).as("%s in %s", code, fires)
-			.extracting(Finding::severity, Finding::code, Finding::path)
+			.extracting(LintFinding::severity, LintFinding::code, LintFinding::path)
 			.contains(tuple(severity, "rules.lint." + code, path));
 		assertThat(lintGroup(nearMiss)).as("%s in %s", code, nearMiss)
-			.extracting(Finding::code)
+			.extracting(LintFinding::code)
 			.doesNotContain("rules.lint." + code);
 	}
 
@@ -237,57 +237,57 @@ class LinterTests {
 	@Test
 	void countsTheValuesOfEachListAndOfAll() {
 		assertThat(lint(many(1_000, 0))).isEmpty();
-		assertThat(lint(many(1_001, 0))).extracting(Finding::code, Finding::path)
+		assertThat(lint(many(1_001, 0))).extracting(LintFinding::code, LintFinding::path)
 			.containsExactly(tuple("rules.lint.too-many", "policies[0].include"),
 					tuple("rules.lint.too-many-in-all", "policies"));
 		assertThat(lint(many(600, 400))).isEmpty();
-		assertThat(lint(many(600, 401))).extracting(Finding::code).containsExactly("rules.lint.too-many-in-all");
+		assertThat(lint(many(600, 401))).extracting(LintFinding::code).containsExactly("rules.lint.too-many-in-all");
 	}
 
 	@Test
 	void morePoliciesThanAreTakenAreCountedAndNotLookedAt() {
-		assertThat(lint(alike(50))).extracting(Finding::code).containsOnly("rules.lint.never-asked").hasSize(49);
-		assertThat(lint(alike(51))).extracting(Finding::severity, Finding::code, Finding::path, Finding::args)
+		assertThat(lint(alike(50))).extracting(LintFinding::code).containsOnly("rules.lint.never-asked").hasSize(49);
+		assertThat(lint(alike(51))).extracting(LintFinding::severity, LintFinding::code, LintFinding::path, LintFinding::args)
 			.containsExactly(tuple(Severity.ERROR, "rules.lint.too-many-policies", "policies",
 					List.of(new Phrase.Value("51"), new Phrase.Value("50"))));
-		assertThat(lint(many(600, 401))).extracting(Finding::code).doesNotContain("rules.lint.include-excluded");
+		assertThat(lint(many(600, 401))).extracting(LintFinding::code).doesNotContain("rules.lint.include-excluded");
 	}
 
 	@Test
 	void whatIsTooLargeToBeLookedOverIsToldAndNearlyAsMuchIsLookedOver() {
 		assertThat(lint(excluded(100))).isEmpty();
-		assertThat(lint(excluded(500))).extracting(Finding::severity, Finding::code, Finding::path)
+		assertThat(lint(excluded(500))).extracting(LintFinding::severity, LintFinding::code, LintFinding::path)
 			.containsExactly(tuple(Severity.HINT, "rules.lint.not-looked-over", "policies"));
 	}
 
 	@Test
 	void groupsThatAreTooLargeAreNotFollowed() {
 		assertThat(lintWithGroupsOf(1_000, 9)).isEmpty();
-		assertThat(lintWithGroupsOf(1_000, 10)).extracting(Finding::code).containsExactly("rules.lint.not-looked-over");
+		assertThat(lintWithGroupsOf(1_000, 10)).extracting(LintFinding::code).containsExactly("rules.lint.not-looked-over");
 		assertThat(lintWithGroupsOf(10, 50)).isEmpty();
 	}
 
 	@Test
 	void theWorkIsBoundedAndTheUsualShapesTakeLittleOfIt() {
 		assertThat(effort(IntStream.range(0, 50).mapToObj((i) -> allow(people("p" + i + ".", 20))).toList()))
-			.returns(false, Effort::gaveUp)
+			.returns(false, WorkLimit::gaveUp)
 			.satisfies((effort) -> assertThat(effort.steps()).isLessThan(100_000));
-		assertThat(effort(many(500, 500))).returns(false, Effort::gaveUp)
+		assertThat(effort(many(500, 500))).returns(false, WorkLimit::gaveUp)
 			.satisfies((effort) -> assertThat(effort.steps()).isLessThan(1_000_000));
-		assertThat(effort(excluded(500))).returns(true, Effort::gaveUp)
+		assertThat(effort(excluded(500))).returns(true, WorkLimit::gaveUp)
 			.satisfies((effort) -> assertThat(effort.steps()).isLessThan(ONE_LOOK + 5_000));
 	}
 
 	@Test
 	void manyLooksTogetherTakeNoMoreThanTheyMay() {
-		Effort effort = Effort.ofOneLook();
+		WorkLimit effort = WorkLimit.ofOneLook();
 		for (int i = 0; i < 20; i++) {
-			assertThat(Linter.lint(excluded(500), context("ssh"), effort)).extracting(Finding::code)
+			assertThat(Linter.lint(excluded(500), context("ssh"), effort)).extracting(LintFinding::code)
 				.containsExactly(Linter.NOT_LOOKED_OVER);
 		}
 		assertThat(effort.steps()).isLessThan(ONE_LOOK + 10_000);
 		assertThat(Linter.lint(policies("ssh: allow [EVERYONE] [] []"), context("ssh"), effort))
-			.extracting(Finding::code)
+			.extracting(LintFinding::code)
 			.containsExactly("rules.lint.everyone", Linter.NOT_LOOKED_OVER);
 	}
 
@@ -298,7 +298,7 @@ class LinterTests {
 		Policy policy = new Policy("x", Decision.ALLOW, List.of(email("alice@example.com")), List.of(), List.of(),
 				approved, JsonNodeFactory.instance.objectNode());
 
-		assertThat(Linter.lint(List.of(policy), context("ssh"))).extracting(Finding::code)
+		assertThat(Linter.lint(List.of(policy), context("ssh"))).extracting(LintFinding::code)
 			.containsExactly("rules.lint.approval-on-ssh");
 		assertThat(Linter.lint(List.of(policy), context("self"))).isEmpty();
 	}
@@ -310,7 +310,7 @@ class LinterTests {
 		Policy known = new Policy("x", Decision.ALLOW, List.of(email("alice@example.com")), List.of(), List.of(),
 				Terms.NONE, JsonNodeFactory.instance.objectNode());
 
-		assertThat(lint(List.of(slip))).extracting(Finding::severity, Finding::code, Finding::path)
+		assertThat(lint(List.of(slip))).extracting(LintFinding::severity, LintFinding::code, LintFinding::path)
 			.containsExactly(tuple(Severity.WARNING, "rules.lint.unknown-field", "policies[0].exclud"));
 		assertThat(lint(List.of(known))).isEmpty();
 	}
@@ -319,21 +319,21 @@ class LinterTests {
 	void namesTheEarlierPolicyThatDecides() {
 		List<Policy> policies = policies("ssh: allow [GUEST] [] [];deny [COLLEAGUES] [] [];allow [ALICE] [] []");
 
-		assertThat(Linter.lint(policies, LintContext.of(Setting.of("ssh")))).singleElement()
-			.returns(List.of(new Phrase.Value("policy 2"), new Phrase.Value("policy 1")), Finding::args);
+		assertThat(Linter.lint(policies, LintContext.of(EvaluationContext.of("ssh")))).singleElement()
+			.returns(List.of(new Phrase.Value("policy 2"), new Phrase.Value("policy 1")), LintFinding::args);
 	}
 
 	@Test
 	void namesTheGroupThatIsTheOnlyCondition() {
-		assertThat(lint("ssh: allow [EVERYONE] [IN_JAPAN] []")).extracting(Finding::path, Finding::args)
-			.contains(tuple("policies[0].include[0]", List.of(Looked.words(new Selector.Group(IN_JAPAN)))));
-		assertThat(lint("ssh: allow [EVERYONE] [PINS] []")).extracting(Finding::path, Finding::args)
-			.contains(tuple("policies[0].include[0]", List.of(Looked.words(new Selector.Group(PINS)))));
+		assertThat(lint("ssh: allow [EVERYONE] [IN_JAPAN] []")).extracting(LintFinding::path, LintFinding::args)
+			.contains(tuple("policies[0].include[0]", List.of(PolicyUnderReview.words(new Selector.Group(IN_JAPAN)))));
+		assertThat(lint("ssh: allow [EVERYONE] [PINS] []")).extracting(LintFinding::path, LintFinding::args)
+			.contains(tuple("policies[0].include[0]", List.of(PolicyUnderReview.words(new Selector.Group(PINS)))));
 	}
 
 	@Test
 	void whereNothingIsKnownAroundNothingIsSaidOfIt() {
-		assertThat(Linter.lint(policies("ssh: allow [GUEST,DEVS,NO_GROUP] [] []"), LintContext.of(Setting.of("ssh"))))
+		assertThat(Linter.lint(policies("ssh: allow [GUEST,DEVS,NO_GROUP] [] []"), LintContext.of(EvaluationContext.of("ssh"))))
 			.isEmpty();
 	}
 
@@ -349,7 +349,7 @@ class LinterTests {
 		assertThat(codes).hasSizeGreaterThan(25)
 			.allSatisfy((code) -> assertThat(texts.stringPropertyNames()).contains(code + ".what", code + ".why",
 					code + ".remedy"));
-		Finding finding = lint("ssh: allow [OFFICE] [] []").getFirst();
+		LintFinding finding = lint("ssh: allow [OFFICE] [] []").getFirst();
 		assertThat(List.of(finding.what(), finding.why(), finding.remedy())).allSatisfy((phrase) -> assertThat(phrase)
 			.isInstanceOfSatisfying(Phrase.Text.class, (text) -> assertThat(texts).containsKey(text.code())));
 	}
@@ -389,16 +389,16 @@ class LinterTests {
 		return IntStream.range(0, count).<Selector>mapToObj((i) -> new Selector.OktaGroup(OKTA, prefix + i)).toList();
 	}
 
-	private static List<Finding> lintWithGroupsOf(int people, int count) {
+	private static List<LintFinding> lintWithGroupsOf(int people, int count) {
 		Map<UUID, RuleGroup> groups = IntStream.range(0, count)
 			.boxed()
 			.collect(Collectors.toMap((i) -> new UUID(0, i), (i) -> RuleGroup.of(people("p" + i + ".", people))));
 		return Linter.lint(List.of(allow(groups.keySet().stream().<Selector>map(Selector.Group::new).toList())),
-				LintContext.of(new Setting("ssh", groups)));
+				LintContext.of(new EvaluationContext("ssh", groups)));
 	}
 
-	private static Effort effort(List<Policy> policies) {
-		Effort effort = Effort.ofOneLook();
+	private static WorkLimit effort(List<Policy> policies) {
+		WorkLimit effort = WorkLimit.ofOneLook();
 		Linter.lint(policies, context("ssh"), effort);
 		return effort;
 	}
@@ -407,15 +407,15 @@ class LinterTests {
 		return IntStream.range(0, count).mapToObj((i) -> email(prefix + i + "@example.com")).toList();
 	}
 
-	private static List<Finding> lint(List<Policy> policies) {
+	private static List<LintFinding> lint(List<Policy> policies) {
 		return Linter.lint(policies, context("ssh"));
 	}
 
-	private static List<Finding> lint(String spec) {
+	private static List<LintFinding> lint(String spec) {
 		return Linter.lint(policies(spec), context(spec.substring(0, spec.indexOf(':'))));
 	}
 
-	private static List<Finding> lintGroup(String spec) {
+	private static List<LintFinding> lintGroup(String spec) {
 		Policy rules = policies(spec).getFirst();
 		return Linter.lint(new RuleGroup(rules.include(), rules.require(), rules.exclude()),
 				context(spec.substring(0, spec.indexOf(':'))));
@@ -425,7 +425,7 @@ class LinterTests {
 	private static LintContext context(String type) {
 		Map<UUID, String> providers = type.equals("sso") ? Map.of(OKTA, "okta")
 				: Map.of(OKTA, "okta", PIN, "onetimepin");
-		return new LintContext(new Setting(type.equals("ssh") ? "ssh" : "self_hosted", GROUPS), Set.of("example.com"),
+		return new LintContext(new EvaluationContext(type.equals("ssh") ? "ssh" : "self_hosted", GROUPS), Set.of("example.com"),
 				providers, Set.of(TEAM, STAFF), Map.of(NOWHERE, "old-ci"));
 	}
 

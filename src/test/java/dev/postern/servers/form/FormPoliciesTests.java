@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.rules.Decision;
-import dev.postern.rules.Policies;
 import dev.postern.rules.Policy;
+import dev.postern.rules.PolicyCodec;
 import dev.postern.rules.Selector;
 import dev.postern.rules.Terms;
 import org.junit.jupiter.api.Test;
@@ -43,8 +43,8 @@ class FormPoliciesTests {
 	private static final String PROVIDER = "f174e90a-fafe-4643-bbbc-4a0ed4fc8415";
 
 	static Stream<Policy> golden() {
-		try (InputStream file = Objects.requireNonNull(Policies.class.getResourceAsStream("policies.json"))) {
-			return Policies.read(JSON.readTree(file)).stream();
+		try (InputStream file = Objects.requireNonNull(PolicyCodec.class.getResourceAsStream("policies.json"))) {
+			return PolicyCodec.read(JSON.readTree(file)).stream();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -87,7 +87,7 @@ class FormPoliciesTests {
 				new RuleForm("email", "", "", "eve@example.com"),
 				new RuleForm("email_domain", "", "", "@Example.org example.org")));
 
-		assertThat(policies.getFirst().include()).extracting((selector) -> Policies.write(selector).toString())
+		assertThat(policies.getFirst().include()).extracting((selector) -> PolicyCodec.write(selector).toString())
 			.containsExactly("{\"email\":{\"email\":\"ada@example.com\"}}",
 					"{\"email\":{\"email\":\"ben@example.com\"}}", "{\"email\":{\"email\":\"eve@example.com\"}}",
 					"{\"email_domain\":{\"domain\":\"example.org\"}}");
@@ -160,12 +160,12 @@ class FormPoliciesTests {
 	}
 
 	private static List<Policy> read(PolicyForm policy) {
-		return Policies.read(FormPolicies.of(policy));
+		return PolicyCodec.read(FormPolicies.of(policy));
 	}
 
 	private static Policy through(Policy policy) {
 		JsonNode json = FormPolicies.write(List.of(PolicyForm.of(policy)));
-		return Policies.read(json).getFirst();
+		return PolicyCodec.read(json).getFirst();
 	}
 
 	private static List<Selector> some(List<Selector> all, Random random) {
@@ -176,7 +176,7 @@ class FormPoliciesTests {
 
 	private static List<FieldProblem> problems(PolicyForm... policies) {
 		List<PolicyForm> list = List.of(policies);
-		InvalidInput input = catchThrowableOfType(InvalidInput.class, () -> Policies.read(FormPolicies.write(list)));
+		InvalidInput input = catchThrowableOfType(InvalidInput.class, () -> PolicyCodec.read(FormPolicies.write(list)));
 		Placement placement = new Placement(list);
 		return IntStream.range(0, input.problems().size())
 			.mapToObj((i) -> placement.place(input.problems().get(i).under("policies")))

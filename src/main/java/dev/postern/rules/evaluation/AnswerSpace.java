@@ -1,0 +1,166 @@
+package dev.postern.rules.evaluation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import dev.postern.rules.evaluation.Formula.Answer;
+import dev.postern.rules.evaluation.Formula.Leaf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that may turn out, as far as a statement tells it apart: for each question the
+ * answers, where those that make the same leaves hold are one.
+ */
+final class AnswerSpace {
+
+	static final int UNKNOWN = -1;
+
+	/** So many answers times sets of answers to a question are told apart. */
+	private static final long MOST = 50_000_000;
+
+	/** So many of them take about as long as to judge a single statement. */
+	private static final long SIZE_OF_A_JUDGEMENT = 1_024;
+
+	private final List<Aspect> aspects = new ArrayList<>();
+
+	private final Map<Question, Integer> numbers = new HashMap<>();
+
+	private final IdentityHashMap<Leaf, Place> places = new IdentityHashMap<>();
+
+	private boolean tooLarge;
+
+	private long work;
+
+	AnswerSpace(Formula statement) {
+		this(List.of(statement));
+	}
+
+	/** All that several statements tell apart. */
+	AnswerSpace(Collection<Formula> statements) {
+		Map<Question, List<Leaf>> leaves = new LinkedHashMap<>();
+		Set<Leaf> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+		statements.forEach((statement) -> collect(statement, leaves, seen));
+		leaves.forEach((question, asking) -> {
+			int number = this.aspects.size();
+			this.numbers.put(question, number);
+			Map<ValueSet, Integer> distinct = new LinkedHashMap<>();
+			for (Leaf leaf : asking) {
+				Integer known = distinct.putIfAbsent(leaf.values(), distinct.size());
+				this.places.put(leaf, new Place(number, (known != null) ? known : distinct.size() - 1));
+			}
+			long size = size(distinct.keySet());
+			this.tooLarge |= size > MOST;
+			this.work += asking.size() + Math.min(size, MOST) / SIZE_OF_A_JUDGEMENT;
+			if (!this.tooLarge) {
+				this.aspects.add(Aspect.of(question, List.copyOf(distinct.keySet())));
+			}
+		});
+	}
+
+	/** What it took to tell all that apart, in judgements of single statements. */
+	long work() {
+		return this.work;
+	}
+
+	/** Whether there is too much to tell apart; nothing can be asked then. */
+	boolean tooLarge() {
+		return this.tooLarge;
+	}
+
+	private static long size(Collection<ValueSet> values) {
+		return values.size() * values.stream().mapToLong((some) -> some.named().count()).sum();
+	}
+
+	/** What is known: for each question which of the answers it is. */
+	int[] known(Identity identity) {
+		return this.aspects.stream().mapToInt((aspect) -> aspect.kind(identity.answer(aspect.question()))).toArray();
+	}
+
+	Answer judge(Leaf leaf, int[] known) {
+		Place place = Objects.requireNonNull(this.places.get(leaf));
+		int kind = known[place.aspect()];
+		return (kind == UNKNOWN) ? leaf.open()
+				: Answer.of(this.aspects.get(place.aspect()).kinds().get(kind).get(place.values()));
+	}
+
+	int number(Question question) {
+		return Objects.requireNonNull(this.numbers.get(question));
+	}
+
+	/** How many kinds of answers there are to a question. */
+	int kinds(int question) {
+		return this.aspects.get(question).kinds().size();
+	}
+
+	/** What is known, and of all else the answer that makes the fewest leaves hold. */
+	int[] completed(int[] known) {
+		int[] completed = known.clone();
+		for (int i = 0; i < completed.length; i++) {
+			completed[i] = (known[i] == UNKNOWN) ? this.aspects.get(i).plainest() : known[i];
+		}
+		return completed;
+	}
+
+	int[] nothingKnown() {
+		int[] known = new int[this.aspects.size()];
+		Arrays.fill(known, UNKNOWN);
+		return known;
+	}
+
+	private static void collect(Formula formula, Map<Question, List<Leaf>> leaves, Set<Leaf> seen) {
+		switch (formula) {
+			case Leaf leaf -> {
+				if (seen.add(leaf)) {
+					leaves.computeIfAbsent(leaf.question(), (_) -> new ArrayList<>()).add(leaf);
+				}
+			}
+			case Formula.All(var parts) -> parts.forEach((part) -> collect(part, leaves, seen));
+			case Formula.Any(var parts) -> parts.forEach((part) -> collect(part, leaves, seen));
+			case Formula.Not(var part) -> collect(part, leaves, seen);
+		}
+	}
+
+	/** Where a leaf stands: which question it asks, and which answers it holds for. */
+	private record Place(int aspect, int values) {
+	}
+
+	/**
+	 * A question with the kinds of answers to it.
+	 *
+	 * @param kinds for each kind, which sets of answers hold it
+	 * @param plainest the kind for which the fewest do
+	 */
+	private record Aspect(Question question, ValueIndex holding, List<BitSet> kinds, int plainest) {
+
+		static Aspect of(Question question, List<ValueSet> values) {
+			ValueIndex holding = ValueIndex.of(values);
+			List<BitSet> kinds = Stream.concat(values.stream().flatMap(ValueSet::named), question.unnamed())
+				.distinct()
+				.map(holding::of)
+				.distinct()
+				.toList();
+			int plainest = 0;
+			for (int i = 1; i < kinds.size(); i++) {
+				plainest = (kinds.get(i).cardinality() < kinds.get(plainest).cardinality()) ? i : plainest;
+			}
+			return new Aspect(question, holding, kinds, plainest);
+		}
+
+		int kind(@Nullable String answer) {
+			return (answer == null) ? UNKNOWN : this.kinds.indexOf(this.holding.of(answer));
+		}
+
+	}
+
+}

@@ -1,0 +1,46 @@
+package dev.postern.rules.evaluation;
+
+import dev.postern.rules.Selector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much somebody is told of the conditions that are still open. What is not told by
+ * its name is one more condition, so that nobody takes a narrower way for the whole.
+ *
+ * @param reader who reads what lets them in, and is told how they come and of what they
+ * are a member, but nothing of others; {@code null} for those who look after the policies
+ */
+public record Disclosure(@Nullable Identity reader) {
+
+	/** All of it. */
+	public static final Disclosure ALL = new Disclosure(null);
+
+	/** Whether a selector that has to hold is named. */
+	boolean wanted(Selector selector) {
+		Identity who = this.reader;
+		return who == null || switch (selector) {
+			case Selector.Everyone _, Selector.IpRange _, Selector.Country _, Selector.LoginMethod _,
+					Selector.AuthMethod _, Selector.DevicePosture _, Selector.Certificate _ ->
+				true;
+			case Selector.OfProvider bound -> {
+				Claims said = who.claims().get(bound.provider());
+				yield said != null && said.say(bound) == Truth.YES;
+			}
+			case Selector.Email _, Selector.EmailDomain _, Selector.EmailList _, Selector.IpList _, Selector.Group _,
+					Selector.ServiceToken _, Selector.AnyServiceToken _, Selector.LinkedAppToken _,
+					Selector.CommonName _, Selector.ExternalEvaluation _, Selector.UserRisk _, Selector.AccountMember _,
+					Selector.Other _ ->
+				false;
+		};
+	}
+
+	/**
+	 * Whether a selector that must not hold is named: an address would tell of others, a
+	 * group what it is for.
+	 */
+	boolean unwanted(Selector selector) {
+		return this.reader == null || (wanted(selector) && !(selector instanceof Selector.IpRange)
+				&& !(selector instanceof Selector.OfProvider));
+	}
+
+}

@@ -1,0 +1,209 @@
+package dev.postern.rules.evaluation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.postern.rules.Cidr;
+import dev.postern.rules.Decision;
+import dev.postern.rules.Policy;
+import dev.postern.rules.RiskLevel;
+import dev.postern.rules.RuleGroup;
+import dev.postern.rules.Selector;
+import dev.postern.rules.evaluation.Formula.All;
+import dev.postern.rules.evaluation.Formula.Any;
+import dev.postern.rules.evaluation.Formula.Leaf;
+import dev.postern.rules.evaluation.Formula.Not;
+
+/** What selectors say of a person or a machine, after a login or without one. */
+final class SelectorSemantics {
+
+	/** Groups within groups are followed so many times in one policy. */
+	private static final int MOST_GROUPS = 1_000;
+
+	/** Nor are they followed deeper than that. */
+	private static final int DEEPEST = 100;
+
+	private final EvaluationContext setting;
+
+	private final boolean machine;
+
+	private final boolean loggedIn;
+
+	private final Set<UUID> within = new HashSet<>();
+
+	/** What selectors of the policy itself were found to mean, each by itself. */
+	private final IdentityHashMap<Selector, Formula> meant = new IdentityHashMap<>();
+
+	private int groups;
+
+	/** What ranges mean is the same in all policies. */
+	private final Map<Selector.IpRange, Formula> ranges;
+
+	SelectorSemantics(EvaluationContext setting, boolean machine, Decision decision) {
+		this(setting, machine, decision, new HashMap<>());
+	}
+
+	/**
+	 * @param ranges what ranges were found to mean, which other policies may share
+	 */
+	SelectorSemantics(EvaluationContext setting, boolean machine, Decision decision, Map<Selector.IpRange, Formula> ranges) {
+		this.ranges = ranges;
+		this.setting = setting;
+		this.machine = machine;
+		this.loggedIn = decision.asksForLogin();
+	}
+
+	/** A policy matches; one that asks for a login matches no machine. */
+	Formula of(Policy policy) {
+		return (this.loggedIn && this.machine) ? Formula.NEVER
+				: match(policy.include(), policy.require(), policy.exclude());
+	}
+
+	Formula any(List<Selector> selectors) {
+		return anyOf(selectors.stream().map(this::of).toList());
+	}
+
+	/** One of these statements, those about one question put into one. */
+	static Formula anyOf(List<Formula> parts) {
+		return Merged.any(parts);
+	}
+
+	Formula all(List<Selector> selectors) {
+		return new All(selectors.stream().map(this::of).toList());
+	}
+
+	/** A selector holds. */
+	Formula of(Selector selector) {
+		if (!this.within.isEmpty()) {
+			return meaning(selector);
+		}
+		Formula known = this.meant.get(selector);
+		if (known == null) {
+			known = meaning(selector);
+			this.meant.put(selector, known);
+		}
+		return known;
+	}
+
+	private Formula meaning(Selector selector) {
+		return switch (selector) {
+			case Selector.Email(var email) -> ofPerson(addressed(email.value()));
+			case Selector.EmailDomain(var domain) -> ofPerson(addressed("@" + domain));
+			case Selector.EmailList _ -> ofPerson(undecided(Fact.EMAIL_LISTS, selector));
+			case Selector.Everyone() -> Formula.ALWAYS;
+			case Selector.IpRange range -> this.ranges.computeIfAbsent(range, (_) -> new Leaf(Question.ADDRESS,
+					ValueSet.Ranges.of(Cidr.parse(range.cidr()).orElseThrow().unmapped())));
+			case Selector.IpList _ -> undecided(Fact.ADDRESS_LISTS, selector);
+			case Selector.Country(var code) -> new Leaf(Question.COUNTRY, ValueSet.Only.of(code));
+			case Selector.Group group -> group(group);
+			case Selector.LoginMethod(var provider) -> ofPerson(through(provider));
+			case Selector.OfProvider bound -> ofPerson(new All(List.of(through(bound.provider()), said(bound))));
+			case Selector.ServiceToken(var id) ->
+				ofMachine(new Leaf(Question.SERVICE_TOKEN, ValueSet.Only.of(id.toString())));
+			case Selector.AnyServiceToken() -> ofMachine(Formula.ALWAYS);
+			case Selector.LinkedAppToken _ -> ofMachine(undecided(Fact.SERVICE_TOKEN, selector));
+			case Selector.Certificate() -> new Leaf(Question.CERTIFICATE, new ValueSet.AllBut(ValueSet.NO_CERTIFICATE));
+			case Selector.CommonName(var name) ->
+				new Leaf(Question.CERTIFICATE, ValueSet.Only.of(ValueSet.COMMON_NAME + name));
+			case Selector.AuthMethod _ -> ofPerson(undecided(Fact.AUTHENTICATION, selector));
+			case Selector.DevicePosture _ -> undecided(Fact.DEVICE, selector);
+			case Selector.ExternalEvaluation _ -> undecided(Fact.OWN_EVALUATION, selector);
+			case Selector.UserRisk(var levels) -> ofPerson(new Leaf(Question.RISK,
+					new ValueSet.Only(Set.copyOf(levels.stream().map(RiskLevel::wire).toList()))));
+			case Selector.AccountMember _ -> ofPerson(undecided(Fact.ACCOUNT_MEMBERSHIP, selector));
+			case Selector.Other _ -> undecided(Fact.OTHER, selector);
+		};
+	}
+
+	private Formula match(List<Selector> include, List<Selector> require, List<Selector> exclude) {
+		return new All(List.of(any(include), all(require), new Not(any(exclude))));
+	}
+
+	/** A group that is not known, or that holds itself, is one more thing not known. */
+	private Formula group(Selector.Group group) {
+		RuleGroup rules = this.setting.groups().get(group.id());
+		boolean far = this.groups >= MOST_GROUPS || this.within.size() >= DEEPEST;
+		if (rules == null || far || !this.within.add(group.id())) {
+			return undecided(Fact.ACCESS_GROUPS, group);
+		}
+		this.groups++;
+		Formula match = match(rules.include(), rules.require(), rules.exclude());
+		this.within.remove(group.id());
+		return match;
+	}
+
+	private static Formula said(Selector.OfProvider bound) {
+		Formula said = undecided(Fact.PROVIDER_GROUPS, bound);
+		if (bound instanceof Selector.GitHubOrganization(var provider, var name, var team) && team != null) {
+			return new All(List
+				.of(undecided(Fact.PROVIDER_GROUPS, new Selector.GitHubOrganization(provider, name, null)), said));
+		}
+		return said;
+	}
+
+	private Formula ofPerson(Formula formula) {
+		return (this.loggedIn && !this.machine) ? formula : Formula.NEVER;
+	}
+
+	private Formula ofMachine(Formula formula) {
+		return this.machine ? formula : Formula.NEVER;
+	}
+
+	private static Formula addressed(String text) {
+		return new Leaf(Question.EMAIL, new ValueSet.Addresses(Set.of(text)));
+	}
+
+	private static Formula through(UUID provider) {
+		return new Leaf(Question.LOGIN_METHOD, ValueSet.Only.of(provider.toString()));
+	}
+
+	private static Formula undecided(Fact fact, Selector about) {
+		return new Leaf(new Question(fact, about), ValueSet.Only.of(ValueSet.yesOrNo(true)));
+	}
+
+	/** Puts many alternatives about one question into one. */
+	private record Merged(List<Formula> others, List<ValueSet.Addresses> addresses, List<ValueSet.Ranges> ranges,
+			List<ValueSet.Only> countries) {
+
+		static Formula any(List<Formula> parts) {
+			Merged merged = new Merged(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+			parts.forEach(merged::add);
+			List<Formula> few = new ArrayList<>();
+			if (!merged.addresses.isEmpty()) {
+				few.add(new Leaf(Question.EMAIL, ValueSet.Addresses.all(merged.addresses)));
+			}
+			if (!merged.countries.isEmpty()) {
+				few.add(new Leaf(Question.COUNTRY, ValueSet.Only.all(merged.countries)));
+			}
+			if (!merged.ranges.isEmpty()) {
+				few.add(new Leaf(Question.ADDRESS, ValueSet.Ranges.all(merged.ranges)));
+			}
+			few.addAll(merged.others);
+			return new Any(few);
+		}
+
+		private void add(Formula part) {
+			if (part instanceof Leaf(var _, ValueSet.Addresses values, var _)) {
+				this.addresses.add(values);
+			}
+			else if (part instanceof Leaf(var _, ValueSet.Ranges values, var _)) {
+				this.ranges.add(values);
+			}
+			else if (part instanceof Leaf(var question, ValueSet.Only values, var _)
+					&& question.equals(Question.COUNTRY)) {
+				this.countries.add(values);
+			}
+			else {
+				this.others.add(part);
+			}
+		}
+
+	}
+
+}

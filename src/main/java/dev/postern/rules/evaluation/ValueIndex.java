@@ -1,0 +1,70 @@
+package dev.postern.rules.evaluation;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Which sets of answers to one question hold an answer.
+ *
+ * @param named those that name a text, by it
+ * @param ranges those that hold what comes from a text on, up to the next one
+ * @param others the numbers of those that have to be asked one by one
+ */
+record ValueIndex(List<ValueSet> all, Map<String, BitSet> named, NavigableMap<String, BitSet> ranges, List<Integer> others) {
+
+	private static final BitSet NONE = new BitSet();
+
+	static ValueIndex of(List<ValueSet> all) {
+		ValueIndex holding = new ValueIndex(all, new HashMap<>(), new TreeMap<>(), new ArrayList<>());
+		for (int i = 0; i < all.size(); i++) {
+			switch (all.get(i)) {
+				case ValueSet.Only(var texts) -> holding.note(i, texts);
+				case ValueSet.Addresses(var texts) -> holding.note(i, texts);
+				case ValueSet.Ranges(var ends) -> holding.note(i, ends);
+				case ValueSet.AllBut _ -> holding.others.add(i);
+			}
+		}
+		BitSet open = new BitSet(all.size());
+		holding.ranges.values().forEach((changing) -> {
+			open.xor(changing);
+			changing.clear();
+			changing.or(open);
+		});
+		return holding;
+	}
+
+	/** The numbers of those that hold it. */
+	BitSet of(String answer) {
+		BitSet holding = new BitSet(this.all.size());
+		int at = answer.lastIndexOf('@');
+		List.of(answer, answer.substring(Math.max(at, 0)))
+			.forEach((text) -> holding.or(this.named.getOrDefault(text, NONE)));
+		this.others.forEach(holding::set);
+		holding.stream().filter((i) -> !this.all.get(i).has(answer)).forEach(holding::clear);
+		var before = this.ranges.floorEntry(answer);
+		if (before != null) {
+			holding.or(before.getValue());
+		}
+		return holding;
+	}
+
+	private void note(int number, Set<String> texts) {
+		texts.forEach((text) -> this.named.computeIfAbsent(text, (_) -> new BitSet(this.all.size())).set(number));
+	}
+
+	/**
+	 * At first those whose ranges begin or end at a text, no range of which touches
+	 * another.
+	 */
+	private void note(int number, NavigableMap<String, String> ends) {
+		ends.forEach((from, end) -> List.of(from, end)
+			.forEach((text) -> this.ranges.computeIfAbsent(text, (_) -> new BitSet(this.all.size())).set(number)));
+	}
+
+}

@@ -1,0 +1,151 @@
+package dev.postern.rules.evaluation;
+
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.postern.rules.Cidr;
+
+/** A set of answers to one question, written as texts. */
+sealed interface ValueSet {
+
+	/** What stands for an address of each kind that comes before all others. */
+	String FIRST_V4 = text(BigInteger.ZERO, 32);
+
+	String FIRST_V6 = text(BigInteger.ZERO, 128);
+
+	String NO_CERTIFICATE = "none";
+
+	/** In front of the common name of a certificate. */
+	String COMMON_NAME = "CN=";
+
+	boolean has(String answer);
+
+	/** Answers of which at least one stands for each part of all answers. */
+	Stream<String> named();
+
+	static String yesOrNo(boolean yes) {
+		return yes ? "yes" : "no";
+	}
+
+	/** An IP address so that texts sort as addresses do; the kinds do not mix. */
+	static String text(BigInteger address, int bits) {
+		String digits = address.toString(16);
+		return ((bits == 32) ? "4:" : "6:") + "0".repeat(bits / 4 - digits.length()) + digits;
+	}
+
+	/** These and no others. */
+	record Only(Set<String> texts) implements ValueSet {
+
+		static Only of(String... texts) {
+			return new Only(Set.of(texts));
+		}
+
+		@Override
+		public boolean has(String answer) {
+			return this.texts.contains(answer);
+		}
+
+		@Override
+		public Stream<String> named() {
+			return this.texts.stream();
+		}
+
+		static Only all(Collection<Only> parts) {
+			return new Only(parts.stream().flatMap((part) -> part.texts.stream()).collect(Collectors.toSet()));
+		}
+
+	}
+
+	/** All but one. */
+	record AllBut(String text) implements ValueSet {
+
+		@Override
+		public boolean has(String answer) {
+			return !answer.equals(this.text);
+		}
+
+		@Override
+		public Stream<String> named() {
+			return Stream.of(this.text);
+		}
+
+	}
+
+	/** E-mail addresses, and domains with their {@code @} in front. */
+	record Addresses(Set<String> texts) implements ValueSet {
+
+		@Override
+		public boolean has(String answer) {
+			int at = answer.lastIndexOf('@');
+			return this.texts.contains(answer) || (at >= 0 && this.texts.contains(answer.substring(at)));
+		}
+
+		@Override
+		public Stream<String> named() {
+			return this.texts.stream();
+		}
+
+		static Addresses all(Collection<Addresses> parts) {
+			Set<String> texts = new HashSet<>();
+			parts.forEach((part) -> texts.addAll(part.texts));
+			return new Addresses(texts);
+		}
+
+	}
+
+	/**
+	 * Ranges of IP addresses.
+	 *
+	 * @param ends the end of each range, which is not in it, by its beginning; apart
+	 */
+	record Ranges(NavigableMap<String, String> ends) implements ValueSet {
+
+		static Ranges of(Cidr range) {
+			boolean toTheLast = range.end().bitLength() > range.bits();
+			String beginning = text(range.first(), range.bits());
+			String end = toTheLast ? beginning.charAt(0) + ";" : text(range.end(), range.bits());
+			return new Ranges(new TreeMap<>(Map.of(beginning, end)));
+		}
+
+		@Override
+		public boolean has(String answer) {
+			var before = this.ends.floorEntry(answer);
+			return before != null && answer.compareTo(before.getValue()) < 0;
+		}
+
+		@Override
+		public Stream<String> named() {
+			return Stream.concat(this.ends.keySet().stream(),
+					this.ends.values().stream().filter((end) -> !end.endsWith(";")));
+		}
+
+		static Ranges all(Collection<Ranges> parts) {
+			TreeMap<String, String> sorted = new TreeMap<>();
+			parts.forEach((part) -> part.ends.forEach((from, end) -> sorted.merge(from, end, Ranges::later)));
+			TreeMap<String, String> apart = new TreeMap<>();
+			sorted.forEach((from, end) -> {
+				var last = apart.lastEntry();
+				if (last != null && from.compareTo(last.getValue()) <= 0) {
+					apart.put(last.getKey(), later(last.getValue(), end));
+				}
+				else {
+					apart.put(from, end);
+				}
+			});
+			return new Ranges(apart);
+		}
+
+		private static String later(String one, String other) {
+			return (one.compareTo(other) >= 0) ? one : other;
+		}
+
+	}
+
+}

@@ -1,0 +1,85 @@
+package dev.postern.rules.lint;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import dev.postern.rules.RuleGroup;
+import dev.postern.rules.Selector;
+import org.jspecify.annotations.Nullable;
+
+/** Whom selectors mean, known groups followed into what they include. */
+final class GroupExpansion {
+
+	/** Groups are followed so many times for one policy. */
+	private static final int MOST_GROUPS = 1_000;
+
+	/** Nor are they followed deeper than that. */
+	static final int DEEPEST = 100;
+
+	private final Map<UUID, RuleGroup> groups;
+
+	private final Map<Selector.Group, List<Meant>> found = new HashMap<>();
+
+	private final Set<UUID> within = new HashSet<>();
+
+	private int followed;
+
+	GroupExpansion(Map<UUID, RuleGroup> groups) {
+		this.groups = groups;
+	}
+
+	/**
+	 * A known group means all that it includes, where what it requires has to hold too;
+	 * anything else means itself.
+	 */
+	List<Meant> of(Selector selector) {
+		if (!(selector instanceof Selector.Group group)) {
+			return List.of(new Meant(List.of(selector), List.of()));
+		}
+		List<Meant> known = this.found.get(group);
+		if (known == null) {
+			known = new ArrayList<>();
+			follow(List.of(group), List.of(), known);
+			this.found.put(group, known);
+		}
+		return known;
+	}
+
+	private void follow(List<Selector> include, List<Selector> required, List<Meant> into) {
+		int place = into.size();
+		List<Selector> themselves = new ArrayList<>();
+		for (Selector selector : include) {
+			RuleGroup rules = (selector instanceof Selector.Group(var group)) ? mayFollow(group) : null;
+			if (rules != null && selector instanceof Selector.Group(var id)) {
+				this.within.add(id);
+				this.followed++;
+				follow(rules.include(), Stream.concat(required.stream(), rules.require().stream()).toList(), into);
+				this.within.remove(id);
+			}
+			else {
+				themselves.add(selector);
+			}
+		}
+		if (!themselves.isEmpty()) {
+			into.add(place, new Meant(themselves, required));
+		}
+	}
+
+	private @Nullable RuleGroup mayFollow(UUID group) {
+		boolean far = this.within.contains(group) || this.within.size() >= DEEPEST || this.followed >= MOST_GROUPS;
+		return far ? null : this.groups.get(group);
+	}
+
+	/**
+	 * One of the selectors, and all that groups around them require.
+	 */
+	record Meant(List<Selector> selectors, List<Selector> required) {
+	}
+
+}

@@ -1,0 +1,53 @@
+package dev.postern.rules.lint;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.postern.rules.Selector;
+import dev.postern.rules.lint.LintFinding.Severity;
+import dev.postern.rules.words.Phrase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Groups and login methods that the account does not have, and service tokens that let
+ * nobody in any more.
+ */
+final class MissingReferenceLint implements Lint {
+
+	@Override
+	public void look(PolicyUnderReview looked) {
+		for (PolicyUnderReview.Part part : PolicyUnderReview.parts(looked.policy())) {
+			List<Selector> selectors = part.selectors();
+			for (int i = 0; i < selectors.size(); i++) {
+				look(looked, part.name(), i, selectors.get(i));
+			}
+		}
+	}
+
+	private static void look(PolicyUnderReview looked, String list, int index, Selector selector) {
+		Set<UUID> groups = looked.context().groups();
+		if (selector instanceof Selector.Group(var id) && groups != null && !groups.contains(id)) {
+			looked.found(Severity.WARNING, "rules.lint.unknown-group", list, index, Phrase.value(id.toString()));
+		}
+		if (selector instanceof Selector.ServiceToken(var id)) {
+			String ended = looked.context().endedTokens().get(id);
+			if (ended != null) {
+				looked.found(Severity.WARNING, "rules.lint.ended-token", list, index, Phrase.value(ended));
+			}
+		}
+		UUID provider = provider(selector);
+		Set<UUID> providers = looked.context().providers().keySet();
+		if (provider != null && !providers.isEmpty() && !providers.contains(provider)) {
+			looked.found(Severity.WARNING, "rules.lint.unknown-login", list, index, Phrase.value(provider.toString()));
+		}
+	}
+
+	private static @Nullable UUID provider(Selector selector) {
+		if (selector instanceof Selector.LoginMethod(var provider)) {
+			return provider;
+		}
+		return (selector instanceof Selector.OfProvider bound) ? bound.provider() : null;
+	}
+
+}

@@ -1,0 +1,60 @@
+package dev.postern.rules.lint;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.postern.rules.Selector;
+
+/**
+ * What conditions tell at least of those who meet them all.
+ *
+ * @param who who they are, or that they are machines
+ * @param places those that tell where they come from
+ * @param logins those that tell how they log in
+ * @param closed whether not everybody in the world can log in like that
+ */
+record Restriction(boolean who, List<Selector> places, List<Selector> logins, boolean closed) {
+
+	static final Restriction NOT = new Restriction(false, List.of(), List.of(), false);
+
+	static final Restriction TO_SOME = new Restriction(true, List.of(), List.of(), false);
+
+	static Restriction toPlace(Selector place) {
+		return new Restriction(false, List.of(place), List.of(), false);
+	}
+
+	static Restriction toLogin(Selector login, boolean closed) {
+		return new Restriction(false, List.of(), List.of(login), closed);
+	}
+
+	static Restriction by(List<Restriction> all) {
+		return new Restriction(all.stream().anyMatch(Restriction::who),
+				all.stream().flatMap((one) -> one.places.stream()).distinct().toList(),
+				all.stream().flatMap((one) -> one.logins.stream()).distinct().toList(),
+				all.stream().anyMatch(Restriction::closed));
+	}
+
+	boolean byPlace() {
+		return !this.places.isEmpty();
+	}
+
+	boolean byLogin() {
+		return !this.logins.isEmpty();
+	}
+
+	/** The same, told as what one selector tells. */
+	Restriction as(Selector selector) {
+		return new Restriction(this.who, Stream.of(selector).filter((_) -> byPlace()).toList(),
+				Stream.of(selector).filter((_) -> byLogin()).toList(), this.closed);
+	}
+
+	/** The less, the more people meet it. */
+	int strength() {
+		if (this.who) {
+			return 6;
+		}
+		int login = this.closed ? 4 : 2;
+		return (byLogin() ? login : 0) + (byPlace() ? 1 : 0);
+	}
+
+}

@@ -1,0 +1,64 @@
+package dev.postern.rules.lint;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import dev.postern.rules.Selector;
+
+/** Tells what conditions tell of those who meet them, a known group by its rules. */
+final class Restrictions {
+
+	private final PolicyUnderReview looked;
+
+	private final Map<Selector.Group, Restriction> groups = new HashMap<>();
+
+	private int depth;
+
+	Restrictions(PolicyUnderReview looked) {
+		this.looked = looked;
+	}
+
+	Restriction all(List<Selector> selectors) {
+		return Restriction.by(selectors.stream().map(this::of).toList());
+	}
+
+	private Restriction of(Selector selector) {
+		return switch (SelectorScope.of(selector)) {
+			case NOTHING -> Restriction.NOT;
+			case PLACE -> Restriction.toPlace(selector);
+			case LOGIN -> Restriction.toLogin(selector, selector instanceof Selector.LoginMethod(var provider)
+					&& !this.looked.context().openToAll(provider));
+			case WHO -> (selector instanceof Selector.Group group) ? of(group) : Restriction.TO_SOME;
+			case MACHINE -> Restriction.TO_SOME;
+		};
+	}
+
+	/** As little as the least narrow of its members is told by. */
+	private Restriction of(Selector.Group group) {
+		Restriction known = (this.depth < GroupExpansion.DEEPEST) ? this.groups.putIfAbsent(group, Restriction.TO_SOME)
+				: Restriction.TO_SOME;
+		if (known != null) {
+			return known;
+		}
+		this.depth++;
+		Restriction least = this.looked.meant(group)
+			.stream()
+			.flatMap(this::members)
+			.min(Comparator.comparingInt(Restriction::strength))
+			.orElse(Restriction.TO_SOME)
+			.as(group);
+		this.depth--;
+		this.groups.put(group, least);
+		return least;
+	}
+
+	private Stream<Restriction> members(GroupExpansion.Meant meant) {
+		Restriction required = all(meant.required());
+		return required.who() ? Stream.of(required)
+				: meant.selectors().stream().map((selector) -> Restriction.by(List.of(required, of(selector))));
+	}
+
+}

@@ -1,0 +1,24 @@
+package dev.postern.rules.lint;
+
+import dev.postern.rules.Selector;
+import dev.postern.rules.lint.LintFinding.Severity;
+import dev.postern.rules.words.Phrase;
+
+/** What Postern does not know: kept and sent as it stands, and often a slip. */
+final class UnknownSyntaxLint implements Lint {
+
+	@Override
+	public void look(PolicyUnderReview looked) {
+		for (String field : looked.policy().more().propertyNames()) {
+			looked.found(Severity.WARNING, "rules.lint.unknown-field", field, Phrase.value(field));
+		}
+		for (PolicyUnderReview.Part part : PolicyUnderReview.parts(looked.policy())) {
+			for (int i = 0; i < part.selectors().size(); i++) {
+				if (part.selectors().get(i) instanceof Selector.Other other) {
+					looked.found(Severity.WARNING, "rules.lint.unknown-selector", part.name(), i, PolicyUnderReview.words(other));
+				}
+			}
+		}
+	}
+
+}

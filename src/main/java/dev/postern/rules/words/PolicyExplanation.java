@@ -1,0 +1,72 @@
+package dev.postern.rules.words;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import dev.postern.rules.Policy;
+import dev.postern.rules.Selector;
+import dev.postern.rules.words.Phrase.Joint;
+
+/** Says in plain words what policies do. */
+public final class PolicyExplanation {
+
+	private PolicyExplanation() {
+	}
+
+	/**
+	 * One policy as a sentence: <em>Lets in everyone …, but only …, except …; they must
+	 * ….</em>
+	 */
+	public static Phrase of(Policy policy) {
+		Phrase lead = Phrase.text(switch (policy.decision()) {
+			case ALLOW -> "rules.say.allow";
+			case DENY -> "rules.say.deny";
+			case NON_IDENTITY -> "rules.say.non-identity";
+			case BYPASS -> "rules.say.bypass";
+		}, people(policy.include(), Joint.AND));
+		return Phrase.text("rules.say.sentence", TermsWords.withAll(narrowed(lead, policy), policy));
+	}
+
+	/** Who gets in through policies that come in order of precedence, in one phrase. */
+	public static Phrase whoGetsIn(List<Policy> policies) {
+		List<Phrase> ways = new ArrayList<>();
+		List<Phrase> keptOut = new ArrayList<>();
+		boolean narrowed = false;
+		for (Policy policy : asked(policies)) {
+			Phrase who = TermsWords.inShort(narrowed(people(policy.include(), Joint.AND), policy), policy);
+			if (!policy.decision().letsIn()) {
+				keptOut.add(who);
+			}
+			else if (!policy.include().isEmpty()) {
+				narrowed |= !policy.require().isEmpty() || !policy.exclude().isEmpty() || !keptOut.isEmpty();
+				ways.add(keptOut.isEmpty() ? who
+						: Phrase.text("rules.say.but-not", who, Phrase.listing(Joint.AND, keptOut)));
+			}
+		}
+		return ways.isEmpty() ? Phrase.text("rules.say.nobody")
+				: Phrase.listing(narrowed ? Joint.AND_APART : Joint.AND, ways);
+	}
+
+	/** Those that ask nobody to log in come first. */
+	private static List<Policy> asked(List<Policy> policies) {
+		return policies.stream().sorted(Comparator.comparing((policy) -> policy.decision().asksForLogin())).toList();
+	}
+
+	private static Phrase narrowed(Phrase who, Policy policy) {
+		Phrase narrowed = who;
+		if (!policy.require().isEmpty()) {
+			narrowed = Phrase.text("rules.say.but-only", narrowed,
+					SelectorWords.WHEN.say(SelectorWords.together(policy.require()), policy.require()));
+		}
+		if (!policy.exclude().isEmpty()) {
+			narrowed = Phrase.text("rules.say.except", narrowed, people(policy.exclude(), Joint.AND));
+		}
+		return narrowed;
+	}
+
+	private static Phrase people(List<Selector> selectors, Joint joint) {
+		return selectors.isEmpty() ? Phrase.text("rules.say.nobody") : SelectorWords.PEOPLE.say(joint, selectors);
+	}
+
+}
