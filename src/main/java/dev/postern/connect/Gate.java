@@ -28,7 +28,7 @@ final class Gate {
 
 	private final WhatIf whatIf;
 
-	private final PolicySet rulebook;
+	private final PolicySet policySet;
 
 	private final Named named;
 
@@ -38,8 +38,8 @@ final class Gate {
 		this.server = server;
 		this.identities = identities;
 		this.whatIf = whatIf;
-		EvaluationContext setting = new EvaluationContext(server.spec().setting().applicationType(), groups);
-		this.rulebook = PolicySet.of(server.spec().policies(), setting);
+		EvaluationContext evaluationContext = new EvaluationContext(server.spec().evaluationContext().applicationType(), groups);
+		this.policySet = PolicySet.of(server.spec().policies(), evaluationContext);
 		this.named = new Named(server.spec().policies(), groups, identities.provider());
 	}
 
@@ -62,7 +62,7 @@ final class Gate {
 	 */
 	Access access(EmailAddress email, @Nullable Set<String> groups) {
 		return this.answers.computeIfAbsent(this.named.likeness(email, groups),
-				(_) -> this.rulebook.access(identity(email, groups)));
+				(_) -> this.policySet.evaluate(identity(email, groups)));
 	}
 
 	/** What is known of a person, with what the what-if query assumes. */
@@ -80,13 +80,13 @@ final class Gate {
 			.stream()
 			.filter((access) -> Verdict.of(access) != Verdict.DENIED)
 			.flatMap((access) -> access.by().stream())
-			.forEach((decider) -> deciding.put(decider.index(), decider.name()));
+			.forEach((ref) -> deciding.put(ref.index(), ref.name()));
 		return deciding.values().stream().distinct().toList();
 	}
 
 	/** Whether a program with a service token of the account gets in. */
 	Access machines() {
-		return this.rulebook.access(this.whatIf.of(Identity.someMachine()));
+		return this.policySet.evaluate(this.whatIf.of(Identity.someMachine()));
 	}
 
 }

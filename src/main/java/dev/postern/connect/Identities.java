@@ -32,7 +32,7 @@ class Identities {
 	Identity of(EmailAddress email, @Nullable Set<String> groups) {
 		Identity identity = new Identity(email);
 		UUID provider = this.provider;
-		return (provider != null && groups != null) ? identity.claiming(provider, Claims.ofGroups(groups)) : identity;
+		return (provider != null && groups != null) ? identity.withClaims(provider, Claims.ofGroups(groups)) : identity;
 	}
 
 	/** The identity provider whose groups are known; {@code null} when none is. */

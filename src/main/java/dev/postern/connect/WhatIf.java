@@ -19,9 +19,9 @@ public record WhatIf(@Nullable String country, @Nullable String address, @Nullab
 
 	Identity of(Identity identity) {
 		Identity supposed = identity;
-		supposed = (this.country != null) ? supposed.from(this.country) : supposed;
-		supposed = (this.address != null) ? supposed.at(this.address) : supposed;
-		return (this.provider != null) ? supposed.through(this.provider) : supposed;
+		supposed = (this.country != null) ? supposed.fromCountry(this.country) : supposed;
+		supposed = (this.address != null) ? supposed.fromAddress(this.address) : supposed;
+		return (this.provider != null) ? supposed.loggedInThrough(this.provider) : supposed;
 	}
 
 }

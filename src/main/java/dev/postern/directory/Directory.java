@@ -105,7 +105,7 @@ public class Directory {
 	 * anybody waiting for Cloudflare over and over; for {@link Phrase#named}.
 	 */
 	public Optional<String> name(Phrase.Id id) {
-		return switch (id.thing()) {
+		return switch (id.kind()) {
 			case ACCESS_GROUP -> groupName(id.id());
 			case PROVIDER -> known().flatMap((account) -> account.providers()
 				.stream()
@@ -123,7 +123,7 @@ public class Directory {
 		known().ifPresent(
 				(account) -> account.groups().forEach((group) -> groups.put(group.id().toString(), group.name())));
 		this.own.all().forEach((group) -> groups.put(group.id().value().toString(), group.spec().name()));
-		return (id) -> (id.thing() == Phrase.Thing.ACCESS_GROUP) ? Optional.ofNullable(groups.get(id.id())) : name(id);
+		return (id) -> (id.kind() == Phrase.ResourceKind.ACCESS_GROUP) ? Optional.ofNullable(groups.get(id.id())) : name(id);
 	}
 
 	/**

@@ -46,7 +46,7 @@ public final class GroupRules {
 
 	/** Reads the rules of a group that stands at Cloudflare, or was stored. */
 	public static RuleGroup observed(JsonNode group) {
-		return rules(PolicyCodec.observed(policy(group)).getFirst());
+		return rules(PolicyCodec.readObserved(policy(group)).getFirst());
 	}
 
 	/** Puts rules into a group as Cloudflare takes it. */

@@ -48,7 +48,7 @@ final class Attribution {
 		}
 		try {
 			Identity person = new Identity(EmailAddress.of(request.userEmail()));
-			Access access = PolicySet.of(server.spec().policies(), server.spec().setting()).access(person);
+			Access access = PolicySet.of(server.spec().policies(), server.spec().evaluationContext()).evaluate(person);
 			return !(access instanceof Access.Denied);
 		}
 		catch (RuntimeException | StackOverflowError ex) {

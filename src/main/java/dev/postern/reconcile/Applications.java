@@ -46,7 +46,7 @@ final class Applications {
 	/** Policies that cannot be read protect nobody, as far as we know. */
 	private static List<Policy> policies(ObjectNode body) {
 		try {
-			return PolicyCodec.observed(body.path("policies"));
+			return PolicyCodec.readObserved(body.path("policies"));
 		}
 		catch (InvalidInput ex) {
 			return List.of();

@@ -86,7 +86,7 @@ final class ApproversReader {
 	}
 
 	private Optional<UUID> list() {
-		return LIST_FIELD.fits(this.group) ? LIST_FIELD.in(this.group)
+		return LIST_FIELD.fits(this.group) ? LIST_FIELD.readFrom(this.group)
 				: unreadable(LIST, this.group.path(LIST), LIST_FIELD.code(), Optional.empty());
 	}
 

@@ -40,13 +40,13 @@ record JsonField<T>(String name, String code, Function<JsonNode, T> read, Functi
 				(value) -> value.map(this.write).orElse(MissingNode.getInstance()));
 	}
 
-	T in(JsonNode body) {
+	T readFrom(JsonNode body) {
 		return this.read.apply(body.path(this.name));
 	}
 
 	boolean fits(JsonNode body) {
 		try {
-			in(body);
+			readFrom(body);
 			return true;
 		}
 		catch (IllegalArgumentException ex) {
@@ -54,7 +54,7 @@ record JsonField<T>(String name, String code, Function<JsonNode, T> read, Functi
 		}
 	}
 
-	void put(ObjectNode body, T value) {
+	void writeTo(ObjectNode body, T value) {
 		JsonNode written = this.write.apply(value);
 		if (!written.isMissingNode()) {
 			body.set(this.name, written);

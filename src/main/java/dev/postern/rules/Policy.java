@@ -38,17 +38,17 @@ public record Policy(String name, Decision decision, List<Selector> include, Lis
 	}
 
 	/** All fields beyond name, decision and selectors, as Cloudflare takes them. */
-	public ObjectNode rest() {
+	public ObjectNode additionalFields() {
 		ObjectNode rest = JsonNodeFactory.instance.objectNode();
 		TermsWriter.write(this.terms, rest);
 		return rest.setAll(this.more.deepCopy());
 	}
 
 	/** The same policy with this session duration, unless it has its own. */
-	public Policy lasting(Duration session) {
+	public Policy withDefaultSession(Duration session) {
 		boolean lasts = this.terms.sessionDuration() != null || this.more.has(TermsReader.SESSION_DURATION);
 		return lasts ? this : new Policy(this.name, this.decision, this.include, this.require, this.exclude,
-				this.terms.lasting(session), this.more);
+				this.terms.withSession(session), this.more);
 	}
 
 }

@@ -27,7 +27,7 @@ public final class PolicyCodec {
 	 * {@link dev.postern.kernel.FieldProblem#under}
 	 */
 	public static List<Policy> read(JsonNode policies) {
-		return new PolicyReader(PolicyReader.Values.CHECKED).read(policies);
+		return new PolicyReader(PolicyReader.Strictness.STRICT).read(policies);
 	}
 
 	/**
@@ -35,8 +35,8 @@ public final class PolicyCodec {
 	 * take from a person is kept as {@link Selector.Other}.
 	 * @throws InvalidInput when a policy is not of Cloudflare's shape
 	 */
-	public static List<Policy> observed(JsonNode policies) {
-		return new PolicyReader(PolicyReader.Values.KEPT).read(policies);
+	public static List<Policy> readObserved(JsonNode policies) {
+		return new PolicyReader(PolicyReader.Strictness.LENIENT).read(policies);
 	}
 
 	/** The same policies as Cloudflare takes them: {@code precedence} from 1 on. */
@@ -50,7 +50,7 @@ public final class PolicyCodec {
 			node.set("include", selectors(policy.include()));
 			node.set("require", selectors(policy.require()));
 			node.set("exclude", selectors(policy.exclude()));
-			node.setAll(policy.rest());
+			node.setAll(policy.additionalFields());
 		}
 		return array;
 	}

@@ -17,22 +17,22 @@ final class PolicyReader {
 
 	private static final Set<String> INTERPRETED = Set.of("name", "decision", "include", "require", "exclude");
 
-	private static final Set<String> GIVEN_OUT = Set.of("id", "uid", "precedence", "created_at", "updated_at",
+	private static final Set<String> SET_BY_CLOUDFLARE = Set.of("id", "uid", "precedence", "created_at", "updated_at",
 			"app_count", "account_id");
 
-	private final Values values;
+	private final Strictness strictness;
 
 	private final FieldProblems problems = new FieldProblems();
 
-	private final UnknownFieldLimits unread = new UnknownFieldLimits(this.problems);
+	private final UnknownFieldLimits unknownFields = new UnknownFieldLimits(this.problems);
 
-	PolicyReader(Values values) {
-		this.values = values;
+	PolicyReader(Strictness strictness) {
+		this.strictness = strictness;
 	}
 
 	List<Policy> read(JsonNode array) {
 		List<Ranked> policies = new ArrayList<>();
-		if (this.values == Values.CHECKED && array.size() > PolicyLimits.MOST_POLICIES) {
+		if (this.strictness == Strictness.STRICT && array.size() > PolicyLimits.MOST_POLICIES) {
 			this.problems.add("", Integer.toString(array.size()), "rules.policies-too-many",
 					PolicyLimits.MOST_POLICIES);
 		}
@@ -44,8 +44,8 @@ final class PolicyReader {
 		else {
 			this.problems.add("", array, "rules.policies-list");
 		}
-		if (this.values == Values.CHECKED) {
-			this.unread.count();
+		if (this.strictness == Strictness.STRICT) {
+			this.unknownFields.checkCount();
 		}
 		this.problems.throwIfAny();
 		if (policies.stream().allMatch((policy) -> policy.precedence().isPresent())) {
@@ -62,18 +62,18 @@ final class PolicyReader {
 		String name = name(path + ".name", node.path("name"));
 		Optional<Decision> decision = decision(path + ".decision", node.path("decision"));
 		List<Selector> include = selectors(path + ".include", node.path("include"));
-		if (this.values == Values.CHECKED && node.path("include").isEmpty()) {
+		if (this.strictness == Strictness.STRICT && node.path("include").isEmpty()) {
 			this.problems.add(path + ".include", node.path("include"), "rules.include-empty");
 		}
 		List<Selector> require = selectors(path + ".require", node.path("require"));
 		List<Selector> exclude = selectors(path + ".exclude", node.path("exclude"));
 		Optional<Integer> precedence = precedence(path + ".precedence", node.path("precedence"));
 		TermsReader terms = new TermsReader(object, path,
-				(this.values == Values.CHECKED) ? this.problems : new FieldProblems());
+				(this.strictness == Strictness.STRICT) ? this.problems : new FieldProblems());
 		Terms asked = terms.read();
 		ObjectNode more = more(object).remove(terms.understood());
-		if (this.values == Values.CHECKED) {
-			this.unread.fields(path, more);
+		if (this.strictness == Strictness.STRICT) {
+			this.unknownFields.checkFields(path, more);
 		}
 		return decision.map((known) -> new Policy(name, known, include, require, exclude, asked, more))
 			.map((policy) -> new Ranked(policy, precedence));
@@ -82,14 +82,14 @@ final class PolicyReader {
 	private String name(String path, JsonNode node) {
 		String name = node.isString() ? node.stringValue().strip() : "";
 		boolean usable = !name.isEmpty() && name.length() <= LONGEST_NAME && PlainText.isPlain(name);
-		if (this.values == Values.CHECKED && !usable) {
+		if (this.strictness == Strictness.STRICT && !usable) {
 			this.problems.add(path, node, "rules.policy-name", LONGEST_NAME);
 		}
 		return name;
 	}
 
 	private Optional<Integer> precedence(String path, JsonNode node) {
-		if (this.values == Values.CHECKED && !node.isInt() && !JsonField.absent(node)) {
+		if (this.strictness == Strictness.STRICT && !node.isInt() && !JsonField.absent(node)) {
 			this.problems.add(path, node, "rules.precedence");
 		}
 		return node.isInt() ? Optional.of(node.intValue()) : Optional.empty();
@@ -120,7 +120,7 @@ final class PolicyReader {
 			this.problems.add(path, array, "rules.selectors-list");
 			return List.of();
 		}
-		if (this.values == Values.CHECKED && array.size() > PolicyLimits.MOST_SELECTORS) {
+		if (this.strictness == Strictness.STRICT && array.size() > PolicyLimits.MOST_SELECTORS) {
 			this.problems.add(path, Integer.toString(array.size()), "rules.selectors-too-many",
 					PolicyLimits.MOST_SELECTORS);
 			return List.of();
@@ -138,7 +138,7 @@ final class PolicyReader {
 			return Optional.empty();
 		}
 		List<? extends SelectorKind<?>> kinds = SelectorKinds.in(rule);
-		if (this.values == Values.CHECKED && kinds.size() > 1) {
+		if (this.strictness == Strictness.STRICT && kinds.size() > 1) {
 			this.problems.add(path, rule, "rules.selector-ambiguous");
 			return Optional.empty();
 		}
@@ -150,7 +150,7 @@ final class PolicyReader {
 		if (read.filter(Selector.Other.class::isInstance).isPresent()) {
 			return Optional.of(kept(path, rule));
 		}
-		if (read.isEmpty() && this.values == Values.KEPT) {
+		if (read.isEmpty() && this.strictness == Strictness.LENIENT) {
 			return Optional.of(new Selector.Other(rule));
 		}
 		if (read.isEmpty()) {
@@ -160,8 +160,8 @@ final class PolicyReader {
 	}
 
 	private Selector kept(String path, JsonNode rule) {
-		if (this.values == Values.CHECKED) {
-			this.unread.selector(path, rule);
+		if (this.strictness == Strictness.STRICT) {
+			this.unknownFields.checkSelector(path, rule);
 		}
 		return new Selector.Other(rule);
 	}
@@ -169,7 +169,7 @@ final class PolicyReader {
 	private static ObjectNode more(ObjectNode policy) {
 		ObjectNode more = policy.deepCopy();
 		more.remove(INTERPRETED);
-		more.remove(GIVEN_OUT);
+		more.remove(SET_BY_CLOUDFLARE);
 		if (!more.path("reusable").asBoolean(false)) {
 			more.remove("reusable");
 		}
@@ -177,9 +177,9 @@ final class PolicyReader {
 	}
 
 	/** What happens to a known selector with a value that Postern would not take. */
-	enum Values {
+	enum Strictness {
 
-		CHECKED, KEPT
+		STRICT, LENIENT
 
 	}
 

@@ -116,8 +116,8 @@ public sealed interface Selector {
 	record GitHubOrganization(UUID provider, String name, @Nullable String team) implements OfProvider {
 
 		public GitHubOrganization {
-			name = TextFormats.words(name);
-			team = (team != null) ? TextFormats.words(team) : null;
+			name = TextFormats.singleLine(name);
+			team = (team != null) ? TextFormats.singleLine(team) : null;
 		}
 
 	}
@@ -126,7 +126,7 @@ public sealed interface Selector {
 	record OktaGroup(UUID provider, String name) implements OfProvider {
 
 		public OktaGroup {
-			name = TextFormats.words(name);
+			name = TextFormats.singleLine(name);
 		}
 
 	}
@@ -139,8 +139,8 @@ public sealed interface Selector {
 	record SamlAttribute(UUID provider, String name, String value) implements OfProvider {
 
 		public SamlAttribute {
-			name = TextFormats.words(name);
-			value = TextFormats.words(value);
+			name = TextFormats.singleLine(name);
+			value = TextFormats.singleLine(value);
 		}
 
 	}
@@ -149,8 +149,8 @@ public sealed interface Selector {
 	record OidcClaim(UUID provider, String name, String value) implements OfProvider {
 
 		public OidcClaim {
-			name = TextFormats.words(name);
-			value = TextFormats.words(value);
+			name = TextFormats.singleLine(name);
+			value = TextFormats.singleLine(value);
 		}
 
 	}
@@ -163,7 +163,7 @@ public sealed interface Selector {
 	record AuthContext(UUID provider, UUID id, String context) implements OfProvider {
 
 		public AuthContext {
-			context = TextFormats.words(context);
+			context = TextFormats.singleLine(context);
 		}
 
 	}
@@ -184,7 +184,7 @@ public sealed interface Selector {
 	record CommonName(String name) implements Selector {
 
 		public CommonName {
-			name = TextFormats.words(name);
+			name = TextFormats.singleLine(name);
 		}
 
 	}
@@ -193,7 +193,7 @@ public sealed interface Selector {
 	record AuthMethod(String method) implements Selector {
 
 		public AuthMethod {
-			method = TextFormats.words(method);
+			method = TextFormats.singleLine(method);
 		}
 
 	}
@@ -210,7 +210,7 @@ public sealed interface Selector {
 	record DevicePosture(UUID check, @Nullable String account) implements Selector {
 
 		public DevicePosture {
-			account = (account != null) ? TextFormats.account(account) : null;
+			account = (account != null) ? TextFormats.accountId(account) : null;
 		}
 
 	}
@@ -219,8 +219,8 @@ public sealed interface Selector {
 	record ExternalEvaluation(String evaluateUrl, String keysUrl) implements Selector {
 
 		public ExternalEvaluation {
-			evaluateUrl = TextFormats.https(evaluateUrl);
-			keysUrl = TextFormats.https(keysUrl);
+			evaluateUrl = TextFormats.httpsUrl(evaluateUrl);
+			keysUrl = TextFormats.httpsUrl(keysUrl);
 		}
 
 	}
@@ -246,7 +246,7 @@ public sealed interface Selector {
 	record AccountMember(@Nullable String account) implements Selector {
 
 		public AccountMember {
-			account = (account != null) ? TextFormats.account(account) : null;
+			account = (account != null) ? TextFormats.accountId(account) : null;
 		}
 
 	}

@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param fields what stands below the key
  */
-record SelectorKind<S extends Selector>(String key, Class<S> type, List<JsonField<?>> fields, Function<JsonNode, S> reading,
-		BiConsumer<S, ObjectNode> writing) {
+record SelectorKind<S extends Selector>(String key, Class<S> type, List<JsonField<?>> fields, Function<JsonNode, S> reader,
+		BiConsumer<S, ObjectNode> writer) {
 
 	static <S extends Selector> SelectorKind<S> plain(String key, Class<S> type, S only) {
 		return new SelectorKind<>(key, type, List.of(), (_) -> only, (_, _) -> {
@@ -25,27 +25,27 @@ record SelectorKind<S extends Selector>(String key, Class<S> type, List<JsonFiel
 
 	static <S extends Selector, A> SelectorKind<S> one(String key, Class<S> type, JsonField<A> a, Function<S, A> getA,
 			Function<A, S> make) {
-		return new SelectorKind<>(key, type, List.of(a), (body) -> make.apply(a.in(body)),
-				(selector, body) -> a.put(body, getA.apply(selector)));
+		return new SelectorKind<>(key, type, List.of(a), (body) -> make.apply(a.readFrom(body)),
+				(selector, body) -> a.writeTo(body, getA.apply(selector)));
 	}
 
 	static <S extends Selector, A, B> SelectorKind<S> two(String key, Class<S> type, JsonField<A> a, Function<S, A> getA,
 			JsonField<B> b, Function<S, B> getB, BiFunction<A, B, S> make) {
-		return new SelectorKind<>(key, type, List.of(a, b), (body) -> make.apply(a.in(body), b.in(body)),
+		return new SelectorKind<>(key, type, List.of(a, b), (body) -> make.apply(a.readFrom(body), b.readFrom(body)),
 				(selector, body) -> {
-					a.put(body, getA.apply(selector));
-					b.put(body, getB.apply(selector));
+					a.writeTo(body, getA.apply(selector));
+					b.writeTo(body, getB.apply(selector));
 				});
 	}
 
 	static <S extends Selector, A, B, C> SelectorKind<S> three(String key, Class<S> type, JsonField<A> a,
 			Function<S, A> getA, JsonField<B> b, Function<S, B> getB, JsonField<C> c, Function<S, C> getC,
-			Three<A, B, C, S> make) {
-		return new SelectorKind<>(key, type, List.of(a, b, c), (body) -> make.of(a.in(body), b.in(body), c.in(body)),
+			Function3<A, B, C, S> make) {
+		return new SelectorKind<>(key, type, List.of(a, b, c), (body) -> make.of(a.readFrom(body), b.readFrom(body), c.readFrom(body)),
 				(selector, body) -> {
-					a.put(body, getA.apply(selector));
-					b.put(body, getB.apply(selector));
-					c.put(body, getC.apply(selector));
+					a.writeTo(body, getA.apply(selector));
+					b.writeTo(body, getB.apply(selector));
+					c.writeTo(body, getC.apply(selector));
 				});
 	}
 
@@ -59,7 +59,7 @@ record SelectorKind<S extends Selector>(String key, Class<S> type, List<JsonFiel
 			return Optional.empty();
 		}
 		try {
-			return Optional.of(this.reading.apply(body));
+			return Optional.of(this.reader.apply(body));
 		}
 		catch (IllegalArgumentException ex) {
 			return Optional.empty();
@@ -68,7 +68,7 @@ record SelectorKind<S extends Selector>(String key, Class<S> type, List<JsonFiel
 
 	JsonNode write(Selector selector) {
 		ObjectNode rule = JsonNodeFactory.instance.objectNode();
-		this.writing.accept(this.type.cast(selector), rule.putObject(this.key));
+		this.writer.accept(this.type.cast(selector), rule.putObject(this.key));
 		return rule;
 	}
 
@@ -94,7 +94,7 @@ record SelectorKind<S extends Selector>(String key, Class<S> type, List<JsonFiel
 	}
 
 	/** A function of three. */
-	interface Three<A, B, C, S> {
+	interface Function3<A, B, C, S> {
 
 		S of(A a, B b, C c);
 

@@ -46,7 +46,7 @@ final class SelectorKinds {
 
 	private static final JsonField<UUID> PROVIDER = uuid("identity_provider_id", "rules.identity-provider");
 
-	private static final JsonField<Optional<String>> ACCOUNT = JsonField.text("account_id", "rules.account", TextFormats::account)
+	private static final JsonField<Optional<String>> ACCOUNT = JsonField.text("account_id", "rules.account", TextFormats::accountId)
 		.optional();
 
 	static final List<SelectorKind<?>> ALL = List.of(
@@ -64,27 +64,27 @@ final class SelectorKinds {
 			two("gsuite", GoogleGroup.class, PROVIDER, GoogleGroup::provider,
 					JsonField.text("email", "rules.gsuite", EmailAddress::of), GoogleGroup::email, GoogleGroup::new),
 			three("github-organization", GitHubOrganization.class, PROVIDER, GitHubOrganization::provider,
-					words("name", "rules.github-organization"), GitHubOrganization::name,
-					words("team", "rules.github-team").optional(), (github) -> Optional.ofNullable(github.team()),
+					singleLine("name", "rules.github-organization"), GitHubOrganization::name,
+					singleLine("team", "rules.github-team").optional(), (github) -> Optional.ofNullable(github.team()),
 					(provider, name, team) -> new GitHubOrganization(provider, name, team.orElse(null))),
-			two("okta", OktaGroup.class, PROVIDER, OktaGroup::provider, words("name", "rules.okta"), OktaGroup::name,
+			two("okta", OktaGroup.class, PROVIDER, OktaGroup::provider, singleLine("name", "rules.okta"), OktaGroup::name,
 					OktaGroup::new),
 			two("azureAD", EntraGroup.class, PROVIDER, EntraGroup::provider, uuid("id", "rules.azureAD"),
 					EntraGroup::id, EntraGroup::new),
-			three("saml", SamlAttribute.class, PROVIDER, SamlAttribute::provider, words("attribute_name", "rules.saml"),
-					SamlAttribute::name, words("attribute_value", "rules.saml"), SamlAttribute::value,
+			three("saml", SamlAttribute.class, PROVIDER, SamlAttribute::provider, singleLine("attribute_name", "rules.saml"),
+					SamlAttribute::name, singleLine("attribute_value", "rules.saml"), SamlAttribute::value,
 					SamlAttribute::new),
-			three("oidc", OidcClaim.class, PROVIDER, OidcClaim::provider, words("claim_name", "rules.oidc"),
-					OidcClaim::name, words("claim_value", "rules.oidc"), OidcClaim::value, OidcClaim::new),
+			three("oidc", OidcClaim.class, PROVIDER, OidcClaim::provider, singleLine("claim_name", "rules.oidc"),
+					OidcClaim::name, singleLine("claim_value", "rules.oidc"), OidcClaim::value, OidcClaim::new),
 			three("auth_context", AuthContext.class, PROVIDER, AuthContext::provider, uuid("id", "rules.auth-context"),
-					AuthContext::id, words("ac_id", "rules.auth-context-id"), AuthContext::context, AuthContext::new),
+					AuthContext::id, singleLine("ac_id", "rules.auth-context-id"), AuthContext::context, AuthContext::new),
 			one("service_token", ServiceToken.class, uuid("token_id", "rules.service-token"), ServiceToken::id,
 					ServiceToken::new),
 			plain("any_valid_service_token", AnyServiceToken.class, new AnyServiceToken()),
 			plain("certificate", Certificate.class, new Certificate()),
-			one("common_name", CommonName.class, words("common_name", "rules.common-name"), CommonName::name,
+			one("common_name", CommonName.class, singleLine("common_name", "rules.common-name"), CommonName::name,
 					CommonName::new),
-			one("auth_method", AuthMethod.class, words("auth_method", "rules.auth-method"), AuthMethod::method,
+			one("auth_method", AuthMethod.class, singleLine("auth_method", "rules.auth-method"), AuthMethod::method,
 					AuthMethod::new),
 			one("login_method", LoginMethod.class, uuid("id", "rules.login-method"), LoginMethod::provider,
 					LoginMethod::new),
@@ -92,8 +92,8 @@ final class SelectorKinds {
 					DevicePosture::check, ACCOUNT, (posture) -> Optional.ofNullable(posture.account()),
 					(check, account) -> new DevicePosture(check, account.orElse(null))),
 			two("external_evaluation", ExternalEvaluation.class,
-					JsonField.text("evaluate_url", "rules.external-evaluation", TextFormats::https),
-					ExternalEvaluation::evaluateUrl, JsonField.text("keys_url", "rules.external-evaluation", TextFormats::https),
+					JsonField.text("evaluate_url", "rules.external-evaluation", TextFormats::httpsUrl),
+					ExternalEvaluation::evaluateUrl, JsonField.text("keys_url", "rules.external-evaluation", TextFormats::httpsUrl),
 					ExternalEvaluation::keysUrl, ExternalEvaluation::new),
 			one("linked_app_token", LinkedAppToken.class, uuid("app_uid", "rules.linked-app-token"),
 					LinkedAppToken::application, LinkedAppToken::new),
@@ -137,8 +137,8 @@ final class SelectorKinds {
 		return JsonField.text(name, code, TextFormats::uuid);
 	}
 
-	private static JsonField<String> words(String name, String code) {
-		return JsonField.text(name, code, TextFormats::words);
+	private static JsonField<String> singleLine(String name, String code) {
+		return JsonField.text(name, code, TextFormats::singleLine);
 	}
 
 }

@@ -27,7 +27,7 @@ public record Terms(@Nullable Duration sessionDuration, boolean reasonRequired, 
 		mfa = (mfa != null && mfa.saysNothing()) ? null : mfa;
 	}
 
-	Terms lasting(Duration session) {
+	Terms withSession(Duration session) {
 		return new Terms(session, this.reasonRequired, this.reasonPrompt, this.approvalRequired, this.approvers,
 				this.mfa, this.isolationRequired);
 	}

@@ -22,34 +22,34 @@ final class TextFormats {
 
 	static UUID uuid(String text) {
 		String stripped = text.strip();
-		demand(UUID_TEXT.matcher(stripped).matches(), "not a UUID", text);
+		require(UUID_TEXT.matcher(stripped).matches(), "not a UUID", text);
 		return UUID.fromString(stripped);
 	}
 
 	/** Something, in one line. */
-	static String words(String text) {
+	static String singleLine(String text) {
 		String stripped = text.strip();
-		demand(!stripped.isEmpty() && stripped.length() <= LONGEST_WORDS && PlainText.isPlain(stripped), "not a name",
+		require(!stripped.isEmpty() && stripped.length() <= LONGEST_WORDS && PlainText.isPlain(stripped), "not a name",
 				text);
 		return stripped;
 	}
 
-	static String account(String text) {
-		demand(ACCOUNT.matcher(text).matches(), "not the id of an account", text);
+	static String accountId(String text) {
+		require(ACCOUNT.matcher(text).matches(), "not the id of an account", text);
 		return text;
 	}
 
-	static String https(String text) {
+	static String httpsUrl(String text) {
 		String stripped = text.strip();
 		URI url = URI.create(stripped);
 		boolean usable = "https".equalsIgnoreCase(url.getScheme()) && url.getHost() != null
 				&& url.getRawUserInfo() == null && url.getRawFragment() == null && stripped.length() <= LONGEST_URL
 				&& PlainText.isPlain(stripped);
-		demand(usable, "not an https address", text);
+		require(usable, "not an https address", text);
 		return stripped;
 	}
 
-	private static void demand(boolean holds, String problem, String text) {
+	private static void require(boolean holds, String problem, String text) {
 		if (!holds) {
 			throw new IllegalArgumentException("%s: '%s'".formatted(problem, text));
 		}

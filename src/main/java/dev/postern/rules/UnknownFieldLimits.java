@@ -30,13 +30,13 @@ final class UnknownFieldLimits {
 		this.problems = problems;
 	}
 
-	void selector(String path, JsonNode rule) {
+	void checkSelector(String path, JsonNode rule) {
 		this.selectors++;
 		bounded(path, rule, 0);
 	}
 
 	/** Looks at all fields of a policy, except those that are known to be wrong. */
-	void fields(String path, JsonNode more) {
+	void checkFields(String path, JsonNode more) {
 		if (more.size() > MOST_FIELDS) {
 			this.problems.add(path, Integer.toString(more.size()), "rules.unread-fields", MOST_FIELDS);
 			return;
@@ -54,7 +54,7 @@ final class UnknownFieldLimits {
 	}
 
 	/** Notes when there are too many selectors in all that were looked at. */
-	void count() {
+	void checkCount() {
 		if (this.selectors > MOST_SELECTORS) {
 			this.problems.add("", Integer.toString(this.selectors), "rules.unread-many", MOST_SELECTORS);
 		}

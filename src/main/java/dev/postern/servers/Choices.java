@@ -15,7 +15,7 @@ import dev.postern.rules.RuleGroup;
 import dev.postern.rules.evaluation.EvaluationContext;
 import dev.postern.rules.lint.LintContext;
 import dev.postern.rules.words.Phrase;
-import dev.postern.rules.words.Phrase.Thing;
+import dev.postern.rules.words.Phrase.ResourceKind;
 
 /**
  * What policies can name: things at Cloudflare with their names, and what is known of
@@ -28,7 +28,7 @@ import dev.postern.rules.words.Phrase.Thing;
  * @param endedTokens the names of the service tokens that are known to let no machine in
  * any more, by their ids
  */
-public record Choices(Map<Thing, List<Choice>> lists, Map<UUID, String> providers, Map<UUID, RuleGroup> groups,
+public record Choices(Map<ResourceKind, List<Choice>> lists, Map<UUID, String> providers, Map<UUID, RuleGroup> groups,
 		Set<String> domains, Map<UUID, String> endedTokens) {
 
 	/** Nothing is known. */
@@ -43,40 +43,40 @@ public record Choices(Map<Thing, List<Choice>> lists, Map<UUID, String> provider
 	}
 
 	/** Where no service token is known to have ended. */
-	public Choices(Map<Thing, List<Choice>> lists, Map<UUID, String> providers, Map<UUID, RuleGroup> groups,
+	public Choices(Map<ResourceKind, List<Choice>> lists, Map<UUID, String> providers, Map<UUID, RuleGroup> groups,
 			Set<String> domains) {
 		this(lists, providers, groups, domains, Map.of());
 	}
 
 	/** What can be chosen; empty when not known. */
-	public List<Choice> of(Thing thing) {
-		return this.lists.getOrDefault(thing, List.of());
+	public List<Choice> of(ResourceKind kind) {
+		return this.lists.getOrDefault(kind, List.of());
 	}
 
 	/** How people call what has this id; empty when not known. */
 	public Optional<String> name(Phrase.Id id) {
-		return of(id.thing()).stream().filter((choice) -> choice.id().equals(id.id())).map(Choice::name).findFirst();
+		return of(id.kind()).stream().filter((choice) -> choice.id().equals(id.id())).map(Choice::name).findFirst();
 	}
 
 	/** What the linter may know of the account, for an application of this type. */
 	LintContext context(String applicationType) {
-		List<Choice> known = this.lists.get(Thing.ACCESS_GROUP);
-		return new LintContext(setting(applicationType), this.domains, this.providers,
+		List<Choice> known = this.lists.get(ResourceKind.ACCESS_GROUP);
+		return new LintContext(evaluationContext(applicationType), this.domains, this.providers,
 				(known == null) ? null
 						: known.stream().map((group) -> UUID.fromString(group.id())).collect(Collectors.toSet()),
 				this.endedTokens);
 	}
 
 	/** What policies of such an application mean something in. */
-	public EvaluationContext setting(String applicationType) {
+	public EvaluationContext evaluationContext(String applicationType) {
 		return new EvaluationContext(applicationType, this.groups);
 	}
 
 	/** All of both. */
 	public Choices and(Choices others) {
-		Map<Thing, List<Choice>> all = new EnumMap<>(Thing.class);
+		Map<ResourceKind, List<Choice>> all = new EnumMap<>(ResourceKind.class);
 		all.putAll(this.lists);
-		others.lists.forEach((thing, list) -> all.merge(thing, list,
+		others.lists.forEach((kind, list) -> all.merge(kind, list,
 				(one, other) -> Stream.concat(one.stream(), other.stream()).toList()));
 		Map<UUID, String> kinds = new HashMap<>(this.providers);
 		kinds.putAll(others.providers);

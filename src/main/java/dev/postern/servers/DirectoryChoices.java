@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import dev.postern.directory.Account;
 import dev.postern.directory.Directory;
 import dev.postern.directory.KnownProvider;
-import dev.postern.rules.words.Phrase.Thing;
+import dev.postern.rules.words.Phrase.ResourceKind;
 import dev.postern.servers.Choices.Choice;
 
 import org.springframework.stereotype.Component;
@@ -42,7 +42,7 @@ class DirectoryChoices implements ChoiceSource {
 			.stream()
 			.map((provider) -> new Choice(provider.id(), provider.name(), false))
 			.toList();
-		return new Choices(Map.of(Thing.ACCESS_GROUP, Stream.concat(own, others).toList(), Thing.PROVIDER, providers),
+		return new Choices(Map.of(ResourceKind.ACCESS_GROUP, Stream.concat(own, others).toList(), ResourceKind.PROVIDER, providers),
 				kinds(account), this.directory.rules(), Set.of());
 	}
 

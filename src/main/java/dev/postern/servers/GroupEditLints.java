@@ -74,28 +74,28 @@ class GroupEditLints implements GroupLints {
 
 	private List<GroupFinding> ofServers(Group before, RuleGroup after, List<GroupUse> uses, Choices known) {
 		Map<AppPolicies, List<LintFinding>> looked = new HashMap<>();
-		WorkLimit effort = WorkLimit.ofOneLookAtMany();
+		WorkLimit limit = WorkLimit.ofManyReviews();
 		List<GroupFinding> found = new ArrayList<>();
 		for (Server server : this.servers.active(uses.stream().map(GroupUse::server).toList())) {
 			looked
-				.computeIfAbsent(server.spec().appPolicies(), (alike) -> ofServer(alike, before, after, known, effort))
+				.computeIfAbsent(server.spec().appPolicies(), (alike) -> ofServer(alike, before, after, known, limit))
 				.forEach((finding) -> found.add(new GroupFinding(finding, server.spec().name())));
 		}
 		return found;
 	}
 
 	private static List<LintFinding> ofServer(AppPolicies policies, Group before, RuleGroup after, Choices known,
-			WorkLimit effort) {
+			WorkLimit limit) {
 		LintContext context = known.context(policies.applicationType());
-		List<LintFinding> findings = grave(PolicyLints.findings(policies.policies(), with(context, before, after), effort)
+		List<LintFinding> findings = grave(PolicyLints.findings(policies.policies(), with(context, before, after), limit)
 			.stream()
-			.map((finding) -> effort.spent() ? undone(finding) : finding)
+			.map((finding) -> limit.exhausted() ? undone(finding) : finding)
 			.toList());
 		if (findings.isEmpty()) {
 			return findings;
 		}
 		RuleGroup rules = before.spec().rules();
-		Set<Said> standing = said(PolicyLints.findings(policies.policies(), with(context, before, rules), effort));
+		Set<Said> standing = said(PolicyLints.findings(policies.policies(), with(context, before, rules), limit));
 		boolean wider = asksLess(rules, after);
 		return findings.stream()
 			.filter((finding) -> !standing.contains(Said.of(finding))
@@ -117,7 +117,7 @@ class GroupEditLints implements GroupLints {
 	}
 
 	private static LintContext with(LintContext context, Group group, RuleGroup rules) {
-		return context.in(context.setting().with(group.id().value(), rules));
+		return context.withEvaluationContext(context.evaluationContext().withGroup(group.id().value(), rules));
 	}
 
 	/** Whether a finding is about a policy that names the group. */

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 import dev.postern.machines.MachineList;
 import dev.postern.machines.TokenStandings;
-import dev.postern.rules.words.Phrase.Thing;
+import dev.postern.rules.words.Phrase.ResourceKind;
 import dev.postern.servers.Choices.Choice;
 
 import org.springframework.stereotype.Component;
@@ -36,7 +36,7 @@ class MachineChoices implements ChoiceSource {
 			.entrySet()
 			.stream()
 			.collect(Collectors.toMap((token) -> token.getKey().value(), Map.Entry::getValue));
-		return new Choices(Map.of(Thing.SERVICE_TOKEN, usable), Map.of(), Map.of(), Set.of(), ended);
+		return new Choices(Map.of(ResourceKind.SERVICE_TOKEN, usable), Map.of(), Map.of(), Set.of(), ended);
 	}
 
 }

@@ -44,12 +44,12 @@ public class PolicyLints {
 
 	/** Everything that is wrong, risky or odd, in the order of the policies. */
 	public List<LintFinding> findings(AppPolicies entered, Choices known) {
-		return findings(entered.policies(), known.context(entered.applicationType()), WorkLimit.ofOneLook());
+		return findings(entered.policies(), known.context(entered.applicationType()), WorkLimit.ofOneReview());
 	}
 
 	/** The same where this is known around the policies, for so much of an effort. */
-	static List<LintFinding> findings(List<Policy> policies, LintContext context, WorkLimit effort) {
-		List<LintFinding> findings = Linter.lint(policies, context, effort);
+	static List<LintFinding> findings(List<Policy> policies, LintContext context, WorkLimit limit) {
+		List<LintFinding> findings = Linter.lint(policies, context, limit);
 		boolean explained = findings.stream()
 			.anyMatch((finding) -> finding.severity() == Severity.ERROR && !finding.code().equals(NOBODY));
 		return findings.stream().filter((finding) -> !explained || !finding.code().equals(NOBODY)).toList();

@@ -17,8 +17,8 @@ import dev.postern.rules.evaluation.Access;
 import dev.postern.rules.evaluation.AccessExplanation;
 import dev.postern.rules.evaluation.Disclosure;
 import dev.postern.rules.words.Phrase;
-import dev.postern.rules.words.Phrase.Joint;
-import dev.postern.rules.words.Phrase.Thing;
+import dev.postern.rules.words.Phrase.Conjunction;
+import dev.postern.rules.words.Phrase.ResourceKind;
 import dev.postern.rules.words.PolicyExplanation;
 import dev.postern.ui.CountryNames;
 
@@ -44,7 +44,7 @@ public class PolicyWords {
 
 	@Autowired
 	PolicyWords(MessageSource messages, Directory directory, MachineList machines) {
-		this(messages, (id) -> (id.thing() == Thing.SERVICE_TOKEN) ? tokenName(id, machines.rememberedChoices())
+		this(messages, (id) -> (id.kind() == ResourceKind.SERVICE_TOKEN) ? tokenName(id, machines.rememberedChoices())
 				: directory.name(id), () -> readNow(directory, machines));
 	}
 
@@ -94,10 +94,10 @@ public class PolicyWords {
 
 	/**
 	 * What still has to hold for a person, for example <em>only from Japan</em>.
-	 * @param told how much of it the reader is told
+	 * @param disclosure how much of it the reader is told
 	 */
-	public String of(Access.Depends depends, Disclosure told) {
-		return say(AccessExplanation.of(depends, told), ALL);
+	public String of(Access.Depends depends, Disclosure disclosure) {
+		return say(AccessExplanation.of(depends, disclosure), ALL);
 	}
 
 	/** Any other words about policies, for example why somebody gets in. */
@@ -122,22 +122,22 @@ public class PolicyWords {
 			case Phrase.CountryName(var code) -> country(code);
 			case Phrase.Text(var code, var parts) ->
 				text(code, parts.stream().map((part) -> say(part, most)).toArray());
-			case Phrase.Listing(var joint, var items) -> listing(joint, items, most);
+			case Phrase.Listing(var conjunction, var items) -> listing(conjunction, items, most);
 		};
 	}
 
-	private String listing(Joint joint, List<Phrase> items, int most) {
+	private String listing(Conjunction conjunction, List<Phrase> items, int most) {
 		if (items.isEmpty()) {
 			return "";
 		}
 		List<String> said = new ArrayList<>(items.stream().limit(most).map((item) -> say(item, most)).toList());
 		String last = (items.size() > most) ? text("rules.say.more", items.size() - most) : said.removeLast();
-		return text(switch (joint) {
+		return text(switch (conjunction) {
 			case AND -> "rules.say.and";
 			case OR -> "rules.say.or";
 			case AND_AT_ONCE -> "rules.say.and-at-once";
 			case AND_APART -> "rules.say.and-apart";
-		}, String.join((joint == Joint.AND_APART) ? "; " : ", ", said), last);
+		}, String.join((conjunction == Conjunction.AND_APART) ? "; " : ", ", said), last);
 	}
 
 	private String text(String code, Object... args) {

@@ -139,7 +139,7 @@ class ServerRecord {
 	}
 
 	Server server() {
-		return server(PolicyCodec.observed(JsonMapper.shared().readTree(this.policies)));
+		return server(PolicyCodec.readObserved(JsonMapper.shared().readTree(this.policies)));
 	}
 
 	/** The same with policies that were made of their text before. */

@@ -32,7 +32,7 @@ public record ServerSpec(String name, Hostname hostname, ZoneId zone, TunnelId t
 	}
 
 	/** What its policies mean something in. */
-	public EvaluationContext setting() {
+	public EvaluationContext evaluationContext() {
 		return EvaluationContext.of(this.applicationType.wire());
 	}
 

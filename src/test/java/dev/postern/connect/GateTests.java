@@ -80,12 +80,12 @@ class GateTests {
 				EmailAddress email = EmailAddress.of(Crowd.email(chance.nextInt(40)));
 				Set<String> groups = groups(chance);
 				Identity alone = new Identity(email);
-				alone = (groupsAreKnown && groups != null) ? alone.claiming(PROVIDER, Claims.ofGroups(groups)) : alone;
-				alone = (whatIf.country() != null) ? alone.from("JP").at("198.51.100.7") : alone;
-				alone = (whatIf.provider() != null) ? alone.through(PROVIDER) : alone;
+				alone = (groupsAreKnown && groups != null) ? alone.withClaims(PROVIDER, Claims.ofGroups(groups)) : alone;
+				alone = (whatIf.country() != null) ? alone.fromCountry("JP").fromAddress("198.51.100.7") : alone;
+				alone = (whatIf.provider() != null) ? alone.loggedInThrough(PROVIDER) : alone;
 
 				assertThat(gate.access(email, groups)).as("%s %s %s", email, groups, server.spec().policies())
-					.isEqualTo(PolicySet.of(server.spec().policies(), new EvaluationContext("ssh", GROUPS)).access(alone));
+					.isEqualTo(PolicySet.of(server.spec().policies(), new EvaluationContext("ssh", GROUPS)).evaluate(alone));
 			}
 		}
 	}

@@ -78,9 +78,9 @@ class PolicyRoundTripTests {
 			.readTree(this.cloudflare.state().app(HOSTNAME).orElseThrow().get("policies").toString());
 		List<Policy> lasting = PolicyCodec.read(wanted)
 			.stream()
-			.map((policy) -> policy.lasting(Duration.ofHours(24)))
+			.map((policy) -> policy.withDefaultSession(Duration.ofHours(24)))
 			.toList();
-		assertThat(PolicyCodec.canonical(PolicyCodec.observed(standing))).isEqualTo(PolicyCodec.canonical(lasting));
+		assertThat(PolicyCodec.canonical(PolicyCodec.readObserved(standing))).isEqualTo(PolicyCodec.canonical(lasting));
 		for (int i = 0; i < wanted.size(); i++) {
 			for (String list : List.of("include", "require", "exclude")) {
 				assertThat(standing.get(i).get(list)).as("%s of policy %d", list, i)

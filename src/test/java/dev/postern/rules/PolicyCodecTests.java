@@ -155,7 +155,7 @@ class PolicyCodecTests {
 		assertThat(PolicyCodec.read(json(repeated(50)))).hasSize(50);
 		assertThat(invalid(repeated(51)).problems())
 			.containsExactly(FieldProblem.of("", "51", "rules.policies-too-many", 50));
-		assertThat(PolicyCodec.observed(json(repeated(51)))).hasSize(51);
+		assertThat(PolicyCodec.readObserved(json(repeated(51)))).hasSize(51);
 	}
 
 	@ParameterizedTest
@@ -184,9 +184,9 @@ class PolicyCodecTests {
 						  {"email":{"email":"a@example.com"},"geo":{"country_code":"JP"}}],"require":[],"exclude":[]},
 						 {"name":"b","decision":"deny","precedence":2,"include":[],"require":[],"exclude":[]}]""");
 
-		assertThat(PolicyCodec.write(PolicyCodec.observed(standing))).isEqualTo(standing);
+		assertThat(PolicyCodec.write(PolicyCodec.readObserved(standing))).isEqualTo(standing);
 		assertThatExceptionOfType(InvalidInput.class)
-			.isThrownBy(() -> PolicyCodec.observed(json("[{'name':'x','decision':'perhaps','include':[]}]")));
+			.isThrownBy(() -> PolicyCodec.readObserved(json("[{'name':'x','decision':'perhaps','include':[]}]")));
 	}
 
 	private static String withPeople(int count) {

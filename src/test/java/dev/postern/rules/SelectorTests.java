@@ -34,8 +34,8 @@ class SelectorTests {
 		JsonNode golden = golden();
 
 		assertThat(PolicyCodec.write(PolicyCodec.read(golden))).isEqualTo(golden);
-		assertThat(PolicyCodec.write(PolicyCodec.observed(golden))).isEqualTo(golden);
-		assertThat(PolicyCodec.observed(golden)).isEqualTo(PolicyCodec.read(golden));
+		assertThat(PolicyCodec.write(PolicyCodec.readObserved(golden))).isEqualTo(golden);
+		assertThat(PolicyCodec.readObserved(golden)).isEqualTo(PolicyCodec.read(golden));
 		assertThat(PolicyCodec.read(JSON.readTree(PolicyCodec.write(PolicyCodec.read(golden)).toString())))
 			.isEqualTo(PolicyCodec.read(golden));
 	}
@@ -83,7 +83,7 @@ class SelectorTests {
 			.returns("[0].include[0]." + field, FieldProblem::field)
 			.returns("rules.hidden", FieldProblem::code)
 			.returns(List.<Object>of(character), FieldProblem::args);
-		assertThat(PolicyCodec.observed(policies(rule.replace("UUID", UUID))).getFirst().include()).singleElement()
+		assertThat(PolicyCodec.readObserved(policies(rule.replace("UUID", UUID))).getFirst().include()).singleElement()
 			.isInstanceOf(Selector.Other.class);
 	}
 
@@ -123,7 +123,7 @@ class SelectorTests {
 		JsonNode policies = policies(rule.replace("UUID", UUID));
 
 		assertThat(problems(policies)).containsExactly(FieldProblem.of("[0].include[0]." + path, value, code));
-		assertThat(PolicyCodec.write(PolicyCodec.observed(policies)).get(0).get("include"))
+		assertThat(PolicyCodec.write(PolicyCodec.readObserved(policies)).get(0).get("include"))
 			.isEqualTo(policies.get(0).get("include"));
 	}
 

@@ -59,9 +59,9 @@ class TermsTests {
 
 	@Test
 	void ownSessionDurationOutlastsTheServers() {
-		assertThat(read("'session_duration':'8h'").lasting(Duration.ofHours(24)).terms().sessionDuration())
+		assertThat(read("'session_duration':'8h'").withDefaultSession(Duration.ofHours(24)).terms().sessionDuration())
 			.isEqualTo(Duration.ofHours(8));
-		assertThat(read("'id':'x'").lasting(Duration.ofHours(24)).rest()).isEqualTo(json("{'session_duration':'24h'}"));
+		assertThat(read("'id':'x'").withDefaultSession(Duration.ofHours(24)).additionalFields()).isEqualTo(json("{'session_duration':'24h'}"));
 	}
 
 	@ParameterizedTest
@@ -96,8 +96,8 @@ class TermsTests {
 		assertThat(invalid.problems()).extracting(FieldProblem::field, FieldProblem::code)
 			.containsExactly(tuple("[0]." + path, code));
 		JsonNode standing = policies(fields);
-		assertThat(PolicyCodec.write(PolicyCodec.observed(standing)).get(0)).as("what stands at Cloudflare is kept")
-			.isEqualTo(PolicyCodec.write(PolicyCodec.observed(PolicyCodec.write(PolicyCodec.observed(standing)))).get(0));
+		assertThat(PolicyCodec.write(PolicyCodec.readObserved(standing)).get(0)).as("what stands at Cloudflare is kept")
+			.isEqualTo(PolicyCodec.write(PolicyCodec.readObserved(PolicyCodec.write(PolicyCodec.readObserved(standing)))).get(0));
 	}
 
 	@ParameterizedTest
@@ -106,8 +106,8 @@ class TermsTests {
 	void whatStandsAtCloudflareIsKeptAsItIs(String fields) {
 		JsonNode expected = json("{" + fields + "}");
 
-		assertThat(PolicyCodec.observed(policies(fields)).getFirst().more()).isEqualTo(expected);
-		assertThat(PolicyCodec.observed(policies(fields)).getFirst().rest()).isEqualTo(expected);
+		assertThat(PolicyCodec.readObserved(policies(fields)).getFirst().more()).isEqualTo(expected);
+		assertThat(PolicyCodec.readObserved(policies(fields)).getFirst().additionalFields()).isEqualTo(expected);
 	}
 
 	@Test

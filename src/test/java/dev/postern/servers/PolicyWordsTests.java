@@ -77,13 +77,13 @@ class PolicyWordsTests {
 					"Lets in, without a login, every machine with a valid service token, but only from 203.0.113.0/24, "
 							+ "except everyone whose risk is rated medium or high.");
 		assertThat(this.words.of(PolicySet.of(List.of(policy("allow", DOMAIN, "", "")), EvaluationContext.of("ssh"))
-			.access(new Identity(EmailAddress.of("eve@example.ac.jp")))
+			.evaluate(new Identity(EmailAddress.of("eve@example.ac.jp")))
 			.reason())).isEqualTo("The policy “x” lets in everyone with an address at example.ac.jp.");
 	}
 
 	@Test
 	void aListOfNothingIsNoReasonToFail() {
-		assertThat(this.words.of(new Phrase.Listing(Phrase.Joint.AND, List.of()))).isEmpty();
+		assertThat(this.words.of(new Phrase.Listing(Phrase.Conjunction.AND, List.of()))).isEmpty();
 	}
 
 	@Test
@@ -119,7 +119,7 @@ class PolicyWordsTests {
 		List<Policy> policies = List.of(given.strip().split(";", -1)).stream().map(PolicyWordsTests::named).toList();
 
 		Access access = PolicySet.of(policies, EvaluationContext.of("ssh"))
-			.access(new Identity(EmailAddress.of("eve@example.ac.jp")));
+			.evaluate(new Identity(EmailAddress.of("eve@example.ac.jp")));
 
 		assertThat(access).isInstanceOfSatisfying(Access.Depends.class,
 				(depends) -> assertThat(this.words.of(depends, Disclosure.ALL)).isEqualTo(expected));
@@ -147,7 +147,7 @@ class PolicyWordsTests {
 
 	@Test
 	void saysThatSomebodyMustApproveWhereNobodyIsNamed() {
-		Policy policy = PolicyCodec.observed(JSON.readTree("""
+		Policy policy = PolicyCodec.readObserved(JSON.readTree("""
 				[{"name": "x", "decision": "allow", "include": [{"everyone": {}}], "approval_required": true}]"""))
 			.getFirst();
 

@@ -32,7 +32,7 @@ final class Supposed {
 	private static @Nullable String address(@Nullable String ip) {
 		if (ip != null) {
 			try {
-				Identity.somebody().at(ip);
+				Identity.somebody().fromAddress(ip);
 			}
 			catch (IllegalArgumentException ex) {
 				throw InvalidInput.of("ip", ip, "connect.error.ip");

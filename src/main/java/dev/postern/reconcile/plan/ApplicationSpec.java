@@ -30,7 +30,7 @@ public record ApplicationSpec(String name, String type, String domain, List<Stri
 	public static ApplicationSpec wanted(String name, String type, Hostname hostname, Duration sessionDuration,
 			List<Policy> policies) {
 		return new ApplicationSpec(name, type, hostname.value(), List.of(hostname.value()), sessionDuration, true,
-				policies.stream().map((policy) -> policy.lasting(sessionDuration)).toList());
+				policies.stream().map((policy) -> policy.withDefaultSession(sessionDuration)).toList());
 	}
 
 	/** Whether it stands in front of the hostname. */

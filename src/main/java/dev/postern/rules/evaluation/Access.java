@@ -51,7 +51,7 @@ public sealed interface Access {
 	 * @param conditions what is left of the policies once all that is known is filled in,
 	 * in the order in which they are asked, as {@code by} names them
 	 */
-	record Depends(List<PolicyRef> by, Set<Fact> unknown, List<Condition> conditions, Phrase reason) implements Access {
+	record Depends(List<PolicyRef> by, Set<Fact> unknown, List<OpenCondition> conditions, Phrase reason) implements Access {
 
 		public Depends {
 			by = List.copyOf(by);
@@ -70,9 +70,9 @@ public sealed interface Access {
 	 * @param allOf all of them must hold
 	 * @param noneOf none of them may hold
 	 */
-	record Condition(Decision decision, List<Selector> anyOf, List<Selector> allOf, List<Selector> noneOf) {
+	record OpenCondition(Decision decision, List<Selector> anyOf, List<Selector> allOf, List<Selector> noneOf) {
 
-		public Condition {
+		public OpenCondition {
 			anyOf = List.copyOf(anyOf);
 			allOf = List.copyOf(allOf);
 			noneOf = List.copyOf(noneOf);

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import dev.postern.rules.Selector;
-import dev.postern.rules.evaluation.Access.Condition;
+import dev.postern.rules.evaluation.Access.OpenCondition;
 import dev.postern.rules.words.Phrase;
-import dev.postern.rules.words.Phrase.Joint;
+import dev.postern.rules.words.Phrase.Conjunction;
 import dev.postern.rules.words.SelectorWords;
 import org.jspecify.annotations.Nullable;
 
@@ -23,67 +23,67 @@ public final class AccessExplanation {
 	 * What still has to hold for a person, as far as the reader is told: <em>only from
 	 * Japan</em>.
 	 */
-	public static Phrase of(Access.Depends depends, Disclosure told) {
-		return depends.conditions().isEmpty() ? depends.reason() : of(depends.conditions(), told);
+	public static Phrase of(Access.Depends depends, Disclosure disclosure) {
+		return depends.conditions().isEmpty() ? depends.reason() : of(depends.conditions(), disclosure);
 	}
 
-	static Phrase of(List<Condition> conditions, Disclosure told) {
+	static Phrase of(List<OpenCondition> conditions, Disclosure disclosure) {
 		List<Phrase> ways = new ArrayList<>();
 		List<Phrase> hurdles = new ArrayList<>();
-		for (Condition condition : conditions) {
+		for (OpenCondition condition : conditions) {
 			if (condition.decision().letsIn()) {
-				List<Phrase> way = Stream.concat(hurdles.stream(), wanted(condition, told).stream())
+				List<Phrase> way = Stream.concat(hurdles.stream(), wanted(condition, disclosure).stream())
 					.distinct()
 					.toList();
-				ways.add(way.isEmpty() ? Phrase.text("rules.say.always") : Phrase.listing(Joint.AND, way));
+				ways.add(way.isEmpty() ? Phrase.text("rules.say.always") : Phrase.listing(Conjunction.AND, way));
 			}
 			else {
-				hurdles.add(Phrase.listing(Joint.OR, unwanted(condition, told)));
+				hurdles.add(Phrase.listing(Conjunction.OR, unwanted(condition, disclosure)));
 			}
 		}
-		return Phrase.listing(Joint.OR, ways.stream().distinct().toList());
+		return Phrase.listing(Conjunction.OR, ways.stream().distinct().toList());
 	}
 
-	private static List<Phrase> wanted(Condition condition, Disclosure told) {
+	private static List<Phrase> wanted(OpenCondition condition, Disclosure disclosure) {
 		List<Phrase> wanted = new ArrayList<>();
 		if (!condition.anyOf().isEmpty()) {
-			wanted.add(only(condition.anyOf(), Joint.OR, told));
+			wanted.add(only(condition.anyOf(), Conjunction.OR, disclosure));
 		}
 		if (!condition.allOf().isEmpty()) {
-			Joint joint = SelectorWords.together(condition.allOf().stream().filter(told::wanted).toList());
-			wanted.add(only(condition.allOf(), joint, told));
+			Conjunction conjunction = SelectorWords.conjunction(condition.allOf().stream().filter(disclosure::namesRequired).toList());
+			wanted.add(only(condition.allOf(), conjunction, disclosure));
 		}
-		wanted.addAll(not(condition.noneOf(), told));
+		wanted.addAll(not(condition.noneOf(), disclosure));
 		return wanted;
 	}
 
-	private static List<Phrase> unwanted(Condition condition, Disclosure told) {
+	private static List<Phrase> unwanted(OpenCondition condition, Disclosure disclosure) {
 		List<Phrase> ways = new ArrayList<>();
 		if (!condition.anyOf().isEmpty()) {
-			ways.add(Phrase.listing(Joint.AND, not(condition.anyOf(), told)));
+			ways.add(Phrase.listing(Conjunction.AND, not(condition.anyOf(), disclosure)));
 		}
-		condition.allOf().forEach((selector) -> ways.addAll(not(List.of(selector), told)));
+		condition.allOf().forEach((selector) -> ways.addAll(not(List.of(selector), disclosure)));
 		if (!condition.noneOf().isEmpty()) {
-			ways.add(only(condition.noneOf(), Joint.OR, told));
+			ways.add(only(condition.noneOf(), Conjunction.OR, disclosure));
 		}
 		return ways.stream().distinct().toList();
 	}
 
-	private static Phrase only(List<Selector> selectors, Joint joint, Disclosure told) {
+	private static Phrase only(List<Selector> selectors, Conjunction conjunction, Disclosure disclosure) {
 		return Phrase.text("rules.say.only",
-				Phrase.listing(joint,
+				Phrase.listing(conjunction,
 						selectors.stream()
-							.map((selector) -> told.wanted(selector) ? SelectorWords.WHEN.say(selector) : ANOTHER)
+							.map((selector) -> disclosure.namesRequired(selector) ? SelectorWords.WHEN.say(selector) : ANOTHER)
 							.distinct()
 							.toList()));
 	}
 
 	/** None of them may hold; those that are not told are one more condition. */
-	private static List<Phrase> not(List<Selector> selectors, Disclosure told) {
-		List<Selector> named = selectors.stream().filter(told::unwanted).toList();
+	private static List<Phrase> not(List<Selector> selectors, Disclosure disclosure) {
+		List<Selector> named = selectors.stream().filter(disclosure::namesForbidden).toList();
 		List<Phrase> not = new ArrayList<>();
 		if (!named.isEmpty()) {
-			not.add(Phrase.text("rules.say.not", SelectorWords.WHEN.say(Joint.OR, named)));
+			not.add(Phrase.text("rules.say.not", SelectorWords.WHEN.say(Conjunction.OR, named)));
 		}
 		if (named.size() < selectors.size()) {
 			not.add(Phrase.text("rules.say.only", ANOTHER));
@@ -94,14 +94,14 @@ public final class AccessExplanation {
 	/** Why a policy decides: by a selector that holds, if one is certain. */
 	static Phrase why(String code, CompiledPolicy by, @Nullable Selector because) {
 		Phrase who = (because != null) ? SelectorWords.PEOPLE.say(because)
-				: SelectorWords.PEOPLE.say(Joint.OR, by.policy().include());
-		return Phrase.text(code, Phrase.value(by.decider().name()), who);
+				: SelectorWords.PEOPLE.say(Conjunction.OR, by.policy().include());
+		return Phrase.text(code, Phrase.value(by.ref().name()), who);
 	}
 
 	/** Why it is decided, though not by which policy. */
 	static Phrase why(String code, List<CompiledPolicy> by) {
 		return Phrase.text(code,
-				Phrase.listing(Joint.OR, by.stream().map((clause) -> Phrase.value(clause.decider().name())).toList()));
+				Phrase.listing(Conjunction.OR, by.stream().map((compiled) -> Phrase.value(compiled.ref().name())).toList()));
 	}
 
 }

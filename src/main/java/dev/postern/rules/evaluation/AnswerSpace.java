@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import dev.postern.rules.evaluation.Formula.Answer;
 import dev.postern.rules.evaluation.Formula.Leaf;
+import dev.postern.rules.evaluation.Formula.Result;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,15 +32,15 @@ final class AnswerSpace {
 	/** So many of them take about as long as to judge a single statement. */
 	private static final long SIZE_OF_A_JUDGEMENT = 1_024;
 
-	private final List<Aspect> aspects = new ArrayList<>();
+	private final List<Dimension> dimensions = new ArrayList<>();
 
 	private final Map<Question, Integer> numbers = new HashMap<>();
 
-	private final IdentityHashMap<Leaf, Place> places = new IdentityHashMap<>();
+	private final IdentityHashMap<Leaf, LeafPosition> positions = new IdentityHashMap<>();
 
 	private boolean tooLarge;
 
-	private long work;
+	private long cost;
 
 	AnswerSpace(Formula statement) {
 		this(List.of(statement));
@@ -52,25 +52,25 @@ final class AnswerSpace {
 		Set<Leaf> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 		statements.forEach((statement) -> collect(statement, leaves, seen));
 		leaves.forEach((question, asking) -> {
-			int number = this.aspects.size();
+			int number = this.dimensions.size();
 			this.numbers.put(question, number);
 			Map<ValueSet, Integer> distinct = new LinkedHashMap<>();
 			for (Leaf leaf : asking) {
-				Integer known = distinct.putIfAbsent(leaf.values(), distinct.size());
-				this.places.put(leaf, new Place(number, (known != null) ? known : distinct.size() - 1));
+				Integer known = distinct.putIfAbsent(leaf.valueSet(), distinct.size());
+				this.positions.put(leaf, new LeafPosition(number, (known != null) ? known : distinct.size() - 1));
 			}
 			long size = size(distinct.keySet());
 			this.tooLarge |= size > MOST;
-			this.work += asking.size() + Math.min(size, MOST) / SIZE_OF_A_JUDGEMENT;
+			this.cost += asking.size() + Math.min(size, MOST) / SIZE_OF_A_JUDGEMENT;
 			if (!this.tooLarge) {
-				this.aspects.add(Aspect.of(question, List.copyOf(distinct.keySet())));
+				this.dimensions.add(Dimension.of(question, List.copyOf(distinct.keySet())));
 			}
 		});
 	}
 
 	/** What it took to tell all that apart, in judgements of single statements. */
-	long work() {
-		return this.work;
+	long cost() {
+		return this.cost;
 	}
 
 	/** Whether there is too much to tell apart; nothing can be asked then. */
@@ -78,20 +78,20 @@ final class AnswerSpace {
 		return this.tooLarge;
 	}
 
-	private static long size(Collection<ValueSet> values) {
-		return values.size() * values.stream().mapToLong((some) -> some.named().count()).sum();
+	private static long size(Collection<ValueSet> valueSets) {
+		return valueSets.size() * valueSets.stream().mapToLong((some) -> some.representatives().count()).sum();
 	}
 
 	/** What is known: for each question which of the answers it is. */
 	int[] known(Identity identity) {
-		return this.aspects.stream().mapToInt((aspect) -> aspect.kind(identity.answer(aspect.question()))).toArray();
+		return this.dimensions.stream().mapToInt((dimension) -> dimension.kind(identity.answer(dimension.question()))).toArray();
 	}
 
-	Answer judge(Leaf leaf, int[] known) {
-		Place place = Objects.requireNonNull(this.places.get(leaf));
-		int kind = known[place.aspect()];
-		return (kind == UNKNOWN) ? leaf.open()
-				: Answer.of(this.aspects.get(place.aspect()).kinds().get(kind).get(place.values()));
+	Result resultOf(Leaf leaf, int[] known) {
+		LeafPosition position = Objects.requireNonNull(this.positions.get(leaf));
+		int kind = known[position.dimension()];
+		return (kind == UNKNOWN) ? leaf.unknown()
+				: Result.of(this.dimensions.get(position.dimension()).kinds().get(kind).get(position.values()));
 	}
 
 	int number(Question question) {
@@ -100,20 +100,20 @@ final class AnswerSpace {
 
 	/** How many kinds of answers there are to a question. */
 	int kinds(int question) {
-		return this.aspects.get(question).kinds().size();
+		return this.dimensions.get(question).kinds().size();
 	}
 
 	/** What is known, and of all else the answer that makes the fewest leaves hold. */
 	int[] completed(int[] known) {
 		int[] completed = known.clone();
 		for (int i = 0; i < completed.length; i++) {
-			completed[i] = (known[i] == UNKNOWN) ? this.aspects.get(i).plainest() : known[i];
+			completed[i] = (known[i] == UNKNOWN) ? this.dimensions.get(i).plainest() : known[i];
 		}
 		return completed;
 	}
 
 	int[] nothingKnown() {
-		int[] known = new int[this.aspects.size()];
+		int[] known = new int[this.dimensions.size()];
 		Arrays.fill(known, UNKNOWN);
 		return known;
 	}
@@ -132,7 +132,7 @@ final class AnswerSpace {
 	}
 
 	/** Where a leaf stands: which question it asks, and which answers it holds for. */
-	private record Place(int aspect, int values) {
+	private record LeafPosition(int dimension, int values) {
 	}
 
 	/**
@@ -141,24 +141,24 @@ final class AnswerSpace {
 	 * @param kinds for each kind, which sets of answers hold it
 	 * @param plainest the kind for which the fewest do
 	 */
-	private record Aspect(Question question, ValueIndex holding, List<BitSet> kinds, int plainest) {
+	private record Dimension(Question question, ValueIndex index, List<BitSet> kinds, int plainest) {
 
-		static Aspect of(Question question, List<ValueSet> values) {
-			ValueIndex holding = ValueIndex.of(values);
-			List<BitSet> kinds = Stream.concat(values.stream().flatMap(ValueSet::named), question.unnamed())
+		static Dimension of(Question question, List<ValueSet> valueSets) {
+			ValueIndex index = ValueIndex.of(valueSets);
+			List<BitSet> kinds = Stream.concat(valueSets.stream().flatMap(ValueSet::representatives), question.otherRepresentatives())
 				.distinct()
-				.map(holding::of)
+				.map(index::of)
 				.distinct()
 				.toList();
 			int plainest = 0;
 			for (int i = 1; i < kinds.size(); i++) {
 				plainest = (kinds.get(i).cardinality() < kinds.get(plainest).cardinality()) ? i : plainest;
 			}
-			return new Aspect(question, holding, kinds, plainest);
+			return new Dimension(question, index, kinds, plainest);
 		}
 
 		int kind(@Nullable String answer) {
-			return (answer == null) ? UNKNOWN : this.kinds.indexOf(this.holding.of(answer));
+			return (answer == null) ? UNKNOWN : this.kinds.indexOf(this.index.of(answer));
 		}
 
 	}

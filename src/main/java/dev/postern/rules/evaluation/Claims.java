@@ -30,7 +30,7 @@ public record Claims(@Nullable Set<String> groups, Map<String, Set<String>> attr
 	}
 
 	/** Whether the provider says what the selector asks. */
-	Truth say(Selector.OfProvider selector) {
+	Truth satisfies(Selector.OfProvider selector) {
 		return switch (selector) {
 			case Selector.OktaGroup(var _, var name) -> in(this.groups, name);
 			case Selector.EntraGroup(var _, var id) -> in(this.groups, id.toString());

@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
 import dev.postern.rules.Decision;
 import dev.postern.rules.Policy;
 import dev.postern.rules.Selector;
-import dev.postern.rules.evaluation.Access.Condition;
-import dev.postern.rules.evaluation.Formula.Answer;
+import dev.postern.rules.evaluation.Access.OpenCondition;
 import dev.postern.rules.evaluation.Formula.Leaf;
+import dev.postern.rules.evaluation.Formula.Result;
 import dev.postern.rules.words.Phrase;
 import dev.postern.rules.words.SelectorWords;
 import org.jspecify.annotations.Nullable;
@@ -25,32 +25,32 @@ import org.jspecify.annotations.Nullable;
  * One policy as it is asked.
  *
  * @param match whom it matches
- * @param named the selectors that name an address or a domain, by it
- * @param others the other selectors of include
+ * @param byAddress the selectors that name an address or a domain, by it
+ * @param otherIncludes the other selectors of include
  */
-record CompiledPolicy(PolicyRef decider, Policy policy, SelectorSemantics meanings, Formula match, Map<String, Selector> named,
-		List<Selector> others) {
+record CompiledPolicy(PolicyRef ref, Policy policy, SelectorSemantics semantics, Formula match, Map<String, Selector> byAddress,
+		List<Selector> otherIncludes) {
 
 	/** All that Cloudflare takes notice of, in its order. */
-	static List<CompiledPolicy> inOrder(List<Policy> policies, EvaluationContext setting, boolean machine) {
+	static List<CompiledPolicy> compile(List<Policy> policies, EvaluationContext evaluationContext, boolean machine) {
 		Map<Selector.IpRange, Formula> ranges = new HashMap<>();
 		return IntStream.range(0, policies.size())
-			.filter((i) -> !setting.ignores(policies.get(i).decision()))
-			.mapToObj((i) -> of(i, policies.get(i), new SelectorSemantics(setting, machine, policies.get(i).decision(), ranges)))
-			.sorted(Comparator.comparing((clause) -> clause.decision().asksForLogin()))
+			.filter((i) -> !evaluationContext.ignores(policies.get(i).decision()))
+			.mapToObj((i) -> of(i, policies.get(i), new SelectorSemantics(evaluationContext, machine, policies.get(i).decision(), ranges)))
+			.sorted(Comparator.comparing((compiled) -> compiled.decision().asksForLogin()))
 			.toList();
 	}
 
 	/**
 	 * Whether whoever it is gets in, by policies in the order in which they are asked.
 	 */
-	static Formula entry(List<CompiledPolicy> clauses) {
-		Formula entry = Formula.NEVER;
-		for (CompiledPolicy clause : clauses.reversed()) {
-			entry = clause.decision().letsIn() ? new Formula.Any(List.of(clause.match(), entry))
-					: new Formula.All(List.of(new Formula.Not(clause.match()), entry));
+	static Formula admission(List<CompiledPolicy> compiledPolicies) {
+		Formula admission = Formula.NEVER;
+		for (CompiledPolicy compiled : compiledPolicies.reversed()) {
+			admission = compiled.decision().letsIn() ? new Formula.Any(List.of(compiled.match(), admission))
+					: new Formula.All(List.of(new Formula.Not(compiled.match()), admission));
 		}
-		return entry;
+		return admission;
 	}
 
 	Decision decision() {
@@ -58,37 +58,37 @@ record CompiledPolicy(PolicyRef decider, Policy policy, SelectorSemantics meanin
 	}
 
 	/** What is still open. */
-	Condition condition(Function<Leaf, Answer> known) {
-		boolean meant = this.meanings.any(this.policy.include()).judge(known).truth() == Truth.YES;
-		return new Condition(decision(), meant ? List.of() : open(this.policy.include(), known),
+	OpenCondition openCondition(Function<Leaf, Result> known) {
+		boolean meant = this.semantics.any(this.policy.include()).evaluate(known).truth() == Truth.YES;
+		return new OpenCondition(decision(), meant ? List.of() : open(this.policy.include(), known),
 				open(this.policy.require(), known), open(this.policy.exclude(), known));
 	}
 
 	/** What would have to be known to tell whether these hold. */
-	Set<Fact> unknown(List<Selector> selectors, Function<Leaf, Answer> known) {
+	Set<Fact> unknownFacts(List<Selector> selectors, Function<Leaf, Result> known) {
 		Set<Fact> unknown = EnumSet.noneOf(Fact.class);
-		selectors.forEach((selector) -> this.meanings.of(selector).judge((leaf) -> {
-			Answer answer = known.apply(leaf);
-			if (answer.open() != null) {
-				unknown.add(answer.open().fact());
+		selectors.forEach((selector) -> this.semantics.formulaOf(selector).evaluate((leaf) -> {
+			Result result = known.apply(leaf);
+			if (result.openQuestion() != null) {
+				unknown.add(result.openQuestion().fact());
 			}
-			return answer;
+			return result;
 		}));
 		return unknown;
 	}
 
 	/** A selector of include that holds; {@code null} when that is not certain of any. */
-	@Nullable Selector because(Identity identity, Function<Leaf, Answer> known) {
+	@Nullable Selector matchingSelector(Identity identity, Function<Leaf, Result> known) {
 		String email = identity.facts().get(Fact.EMAIL);
 		if (email != null && decision().asksForLogin()) {
-			Selector byAddress = this.named.get(email);
-			Selector by = (byAddress != null) ? byAddress : this.named.get(email.substring(email.lastIndexOf('@')));
+			Selector byAddress = this.byAddress.get(email);
+			Selector by = (byAddress != null) ? byAddress : this.byAddress.get(email.substring(email.lastIndexOf('@')));
 			if (by != null) {
 				return by;
 			}
 		}
-		return this.others.stream()
-			.filter((selector) -> this.meanings.of(selector).judge(known).truth() == Truth.YES)
+		return this.otherIncludes.stream()
+			.filter((selector) -> this.semantics.formulaOf(selector).evaluate(known).truth() == Truth.YES)
 			.findFirst()
 			.orElse(null);
 	}
@@ -97,30 +97,30 @@ record CompiledPolicy(PolicyRef decider, Policy policy, SelectorSemantics meanin
 	 * Why it does not match somebody whom it names for certain: somebody it keeps out, or
 	 * something that does not hold.
 	 */
-	Optional<Phrase> hurdle(Function<Leaf, Answer> known) {
-		if (this.meanings.any(this.policy.include()).judge(known).truth() != Truth.YES) {
+	Optional<Phrase> whyNotMatched(Function<Leaf, Result> known) {
+		if (this.semantics.any(this.policy.include()).evaluate(known).truth() != Truth.YES) {
 			return Optional.empty();
 		}
-		Phrase name = new Phrase.Value(this.decider.name());
+		Phrase name = new Phrase.Value(this.ref.name());
 		return first(this.policy.exclude(), Truth.YES, known)
 			.map((kept) -> Phrase.text("rules.why.kept-out", name, SelectorWords.PEOPLE.say(kept)))
 			.or(() -> first(this.policy.require(), Truth.NO, known)
 				.map((unmet) -> Phrase.text("rules.why.not-met", name, SelectorWords.WHEN.say(unmet))));
 	}
 
-	private Optional<Selector> first(List<Selector> selectors, Truth truth, Function<Leaf, Answer> known) {
+	private Optional<Selector> first(List<Selector> selectors, Truth truth, Function<Leaf, Result> known) {
 		return selectors.stream()
-			.filter((selector) -> this.meanings.of(selector).judge(known).truth() == truth)
+			.filter((selector) -> this.semantics.formulaOf(selector).evaluate(known).truth() == truth)
 			.findFirst();
 	}
 
-	private List<Selector> open(List<Selector> selectors, Function<Leaf, Answer> known) {
+	private List<Selector> open(List<Selector> selectors, Function<Leaf, Result> known) {
 		return selectors.stream()
-			.filter((selector) -> this.meanings.of(selector).judge(known).truth() == Truth.UNKNOWN)
+			.filter((selector) -> this.semantics.formulaOf(selector).evaluate(known).truth() == Truth.UNKNOWN)
 			.toList();
 	}
 
-	private static CompiledPolicy of(int index, Policy policy, SelectorSemantics meanings) {
+	private static CompiledPolicy of(int index, Policy policy, SelectorSemantics semantics) {
 		Map<String, Selector> named = new HashMap<>();
 		List<Selector> others = new ArrayList<>();
 		for (Selector selector : policy.include()) {
@@ -130,7 +130,7 @@ record CompiledPolicy(PolicyRef decider, Policy policy, SelectorSemantics meanin
 				default -> others.add(selector);
 			}
 		}
-		return new CompiledPolicy(new PolicyRef(index, policy.name()), policy, meanings, meanings.of(policy), named, others);
+		return new CompiledPolicy(new PolicyRef(index, policy.name()), policy, semantics, semantics.formulaOf(policy), named, others);
 	}
 
 }

@@ -16,7 +16,7 @@ public record Disclosure(@Nullable Identity reader) {
 	public static final Disclosure ALL = new Disclosure(null);
 
 	/** Whether a selector that has to hold is named. */
-	boolean wanted(Selector selector) {
+	boolean namesRequired(Selector selector) {
 		Identity who = this.reader;
 		return who == null || switch (selector) {
 			case Selector.Everyone _, Selector.IpRange _, Selector.Country _, Selector.LoginMethod _,
@@ -24,7 +24,7 @@ public record Disclosure(@Nullable Identity reader) {
 				true;
 			case Selector.OfProvider bound -> {
 				Claims said = who.claims().get(bound.provider());
-				yield said != null && said.say(bound) == Truth.YES;
+				yield said != null && said.satisfies(bound) == Truth.YES;
 			}
 			case Selector.Email _, Selector.EmailDomain _, Selector.EmailList _, Selector.IpList _, Selector.Group _,
 					Selector.ServiceToken _, Selector.AnyServiceToken _, Selector.LinkedAppToken _,
@@ -38,8 +38,8 @@ public record Disclosure(@Nullable Identity reader) {
 	 * Whether a selector that must not hold is named: an address would tell of others, a
 	 * group what it is for.
 	 */
-	boolean unwanted(Selector selector) {
-		return this.reader == null || (wanted(selector) && !(selector instanceof Selector.IpRange)
+	boolean namesForbidden(Selector selector) {
+		return this.reader == null || (namesRequired(selector) && !(selector instanceof Selector.IpRange)
 				&& !(selector instanceof Selector.OfProvider));
 	}
 

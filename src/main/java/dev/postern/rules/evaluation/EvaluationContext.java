@@ -28,7 +28,7 @@ public record EvaluationContext(String applicationType, Map<UUID, RuleGroup> gro
 	}
 
 	/** The same where a group has other rules. */
-	public EvaluationContext with(UUID group, RuleGroup rules) {
+	public EvaluationContext withGroup(UUID group, RuleGroup rules) {
 		Map<UUID, RuleGroup> changed = new HashMap<>(this.groups);
 		changed.put(group, rules);
 		return new EvaluationContext(this.applicationType, changed);

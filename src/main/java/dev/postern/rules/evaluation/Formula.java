@@ -13,24 +13,24 @@ sealed interface Formula {
 	Formula NEVER = new Any(List.of());
 
 	/** Judges the statement by what is known of its leaves. */
-	Answer judge(Function<Leaf, Answer> known);
+	Result evaluate(Function<Leaf, Result> known);
 
 	/** The answer to a question is one of these. */
-	record Leaf(Question question, ValueSet values, Answer open) implements Formula {
+	record Leaf(Question question, ValueSet valueSet, Result unknown) implements Formula {
 
 		/**
 		 * Tells leaves apart by who they are: many are alike, each is asked by itself.
 		 */
-		Leaf(Question question, ValueSet values) {
-			this(question, values, new Answer(Truth.UNKNOWN, question));
+		Leaf(Question question, ValueSet valueSet) {
+			this(question, valueSet, new Result(Truth.UNKNOWN, question));
 		}
 
-		Answer by(@Nullable String answer) {
-			return (answer == null) ? this.open : Answer.of(this.values.has(answer));
+		Result resultFor(@Nullable String answer) {
+			return (answer == null) ? this.unknown : Result.of(this.valueSet.contains(answer));
 		}
 
 		@Override
-		public Answer judge(Function<Leaf, Answer> known) {
+		public Result evaluate(Function<Leaf, Result> known) {
 			return known.apply(this);
 		}
 
@@ -40,8 +40,8 @@ sealed interface Formula {
 	record All(List<Formula> parts) implements Formula {
 
 		@Override
-		public Answer judge(Function<Leaf, Answer> known) {
-			return first(this.parts, known, Answer.NO, Answer.YES);
+		public Result evaluate(Function<Leaf, Result> known) {
+			return first(this.parts, known, Result.NO, Result.YES);
 		}
 
 	}
@@ -50,8 +50,8 @@ sealed interface Formula {
 	record Any(List<Formula> parts) implements Formula {
 
 		@Override
-		public Answer judge(Function<Leaf, Answer> known) {
-			return first(this.parts, known, Answer.YES, Answer.NO);
+		public Result evaluate(Function<Leaf, Result> known) {
+			return first(this.parts, known, Result.YES, Result.NO);
 		}
 
 	}
@@ -60,43 +60,43 @@ sealed interface Formula {
 	record Not(Formula part) implements Formula {
 
 		@Override
-		public Answer judge(Function<Leaf, Answer> known) {
-			Answer answer = this.part.judge(known);
-			return switch (answer.truth()) {
-				case YES -> Answer.NO;
-				case NO -> Answer.YES;
-				case UNKNOWN -> answer;
+		public Result evaluate(Function<Leaf, Result> known) {
+			Result result = this.part.evaluate(known);
+			return switch (result.truth()) {
+				case YES -> Result.NO;
+				case NO -> Result.YES;
+				case UNKNOWN -> result;
 			};
 		}
 
 	}
 
-	private static Answer first(List<Formula> parts, Function<Leaf, Answer> known, Answer deciding, Answer otherwise) {
-		Answer answer = otherwise;
+	private static Result first(List<Formula> parts, Function<Leaf, Result> known, Result deciding, Result otherwise) {
+		Result result = otherwise;
 		for (Formula part : parts) {
-			Answer next = part.judge(known);
+			Result next = part.evaluate(known);
 			if (next.truth() == deciding.truth()) {
 				return deciding;
 			}
-			if (answer.truth() == otherwise.truth()) {
-				answer = next;
+			if (result.truth() == otherwise.truth()) {
+				result = next;
 			}
 		}
-		return answer;
+		return result;
 	}
 
 	/**
 	 * How a statement is judged.
 	 *
-	 * @param open for what is not known, the first question that it hangs on
+	 * @param openQuestion for what is not known, the first question that it hangs on
 	 */
-	record Answer(Truth truth, @Nullable Question open) {
+	record Result(Truth truth, @Nullable Question openQuestion) {
 
-		static final Answer YES = new Answer(Truth.YES, null);
+		static final Result YES = new Result(Truth.YES, null);
 
-		static final Answer NO = new Answer(Truth.NO, null);
+		static final Result NO = new Result(Truth.NO, null);
 
-		static Answer of(boolean known) {
+		static Result of(boolean known) {
 			return known ? YES : NO;
 		}
 

@@ -56,7 +56,7 @@ public record Identity(boolean machine, Map<Fact, String> facts, Map<UUID, Claim
 	 * @param country ISO 3166-1 alpha-2, or what else Cloudflare says, for example
 	 * {@code T1}
 	 */
-	public Identity from(String country) {
+	public Identity fromCountry(String country) {
 		return with(Fact.COUNTRY, country.strip().toUpperCase(Locale.ROOT));
 	}
 
@@ -64,25 +64,25 @@ public record Identity(boolean machine, Map<Fact, String> facts, Map<UUID, Claim
 	 * Comes from this IP address.
 	 * @throws IllegalArgumentException when it is not one address
 	 */
-	public Identity at(String address) {
+	public Identity fromAddress(String address) {
 		Cidr one = Cidr.parse(address)
 			.filter((cidr) -> cidr.prefix() == cidr.bits())
 			.map(Cidr::unmapped)
 			.orElseThrow(() -> new IllegalArgumentException("not an IP address: '%s'".formatted(address)));
-		return with(Fact.ADDRESS, ValueSet.text(one.first(), one.bits()));
+		return with(Fact.ADDRESS, ValueSet.sortableAddress(one.first(), one.bits()));
 	}
 
 	/** Logs in through this identity provider. */
-	public Identity through(UUID provider) {
+	public Identity loggedInThrough(UUID provider) {
 		return with(Fact.LOGIN_METHOD, provider.toString());
 	}
 
-	public Identity rated(RiskLevel risk) {
+	public Identity withRisk(RiskLevel risk) {
 		return with(Fact.RISK, risk.wire());
 	}
 
 	/** Shows a valid client certificate with this common name. */
-	public Identity certified(String commonName) {
+	public Identity withCertificate(String commonName) {
 		return with(Fact.CERTIFICATE, ValueSet.COMMON_NAME + commonName);
 	}
 
@@ -92,14 +92,14 @@ public record Identity(boolean machine, Map<Fact, String> facts, Map<UUID, Claim
 	}
 
 	/** Is somebody of whom a provider says this, if they log in through it. */
-	public Identity claiming(UUID provider, Claims said) {
+	public Identity withClaims(UUID provider, Claims said) {
 		Map<UUID, Claims> all = new HashMap<>(this.claims);
 		all.put(provider, said);
 		return new Identity(this.machine, this.facts, all, this.answers);
 	}
 
 	/** Meets a selector or does not. */
-	public Identity where(Selector selector, boolean holds) {
+	public Identity withAnswer(Selector selector, boolean holds) {
 		Map<Selector, Boolean> all = new HashMap<>(this.answers);
 		all.put(selector, holds);
 		return new Identity(this.machine, this.facts, this.claims, all);
@@ -122,7 +122,7 @@ public record Identity(boolean machine, Map<Fact, String> facts, Map<UUID, Claim
 			return ValueSet.yesOrNo(known);
 		}
 		Claims said = (about instanceof Selector.OfProvider bound) ? this.claims.get(bound.provider()) : null;
-		Truth truth = (said != null) ? said.say((Selector.OfProvider) about) : Truth.UNKNOWN;
+		Truth truth = (said != null) ? said.satisfies((Selector.OfProvider) about) : Truth.UNKNOWN;
 		return (truth != Truth.UNKNOWN) ? ValueSet.yesOrNo(truth == Truth.YES) : null;
 	}
 

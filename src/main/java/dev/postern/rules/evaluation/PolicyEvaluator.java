@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 import dev.postern.rules.Policy;
-import dev.postern.rules.evaluation.Access.Condition;
-import dev.postern.rules.evaluation.Formula.Answer;
+import dev.postern.rules.evaluation.Access.OpenCondition;
 import dev.postern.rules.evaluation.Formula.Leaf;
+import dev.postern.rules.evaluation.Formula.Result;
 import dev.postern.rules.words.Phrase;
 import org.jspecify.annotations.Nullable;
 
@@ -23,133 +23,133 @@ import org.jspecify.annotations.Nullable;
 final class PolicyEvaluator {
 
 	/** So many judgements are tried for all who are asked about. */
-	private static final int MOST_JUDGED = 1_500_000;
+	private static final int MOST_EVALUATIONS = 1_500_000;
 
-	private final List<CompiledPolicy> clauses;
+	private final List<CompiledPolicy> compiledPolicies;
 
 	private final boolean machines;
 
-	private final Formula entry;
+	private final Formula admission;
 
 	/** By what is known, as the space tells it apart. */
-	private final Map<List<Integer>, Truth> entries = new HashMap<>();
+	private final Map<List<Integer>, Truth> admissions = new HashMap<>();
 
 	private final Map<List<Integer>, Access> dependent = new HashMap<>();
 
-	private final WorkLimit effort = new WorkLimit(MOST_JUDGED);
+	private final WorkLimit limit = new WorkLimit(MOST_EVALUATIONS);
 
 	private @Nullable AnswerSpace space;
 
-	PolicyEvaluator(List<Policy> policies, EvaluationContext setting, boolean machines) {
-		this.clauses = CompiledPolicy.inOrder(policies, setting, machines);
+	PolicyEvaluator(List<Policy> policies, EvaluationContext evaluationContext, boolean machines) {
+		this.compiledPolicies = CompiledPolicy.compile(policies, evaluationContext, machines);
 		this.machines = machines;
-		this.entry = CompiledPolicy.entry(this.clauses);
+		this.admission = CompiledPolicy.admission(this.compiledPolicies);
 	}
 
-	Access access(Identity identity) {
-		Function<Leaf, Answer> known = (leaf) -> leaf.by(identity.answer(leaf.question()));
+	Access evaluate(Identity identity) {
+		Function<Leaf, Result> known = (leaf) -> leaf.resultFor(identity.answer(leaf.question()));
 		List<CompiledPolicy> asked = new ArrayList<>();
 		boolean sure = false;
-		for (CompiledPolicy clause : this.clauses) {
-			Truth match = clause.match().judge(known).truth();
+		for (CompiledPolicy compiled : this.compiledPolicies) {
+			Truth match = compiled.match().evaluate(known).truth();
 			if (match != Truth.NO) {
-				asked.add(clause);
+				asked.add(compiled);
 			}
 			if (match == Truth.YES) {
 				sure = true;
 				break;
 			}
 		}
-		boolean allLetIn = asked.stream().allMatch((clause) -> clause.decision().letsIn());
-		if (asked.stream().noneMatch((clause) -> clause.decision().letsIn())) {
+		boolean allLetIn = asked.stream().allMatch((compiled) -> compiled.decision().letsIn());
+		if (asked.stream().noneMatch((compiled) -> compiled.decision().letsIn())) {
 			return denied(asked, sure, identity, known);
 		}
 		if (allLetIn && sure) {
 			return allowed(asked, identity, known);
 		}
-		if (this.effort.spent() || space().tooLarge()) {
-			return tooMuch(asked);
+		if (this.limit.exhausted() || space().tooLarge()) {
+			return tooComplex(asked);
 		}
 		List<Integer> kinds = Arrays.stream(space().known(identity)).boxed().toList();
-		Truth entry = this.entries.get(kinds);
-		if (entry == null) {
-			entry = searched(kinds);
-			if (this.effort.spent()) {
-				return tooMuch(asked);
+		Truth admission = this.admissions.get(kinds);
+		if (admission == null) {
+			admission = solve(kinds);
+			if (this.limit.exhausted()) {
+				return tooComplex(asked);
 			}
-			this.entries.put(kinds, entry);
+			this.admissions.put(kinds, admission);
 		}
-		return switch (entry) {
+		return switch (admission) {
 			case YES -> allowed(deciding(asked, true), identity, known);
 			case NO -> denied(deciding(asked, false), sure, identity, known);
 			case UNKNOWN -> this.dependent.computeIfAbsent(kinds, (_) -> depends(asked, known));
 		};
 	}
 
-	private Truth searched(List<Integer> kinds) {
+	private Truth solve(List<Integer> kinds) {
 		int[] known = kinds.stream().mapToInt(Integer::intValue).toArray();
-		if (!Satisfiability.possible(this.entry, space(), known, Truth.YES, this.effort)) {
+		if (!Satisfiability.possible(this.admission, space(), known, Truth.YES, this.limit)) {
 			return Truth.NO;
 		}
-		return Satisfiability.possible(this.entry, space(), known, Truth.NO, this.effort) ? Truth.UNKNOWN : Truth.YES;
+		return Satisfiability.possible(this.admission, space(), known, Truth.NO, this.limit) ? Truth.UNKNOWN : Truth.YES;
 	}
 
 	private AnswerSpace space() {
 		AnswerSpace space = this.space;
 		if (space == null) {
-			space = new AnswerSpace(this.entry);
+			space = new AnswerSpace(this.admission);
 			this.space = space;
 		}
 		return space;
 	}
 
 	private static List<CompiledPolicy> deciding(List<CompiledPolicy> asked, boolean letsIn) {
-		return asked.stream().filter((clause) -> clause.decision().letsIn() == letsIn).toList();
+		return asked.stream().filter((compiled) -> compiled.decision().letsIn() == letsIn).toList();
 	}
 
-	private Access allowed(List<CompiledPolicy> by, Identity identity, Function<Leaf, Answer> known) {
-		return new Access.Allowed(deciders(by),
+	private Access allowed(List<CompiledPolicy> by, Identity identity, Function<Leaf, Result> known) {
+		return new Access.Allowed(refs(by),
 				(by.size() == 1)
 						? AccessExplanation.why("rules.why.allowed", by.getFirst(),
-								by.getFirst().because(identity, known))
+								by.getFirst().matchingSelector(identity, known))
 						: AccessExplanation.why("rules.why.allowed-by-one", by));
 	}
 
-	private Access denied(List<CompiledPolicy> by, boolean sure, Identity identity, Function<Leaf, Answer> known) {
+	private Access denied(List<CompiledPolicy> by, boolean sure, Identity identity, Function<Leaf, Result> known) {
 		if (by.isEmpty()) {
 			Phrase byDefault = Phrase.text(this.machines ? "rules.why.no-machine" : "rules.why.nothing-matches");
 			return new Access.Denied(List.of(),
-					this.clauses.stream()
-						.filter((clause) -> clause.decision().letsIn())
-						.flatMap((clause) -> clause.hurdle(known).stream())
+					this.compiledPolicies.stream()
+						.filter((compiled) -> compiled.decision().letsIn())
+						.flatMap((compiled) -> compiled.whyNotMatched(known).stream())
 						.findFirst()
 						.orElse(byDefault));
 		}
-		return new Access.Denied(deciders(by),
+		return new Access.Denied(refs(by),
 				(sure && by.size() == 1)
 						? AccessExplanation.why("rules.why.denied", by.getFirst(),
-								by.getFirst().because(identity, known))
+								by.getFirst().matchingSelector(identity, known))
 						: AccessExplanation.why("rules.why.denied-by-one", by));
 	}
 
-	private static Access depends(List<CompiledPolicy> asked, Function<Leaf, Answer> known) {
+	private static Access depends(List<CompiledPolicy> asked, Function<Leaf, Result> known) {
 		Set<Fact> unknown = EnumSet.noneOf(Fact.class);
-		List<Condition> conditions = new ArrayList<>();
-		for (CompiledPolicy clause : asked) {
-			Condition condition = clause.condition(known);
+		List<OpenCondition> conditions = new ArrayList<>();
+		for (CompiledPolicy compiled : asked) {
+			OpenCondition condition = compiled.openCondition(known);
 			conditions.add(condition);
 			List.of(condition.anyOf(), condition.allOf(), condition.noneOf())
-				.forEach((selectors) -> unknown.addAll(clause.unknown(selectors, known)));
+				.forEach((selectors) -> unknown.addAll(compiled.unknownFacts(selectors, known)));
 		}
-		return new Access.Depends(deciders(asked), unknown, conditions, AccessExplanation.of(conditions, Disclosure.ALL));
+		return new Access.Depends(refs(asked), unknown, conditions, AccessExplanation.of(conditions, Disclosure.ALL));
 	}
 
-	private static Access tooMuch(List<CompiledPolicy> asked) {
-		return new Access.Depends(deciders(asked), Set.of(), List.of(), Phrase.text("rules.why.too-much"));
+	private static Access tooComplex(List<CompiledPolicy> asked) {
+		return new Access.Depends(refs(asked), Set.of(), List.of(), Phrase.text("rules.why.too-much"));
 	}
 
-	private static List<PolicyRef> deciders(List<CompiledPolicy> clauses) {
-		return clauses.stream().map(CompiledPolicy::decider).toList();
+	private static List<PolicyRef> refs(List<CompiledPolicy> compiledPolicies) {
+		return compiledPolicies.stream().map(CompiledPolicy::ref).toList();
 	}
 
 }

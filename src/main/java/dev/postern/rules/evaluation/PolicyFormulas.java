@@ -21,41 +21,41 @@ public final class PolicyFormulas {
 
 	private final AnswerSpace space;
 
-	private final WorkLimit effort;
+	private final WorkLimit limit;
 
-	private PolicyFormulas(Policy policy, SelectorSemantics meanings, WorkLimit effort) {
-		this.include = policy.include().stream().map(meanings::of).toList();
-		this.exclude = meanings.any(policy.exclude());
+	private PolicyFormulas(Policy policy, SelectorSemantics semantics, WorkLimit limit) {
+		this.include = policy.include().stream().map(semantics::formulaOf).toList();
+		this.exclude = semantics.any(policy.exclude());
 		this.match = new Formula.All(
-				List.of(SelectorSemantics.anyOf(this.include), meanings.all(policy.require()), new Formula.Not(this.exclude)));
+				List.of(SelectorSemantics.anyOf(this.include), semantics.all(policy.require()), new Formula.Not(this.exclude)));
 		List<Formula> all = new ArrayList<>(this.include);
 		all.add(this.match);
 		this.space = new AnswerSpace(all);
-		this.effort = effort;
-		effort.charge(this.space.work());
+		this.limit = limit;
+		limit.charge(this.space.cost());
 	}
 
 	/** One for each kind of those whom such policies can be about. */
-	public static List<PolicyFormulas> of(Policy policy, EvaluationContext setting, WorkLimit effort) {
+	public static List<PolicyFormulas> of(Policy policy, EvaluationContext evaluationContext, WorkLimit limit) {
 		return (policy.decision().asksForLogin() ? Stream.of(false) : Stream.of(false, true))
-			.map((machine) -> new PolicyFormulas(policy, new SelectorSemantics(setting, machine, policy.decision()), effort))
+			.map((machine) -> new PolicyFormulas(policy, new SelectorSemantics(evaluationContext, machine, policy.decision()), limit))
 			.toList();
 	}
 
 	/** Whether one selector of include can mean anybody. */
-	public boolean means(int included) {
-		return Satisfiability.possible(this.include.get(included), this.space, this.effort);
+	public boolean includeCanMatch(int included) {
+		return Satisfiability.possible(this.include.get(included), this.space, this.limit);
 	}
 
 	/** Whether one selector of include can mean somebody whom exclude does not. */
-	public boolean leaves(int included) {
+	public boolean includeCanMatchBesidesExclude(int included) {
 		Formula left = new Formula.All(List.of(this.include.get(included), new Formula.Not(this.exclude)));
-		return Satisfiability.possible(left, this.space, this.effort);
+		return Satisfiability.possible(left, this.space, this.limit);
 	}
 
 	/** Whether the policy can match anybody. */
-	public boolean matches() {
-		return Satisfiability.possible(this.match, this.space, this.effort);
+	public boolean canMatch() {
+		return Satisfiability.possible(this.match, this.space, this.limit);
 	}
 
 }

@@ -12,48 +12,48 @@ import dev.postern.rules.Policy;
  */
 public final class PolicySequence {
 
-	private final List<CompiledPolicy> clauses;
+	private final List<CompiledPolicy> compiledPolicies;
 
-	private final Formula entry;
+	private final Formula admission;
 
 	private final AnswerSpace space;
 
-	private final WorkLimit effort;
+	private final WorkLimit limit;
 
-	private PolicySequence(List<CompiledPolicy> clauses, WorkLimit effort) {
-		this.clauses = clauses;
-		this.entry = CompiledPolicy.entry(clauses);
-		this.space = new AnswerSpace(this.entry);
-		this.effort = effort;
-		effort.charge(this.space.work());
+	private PolicySequence(List<CompiledPolicy> compiledPolicies, WorkLimit limit) {
+		this.compiledPolicies = compiledPolicies;
+		this.admission = CompiledPolicy.admission(compiledPolicies);
+		this.space = new AnswerSpace(this.admission);
+		this.limit = limit;
+		limit.charge(this.space.cost());
 	}
 
 	/**
 	 * As people meet them.
 	 * @param policies in order of precedence
 	 */
-	public static PolicySequence ofPeople(List<Policy> policies, EvaluationContext setting, WorkLimit effort) {
-		return new PolicySequence(CompiledPolicy.inOrder(policies, setting, false), effort);
+	public static PolicySequence ofPeople(List<Policy> policies, EvaluationContext evaluationContext, WorkLimit limit) {
+		return new PolicySequence(CompiledPolicy.compile(policies, evaluationContext, false), limit);
 	}
 
 	/**
 	 * As machines meet them.
 	 * @param policies in order of precedence
 	 */
-	public static PolicySequence ofMachines(List<Policy> policies, EvaluationContext setting, WorkLimit effort) {
-		return new PolicySequence(CompiledPolicy.inOrder(policies, setting, true), effort);
+	public static PolicySequence ofMachines(List<Policy> policies, EvaluationContext evaluationContext, WorkLimit limit) {
+		return new PolicySequence(CompiledPolicy.compile(policies, evaluationContext, true), limit);
 	}
 
 	/**
 	 * The policies that Cloudflare takes notice of, the one that it asks first in front.
 	 */
-	public List<PolicyRef> deciders() {
-		return this.clauses.stream().map(CompiledPolicy::decider).toList();
+	public List<PolicyRef> inOrder() {
+		return this.compiledPolicies.stream().map(CompiledPolicy::ref).toList();
 	}
 
 	/** Whether anybody can get in. */
-	public boolean letsIn() {
-		return Satisfiability.possible(this.entry, this.space, this.effort);
+	public boolean canLetIn() {
+		return Satisfiability.possible(this.admission, this.space, this.limit);
 	}
 
 	/**
@@ -62,10 +62,10 @@ public final class PolicySequence {
 	 * @param place its place in the sequence
 	 * @param others the places of the others
 	 */
-	public boolean matches(int place, List<Integer> others) {
-		List<Formula> parts = new ArrayList<>(List.of(this.clauses.get(place).match()));
-		others.forEach((i) -> parts.add(new Formula.Not(this.clauses.get(i).match())));
-		return Satisfiability.possible(new Formula.All(parts), this.space, this.effort);
+	public boolean canMatchBesides(int place, List<Integer> others) {
+		List<Formula> parts = new ArrayList<>(List.of(this.compiledPolicies.get(place).match()));
+		others.forEach((i) -> parts.add(new Formula.Not(this.compiledPolicies.get(i).match())));
+		return Satisfiability.possible(new Formula.All(parts), this.space, this.limit);
 	}
 
 }

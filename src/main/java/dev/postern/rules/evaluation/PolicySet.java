@@ -13,42 +13,42 @@ public final class PolicySet {
 
 	private final List<Policy> policies;
 
-	private final EvaluationContext setting;
+	private final EvaluationContext evaluationContext;
 
 	private @Nullable PolicyEvaluator people;
 
 	private @Nullable PolicyEvaluator machines;
 
-	private PolicySet(List<Policy> policies, EvaluationContext setting) {
+	private PolicySet(List<Policy> policies, EvaluationContext evaluationContext) {
 		this.policies = List.copyOf(policies);
-		this.setting = setting;
+		this.evaluationContext = evaluationContext;
 	}
 
 	/** Takes policies that come in order of precedence. */
-	public static PolicySet of(List<Policy> policies, EvaluationContext setting) {
-		return new PolicySet(policies, setting);
+	public static PolicySet of(List<Policy> policies, EvaluationContext evaluationContext) {
+		return new PolicySet(policies, evaluationContext);
 	}
 
-	public Access access(Identity identity) {
-		return (identity.machine() ? machines() : people()).access(identity);
+	public Access evaluate(Identity identity) {
+		return (identity.machine() ? machines() : people()).evaluate(identity);
 	}
 
 	private PolicyEvaluator people() {
-		PolicyEvaluator court = this.people;
-		if (court == null) {
-			court = new PolicyEvaluator(this.policies, this.setting, false);
-			this.people = court;
+		PolicyEvaluator evaluator = this.people;
+		if (evaluator == null) {
+			evaluator = new PolicyEvaluator(this.policies, this.evaluationContext, false);
+			this.people = evaluator;
 		}
-		return court;
+		return evaluator;
 	}
 
 	private PolicyEvaluator machines() {
-		PolicyEvaluator court = this.machines;
-		if (court == null) {
-			court = new PolicyEvaluator(this.policies, this.setting, true);
-			this.machines = court;
+		PolicyEvaluator evaluator = this.machines;
+		if (evaluator == null) {
+			evaluator = new PolicyEvaluator(this.policies, this.evaluationContext, true);
+			this.machines = evaluator;
 		}
-		return court;
+		return evaluator;
 	}
 
 }

@@ -29,7 +29,7 @@ record Question(Fact fact, @Nullable Selector about) {
 	static final Question SERVICE_TOKEN = new Question(Fact.SERVICE_TOKEN, null);
 
 	/** Answers that may be given even though no policy names them. */
-	Stream<String> unnamed() {
+	Stream<String> otherRepresentatives() {
 		if (this.about != null) {
 			return Stream.of(true, false).map(ValueSet::yesOrNo);
 		}

@@ -1,6 +1,6 @@
 package dev.postern.rules.evaluation;
 
-import dev.postern.rules.evaluation.Formula.Answer;
+import dev.postern.rules.evaluation.Formula.Result;
 
 /**
  * Tries what may turn out, where three-valued logic alone cannot tell.
@@ -14,7 +14,7 @@ final class Satisfiability {
 	private static final int DEEPEST = 200;
 
 	/** So many judgements of single statements are all that one search is worth. */
-	private static final int MOST_JUDGED = 300_000;
+	private static final int MOST_EVALUATIONS = 300_000;
 
 	private final Formula statement;
 
@@ -22,50 +22,50 @@ final class Satisfiability {
 
 	private final Truth wanted;
 
-	private final WorkLimit inAll;
+	private final WorkLimit sharedLimit;
 
-	private final WorkLimit here = new WorkLimit(MOST_JUDGED);
+	private final WorkLimit ownLimit = new WorkLimit(MOST_EVALUATIONS);
 
 	private int trials;
 
-	private Satisfiability(Formula statement, AnswerSpace space, Truth wanted, WorkLimit inAll) {
+	private Satisfiability(Formula statement, AnswerSpace space, Truth wanted, WorkLimit sharedLimit) {
 		this.statement = statement;
 		this.space = space;
 		this.wanted = wanted;
-		this.inAll = inAll;
+		this.sharedLimit = sharedLimit;
 	}
 
 	/**
 	 * Whether the statement can turn out so; only {@code false} is certain.
-	 * @param inAll what this search and others may use up together
+	 * @param sharedLimit what this search and others may use up together
 	 */
-	static boolean possible(Formula statement, AnswerSpace space, int[] known, Truth wanted, WorkLimit inAll) {
+	static boolean possible(Formula statement, AnswerSpace space, int[] known, Truth wanted, WorkLimit sharedLimit) {
 		if (space.tooLarge()) {
-			inAll.giveUp();
+			sharedLimit.markIncomplete();
 			return true;
 		}
-		return new Satisfiability(statement, space, wanted, inAll).possible(known.clone(), 0);
+		return new Satisfiability(statement, space, wanted, sharedLimit).possible(known.clone(), 0);
 	}
 
 	/**
 	 * Whether anybody at all can meet a statement of a space; only {@code false} is
 	 * certain.
 	 */
-	static boolean possible(Formula statement, AnswerSpace space, WorkLimit inAll) {
-		return possible(statement, space, space.nothingKnown(), Truth.YES, inAll);
+	static boolean possible(Formula statement, AnswerSpace space, WorkLimit sharedLimit) {
+		return possible(statement, space, space.nothingKnown(), Truth.YES, sharedLimit);
 	}
 
 	private boolean possible(int[] known, int depth) {
-		if (++this.trials > MOST_TRIALS || depth > DEEPEST || this.here.spent() || this.inAll.spent()) {
-			this.inAll.giveUp();
+		if (++this.trials > MOST_TRIALS || depth > DEEPEST || this.ownLimit.exhausted() || this.sharedLimit.exhausted()) {
+			this.sharedLimit.markIncomplete();
 			return true;
 		}
-		Answer answer = judge(known);
-		if (answer.open() == null) {
-			return answer.truth() == this.wanted;
+		Result result = evaluate(known);
+		if (result.openQuestion() == null) {
+			return result.truth() == this.wanted;
 		}
-		return judge(this.space.completed(known)).truth() == this.wanted
-				|| answered(this.space.number(answer.open()), known, depth);
+		return evaluate(this.space.completed(known)).truth() == this.wanted
+				|| answered(this.space.number(result.openQuestion()), known, depth);
 	}
 
 	/** Whether one of the answers to a question more makes it possible. */
@@ -79,11 +79,11 @@ final class Satisfiability {
 		return possible;
 	}
 
-	private Answer judge(int[] known) {
-		return this.statement.judge((leaf) -> {
-			this.here.step();
-			this.inAll.step();
-			return this.space.judge(leaf, known);
+	private Result evaluate(int[] known) {
+		return this.statement.evaluate((leaf) -> {
+			this.ownLimit.step();
+			this.sharedLimit.step();
+			return this.space.resultOf(leaf, known);
 		});
 	}
 

@@ -29,7 +29,7 @@ final class SelectorSemantics {
 	/** Nor are they followed deeper than that. */
 	private static final int DEEPEST = 100;
 
-	private final EvaluationContext setting;
+	private final EvaluationContext evaluationContext;
 
 	private final boolean machine;
 
@@ -38,35 +38,35 @@ final class SelectorSemantics {
 	private final Set<UUID> within = new HashSet<>();
 
 	/** What selectors of the policy itself were found to mean, each by itself. */
-	private final IdentityHashMap<Selector, Formula> meant = new IdentityHashMap<>();
+	private final IdentityHashMap<Selector, Formula> known = new IdentityHashMap<>();
 
 	private int groups;
 
 	/** What ranges mean is the same in all policies. */
 	private final Map<Selector.IpRange, Formula> ranges;
 
-	SelectorSemantics(EvaluationContext setting, boolean machine, Decision decision) {
-		this(setting, machine, decision, new HashMap<>());
+	SelectorSemantics(EvaluationContext evaluationContext, boolean machine, Decision decision) {
+		this(evaluationContext, machine, decision, new HashMap<>());
 	}
 
 	/**
 	 * @param ranges what ranges were found to mean, which other policies may share
 	 */
-	SelectorSemantics(EvaluationContext setting, boolean machine, Decision decision, Map<Selector.IpRange, Formula> ranges) {
+	SelectorSemantics(EvaluationContext evaluationContext, boolean machine, Decision decision, Map<Selector.IpRange, Formula> ranges) {
 		this.ranges = ranges;
-		this.setting = setting;
+		this.evaluationContext = evaluationContext;
 		this.machine = machine;
 		this.loggedIn = decision.asksForLogin();
 	}
 
 	/** A policy matches; one that asks for a login matches no machine. */
-	Formula of(Policy policy) {
+	Formula formulaOf(Policy policy) {
 		return (this.loggedIn && this.machine) ? Formula.NEVER
 				: match(policy.include(), policy.require(), policy.exclude());
 	}
 
 	Formula any(List<Selector> selectors) {
-		return anyOf(selectors.stream().map(this::of).toList());
+		return anyOf(selectors.stream().map(this::formulaOf).toList());
 	}
 
 	/** One of these statements, those about one question put into one. */
@@ -75,48 +75,48 @@ final class SelectorSemantics {
 	}
 
 	Formula all(List<Selector> selectors) {
-		return new All(selectors.stream().map(this::of).toList());
+		return new All(selectors.stream().map(this::formulaOf).toList());
 	}
 
 	/** A selector holds. */
-	Formula of(Selector selector) {
+	Formula formulaOf(Selector selector) {
 		if (!this.within.isEmpty()) {
-			return meaning(selector);
+			return translate(selector);
 		}
-		Formula known = this.meant.get(selector);
+		Formula known = this.known.get(selector);
 		if (known == null) {
-			known = meaning(selector);
-			this.meant.put(selector, known);
+			known = translate(selector);
+			this.known.put(selector, known);
 		}
 		return known;
 	}
 
-	private Formula meaning(Selector selector) {
+	private Formula translate(Selector selector) {
 		return switch (selector) {
-			case Selector.Email(var email) -> ofPerson(addressed(email.value()));
-			case Selector.EmailDomain(var domain) -> ofPerson(addressed("@" + domain));
-			case Selector.EmailList _ -> ofPerson(undecided(Fact.EMAIL_LISTS, selector));
+			case Selector.Email(var email) -> forPeopleOnly(emailIs(email.value()));
+			case Selector.EmailDomain(var domain) -> forPeopleOnly(emailIs("@" + domain));
+			case Selector.EmailList _ -> forPeopleOnly(undecided(Fact.EMAIL_LISTS, selector));
 			case Selector.Everyone() -> Formula.ALWAYS;
 			case Selector.IpRange range -> this.ranges.computeIfAbsent(range, (_) -> new Leaf(Question.ADDRESS,
-					ValueSet.Ranges.of(Cidr.parse(range.cidr()).orElseThrow().unmapped())));
+					ValueSet.IpRanges.of(Cidr.parse(range.cidr()).orElseThrow().unmapped())));
 			case Selector.IpList _ -> undecided(Fact.ADDRESS_LISTS, selector);
 			case Selector.Country(var code) -> new Leaf(Question.COUNTRY, ValueSet.Only.of(code));
 			case Selector.Group group -> group(group);
-			case Selector.LoginMethod(var provider) -> ofPerson(through(provider));
-			case Selector.OfProvider bound -> ofPerson(new All(List.of(through(bound.provider()), said(bound))));
+			case Selector.LoginMethod(var provider) -> forPeopleOnly(loginThrough(provider));
+			case Selector.OfProvider bound -> forPeopleOnly(new All(List.of(loginThrough(bound.provider()), claimed(bound))));
 			case Selector.ServiceToken(var id) ->
-				ofMachine(new Leaf(Question.SERVICE_TOKEN, ValueSet.Only.of(id.toString())));
-			case Selector.AnyServiceToken() -> ofMachine(Formula.ALWAYS);
-			case Selector.LinkedAppToken _ -> ofMachine(undecided(Fact.SERVICE_TOKEN, selector));
+				forMachinesOnly(new Leaf(Question.SERVICE_TOKEN, ValueSet.Only.of(id.toString())));
+			case Selector.AnyServiceToken() -> forMachinesOnly(Formula.ALWAYS);
+			case Selector.LinkedAppToken _ -> forMachinesOnly(undecided(Fact.SERVICE_TOKEN, selector));
 			case Selector.Certificate() -> new Leaf(Question.CERTIFICATE, new ValueSet.AllBut(ValueSet.NO_CERTIFICATE));
 			case Selector.CommonName(var name) ->
 				new Leaf(Question.CERTIFICATE, ValueSet.Only.of(ValueSet.COMMON_NAME + name));
-			case Selector.AuthMethod _ -> ofPerson(undecided(Fact.AUTHENTICATION, selector));
+			case Selector.AuthMethod _ -> forPeopleOnly(undecided(Fact.AUTHENTICATION, selector));
 			case Selector.DevicePosture _ -> undecided(Fact.DEVICE, selector);
 			case Selector.ExternalEvaluation _ -> undecided(Fact.OWN_EVALUATION, selector);
-			case Selector.UserRisk(var levels) -> ofPerson(new Leaf(Question.RISK,
+			case Selector.UserRisk(var levels) -> forPeopleOnly(new Leaf(Question.RISK,
 					new ValueSet.Only(Set.copyOf(levels.stream().map(RiskLevel::wire).toList()))));
-			case Selector.AccountMember _ -> ofPerson(undecided(Fact.ACCOUNT_MEMBERSHIP, selector));
+			case Selector.AccountMember _ -> forPeopleOnly(undecided(Fact.ACCOUNT_MEMBERSHIP, selector));
 			case Selector.Other _ -> undecided(Fact.OTHER, selector);
 		};
 	}
@@ -127,7 +127,7 @@ final class SelectorSemantics {
 
 	/** A group that is not known, or that holds itself, is one more thing not known. */
 	private Formula group(Selector.Group group) {
-		RuleGroup rules = this.setting.groups().get(group.id());
+		RuleGroup rules = this.evaluationContext.groups().get(group.id());
 		boolean far = this.groups >= MOST_GROUPS || this.within.size() >= DEEPEST;
 		if (rules == null || far || !this.within.add(group.id())) {
 			return undecided(Fact.ACCESS_GROUPS, group);
@@ -138,7 +138,7 @@ final class SelectorSemantics {
 		return match;
 	}
 
-	private static Formula said(Selector.OfProvider bound) {
+	private static Formula claimed(Selector.OfProvider bound) {
 		Formula said = undecided(Fact.PROVIDER_GROUPS, bound);
 		if (bound instanceof Selector.GitHubOrganization(var provider, var name, var team) && team != null) {
 			return new All(List
@@ -147,19 +147,19 @@ final class SelectorSemantics {
 		return said;
 	}
 
-	private Formula ofPerson(Formula formula) {
+	private Formula forPeopleOnly(Formula formula) {
 		return (this.loggedIn && !this.machine) ? formula : Formula.NEVER;
 	}
 
-	private Formula ofMachine(Formula formula) {
+	private Formula forMachinesOnly(Formula formula) {
 		return this.machine ? formula : Formula.NEVER;
 	}
 
-	private static Formula addressed(String text) {
-		return new Leaf(Question.EMAIL, new ValueSet.Addresses(Set.of(text)));
+	private static Formula emailIs(String text) {
+		return new Leaf(Question.EMAIL, new ValueSet.EmailAddresses(Set.of(text)));
 	}
 
-	private static Formula through(UUID provider) {
+	private static Formula loginThrough(UUID provider) {
 		return new Leaf(Question.LOGIN_METHOD, ValueSet.Only.of(provider.toString()));
 	}
 
@@ -168,7 +168,7 @@ final class SelectorSemantics {
 	}
 
 	/** Puts many alternatives about one question into one. */
-	private record Merged(List<Formula> others, List<ValueSet.Addresses> addresses, List<ValueSet.Ranges> ranges,
+	private record Merged(List<Formula> others, List<ValueSet.EmailAddresses> addresses, List<ValueSet.IpRanges> ranges,
 			List<ValueSet.Only> countries) {
 
 		static Formula any(List<Formula> parts) {
@@ -176,23 +176,23 @@ final class SelectorSemantics {
 			parts.forEach(merged::add);
 			List<Formula> few = new ArrayList<>();
 			if (!merged.addresses.isEmpty()) {
-				few.add(new Leaf(Question.EMAIL, ValueSet.Addresses.all(merged.addresses)));
+				few.add(new Leaf(Question.EMAIL, ValueSet.EmailAddresses.all(merged.addresses)));
 			}
 			if (!merged.countries.isEmpty()) {
 				few.add(new Leaf(Question.COUNTRY, ValueSet.Only.all(merged.countries)));
 			}
 			if (!merged.ranges.isEmpty()) {
-				few.add(new Leaf(Question.ADDRESS, ValueSet.Ranges.all(merged.ranges)));
+				few.add(new Leaf(Question.ADDRESS, ValueSet.IpRanges.all(merged.ranges)));
 			}
 			few.addAll(merged.others);
 			return new Any(few);
 		}
 
 		private void add(Formula part) {
-			if (part instanceof Leaf(var _, ValueSet.Addresses values, var _)) {
+			if (part instanceof Leaf(var _, ValueSet.EmailAddresses values, var _)) {
 				this.addresses.add(values);
 			}
-			else if (part instanceof Leaf(var _, ValueSet.Ranges values, var _)) {
+			else if (part instanceof Leaf(var _, ValueSet.IpRanges values, var _)) {
 				this.ranges.add(values);
 			}
 			else if (part instanceof Leaf(var question, ValueSet.Only values, var _)

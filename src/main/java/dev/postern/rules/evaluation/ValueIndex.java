@@ -21,22 +21,22 @@ record ValueIndex(List<ValueSet> all, Map<String, BitSet> named, NavigableMap<St
 	private static final BitSet NONE = new BitSet();
 
 	static ValueIndex of(List<ValueSet> all) {
-		ValueIndex holding = new ValueIndex(all, new HashMap<>(), new TreeMap<>(), new ArrayList<>());
+		ValueIndex index = new ValueIndex(all, new HashMap<>(), new TreeMap<>(), new ArrayList<>());
 		for (int i = 0; i < all.size(); i++) {
 			switch (all.get(i)) {
-				case ValueSet.Only(var texts) -> holding.note(i, texts);
-				case ValueSet.Addresses(var texts) -> holding.note(i, texts);
-				case ValueSet.Ranges(var ends) -> holding.note(i, ends);
-				case ValueSet.AllBut _ -> holding.others.add(i);
+				case ValueSet.Only(var texts) -> index.add(i, texts);
+				case ValueSet.EmailAddresses(var texts) -> index.add(i, texts);
+				case ValueSet.IpRanges(var ends) -> index.add(i, ends);
+				case ValueSet.AllBut _ -> index.others.add(i);
 			}
 		}
 		BitSet open = new BitSet(all.size());
-		holding.ranges.values().forEach((changing) -> {
+		index.ranges.values().forEach((changing) -> {
 			open.xor(changing);
 			changing.clear();
 			changing.or(open);
 		});
-		return holding;
+		return index;
 	}
 
 	/** The numbers of those that hold it. */
@@ -46,7 +46,7 @@ record ValueIndex(List<ValueSet> all, Map<String, BitSet> named, NavigableMap<St
 		List.of(answer, answer.substring(Math.max(at, 0)))
 			.forEach((text) -> holding.or(this.named.getOrDefault(text, NONE)));
 		this.others.forEach(holding::set);
-		holding.stream().filter((i) -> !this.all.get(i).has(answer)).forEach(holding::clear);
+		holding.stream().filter((i) -> !this.all.get(i).contains(answer)).forEach(holding::clear);
 		var before = this.ranges.floorEntry(answer);
 		if (before != null) {
 			holding.or(before.getValue());
@@ -54,7 +54,7 @@ record ValueIndex(List<ValueSet> all, Map<String, BitSet> named, NavigableMap<St
 		return holding;
 	}
 
-	private void note(int number, Set<String> texts) {
+	private void add(int number, Set<String> texts) {
 		texts.forEach((text) -> this.named.computeIfAbsent(text, (_) -> new BitSet(this.all.size())).set(number));
 	}
 
@@ -62,7 +62,7 @@ record ValueIndex(List<ValueSet> all, Map<String, BitSet> named, NavigableMap<St
 	 * At first those whose ranges begin or end at a text, no range of which touches
 	 * another.
 	 */
-	private void note(int number, NavigableMap<String, String> ends) {
+	private void add(int number, NavigableMap<String, String> ends) {
 		ends.forEach((from, end) -> List.of(from, end)
 			.forEach((text) -> this.ranges.computeIfAbsent(text, (_) -> new BitSet(this.all.size())).set(number)));
 	}

@@ -16,26 +16,26 @@ import dev.postern.rules.Cidr;
 sealed interface ValueSet {
 
 	/** What stands for an address of each kind that comes before all others. */
-	String FIRST_V4 = text(BigInteger.ZERO, 32);
+	String FIRST_V4 = sortableAddress(BigInteger.ZERO, 32);
 
-	String FIRST_V6 = text(BigInteger.ZERO, 128);
+	String FIRST_V6 = sortableAddress(BigInteger.ZERO, 128);
 
 	String NO_CERTIFICATE = "none";
 
 	/** In front of the common name of a certificate. */
 	String COMMON_NAME = "CN=";
 
-	boolean has(String answer);
+	boolean contains(String answer);
 
 	/** Answers of which at least one stands for each part of all answers. */
-	Stream<String> named();
+	Stream<String> representatives();
 
 	static String yesOrNo(boolean yes) {
 		return yes ? "yes" : "no";
 	}
 
 	/** An IP address so that texts sort as addresses do; the kinds do not mix. */
-	static String text(BigInteger address, int bits) {
+	static String sortableAddress(BigInteger address, int bits) {
 		String digits = address.toString(16);
 		return ((bits == 32) ? "4:" : "6:") + "0".repeat(bits / 4 - digits.length()) + digits;
 	}
@@ -48,12 +48,12 @@ sealed interface ValueSet {
 		}
 
 		@Override
-		public boolean has(String answer) {
+		public boolean contains(String answer) {
 			return this.texts.contains(answer);
 		}
 
 		@Override
-		public Stream<String> named() {
+		public Stream<String> representatives() {
 			return this.texts.stream();
 		}
 
@@ -67,35 +67,35 @@ sealed interface ValueSet {
 	record AllBut(String text) implements ValueSet {
 
 		@Override
-		public boolean has(String answer) {
+		public boolean contains(String answer) {
 			return !answer.equals(this.text);
 		}
 
 		@Override
-		public Stream<String> named() {
+		public Stream<String> representatives() {
 			return Stream.of(this.text);
 		}
 
 	}
 
 	/** E-mail addresses, and domains with their {@code @} in front. */
-	record Addresses(Set<String> texts) implements ValueSet {
+	record EmailAddresses(Set<String> texts) implements ValueSet {
 
 		@Override
-		public boolean has(String answer) {
+		public boolean contains(String answer) {
 			int at = answer.lastIndexOf('@');
 			return this.texts.contains(answer) || (at >= 0 && this.texts.contains(answer.substring(at)));
 		}
 
 		@Override
-		public Stream<String> named() {
+		public Stream<String> representatives() {
 			return this.texts.stream();
 		}
 
-		static Addresses all(Collection<Addresses> parts) {
+		static EmailAddresses all(Collection<EmailAddresses> parts) {
 			Set<String> texts = new HashSet<>();
 			parts.forEach((part) -> texts.addAll(part.texts));
-			return new Addresses(texts);
+			return new EmailAddresses(texts);
 		}
 
 	}
@@ -105,30 +105,30 @@ sealed interface ValueSet {
 	 *
 	 * @param ends the end of each range, which is not in it, by its beginning; apart
 	 */
-	record Ranges(NavigableMap<String, String> ends) implements ValueSet {
+	record IpRanges(NavigableMap<String, String> ends) implements ValueSet {
 
-		static Ranges of(Cidr range) {
+		static IpRanges of(Cidr range) {
 			boolean toTheLast = range.end().bitLength() > range.bits();
-			String beginning = text(range.first(), range.bits());
-			String end = toTheLast ? beginning.charAt(0) + ";" : text(range.end(), range.bits());
-			return new Ranges(new TreeMap<>(Map.of(beginning, end)));
+			String beginning = sortableAddress(range.first(), range.bits());
+			String end = toTheLast ? beginning.charAt(0) + ";" : sortableAddress(range.end(), range.bits());
+			return new IpRanges(new TreeMap<>(Map.of(beginning, end)));
 		}
 
 		@Override
-		public boolean has(String answer) {
+		public boolean contains(String answer) {
 			var before = this.ends.floorEntry(answer);
 			return before != null && answer.compareTo(before.getValue()) < 0;
 		}
 
 		@Override
-		public Stream<String> named() {
+		public Stream<String> representatives() {
 			return Stream.concat(this.ends.keySet().stream(),
 					this.ends.values().stream().filter((end) -> !end.endsWith(";")));
 		}
 
-		static Ranges all(Collection<Ranges> parts) {
+		static IpRanges all(Collection<IpRanges> parts) {
 			TreeMap<String, String> sorted = new TreeMap<>();
-			parts.forEach((part) -> part.ends.forEach((from, end) -> sorted.merge(from, end, Ranges::later)));
+			parts.forEach((part) -> part.ends.forEach((from, end) -> sorted.merge(from, end, IpRanges::later)));
 			TreeMap<String, String> apart = new TreeMap<>();
 			sorted.forEach((from, end) -> {
 				var last = apart.lastEntry();
@@ -139,7 +139,7 @@ sealed interface ValueSet {
 					apart.put(from, end);
 				}
 			});
-			return new Ranges(apart);
+			return new IpRanges(apart);
 		}
 
 		private static String later(String one, String other) {

@@ -8,26 +8,26 @@ package dev.postern.rules.evaluation;
 public final class WorkLimit {
 
 	/** So many judgements of single statements are worth one look at all policies. */
-	private static final long ONE_LOOK = 1_500_000;
+	private static final long ONE_REVIEW = 1_500_000;
 
-	private final long most;
+	private final long maximum;
 
 	private long steps;
 
-	private boolean gaveUp;
+	private boolean incomplete;
 
 	WorkLimit(long most) {
-		this.most = most;
+		this.maximum = most;
 	}
 
 	/** As much as one look at the policies of an application is worth. */
-	public static WorkLimit ofOneLook() {
-		return new WorkLimit(ONE_LOOK);
+	public static WorkLimit ofOneReview() {
+		return new WorkLimit(ONE_REVIEW);
 	}
 
 	/** As much as one look at many applications together is worth. */
-	public static WorkLimit ofOneLookAtMany() {
-		return new WorkLimit(10 * ONE_LOOK);
+	public static WorkLimit ofManyReviews() {
+		return new WorkLimit(10 * ONE_REVIEW);
 	}
 
 	/** So much was done at once as so many judgements take. */
@@ -45,18 +45,18 @@ public final class WorkLimit {
 	}
 
 	/** Whether nothing is left of it. */
-	public boolean spent() {
-		return this.steps >= this.most;
+	public boolean exhausted() {
+		return this.steps >= this.maximum;
 	}
 
 	/** Something was left undone. */
-	public void giveUp() {
-		this.gaveUp = true;
+	public void markIncomplete() {
+		this.incomplete = true;
 	}
 
 	/** Whether something was left undone. */
-	public boolean gaveUp() {
-		return this.gaveUp;
+	public boolean incomplete() {
+		return this.incomplete;
 	}
 
 }

@@ -7,10 +7,10 @@ import dev.postern.rules.lint.LintFinding.Severity;
 final class ApprovalLint implements Lint {
 
 	@Override
-	public void look(PolicyUnderReview looked) {
-		Terms terms = looked.policy().terms();
-		if ((terms.reasonRequired() || terms.approvalRequired()) && looked.context().setting().loginOnly()) {
-			looked.found(Severity.WARNING, "rules.lint.approval-on-ssh");
+	public void check(PolicyUnderReview review) {
+		Terms terms = review.policy().terms();
+		if ((terms.reasonRequired() || terms.approvalRequired()) && review.context().evaluationContext().loginOnly()) {
+			review.report(Severity.WARNING, "rules.lint.approval-on-ssh");
 		}
 	}
 

@@ -11,20 +11,20 @@ import dev.postern.rules.words.Phrase;
 final class BroadAccessLint implements Lint {
 
 	@Override
-	public void look(PolicyUnderReview looked) {
-		Policy policy = looked.policy();
-		Restrictions narrowing = new Restrictions(looked);
-		Restriction required = narrowing.all(policy.require());
+	public void check(PolicyUnderReview review) {
+		Policy policy = review.policy();
+		Restrictions restrictions = new Restrictions(review);
+		Restriction required = restrictions.all(policy.require());
 		for (int i = 0; i < policy.include().size(); i++) {
-			for (GroupExpansion.Meant meant : looked.meant(policy.include().get(i))) {
-				Restriction narrowed = Restriction.by(List.of(required, narrowing.all(meant.required())));
-				if (narrowed.who()) {
+			for (GroupExpansion.Expanded expanded : review.expand(policy.include().get(i))) {
+				Restriction restriction = Restriction.combined(List.of(required, restrictions.all(expanded.required())));
+				if (restriction.who()) {
 					continue;
 				}
-				for (Selector selector : meant.selectors()) {
+				for (Selector selector : expanded.selectors()) {
 					switch (policy.decision()) {
-						case ALLOW -> look(looked, selector, i, narrowed);
-						case NON_IDENTITY -> withoutLogin(looked, selector, i);
+						case ALLOW -> look(review, selector, i, restriction);
+						case NON_IDENTITY -> withoutLogin(review, selector, i);
 						case DENY, BYPASS -> {
 						}
 					}
@@ -34,40 +34,40 @@ final class BroadAccessLint implements Lint {
 	}
 
 	/** Where no login is asked for, a place lets in whatever is there. */
-	private static void withoutLogin(PolicyUnderReview looked, Selector selector, int index) {
+	private static void withoutLogin(PolicyUnderReview review, Selector selector, int index) {
 		boolean anywhere = SelectorScope.of(selector) == SelectorScope.NOTHING
 				|| (selector instanceof Selector.IpRange(var cidr) && cidr.endsWith("/0"));
-		if (looked.ignored()) {
+		if (review.ignored()) {
 			return;
 		}
 		if (anywhere) {
-			looked.found(Severity.ERROR, "rules.lint.open-to-anybody", "include", index,
-					Phrase.value(looked.policy().name()));
+			review.report(Severity.ERROR, "rules.lint.open-to-anybody", "include", index,
+					Phrase.value(review.policy().name()));
 		}
 		else if (SelectorScope.of(selector) == SelectorScope.PLACE) {
-			looked.found(Severity.WARNING, "rules.lint.place-without-login", "include", index, PolicyUnderReview.words(selector));
+			review.report(Severity.WARNING, "rules.lint.place-without-login", "include", index, PolicyUnderReview.describe(selector));
 		}
 	}
 
-	private static void look(PolicyUnderReview looked, Selector selector, int index, Restriction required) {
-		LintContext context = looked.context();
+	private static void look(PolicyUnderReview review, Selector selector, int index, Restriction required) {
+		LintContext context = review.context();
 		switch (SelectorScope.of(selector)) {
 			case NOTHING -> {
 				if (required.byLogin()) {
-					loginOnly(looked, selector, index, required);
+					loginOnly(review, selector, index, required);
 				}
 				else if (required.byPlace()) {
-					looked.found(Severity.WARNING, "rules.lint.place-only", "include", index, where(required));
+					review.report(Severity.WARNING, "rules.lint.place-only", "include", index, where(required));
 				}
 				else {
-					looked.found(context.openToAll() ? Severity.ERROR : Severity.WARNING, "rules.lint.everyone",
-							"include", index, Phrase.value(looked.policy().name()));
+					review.report(context.openToAll() ? Severity.ERROR : Severity.WARNING, "rules.lint.everyone",
+							"include", index, Phrase.value(review.policy().name()));
 				}
 			}
-			case LOGIN -> loginOnly(looked, selector, index, required);
+			case LOGIN -> loginOnly(review, selector, index, required);
 			case PLACE -> {
-				if (!required.byLogin() || openLogins(looked, required)) {
-					looked.found(Severity.WARNING, "rules.lint.place-only", "include", index, PolicyUnderReview.words(selector));
+				if (!required.byLogin() || openLogins(review, required)) {
+					review.report(Severity.WARNING, "rules.lint.place-only", "include", index, PolicyUnderReview.describe(selector));
 				}
 			}
 			case WHO, MACHINE -> {
@@ -75,24 +75,24 @@ final class BroadAccessLint implements Lint {
 		}
 	}
 
-	private static void loginOnly(PolicyUnderReview looked, Selector selector, int index, Restriction required) {
+	private static void loginOnly(PolicyUnderReview review, Selector selector, int index, Restriction required) {
 		boolean open = (selector instanceof Selector.LoginMethod(var provider))
-				? looked.context().openToAll(provider) && !required.byLogin() : openLogins(looked, required);
+				? review.context().openToAll(provider) && !required.byLogin() : openLogins(review, required);
 		if (required.byPlace() && !open) {
 			return;
 		}
 		Selector login = (SelectorScope.of(selector) == SelectorScope.LOGIN) ? selector : required.logins().getFirst();
-		looked.found((open && !required.byPlace()) ? Severity.ERROR : Severity.WARNING, "rules.lint.login-method-only",
-				"include", index, PolicyUnderReview.words(login));
+		review.report((open && !required.byPlace()) ? Severity.ERROR : Severity.WARNING, "rules.lint.login-method-only",
+				"include", index, PolicyUnderReview.describe(login));
 	}
 
 	/** Whether anybody in the world can log in as is required. */
-	private static boolean openLogins(PolicyUnderReview looked, Restriction required) {
-		return looked.context().openToAll() && !required.closed();
+	private static boolean openLogins(PolicyUnderReview review, Restriction required) {
+		return review.context().openToAll() && !required.closed();
 	}
 
 	private static Phrase where(Restriction required) {
-		return Phrase.listing(Phrase.Joint.AND, required.places().stream().map(PolicyUnderReview::words).toList());
+		return Phrase.listing(Phrase.Conjunction.AND, required.places().stream().map(PolicyUnderReview::describe).toList());
 	}
 
 }

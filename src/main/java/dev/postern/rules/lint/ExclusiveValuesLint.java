@@ -17,17 +17,17 @@ final class ExclusiveValuesLint implements Lint {
 			"rules.lint.logins-at-once");
 
 	@Override
-	public void look(PolicyUnderReview looked) {
+	public void check(PolicyUnderReview review) {
 		CODES.entrySet().stream().sorted(Map.Entry.comparingByValue()).forEach((entry) -> {
-			List<Selector> values = looked.policy()
+			List<Selector> values = review.policy()
 				.require()
 				.stream()
 				.filter(entry.getKey()::isInstance)
 				.distinct()
 				.toList();
 			if (values.size() > 1) {
-				looked.found(Severity.ERROR, entry.getValue(), "require",
-						SelectorWords.WHEN.say(Phrase.Joint.AND_AT_ONCE, values));
+				review.report(Severity.ERROR, entry.getValue(), "require",
+						SelectorWords.WHEN.say(Phrase.Conjunction.AND_AT_ONCE, values));
 			}
 		});
 	}

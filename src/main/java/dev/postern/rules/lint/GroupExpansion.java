@@ -24,7 +24,7 @@ final class GroupExpansion {
 
 	private final Map<UUID, RuleGroup> groups;
 
-	private final Map<Selector.Group, List<Meant>> found = new HashMap<>();
+	private final Map<Selector.Group, List<Expanded>> found = new HashMap<>();
 
 	private final Set<UUID> within = new HashSet<>();
 
@@ -38,11 +38,11 @@ final class GroupExpansion {
 	 * A known group means all that it includes, where what it requires has to hold too;
 	 * anything else means itself.
 	 */
-	List<Meant> of(Selector selector) {
+	List<Expanded> expand(Selector selector) {
 		if (!(selector instanceof Selector.Group group)) {
-			return List.of(new Meant(List.of(selector), List.of()));
+			return List.of(new Expanded(List.of(selector), List.of()));
 		}
-		List<Meant> known = this.found.get(group);
+		List<Expanded> known = this.found.get(group);
 		if (known == null) {
 			known = new ArrayList<>();
 			follow(List.of(group), List.of(), known);
@@ -51,7 +51,7 @@ final class GroupExpansion {
 		return known;
 	}
 
-	private void follow(List<Selector> include, List<Selector> required, List<Meant> into) {
+	private void follow(List<Selector> include, List<Selector> required, List<Expanded> into) {
 		int place = into.size();
 		List<Selector> themselves = new ArrayList<>();
 		for (Selector selector : include) {
@@ -67,7 +67,7 @@ final class GroupExpansion {
 			}
 		}
 		if (!themselves.isEmpty()) {
-			into.add(place, new Meant(themselves, required));
+			into.add(place, new Expanded(themselves, required));
 		}
 	}
 
@@ -79,7 +79,7 @@ final class GroupExpansion {
 	/**
 	 * One of the selectors, and all that groups around them require.
 	 */
-	record Meant(List<Selector> selectors, List<Selector> required) {
+	record Expanded(List<Selector> selectors, List<Selector> required) {
 	}
 
 }

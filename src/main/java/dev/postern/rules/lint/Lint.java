@@ -3,6 +3,6 @@ package dev.postern.rules.lint;
 /** Looks for one kind of thing in one policy. */
 interface Lint {
 
-	void look(PolicyUnderReview looked);
+	void check(PolicyUnderReview review);
 
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedTokens the names of the service tokens that are known to let no machine in
  * any more, by their ids
  */
-public record LintContext(EvaluationContext setting, Set<String> domains, Map<UUID, String> providers, @Nullable Set<UUID> groups,
+public record LintContext(EvaluationContext evaluationContext, Set<String> domains, Map<UUID, String> providers, @Nullable Set<UUID> groups,
 		Map<UUID, String> endedTokens) {
 
 	private static final String ONE_TIME_PIN = "onetimepin";
@@ -34,17 +34,17 @@ public record LintContext(EvaluationContext setting, Set<String> domains, Map<UU
 	}
 
 	/** Where nothing is known but what the policies mean something in. */
-	public static LintContext of(EvaluationContext setting) {
-		return new LintContext(setting, Set.of(), Map.of(), null, Map.of());
+	public static LintContext of(EvaluationContext evaluationContext) {
+		return new LintContext(evaluationContext, Set.of(), Map.of(), null, Map.of());
 	}
 
 	/** The same where the rules of no Access group are known. */
 	LintContext withoutRulesOfGroups() {
-		return in(EvaluationContext.of(this.setting.applicationType()));
+		return withEvaluationContext(EvaluationContext.of(this.evaluationContext.applicationType()));
 	}
 
 	/** The same around policies that mean something in another setting. */
-	public LintContext in(EvaluationContext other) {
+	public LintContext withEvaluationContext(EvaluationContext other) {
 		return new LintContext(other, this.domains, this.providers, this.groups, this.endedTokens);
 	}
 
@@ -67,7 +67,7 @@ public record LintContext(EvaluationContext setting, Set<String> domains, Map<UU
 	}
 
 	/** Whether a domain is one of the organisation's or lies below one. */
-	boolean ours(String domain) {
+	boolean isOwnDomain(String domain) {
 		return this.domains.stream().anyMatch((own) -> domain.equals(own) || domain.endsWith("." + own));
 	}
 

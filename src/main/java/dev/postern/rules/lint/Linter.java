@@ -42,7 +42,7 @@ public final class Linter {
 	 * are told to be too many and are not looked at any further.
 	 */
 	public static List<LintFinding> lint(List<Policy> policies, LintContext context) {
-		return lint(policies, context, WorkLimit.ofOneLook());
+		return lint(policies, context, WorkLimit.ofOneReview());
 	}
 
 	/** That there are too many policies to look at any; empty where there are not. */
@@ -52,29 +52,29 @@ public final class Linter {
 
 	/**
 	 * The same where many applications are looked over together.
-	 * @param effort what all of them may take; what is left out once it is used up is
+	 * @param limit what all of them may take; what is left out once it is used up is
 	 * told by a finding of its own
 	 */
-	public static List<LintFinding> lint(List<Policy> policies, LintContext context, WorkLimit effort) {
+	public static List<LintFinding> lint(List<Policy> policies, LintContext context, WorkLimit limit) {
 		List<LintFinding> tooMany = SizeLint.tooMany(policies);
 		if (!tooMany.isEmpty()) {
 			return tooMany;
 		}
-		boolean tooLarge = PolicySize.tooLarge(policies, context.setting());
+		boolean tooLarge = PolicySize.tooLarge(policies, context.evaluationContext());
 		LintContext seen = tooLarge ? context.withoutRulesOfGroups() : context;
 		List<LintFinding> findings = new ArrayList<>();
 		for (int i = 0; i < policies.size(); i++) {
-			PolicyUnderReview looked = new PolicyUnderReview(i, policies.get(i), seen, effort);
-			LINTS.forEach((lint) -> lint.look(looked));
-			findings.addAll(looked.findings());
+			PolicyUnderReview review = new PolicyUnderReview(i, policies.get(i), seen, limit);
+			LINTS.forEach((lint) -> lint.check(review));
+			findings.addAll(review.findings());
 		}
-		if (effort.spent()) {
-			effort.giveUp();
+		if (limit.exhausted()) {
+			limit.markIncomplete();
 		}
 		else {
-			findings.addAll(OrderLint.look(policies, seen.setting(), effort));
+			findings.addAll(OrderLint.check(policies, seen.evaluationContext(), limit));
 		}
-		if (tooLarge || effort.gaveUp()) {
+		if (tooLarge || limit.incomplete()) {
 			findings.add(new LintFinding(Severity.HINT, NOT_LOOKED_OVER, "policies", List.of()));
 		}
 		return findings;
@@ -87,22 +87,22 @@ public final class Linter {
 	 * are relative to the group, for example {@code include[0]}.
 	 */
 	public static List<LintFinding> lint(RuleGroup group, LintContext context) {
-		WorkLimit effort = WorkLimit.ofOneLook();
-		LintContext anywhere = context.in(new EvaluationContext("self_hosted", context.setting().groups()));
-		List<LintFinding> asMachines = looked(group, Decision.NON_IDENTITY, anywhere, List.of(new UnmatchableLint()), effort);
-		return looked(group, Decision.ALLOW, anywhere, GROUP_LINTS, effort).stream()
+		WorkLimit limit = WorkLimit.ofOneReview();
+		LintContext anywhere = context.withEvaluationContext(new EvaluationContext("self_hosted", context.evaluationContext().groups()));
+		List<LintFinding> asMachines = review(group, Decision.NON_IDENTITY, anywhere, List.of(new UnmatchableLint()), limit);
+		return review(group, Decision.ALLOW, anywhere, GROUP_LINTS, limit).stream()
 			.filter((finding) -> !finding.code().equals(NOBODY)
 					|| asMachines.stream().anyMatch((other) -> other.code().equals(NOBODY)))
 			.map(Linter::ofGroup)
 			.toList();
 	}
 
-	private static List<LintFinding> looked(RuleGroup group, Decision decision, LintContext context, List<Lint> lints,
-			WorkLimit effort) {
-		PolicyUnderReview looked = new PolicyUnderReview(0, new Policy("", decision, group.include(), group.require(), group.exclude(),
-				JsonNodeFactory.instance.objectNode()), context, effort);
-		lints.forEach((lint) -> lint.look(looked));
-		return looked.findings();
+	private static List<LintFinding> review(RuleGroup group, Decision decision, LintContext context, List<Lint> lints,
+			WorkLimit limit) {
+		PolicyUnderReview review = new PolicyUnderReview(0, new Policy("", decision, group.include(), group.require(), group.exclude(),
+				JsonNodeFactory.instance.objectNode()), context, limit);
+		lints.forEach((lint) -> lint.check(review));
+		return review.findings();
 	}
 
 	private static LintFinding ofGroup(LintFinding finding) {

@@ -16,30 +16,30 @@ import org.jspecify.annotations.Nullable;
 final class MissingReferenceLint implements Lint {
 
 	@Override
-	public void look(PolicyUnderReview looked) {
-		for (PolicyUnderReview.Part part : PolicyUnderReview.parts(looked.policy())) {
+	public void check(PolicyUnderReview review) {
+		for (PolicyUnderReview.Part part : PolicyUnderReview.parts(review.policy())) {
 			List<Selector> selectors = part.selectors();
 			for (int i = 0; i < selectors.size(); i++) {
-				look(looked, part.name(), i, selectors.get(i));
+				look(review, part.name(), i, selectors.get(i));
 			}
 		}
 	}
 
-	private static void look(PolicyUnderReview looked, String list, int index, Selector selector) {
-		Set<UUID> groups = looked.context().groups();
+	private static void look(PolicyUnderReview review, String list, int index, Selector selector) {
+		Set<UUID> groups = review.context().groups();
 		if (selector instanceof Selector.Group(var id) && groups != null && !groups.contains(id)) {
-			looked.found(Severity.WARNING, "rules.lint.unknown-group", list, index, Phrase.value(id.toString()));
+			review.report(Severity.WARNING, "rules.lint.unknown-group", list, index, Phrase.value(id.toString()));
 		}
 		if (selector instanceof Selector.ServiceToken(var id)) {
-			String ended = looked.context().endedTokens().get(id);
+			String ended = review.context().endedTokens().get(id);
 			if (ended != null) {
-				looked.found(Severity.WARNING, "rules.lint.ended-token", list, index, Phrase.value(ended));
+				review.report(Severity.WARNING, "rules.lint.ended-token", list, index, Phrase.value(ended));
 			}
 		}
 		UUID provider = provider(selector);
-		Set<UUID> providers = looked.context().providers().keySet();
+		Set<UUID> providers = review.context().providers().keySet();
 		if (provider != null && !providers.isEmpty() && !providers.contains(provider)) {
-			looked.found(Severity.WARNING, "rules.lint.unknown-login", list, index, Phrase.value(provider.toString()));
+			review.report(Severity.WARNING, "rules.lint.unknown-login", list, index, Phrase.value(provider.toString()));
 		}
 	}
 

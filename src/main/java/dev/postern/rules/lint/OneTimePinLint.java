@@ -14,65 +14,65 @@ import dev.postern.rules.lint.LintFinding.Severity;
 final class OneTimePinLint implements Lint {
 
 	@Override
-	public void look(PolicyUnderReview looked) {
-		Policy policy = looked.policy();
+	public void check(PolicyUnderReview review) {
+		Policy policy = review.policy();
 		if (!policy.decision().asksForLogin()) {
 			return;
 		}
-		boolean requiresGroup = needsProvider(looked, policy.require()).findAny().isPresent();
+		boolean requiresGroup = needsProvider(review, policy.require()).findAny().isPresent();
 		boolean onlyGroups = !policy.include().isEmpty()
-				&& needsProvider(looked, policy.include()).count() == policy.include().size();
-		if ((requiresGroup && onlyPins(looked)) || (onlyGroups && requiresPin(looked)) || groupsOfPin(looked)) {
-			looked.found(Severity.ERROR, "rules.lint.group-with-pin");
+				&& needsProvider(review, policy.include()).count() == policy.include().size();
+		if ((requiresGroup && onlyPins(review)) || (onlyGroups && requiresPin(review)) || groupsOfPin(review)) {
+			review.report(Severity.ERROR, "rules.lint.group-with-pin");
 		}
 		else if (policy.decision() == Decision.ALLOW && !requiresGroup && !requiresLogin(policy)
-				&& looked.context().offersOneTimePin()
-				&& needsProvider(looked, policy.include()).findAny().isPresent()) {
+				&& review.context().offersOneTimePin()
+				&& needsProvider(review, policy.include()).findAny().isPresent()) {
 			IntStream.range(0, policy.include().size())
-				.filter((i) -> takesPin(looked, policy.include().get(i)))
-				.forEach((i) -> looked.found(Severity.WARNING, "rules.lint.pin-beside-group", "include", i,
-						PolicyUnderReview.words(policy.include().get(i))));
+				.filter((i) -> takesPin(review, policy.include().get(i)))
+				.forEach((i) -> review.report(Severity.WARNING, "rules.lint.pin-beside-group", "include", i,
+						PolicyUnderReview.describe(policy.include().get(i))));
 		}
 	}
 
-	private static boolean onlyPins(PolicyUnderReview looked) {
-		List<Selector> include = looked.policy().include();
-		return requiresPin(looked) || (!include.isEmpty() && include.stream().allMatch((one) -> isPin(looked, one)));
+	private static boolean onlyPins(PolicyUnderReview review) {
+		List<Selector> include = review.policy().include();
+		return requiresPin(review) || (!include.isEmpty() && include.stream().allMatch((one) -> isPin(review, one)));
 	}
 
-	private static boolean requiresPin(PolicyUnderReview looked) {
-		return looked.policy().require().stream().anyMatch((one) -> isPin(looked, one));
+	private static boolean requiresPin(PolicyUnderReview review) {
+		return review.policy().require().stream().anyMatch((one) -> isPin(review, one));
 	}
 
-	private static boolean groupsOfPin(PolicyUnderReview looked) {
-		return Stream.of(looked.policy().include(), looked.policy().require())
+	private static boolean groupsOfPin(PolicyUnderReview review) {
+		return Stream.of(review.policy().include(), review.policy().require())
 			.flatMap(List::stream)
 			.anyMatch(
-					(one) -> one instanceof Selector.OfProvider bound && looked.context().oneTimePin(bound.provider()));
+					(one) -> one instanceof Selector.OfProvider bound && review.context().oneTimePin(bound.provider()));
 	}
 
 	private static boolean requiresLogin(Policy policy) {
 		return policy.require().stream().anyMatch(Selector.LoginMethod.class::isInstance);
 	}
 
-	private static boolean isPin(PolicyUnderReview looked, Selector selector) {
-		return selector instanceof Selector.LoginMethod(var provider) && looked.context().oneTimePin(provider);
+	private static boolean isPin(PolicyUnderReview review, Selector selector) {
+		return selector instanceof Selector.LoginMethod(var provider) && review.context().oneTimePin(provider);
 	}
 
 	/** Whether somebody can meet it who logs in with a PIN. */
-	private static boolean takesPin(PolicyUnderReview looked, Selector selector) {
+	private static boolean takesPin(PolicyUnderReview review, Selector selector) {
 		return switch (selector) {
 			case Selector.Email _, Selector.EmailDomain _, Selector.EmailList _ -> true;
-			default -> isPin(looked, selector);
+			default -> isPin(review, selector);
 		};
 	}
 
 	/** Those that hold only for logins through an identity provider that knows groups. */
-	private static Stream<Selector> needsProvider(PolicyUnderReview looked, List<Selector> selectors) {
+	private static Stream<Selector> needsProvider(PolicyUnderReview review, List<Selector> selectors) {
 		return selectors.stream().filter((selector) -> switch (selector) {
 			case Selector.OfProvider _ -> true;
 			case Selector.Group(var id) -> {
-				RuleGroup rules = looked.context().setting().groups().get(id);
+				RuleGroup rules = review.context().evaluationContext().groups().get(id);
 				yield rules != null && (rules.require().stream().anyMatch(Selector.OfProvider.class::isInstance)
 						|| (!rules.include().isEmpty()
 								&& rules.include().stream().allMatch(Selector.OfProvider.class::isInstance)));

@@ -22,17 +22,17 @@ final class OrderLint {
 
 	private final List<PolicyRef> asked;
 
-	private OrderLint(List<Policy> policies, EvaluationContext setting, WorkLimit effort) {
+	private OrderLint(List<Policy> policies, EvaluationContext evaluationContext, WorkLimit limit) {
 		this.policies = policies;
-		this.sequences = List.of(PolicySequence.ofPeople(policies, setting, effort),
-				PolicySequence.ofMachines(policies, setting, effort));
-		this.asked = this.sequences.getFirst().deciders();
+		this.sequences = List.of(PolicySequence.ofPeople(policies, evaluationContext, limit),
+				PolicySequence.ofMachines(policies, evaluationContext, limit));
+		this.asked = this.sequences.getFirst().inOrder();
 	}
 
-	static List<LintFinding> look(List<Policy> policies, EvaluationContext setting, WorkLimit effort) {
-		OrderLint lint = new OrderLint(policies, setting, effort);
+	static List<LintFinding> check(List<Policy> policies, EvaluationContext evaluationContext, WorkLimit limit) {
+		OrderLint lint = new OrderLint(policies, evaluationContext, limit);
 		List<LintFinding> findings = new ArrayList<>(lint.shadowed());
-		if (lint.sequences.stream().noneMatch(PolicySequence::letsIn)) {
+		if (lint.sequences.stream().noneMatch(PolicySequence::canLetIn)) {
 			findings.add(new LintFinding(Severity.ERROR, "rules.lint.nobody-gets-in", "policies", List.of()));
 		}
 		return findings;
@@ -49,15 +49,15 @@ final class OrderLint {
 		List<Integer> one = earlier(place).stream().filter((i) -> !possible(place, List.of(i))).limit(1).toList();
 		List<PolicyRef> deciding = (one.isEmpty() ? earlier(place) : one).stream().map(this.asked::get).toList();
 		PolicyRef shadowed = this.asked.get(place);
-		boolean same = deciding.stream().allMatch((decider) -> letsIn(decider) == letsIn(shadowed));
-		Phrase names = Phrase.listing(Phrase.Joint.AND,
-				deciding.stream().map((decider) -> Phrase.value(decider.name())).toList());
+		boolean same = deciding.stream().allMatch((ref) -> letsIn(ref) == letsIn(shadowed));
+		Phrase names = Phrase.listing(Phrase.Conjunction.AND,
+				deciding.stream().map((ref) -> Phrase.value(ref.name())).toList());
 		return new LintFinding(same ? Severity.HINT : Severity.WARNING, "rules.lint.never-asked",
 				"policies[%d]".formatted(shadowed.index()), List.of(Phrase.value(shadowed.name()), names));
 	}
 
-	private boolean letsIn(PolicyRef decider) {
-		return this.policies.get(decider.index()).decision().letsIn();
+	private boolean letsIn(PolicyRef ref) {
+		return this.policies.get(ref.index()).decision().letsIn();
 	}
 
 	private static List<Integer> earlier(int place) {
@@ -66,7 +66,7 @@ final class OrderLint {
 
 	/** Whether the policy can match somebody whom the earlier ones do not. */
 	private boolean possible(int place, List<Integer> earlier) {
-		return this.sequences.stream().anyMatch((sequence) -> sequence.matches(place, earlier));
+		return this.sequences.stream().anyMatch((sequence) -> sequence.canMatchBesides(place, earlier));
 	}
 
 }

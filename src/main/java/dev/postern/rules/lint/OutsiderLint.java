@@ -13,69 +13,69 @@ import dev.postern.rules.words.Phrase;
 final class OutsiderLint implements Lint {
 
 	@Override
-	public void look(PolicyUnderReview looked) {
-		Policy policy = looked.policy();
-		if (policy.decision() != Decision.ALLOW || looked.context().domains().isEmpty()) {
+	public void check(PolicyUnderReview review) {
+		Policy policy = review.policy();
+		if (policy.decision() != Decision.ALLOW || review.context().domains().isEmpty()) {
 			return;
 		}
 		boolean required = false;
 		for (int i = 0; i < policy.include().size(); i++) {
-			for (GroupExpansion.Meant meant : looked.meant(policy.include().get(i))) {
-				included(looked, i, meant);
-				required |= saysNotWho(meant) && named(looked, meant.required()).findAny().isEmpty();
+			for (GroupExpansion.Expanded expanded : review.expand(policy.include().get(i))) {
+				included(review, i, expanded);
+				required |= saysNotWho(expanded) && named(review, expanded.required()).findAny().isEmpty();
 			}
 		}
-		if (required && !oursOnly(looked, policy.require())) {
+		if (required && !oursOnly(review, policy.require())) {
 			for (int i = 0; i < policy.require().size(); i++) {
-				for (Selector selector : named(looked, List.of(policy.require().get(i))).toList()) {
-					look(looked, selector, "require", i);
+				for (Selector selector : named(review, List.of(policy.require().get(i))).toList()) {
+					look(review, selector, "require", i);
 				}
 			}
 		}
 	}
 
 	/** Where members do not say who they are, what their groups require does. */
-	private static void included(PolicyUnderReview looked, int index, GroupExpansion.Meant meant) {
-		meant.selectors().forEach((selector) -> look(looked, selector, "include", index));
-		boolean ours = oursOnly(looked, meant.required()) || oursOnly(looked, looked.policy().require());
-		if (saysNotWho(meant) && !ours) {
-			named(looked, meant.required()).forEach((selector) -> look(looked, selector, "include", index));
+	private static void included(PolicyUnderReview review, int index, GroupExpansion.Expanded expanded) {
+		expanded.selectors().forEach((selector) -> look(review, selector, "include", index));
+		boolean ours = oursOnly(review, expanded.required()) || oursOnly(review, review.policy().require());
+		if (saysNotWho(expanded) && !ours) {
+			named(review, expanded.required()).forEach((selector) -> look(review, selector, "include", index));
 		}
 	}
 
-	private static boolean saysNotWho(GroupExpansion.Meant meant) {
-		return meant.selectors().stream().anyMatch((selector) -> switch (SelectorScope.of(selector)) {
+	private static boolean saysNotWho(GroupExpansion.Expanded expanded) {
+		return expanded.selectors().stream().anyMatch((selector) -> switch (SelectorScope.of(selector)) {
 			case WHO, MACHINE -> false;
 			case PLACE, LOGIN, NOTHING -> true;
 		});
 	}
 
 	/** The addresses and domains among those that selectors mean. */
-	private static Stream<Selector> named(PolicyUnderReview looked, List<Selector> selectors) {
+	private static Stream<Selector> named(PolicyUnderReview review, List<Selector> selectors) {
 		return selectors.stream()
-			.flatMap((selector) -> looked.meant(selector).stream())
-			.flatMap((meant) -> meant.selectors().stream())
+			.flatMap((selector) -> review.expand(selector).stream())
+			.flatMap((expanded) -> expanded.selectors().stream())
 			.filter((selector) -> selector instanceof Selector.Email || selector instanceof Selector.EmailDomain);
 	}
 
 	/** Whether one of the conditions is met by nobody outside the organisation. */
-	private static boolean oursOnly(PolicyUnderReview looked, List<Selector> required) {
+	private static boolean oursOnly(PolicyUnderReview review, List<Selector> required) {
 		return required.stream()
-			.anyMatch((selector) -> looked.meant(selector)
+			.anyMatch((selector) -> review.expand(selector)
 				.stream()
-				.flatMap((meant) -> meant.selectors().stream())
+				.flatMap((expanded) -> expanded.selectors().stream())
 				.allMatch((member) -> (member instanceof Selector.Email(var email)
-						&& looked.context().ours(email.domain()))
-						|| (member instanceof Selector.EmailDomain(var domain) && looked.context().ours(domain))));
+						&& review.context().isOwnDomain(email.domain()))
+						|| (member instanceof Selector.EmailDomain(var domain) && review.context().isOwnDomain(domain))));
 	}
 
-	private static void look(PolicyUnderReview looked, Selector selector, String list, int index) {
-		LintContext context = looked.context();
-		if (selector instanceof Selector.Email(var email) && !context.ours(email.domain())) {
-			looked.found(Severity.WARNING, "rules.lint.foreign-address", list, index, Phrase.value(email.value()));
+	private static void look(PolicyUnderReview review, Selector selector, String list, int index) {
+		LintContext context = review.context();
+		if (selector instanceof Selector.Email(var email) && !context.isOwnDomain(email.domain())) {
+			review.report(Severity.WARNING, "rules.lint.foreign-address", list, index, Phrase.value(email.value()));
 		}
-		if (selector instanceof Selector.EmailDomain(var domain) && !context.ours(domain)) {
-			looked.found(Severity.WARNING, "rules.lint.foreign-domain", list, index, Phrase.value(domain));
+		if (selector instanceof Selector.EmailDomain(var domain) && !context.isOwnDomain(domain)) {
+			review.report(Severity.WARNING, "rules.lint.foreign-domain", list, index, Phrase.value(domain));
 		}
 	}
 

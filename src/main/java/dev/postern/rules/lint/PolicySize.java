@@ -25,10 +25,10 @@ final class PolicySize {
 		this.groups = groups;
 	}
 
-	static boolean tooLarge(List<Policy> policies, EvaluationContext setting) {
-		PolicySize magnitude = new PolicySize(setting.groups());
+	static boolean tooLarge(List<Policy> policies, EvaluationContext evaluationContext) {
+		PolicySize size = new PolicySize(evaluationContext.groups());
 		return policies.stream()
-			.mapToLong((policy) -> magnitude.of(policy.include(), policy.require(), policy.exclude()))
+			.mapToLong((policy) -> size.of(policy.include(), policy.require(), policy.exclude()))
 			.sum() > MOST;
 	}
 

@@ -21,18 +21,18 @@ final class PolicyUnderReview {
 
 	private final LintContext context;
 
-	private final WorkLimit effort;
+	private final WorkLimit limit;
 
-	private final GroupExpansion members;
+	private final GroupExpansion expansion;
 
 	private final Set<LintFinding> findings = new LinkedHashSet<>();
 
-	PolicyUnderReview(int index, Policy policy, LintContext context, WorkLimit effort) {
-		this.effort = effort;
+	PolicyUnderReview(int index, Policy policy, LintContext context, WorkLimit limit) {
+		this.limit = limit;
 		this.path = "policies[%d]".formatted(index);
 		this.policy = policy;
 		this.context = context;
-		this.members = new GroupExpansion(context.setting().groups());
+		this.expansion = new GroupExpansion(context.evaluationContext().groups());
 	}
 
 	Policy policy() {
@@ -52,38 +52,38 @@ final class PolicyUnderReview {
 	}
 
 	/** Whom a selector means, a known group by its members. */
-	List<GroupExpansion.Meant> meant(Selector selector) {
-		return this.members.of(selector);
+	List<GroupExpansion.Expanded> expand(Selector selector) {
+		return this.expansion.expand(selector);
 	}
 
 	/** Whether Cloudflare takes no notice of the policy here. */
 	boolean ignored() {
-		return this.context.setting().ignores(this.policy.decision());
+		return this.context.evaluationContext().ignores(this.policy.decision());
 	}
 
 	/** Something about the policy as a whole. */
-	void found(Severity severity, String code) {
+	void report(Severity severity, String code) {
 		this.findings.add(new LintFinding(severity, code, this.path, List.of(Phrase.value(this.policy.name()))));
 	}
 
 	/** Something about a part of the policy: one of its lists or one of its fields. */
-	void found(Severity severity, String code, String part, Phrase... args) {
+	void report(Severity severity, String code, String part, Phrase... args) {
 		this.findings.add(new LintFinding(severity, code, this.path + "." + part, List.of(args)));
 	}
 
 	/** Something about a selector of one of its lists. */
-	void found(Severity severity, String code, String list, int index, Phrase... args) {
-		found(severity, code, "%s[%d]".formatted(list, index), args);
+	void report(Severity severity, String code, String list, int index, Phrase... args) {
+		report(severity, code, "%s[%d]".formatted(list, index), args);
 	}
 
 	/** What the policy means for each kind of those whom such policies can be about. */
-	List<PolicyFormulas> anatomies() {
-		return PolicyFormulas.of(this.policy, this.context.setting(), this.effort);
+	List<PolicyFormulas> formulas() {
+		return PolicyFormulas.of(this.policy, this.context.evaluationContext(), this.limit);
 	}
 
 	/** What it may still take. */
-	WorkLimit effort() {
-		return this.effort;
+	WorkLimit limit() {
+		return this.limit;
 	}
 
 	/** The three lists by their names, as they are asked. */
@@ -92,7 +92,7 @@ final class PolicyUnderReview {
 				new Part("exclude", policy.exclude()));
 	}
 
-	static Phrase words(Selector selector) {
+	static Phrase describe(Selector selector) {
 		return SelectorWords.PEOPLE.say(selector);
 	}
 

@@ -15,9 +15,9 @@ import dev.postern.rules.Selector;
  */
 record Restriction(boolean who, List<Selector> places, List<Selector> logins, boolean closed) {
 
-	static final Restriction NOT = new Restriction(false, List.of(), List.of(), false);
+	static final Restriction NONE = new Restriction(false, List.of(), List.of(), false);
 
-	static final Restriction TO_SOME = new Restriction(true, List.of(), List.of(), false);
+	static final Restriction TO_CERTAIN = new Restriction(true, List.of(), List.of(), false);
 
 	static Restriction toPlace(Selector place) {
 		return new Restriction(false, List.of(place), List.of(), false);
@@ -27,7 +27,7 @@ record Restriction(boolean who, List<Selector> places, List<Selector> logins, bo
 		return new Restriction(false, List.of(), List.of(login), closed);
 	}
 
-	static Restriction by(List<Restriction> all) {
+	static Restriction combined(List<Restriction> all) {
 		return new Restriction(all.stream().anyMatch(Restriction::who),
 				all.stream().flatMap((one) -> one.places.stream()).distinct().toList(),
 				all.stream().flatMap((one) -> one.logins.stream()).distinct().toList(),
@@ -43,7 +43,7 @@ record Restriction(boolean who, List<Selector> places, List<Selector> logins, bo
 	}
 
 	/** The same, told as what one selector tells. */
-	Restriction as(Selector selector) {
+	Restriction attributedTo(Selector selector) {
 		return new Restriction(this.who, Stream.of(selector).filter((_) -> byPlace()).toList(),
 				Stream.of(selector).filter((_) -> byLogin()).toList(), this.closed);
 	}

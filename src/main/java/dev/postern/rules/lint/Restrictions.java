@@ -11,54 +11,54 @@ import dev.postern.rules.Selector;
 /** Tells what conditions tell of those who meet them, a known group by its rules. */
 final class Restrictions {
 
-	private final PolicyUnderReview looked;
+	private final PolicyUnderReview review;
 
 	private final Map<Selector.Group, Restriction> groups = new HashMap<>();
 
 	private int depth;
 
-	Restrictions(PolicyUnderReview looked) {
-		this.looked = looked;
+	Restrictions(PolicyUnderReview review) {
+		this.review = review;
 	}
 
 	Restriction all(List<Selector> selectors) {
-		return Restriction.by(selectors.stream().map(this::of).toList());
+		return Restriction.combined(selectors.stream().map(this::of).toList());
 	}
 
 	private Restriction of(Selector selector) {
 		return switch (SelectorScope.of(selector)) {
-			case NOTHING -> Restriction.NOT;
+			case NOTHING -> Restriction.NONE;
 			case PLACE -> Restriction.toPlace(selector);
 			case LOGIN -> Restriction.toLogin(selector, selector instanceof Selector.LoginMethod(var provider)
-					&& !this.looked.context().openToAll(provider));
-			case WHO -> (selector instanceof Selector.Group group) ? of(group) : Restriction.TO_SOME;
-			case MACHINE -> Restriction.TO_SOME;
+					&& !this.review.context().openToAll(provider));
+			case WHO -> (selector instanceof Selector.Group group) ? of(group) : Restriction.TO_CERTAIN;
+			case MACHINE -> Restriction.TO_CERTAIN;
 		};
 	}
 
 	/** As little as the least narrow of its members is told by. */
 	private Restriction of(Selector.Group group) {
-		Restriction known = (this.depth < GroupExpansion.DEEPEST) ? this.groups.putIfAbsent(group, Restriction.TO_SOME)
-				: Restriction.TO_SOME;
+		Restriction known = (this.depth < GroupExpansion.DEEPEST) ? this.groups.putIfAbsent(group, Restriction.TO_CERTAIN)
+				: Restriction.TO_CERTAIN;
 		if (known != null) {
 			return known;
 		}
 		this.depth++;
-		Restriction least = this.looked.meant(group)
+		Restriction least = this.review.expand(group)
 			.stream()
 			.flatMap(this::members)
 			.min(Comparator.comparingInt(Restriction::strength))
-			.orElse(Restriction.TO_SOME)
-			.as(group);
+			.orElse(Restriction.TO_CERTAIN)
+			.attributedTo(group);
 		this.depth--;
 		this.groups.put(group, least);
 		return least;
 	}
 
-	private Stream<Restriction> members(GroupExpansion.Meant meant) {
-		Restriction required = all(meant.required());
+	private Stream<Restriction> members(GroupExpansion.Expanded expanded) {
+		Restriction required = all(expanded.required());
 		return required.who() ? Stream.of(required)
-				: meant.selectors().stream().map((selector) -> Restriction.by(List.of(required, of(selector))));
+				: expanded.selectors().stream().map((selector) -> Restriction.combined(List.of(required, of(selector))));
 	}
 
 }

@@ -16,11 +16,11 @@ import dev.postern.rules.words.Phrase;
 final class SizeLint implements Lint {
 
 	@Override
-	public void look(PolicyUnderReview looked) {
-		if (looked.policy().include().isEmpty()) {
-			looked.found(Severity.ERROR, "rules.lint.empty-include", "include", Phrase.value(looked.policy().name()));
+	public void check(PolicyUnderReview review) {
+		if (review.policy().include().isEmpty()) {
+			review.report(Severity.ERROR, "rules.lint.empty-include", "include", Phrase.value(review.policy().name()));
 		}
-		PolicyUnderReview.parts(looked.policy()).forEach((part) -> repeated(looked, part.name(), part.selectors()));
+		PolicyUnderReview.parts(review.policy()).forEach((part) -> repeated(review, part.name(), part.selectors()));
 	}
 
 	/** What is beyond all bounds. */
@@ -52,11 +52,11 @@ final class SizeLint implements Lint {
 		return new LintFinding(Severity.ERROR, code, path, List.of(Phrase.number(count), Phrase.number(most)));
 	}
 
-	private static void repeated(PolicyUnderReview looked, String list, List<Selector> selectors) {
+	private static void repeated(PolicyUnderReview review, String list, List<Selector> selectors) {
 		Set<Selector> seen = new HashSet<>();
 		for (int i = 0; i < selectors.size(); i++) {
 			if (!seen.add(selectors.get(i))) {
-				looked.found(Severity.HINT, "rules.lint.twice", list, i, PolicyUnderReview.words(selectors.get(i)));
+				review.report(Severity.HINT, "rules.lint.twice", list, i, PolicyUnderReview.describe(selectors.get(i)));
 			}
 		}
 	}

@@ -8,14 +8,14 @@ import dev.postern.rules.words.Phrase;
 final class UnknownSyntaxLint implements Lint {
 
 	@Override
-	public void look(PolicyUnderReview looked) {
-		for (String field : looked.policy().more().propertyNames()) {
-			looked.found(Severity.WARNING, "rules.lint.unknown-field", field, Phrase.value(field));
+	public void check(PolicyUnderReview review) {
+		for (String field : review.policy().more().propertyNames()) {
+			review.report(Severity.WARNING, "rules.lint.unknown-field", field, Phrase.value(field));
 		}
-		for (PolicyUnderReview.Part part : PolicyUnderReview.parts(looked.policy())) {
+		for (PolicyUnderReview.Part part : PolicyUnderReview.parts(review.policy())) {
 			for (int i = 0; i < part.selectors().size(); i++) {
 				if (part.selectors().get(i) instanceof Selector.Other other) {
-					looked.found(Severity.WARNING, "rules.lint.unknown-selector", part.name(), i, PolicyUnderReview.words(other));
+					review.report(Severity.WARNING, "rules.lint.unknown-selector", part.name(), i, PolicyUnderReview.describe(other));
 				}
 			}
 		}

@@ -11,33 +11,33 @@ import dev.postern.rules.lint.LintFinding.Severity;
 final class UnmatchableLint implements Lint {
 
 	@Override
-	public void look(PolicyUnderReview looked) {
-		Policy policy = looked.policy();
-		if (policy.include().isEmpty() || looked.ignored()) {
+	public void check(PolicyUnderReview review) {
+		Policy policy = review.policy();
+		if (policy.include().isEmpty() || review.ignored()) {
 			return;
 		}
-		if (looked.effort().spent()) {
-			looked.effort().giveUp();
+		if (review.limit().exhausted()) {
+			review.limit().markIncomplete();
 			return;
 		}
-		List<PolicyFormulas> anatomies = looked.anatomies();
+		List<PolicyFormulas> all = review.formulas();
 		if (!policy.exclude().isEmpty()) {
-			excluded(looked, anatomies);
+			excluded(review, all);
 		}
-		if (!looked.hasErrors() && anatomies.stream().noneMatch(PolicyFormulas::matches)) {
-			looked.found(Severity.ERROR, "rules.lint.matches-nobody");
+		if (!review.hasErrors() && all.stream().noneMatch(PolicyFormulas::canMatch)) {
+			review.report(Severity.ERROR, "rules.lint.matches-nobody");
 		}
 	}
 
-	private static void excluded(PolicyUnderReview looked, List<PolicyFormulas> anatomies) {
-		List<Selector> include = looked.policy().include();
+	private static void excluded(PolicyUnderReview review, List<PolicyFormulas> all) {
+		List<Selector> include = review.policy().include();
 		for (int i = 0; i < include.size(); i++) {
 			int place = i;
-			boolean swallowed = anatomies.stream().anyMatch((anatomy) -> anatomy.means(place))
-					&& anatomies.stream().noneMatch((anatomy) -> anatomy.leaves(place));
+			boolean swallowed = all.stream().anyMatch((formulas) -> formulas.includeCanMatch(place))
+					&& all.stream().noneMatch((formulas) -> formulas.includeCanMatchBesidesExclude(place));
 			if (swallowed) {
-				looked.found(Severity.WARNING, "rules.lint.include-excluded", "include", i,
-						PolicyUnderReview.words(include.get(i)));
+				review.report(Severity.WARNING, "rules.lint.include-excluded", "include", i,
+						PolicyUnderReview.describe(include.get(i)));
 			}
 		}
 	}

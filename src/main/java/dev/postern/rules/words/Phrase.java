@@ -22,8 +22,8 @@ public sealed interface Phrase {
 	}
 
 	/** One item stands alone; several are joined. */
-	static Phrase listing(Joint joint, List<Phrase> items) {
-		return (items.size() == 1) ? items.getFirst() : new Listing(joint, items);
+	static Phrase listing(Conjunction conjunction, List<Phrase> items) {
+		return (items.size() == 1) ? items.getFirst() : new Listing(conjunction, items);
 	}
 
 	/**
@@ -33,8 +33,8 @@ public sealed interface Phrase {
 	default Phrase named(Function<Id, Optional<String>> names) {
 		return switch (this) {
 			case Text(var code, var parts) -> new Text(code, parts.stream().map((part) -> part.named(names)).toList());
-			case Listing(var joint, var items) ->
-				new Listing(joint, items.stream().map((item) -> item.named(names)).toList());
+			case Listing(var conjunction, var items) ->
+				new Listing(conjunction, items.stream().map((item) -> item.named(names)).toList());
 			case Id id -> names.apply(id).<Phrase>map(Value::new).orElse(id);
 			case Value _, CountryName _ -> this;
 		};
@@ -66,18 +66,18 @@ public sealed interface Phrase {
 	}
 
 	/** The id of something that has a name elsewhere. */
-	record Id(Thing thing, String id) implements Phrase {
+	record Id(ResourceKind kind, String id) implements Phrase {
 	}
 
 	/** What has an id and a name. */
-	enum Thing {
+	enum ResourceKind {
 
 		ACCESS_GROUP, PROVIDER, PROVIDER_GROUP, SERVICE_TOKEN, EMAIL_LIST, IP_LIST, DEVICE_CHECK, APPLICATION, ACCOUNT
 
 	}
 
 	/** Several of a kind in one breath: <em>a, b and c</em>. */
-	record Listing(Joint joint, List<Phrase> items) implements Phrase {
+	record Listing(Conjunction conjunction, List<Phrase> items) implements Phrase {
 
 		public Listing {
 			items = List.copyOf(items);
@@ -89,7 +89,7 @@ public sealed interface Phrase {
 	 * What joins the last item of a list to the others; apart, where what is said of one
 	 * must not be taken for all.
 	 */
-	enum Joint {
+	enum Conjunction {
 
 		AND, OR, AND_AT_ONCE, AND_APART
 

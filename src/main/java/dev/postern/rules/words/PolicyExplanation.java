@@ -6,7 +6,7 @@ import java.util.List;
 
 import dev.postern.rules.Policy;
 import dev.postern.rules.Selector;
-import dev.postern.rules.words.Phrase.Joint;
+import dev.postern.rules.words.Phrase.Conjunction;
 
 /** Says in plain words what policies do. */
 public final class PolicyExplanation {
@@ -24,8 +24,8 @@ public final class PolicyExplanation {
 			case DENY -> "rules.say.deny";
 			case NON_IDENTITY -> "rules.say.non-identity";
 			case BYPASS -> "rules.say.bypass";
-		}, people(policy.include(), Joint.AND));
-		return Phrase.text("rules.say.sentence", TermsWords.withAll(narrowed(lead, policy), policy));
+		}, people(policy.include(), Conjunction.AND));
+		return Phrase.text("rules.say.sentence", TermsWords.withTerms(narrowed(lead, policy), policy));
 	}
 
 	/** Who gets in through policies that come in order of precedence, in one phrase. */
@@ -34,18 +34,18 @@ public final class PolicyExplanation {
 		List<Phrase> keptOut = new ArrayList<>();
 		boolean narrowed = false;
 		for (Policy policy : asked(policies)) {
-			Phrase who = TermsWords.inShort(narrowed(people(policy.include(), Joint.AND), policy), policy);
+			Phrase who = TermsWords.withTermsInShort(narrowed(people(policy.include(), Conjunction.AND), policy), policy);
 			if (!policy.decision().letsIn()) {
 				keptOut.add(who);
 			}
 			else if (!policy.include().isEmpty()) {
 				narrowed |= !policy.require().isEmpty() || !policy.exclude().isEmpty() || !keptOut.isEmpty();
 				ways.add(keptOut.isEmpty() ? who
-						: Phrase.text("rules.say.but-not", who, Phrase.listing(Joint.AND, keptOut)));
+						: Phrase.text("rules.say.but-not", who, Phrase.listing(Conjunction.AND, keptOut)));
 			}
 		}
 		return ways.isEmpty() ? Phrase.text("rules.say.nobody")
-				: Phrase.listing(narrowed ? Joint.AND_APART : Joint.AND, ways);
+				: Phrase.listing(narrowed ? Conjunction.AND_APART : Conjunction.AND, ways);
 	}
 
 	/** Those that ask nobody to log in come first. */
@@ -57,16 +57,16 @@ public final class PolicyExplanation {
 		Phrase narrowed = who;
 		if (!policy.require().isEmpty()) {
 			narrowed = Phrase.text("rules.say.but-only", narrowed,
-					SelectorWords.WHEN.say(SelectorWords.together(policy.require()), policy.require()));
+					SelectorWords.WHEN.say(SelectorWords.conjunction(policy.require()), policy.require()));
 		}
 		if (!policy.exclude().isEmpty()) {
-			narrowed = Phrase.text("rules.say.except", narrowed, people(policy.exclude(), Joint.AND));
+			narrowed = Phrase.text("rules.say.except", narrowed, people(policy.exclude(), Conjunction.AND));
 		}
 		return narrowed;
 	}
 
-	private static Phrase people(List<Selector> selectors, Joint joint) {
-		return selectors.isEmpty() ? Phrase.text("rules.say.nobody") : SelectorWords.PEOPLE.say(joint, selectors);
+	private static Phrase people(List<Selector> selectors, Conjunction conjunction) {
+		return selectors.isEmpty() ? Phrase.text("rules.say.nobody") : SelectorWords.PEOPLE.say(conjunction, selectors);
 	}
 
 }

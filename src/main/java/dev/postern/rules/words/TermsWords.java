@@ -9,8 +9,8 @@ import dev.postern.rules.Decision;
 import dev.postern.rules.Mfa;
 import dev.postern.rules.Policy;
 import dev.postern.rules.Terms;
-import dev.postern.rules.words.Phrase.Joint;
-import dev.postern.rules.words.Phrase.Thing;
+import dev.postern.rules.words.Phrase.Conjunction;
+import dev.postern.rules.words.Phrase.ResourceKind;
 
 /** Says what a policy asks of those whom it lets in, beyond who they are. */
 final class TermsWords {
@@ -19,7 +19,7 @@ final class TermsWords {
 	}
 
 	/** The same people, and what they must do in a clause of its own. */
-	static Phrase withAll(Phrase who, Policy policy) {
+	static Phrase withTerms(Phrase who, Policy policy) {
 		List<Phrase> asked = new ArrayList<>();
 		Terms terms = policy.terms();
 		if (terms.reasonRequired()) {
@@ -39,7 +39,7 @@ final class TermsWords {
 	}
 
 	/** The same people, and in short what is asked of them. */
-	static Phrase inShort(Phrase who, Policy policy) {
+	static Phrase withTermsInShort(Phrase who, Policy policy) {
 		List<Phrase> asked = new ArrayList<>();
 		Terms terms = policy.terms();
 		if (terms.reasonRequired()) {
@@ -57,7 +57,7 @@ final class TermsWords {
 	/** Only those who log in and are let in are asked for anything. */
 	private static Phrase together(String code, Phrase who, Policy policy, List<Phrase> asked) {
 		return (asked.isEmpty() || policy.decision() != Decision.ALLOW) ? who
-				: Phrase.text(code, who, Phrase.listing(Joint.AND, asked));
+				: Phrase.text(code, who, Phrase.listing(Conjunction.AND, asked));
 	}
 
 	private static boolean asksForMfa(Terms terms) {
@@ -67,18 +67,18 @@ final class TermsWords {
 	private static Phrase factors(Terms terms) {
 		Mfa mfa = terms.mfa();
 		return (mfa == null || mfa.allowed().isEmpty()) ? said("a-second-factor")
-				: Phrase.listing(Joint.OR, mfa.allowed().stream().map((one) -> said(one.wire())).toList());
+				: Phrase.listing(Conjunction.OR, mfa.allowed().stream().map((one) -> said(one.wire())).toList());
 	}
 
 	private static Phrase of(Approvers group) {
 		List<Phrase> people = Stream
 			.concat(group.addresses().stream().<Phrase>map((address) -> new Phrase.Value(address.value())),
 					Stream.ofNullable(group.list())
-						.map((list) -> said("on-list", new Phrase.Id(Thing.EMAIL_LIST, list.toString()))))
+						.map((list) -> said("on-list", new Phrase.Id(ResourceKind.EMAIL_LIST, list.toString()))))
 			.toList();
 		boolean theOnlyOne = group.list() == null && group.needed() == 1 && people.size() == 1;
 		return theOnlyOne ? people.getFirst()
-				: said("of", Phrase.number(group.needed()), Phrase.listing(Joint.AND, people));
+				: said("of", Phrase.number(group.needed()), Phrase.listing(Conjunction.AND, people));
 	}
 
 	private static Phrase said(String what, Phrase... parts) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-import dev.postern.rules.words.Phrase.Thing;
+import dev.postern.rules.words.Phrase.ResourceKind;
 import org.jspecify.annotations.Nullable;
 
 /** A kind of row in a policy's form: which fields it has, and where they go in JSON. */
@@ -12,28 +12,28 @@ public enum RuleKind {
 
 	EMAIL("email", Section.PEOPLE, "email", Parting.WORDS),
 	EMAIL_DOMAIN("email_domain", Section.PEOPLE, "domain", Parting.WORDS),
-	EMAIL_LIST("email_list", Section.PEOPLE, "id", Parting.WORDS, Thing.EMAIL_LIST),
+	EMAIL_LIST("email_list", Section.PEOPLE, "id", Parting.WORDS, ResourceKind.EMAIL_LIST),
 	EVERYONE("everyone", Section.PEOPLE),
 	ACCOUNT_MEMBER("cloudflare_account_member", Section.PEOPLE, "account_id", Parting.WORDS_OR_NONE),
-	GROUP("group", Section.GROUPS, "id", Parting.WORDS, Thing.ACCESS_GROUP),
+	GROUP("group", Section.GROUPS, "id", Parting.WORDS, ResourceKind.ACCESS_GROUP),
 	OKTA("okta", Section.PROVIDERS, true, "", "name", Parting.LINES, null),
-	ENTRA("azureAD", Section.PROVIDERS, true, "", "id", Parting.WORDS, Thing.PROVIDER_GROUP),
+	ENTRA("azureAD", Section.PROVIDERS, true, "", "id", Parting.WORDS, ResourceKind.PROVIDER_GROUP),
 	GOOGLE("gsuite", Section.PROVIDERS, true, "", "email", Parting.WORDS, null),
 	GITHUB("github-organization", Section.PROVIDERS, true, "name", "team", Parting.LINES_OR_NONE, null),
 	SAML("saml", Section.PROVIDERS, true, "attribute_name", "attribute_value", Parting.LINES, null),
 	OIDC("oidc", Section.PROVIDERS, true, "claim_name", "claim_value", Parting.LINES, null),
-	LOGIN_METHOD("login_method", Section.LOGIN, "id", Parting.WORDS, Thing.PROVIDER),
+	LOGIN_METHOD("login_method", Section.LOGIN, "id", Parting.WORDS, ResourceKind.PROVIDER),
 	AUTH_METHOD("auth_method", Section.LOGIN, "auth_method", Parting.LINES),
 	AUTH_CONTEXT("auth_context", Section.LOGIN, true, "id", "ac_id", Parting.LINES, null),
 	RISK("user_risk_score", Section.LOGIN, "user_risk_score", Parting.TOGETHER),
 	COUNTRY("geo", Section.PLACE, "country_code", Parting.WORDS), IP("ip", Section.PLACE, "ip", Parting.WORDS),
-	IP_LIST("ip_list", Section.PLACE, "id", Parting.WORDS, Thing.IP_LIST),
-	DEVICE("device_posture", Section.DEVICE, false, "account_id", "integration_uid", Parting.WORDS, Thing.DEVICE_CHECK),
+	IP_LIST("ip_list", Section.PLACE, "id", Parting.WORDS, ResourceKind.IP_LIST),
+	DEVICE("device_posture", Section.DEVICE, false, "account_id", "integration_uid", Parting.WORDS, ResourceKind.DEVICE_CHECK),
 	CERTIFICATE("certificate", Section.DEVICE),
 	COMMON_NAME("common_name", Section.DEVICE, "common_name", Parting.LINES),
-	SERVICE_TOKEN("service_token", Section.MACHINES, "token_id", Parting.WORDS, Thing.SERVICE_TOKEN),
+	SERVICE_TOKEN("service_token", Section.MACHINES, "token_id", Parting.WORDS, ResourceKind.SERVICE_TOKEN),
 	ANY_SERVICE_TOKEN("any_valid_service_token", Section.MACHINES),
-	LINKED_APP("linked_app_token", Section.MACHINES, "app_uid", Parting.WORDS, Thing.APPLICATION),
+	LINKED_APP("linked_app_token", Section.MACHINES, "app_uid", Parting.WORDS, ResourceKind.APPLICATION),
 	EXTERNAL("external_evaluation", Section.MORE, false, "keys_url", "evaluate_url", Parting.LINES, null);
 
 	/** The five that people choose most. */
@@ -51,7 +51,7 @@ public enum RuleKind {
 
 	private final Parting parting;
 
-	private final @Nullable Thing thing;
+	private final @Nullable ResourceKind kind;
 
 	RuleKind(String key, Section section) {
 		this(key, section, false, "", "", Parting.NONE, null);
@@ -61,19 +61,19 @@ public enum RuleKind {
 		this(key, section, false, "", valueField, parting, null);
 	}
 
-	RuleKind(String key, Section section, String valueField, Parting parting, Thing thing) {
-		this(key, section, false, "", valueField, parting, thing);
+	RuleKind(String key, Section section, String valueField, Parting parting, ResourceKind kind) {
+		this(key, section, false, "", valueField, parting, kind);
 	}
 
 	RuleKind(String key, Section section, boolean ofProvider, String nameField, String valueField, Parting parting,
-			@Nullable Thing thing) {
+			@Nullable ResourceKind kind) {
 		this.key = key;
 		this.section = section;
 		this.ofProvider = ofProvider;
 		this.nameField = nameField;
 		this.valueField = valueField;
 		this.parting = parting;
-		this.thing = thing;
+		this.kind = kind;
 	}
 
 	/** The kind with this key in Cloudflare's JSON. */
@@ -109,8 +109,8 @@ public enum RuleKind {
 	}
 
 	/** What the values are ids of; {@code null} where they are none, or of any kind. */
-	public @Nullable Thing thing() {
-		return this.thing;
+	public @Nullable ResourceKind thing() {
+		return this.kind;
 	}
 
 	/** Under which heading people find it. */

@@ -81,7 +81,7 @@ class LiveView {
 		return new Live(each, complete ? this.words.of(PolicyExplanation.whoGetsIn(policies).named(known::name)) : "",
 				complete ? remarks(findings, -1, known) : List.of(),
 				trial.isBlank() ? TrialAnswer.without("unasked")
-						: complete ? this.trials.of(trial, policies, known.setting(type.wire()), known)
+						: complete ? this.trials.of(trial, policies, known.evaluationContext(type.wire()), known)
 								: TrialAnswer.without("incomplete"));
 	}
 

@@ -35,13 +35,13 @@ class Trials {
 		this.messages = messages;
 	}
 
-	TrialAnswer of(TrialForm form, List<Policy> policies, EvaluationContext setting, Choices choices) {
+	TrialAnswer of(TrialForm form, List<Policy> policies, EvaluationContext evaluationContext, Choices choices) {
 		List<String> problems = new ArrayList<>();
 		Identity somebody = identity(form, problems);
 		if (!problems.isEmpty()) {
 			return TrialAnswer.wrong(problems);
 		}
-		Access access = PolicySet.of(policies, setting).access(somebody);
+		Access access = PolicySet.of(policies, evaluationContext).evaluate(somebody);
 		String why = this.words.of(access.reason().named(choices::name));
 		List<Integer> by = access.by().stream().map(PolicyRef::index).map((index) -> index + 1).toList();
 		return switch (access) {
@@ -62,10 +62,10 @@ class Trials {
 					(email) -> new Identity(EmailAddress.of(email)));
 		}
 		if (!form.tryCountry().isEmpty()) {
-			somebody = somebody.from(form.tryCountry());
+			somebody = somebody.fromCountry(form.tryCountry());
 		}
 		if (!form.tryAddress().isEmpty()) {
-			somebody = read(form.tryAddress(), "servers.error.try-address", problems, somebody, somebody::at);
+			somebody = read(form.tryAddress(), "servers.error.try-address", problems, somebody, somebody::fromAddress);
 		}
 		return form.tryProvider().isEmpty() ? somebody
 				: read(form.tryProvider(), "rules.login-method", problems, somebody, through(somebody, form));
@@ -76,8 +76,8 @@ class Trials {
 		Set<String> groups = Set.copyOf(Pasted.lines(form.tryGroups()));
 		return (text) -> {
 			UUID provider = UUID.fromString(text);
-			Identity known = somebody.through(provider);
-			return groups.isEmpty() ? known : known.claiming(provider, Claims.ofGroups(groups));
+			Identity known = somebody.loggedInThrough(provider);
+			return groups.isEmpty() ? known : known.withClaims(provider, Claims.ofGroups(groups));
 		};
 	}
 

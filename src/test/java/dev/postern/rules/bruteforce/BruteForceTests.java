@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import dev.postern.rules.PolicyCodec;
 import dev.postern.rules.Selector;
 import dev.postern.rules.evaluation.Access;
-import dev.postern.rules.evaluation.Access.Condition;
+import dev.postern.rules.evaluation.Access.OpenCondition;
 import dev.postern.rules.evaluation.Identity;
 import dev.postern.rules.evaluation.PolicyRef;
 import dev.postern.rules.evaluation.PolicySet;
@@ -34,7 +34,7 @@ class BruteForceTests {
 		Map<String, Integer> counts = new HashMap<>();
 		for (int i = 0; i < CASES; i++) {
 			RandomCase some = RandomCase.any(random);
-			Access access = some.access(some.identity());
+			Access access = some.evaluate(some.identity());
 			compare(i, some, access);
 			counts.merge(access.getClass().getSimpleName() + (some.machine() ? " machine" : ""), 1, Integer::sum);
 		}
@@ -50,12 +50,12 @@ class BruteForceTests {
 		for (int i = 0; i < 10_000; i++) {
 			RandomCase some = RandomCase.any(random);
 			Identity who = some.nobodyKnown();
-			Access before = some.access(who);
+			Access before = some.evaluate(who);
 			List<String> facts = new ArrayList<>(some.truth().keySet());
 			Collections.shuffle(facts, random);
 			for (String fact : facts) {
 				who = SampleSelectors.tell(who, fact, some.value(fact));
-				Access after = some.access(who);
+				Access after = some.evaluate(who);
 				assertThat(before instanceof Access.Depends || before.getClass() == after.getClass())
 					.as("case %d: %s, then %s is known: %s", i, before, fact, after)
 					.isTrue();
@@ -72,10 +72,10 @@ class BruteForceTests {
 		Random random = new Random(5);
 		for (int i = 0; i < 3_000; i++) {
 			RandomCase some = RandomCase.any(random);
-			PolicySet rulebook = PolicySet.of(some.read(), some.setting());
+			PolicySet policySet = PolicySet.of(some.read(), some.evaluationContext());
 			for (int person = 0; person < 8; person++) {
 				Identity who = some.another(random).identity();
-				assertThat(rulebook.access(who)).as("case %d", i).isEqualTo(some.access(who));
+				assertThat(policySet.evaluate(who)).as("case %d", i).isEqualTo(some.evaluate(who));
 			}
 		}
 	}
@@ -118,7 +118,7 @@ class BruteForceTests {
 	/**
 	 * A condition as the policy that it says; what is left open of nobody is everyone.
 	 */
-	private static JsonNode asPolicy(Condition condition) {
+	private static JsonNode asPolicy(OpenCondition condition) {
 		List<Selector> include = condition.anyOf().isEmpty() ? List.of(new Selector.Everyone()) : condition.anyOf();
 		return RandomCase.policy(condition.decision().wire(), include.stream().map(PolicyCodec::write).toList(),
 				condition.allOf().stream().map(PolicyCodec::write).toList(),

@@ -44,7 +44,7 @@ class LinterBruteForceTests {
 					expected.add("can match policies[%d]".formatted(policy));
 				}
 			}
-			List<String> said = Linter.lint(some.read(), LintContext.of(some.setting()))
+			List<String> said = Linter.lint(some.read(), LintContext.of(some.evaluationContext()))
 				.stream()
 				.map((finding) -> finding.code().replace("rules.lint.", "") + " " + finding.path())
 				.toList();

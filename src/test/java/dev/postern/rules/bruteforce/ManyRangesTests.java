@@ -33,13 +33,13 @@ class ManyRangesTests {
 
 	@Test
 	void manyPoliciesThatNameTheSameGroupsAreAnsweredSoon() {
-		EvaluationContext setting = groups(20);
+		EvaluationContext evaluationContext = groups(20);
 		List<Policy> fifty = IntStream.range(0, 50)
-			.mapToObj((i) -> policy((i % 2 == 0) ? Decision.ALLOW : Decision.DENY, setting))
+			.mapToObj((i) -> policy((i % 2 == 0) ? Decision.ALLOW : Decision.DENY, evaluationContext))
 			.toList();
 
 		long begin = System.nanoTime();
-		Access access = PolicySet.of(fifty, setting).access(SOMEBODY);
+		Access access = PolicySet.of(fifty, evaluationContext).evaluate(SOMEBODY);
 
 		assertThat(access).isInstanceOf(Access.Depends.class)
 			.extracting(Access::reason)
@@ -49,12 +49,12 @@ class ManyRangesTests {
 
 	@Test
 	void moreThanCanBeToldApartIsSaidToBeTooMuch() {
-		EvaluationContext setting = groups(76);
-		List<Policy> policies = List.of(policy(Decision.ALLOW, setting));
+		EvaluationContext evaluationContext = groups(76);
+		List<Policy> policies = List.of(policy(Decision.ALLOW, evaluationContext));
 
 		long begin = System.nanoTime();
-		Access access = PolicySet.of(policies, setting).access(SOMEBODY);
-		List<LintFinding> findings = Linter.lint(policies, LintContext.of(setting));
+		Access access = PolicySet.of(policies, evaluationContext).evaluate(SOMEBODY);
+		List<LintFinding> findings = Linter.lint(policies, LintContext.of(evaluationContext));
 
 		assertThat(access.reason()).isEqualTo(Phrase.text("rules.why.too-much"));
 		assertThat(findings).extracting(LintFinding::code).containsExactly("rules.lint.not-looked-over");
@@ -80,9 +80,9 @@ class ManyRangesTests {
 		return nested;
 	}
 
-	private static Policy policy(Decision decision, EvaluationContext setting) {
+	private static Policy policy(Decision decision, EvaluationContext evaluationContext) {
 		return new Policy("x", decision,
-				setting.groups().keySet().stream().sorted().<Selector>map(Selector.Group::new).toList(), List.of(),
+				evaluationContext.groups().keySet().stream().sorted().<Selector>map(Selector.Group::new).toList(), List.of(),
 				List.of(), JsonNodeFactory.instance.objectNode());
 	}
 

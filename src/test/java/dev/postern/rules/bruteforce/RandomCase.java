@@ -101,11 +101,11 @@ record RandomCase(boolean machine, boolean ssh, Map<String, String> truth, Set<S
 		return policies.get(index).get("decision").stringValue();
 	}
 
-	Access access(Identity identity) {
-		return PolicySet.of(read(), setting()).access(identity);
+	Access evaluate(Identity identity) {
+		return PolicySet.of(read(), evaluationContext()).evaluate(identity);
 	}
 
-	EvaluationContext setting() {
+	EvaluationContext evaluationContext() {
 		return new EvaluationContext(this.ssh ? "ssh" : "self_hosted", RULE_GROUPS);
 	}
 

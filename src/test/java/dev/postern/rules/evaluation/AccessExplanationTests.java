@@ -12,7 +12,7 @@ import dev.postern.rules.Decision;
 import dev.postern.rules.Policy;
 import dev.postern.rules.PolicyCodec;
 import dev.postern.rules.Selector;
-import dev.postern.rules.evaluation.Access.Condition;
+import dev.postern.rules.evaluation.Access.OpenCondition;
 import dev.postern.rules.words.Phrase;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,28 +36,28 @@ class AccessExplanationTests {
 		for (Selector selector : golden().getFirst().include()) {
 			boolean named = selector instanceof Selector.Everyone || selector instanceof Selector.DevicePosture
 					|| told.stream().anyMatch((one) -> one.getClass() == selector.getClass());
-			assertThat(SOMEBODY.wanted(selector)).as("%s", selector).isEqualTo(named);
-			assertThat(SOMEBODY.unwanted(selector)).as("%s", selector)
+			assertThat(SOMEBODY.namesRequired(selector)).as("%s", selector).isEqualTo(named);
+			assertThat(SOMEBODY.namesForbidden(selector)).as("%s", selector)
 				.isEqualTo(named && !(selector instanceof Selector.IpRange));
-			assertThat(Disclosure.ALL.wanted(selector) && Disclosure.ALL.unwanted(selector)).isTrue();
+			assertThat(Disclosure.ALL.namesRequired(selector) && Disclosure.ALL.namesForbidden(selector)).isTrue();
 		}
 	}
 
 	@Test
 	void onesOwnGroupIsToldWhereItLetsOneInAndNotWhereItKeepsOneOut() {
-		Disclosure member = new Disclosure(Identity.somebody().claiming(OKTA, Claims.ofGroups(Set.of("devs"))));
+		Disclosure member = new Disclosure(Identity.somebody().withClaims(OKTA, Claims.ofGroups(Set.of("devs"))));
 
-		assertThat(member.wanted(new Selector.OktaGroup(OKTA, "devs"))).isTrue();
-		assertThat(member.unwanted(new Selector.OktaGroup(OKTA, "devs"))).isFalse();
-		assertThat(member.wanted(new Selector.OktaGroup(OKTA, "leavers"))).isFalse();
+		assertThat(member.namesRequired(new Selector.OktaGroup(OKTA, "devs"))).isTrue();
+		assertThat(member.namesForbidden(new Selector.OktaGroup(OKTA, "devs"))).isFalse();
+		assertThat(member.namesRequired(new Selector.OktaGroup(OKTA, "leavers"))).isFalse();
 	}
 
 	@Test
 	void whatIsNotNamedIsOneConditionMoreOnEachWay() {
 		Selector leavers = new Selector.OktaGroup(OKTA, "leavers");
 		Selector list = new Selector.EmailList(OKTA);
-		Condition deny = new Condition(Decision.DENY, List.of(leavers, list, FRANCE), List.of(), List.of());
-		Condition allow = new Condition(Decision.ALLOW, List.of(JAPAN, leavers, list), List.of(list), List.of(leavers));
+		OpenCondition deny = new OpenCondition(Decision.DENY, List.of(leavers, list, FRANCE), List.of(), List.of());
+		OpenCondition allow = new OpenCondition(Decision.ALLOW, List.of(JAPAN, leavers, list), List.of(list), List.of(leavers));
 
 		Phrase said = AccessExplanation.of(List.of(deny, allow), SOMEBODY);
 

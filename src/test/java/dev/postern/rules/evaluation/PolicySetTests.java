@@ -17,7 +17,7 @@ import dev.postern.rules.Decision;
 import dev.postern.rules.Policy;
 import dev.postern.rules.RuleGroup;
 import dev.postern.rules.Selector;
-import dev.postern.rules.evaluation.Access.Condition;
+import dev.postern.rules.evaluation.Access.OpenCondition;
 import dev.postern.rules.words.Phrase;
 import dev.postern.rules.words.SelectorWords;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -71,11 +71,11 @@ class PolicySetTests {
 		assertThat(evaluate(List.of(narrowed), SSH, ALICE).reason())
 			.isEqualTo(Phrase.text("rules.why.kept-out", new Phrase.Value("Team"), SelectorWords.PEOPLE.say(HER)));
 		Policy fromJapan = policy(Decision.ALLOW, List.of(COLLEAGUES), List.of(JAPAN), List.of());
-		assertThat(evaluate(List.of(fromJapan), SSH, ALICE.from("FR")).reason())
+		assertThat(evaluate(List.of(fromJapan), SSH, ALICE.fromCountry("FR")).reason())
 			.isEqualTo(Phrase.text("rules.why.not-met", new Phrase.Value("allow"), SelectorWords.WHEN.say(JAPAN)));
 		assertThat(
 				evaluate(List.of(policy(Decision.ALLOW, List.of(email("bob@example.com")), List.of(JAPAN), List.of())),
-						SSH, ALICE.from("FR"))
+						SSH, ALICE.fromCountry("FR"))
 					.reason())
 			.isEqualTo(Phrase.text("rules.why.nothing-matches"));
 	}
@@ -93,7 +93,7 @@ class PolicySetTests {
 		assertThat(evaluate(allow(email("bob@example.com"), COLLEAGUES)).reason())
 			.isEqualTo(Phrase.text("rules.why.allowed", new Phrase.Value("allow"),
 					Phrase.text("rules.say.people.domain", new Phrase.Value("example.com"))));
-		assertThat(evaluate(List.of(allow(EVERYONE, JAPAN)), SSH, ALICE.from("JP")).reason()).isEqualTo(
+		assertThat(evaluate(List.of(allow(EVERYONE, JAPAN)), SSH, ALICE.fromCountry("JP")).reason()).isEqualTo(
 				Phrase.text("rules.why.allowed", new Phrase.Value("allow"), Phrase.text("rules.say.people.everyone")));
 	}
 
@@ -115,7 +115,7 @@ class PolicySetTests {
 			assertThat(depends.by()).containsExactly(new PolicyRef(0, "allow"));
 			assertThat(depends.unknown()).containsExactly(Fact.COUNTRY);
 			assertThat(depends.conditions())
-				.containsExactly(new Condition(Decision.ALLOW, List.of(), List.of(JAPAN), List.of()));
+				.containsExactly(new OpenCondition(Decision.ALLOW, List.of(), List.of(JAPAN), List.of()));
 			assertThat(depends.reason()).isEqualTo(AccessExplanation.of(depends, Disclosure.ALL));
 		});
 	}
@@ -166,16 +166,16 @@ class PolicySetTests {
 	@Test
 	void groupsOfAProviderCountForLoginsThroughIt() {
 		Policy devs = allow(new Selector.OktaGroup(OKTA, "devs"));
-		Identity member = ALICE.claiming(OKTA, Claims.ofGroups(Set.of("devs")));
-		Identity stranger = ALICE.claiming(OKTA, Claims.ofGroups(Set.of("ops")));
+		Identity member = ALICE.withClaims(OKTA, Claims.ofGroups(Set.of("devs")));
+		Identity stranger = ALICE.withClaims(OKTA, Claims.ofGroups(Set.of("ops")));
 		UUID pin = UUID.fromString("99999999-9999-4999-8999-999999999999");
 
-		assertThat(evaluate(List.of(devs), SSH, member.through(OKTA))).isInstanceOf(Access.Allowed.class);
-		assertThat(evaluate(List.of(devs), SSH, member.through(pin))).isInstanceOf(Access.Denied.class);
+		assertThat(evaluate(List.of(devs), SSH, member.loggedInThrough(OKTA))).isInstanceOf(Access.Allowed.class);
+		assertThat(evaluate(List.of(devs), SSH, member.loggedInThrough(pin))).isInstanceOf(Access.Denied.class);
 		assertThat(evaluate(List.of(devs), SSH, stranger)).isInstanceOf(Access.Denied.class);
 		assertThat(evaluate(List.of(devs), SSH, member)).isInstanceOfSatisfying(Access.Depends.class,
 				(depends) -> assertThat(depends.unknown()).containsExactly(Fact.LOGIN_METHOD));
-		assertThat(evaluate(List.of(devs), SSH, ALICE.through(OKTA))).isInstanceOfSatisfying(Access.Depends.class,
+		assertThat(evaluate(List.of(devs), SSH, ALICE.loggedInThrough(OKTA))).isInstanceOfSatisfying(Access.Depends.class,
 				(depends) -> assertThat(depends.unknown()).containsExactly(Fact.PROVIDER_GROUPS));
 	}
 
@@ -190,13 +190,13 @@ class PolicySetTests {
 				new Selector.GitHubOrganization(OKTA, "acme", "core"), new Selector.EntraGroup(OKTA, group),
 				new Selector.GoogleGroup(OKTA, EmailAddress.of("team@example.com")),
 				new Selector.SamlAttribute(OKTA, "dept", "eng"), new Selector.OidcClaim(OKTA, "dept", "eng")))
-			.allMatch((selector) -> claims.say(selector) == Truth.YES);
+			.allMatch((selector) -> claims.satisfies(selector) == Truth.YES);
 		assertThat(List.of(new Selector.OktaGroup(OKTA, "ops"), new Selector.GitHubOrganization(OKTA, "acme", "ops"),
 				new Selector.OidcClaim(OKTA, "dept", "sales")))
-			.allMatch((selector) -> claims.say(selector) == Truth.NO);
-		assertThat(claims.say(new Selector.OidcClaim(OKTA, "rank", "chief"))).isEqualTo(Truth.UNKNOWN);
-		assertThat(claims.say(new Selector.AuthContext(OKTA, group, "c1"))).isEqualTo(Truth.UNKNOWN);
-		assertThat(new Claims(null, Map.of()).say(new Selector.OktaGroup(OKTA, "devs"))).isEqualTo(Truth.UNKNOWN);
+			.allMatch((selector) -> claims.satisfies(selector) == Truth.NO);
+		assertThat(claims.satisfies(new Selector.OidcClaim(OKTA, "rank", "chief"))).isEqualTo(Truth.UNKNOWN);
+		assertThat(claims.satisfies(new Selector.AuthContext(OKTA, group, "c1"))).isEqualTo(Truth.UNKNOWN);
+		assertThat(new Claims(null, Map.of()).satisfies(new Selector.OktaGroup(OKTA, "devs"))).isEqualTo(Truth.UNKNOWN);
 	}
 
 	@Test
@@ -210,7 +210,7 @@ class PolicySetTests {
 			.isInstanceOf(Access.Denied.class);
 		assertThat(evaluate(List.of(policy), SSH, ALICE)).isInstanceOfSatisfying(Access.Depends.class,
 				(depends) -> assertThat(depends.unknown()).containsExactly(Fact.ACCESS_GROUPS));
-		assertThat(evaluate(List.of(policy), SSH, ALICE.where(new Selector.Group(TEAM), true)))
+		assertThat(evaluate(List.of(policy), SSH, ALICE.withAnswer(new Selector.Group(TEAM), true)))
 			.isInstanceOf(Access.Allowed.class);
 	}
 
@@ -269,15 +269,15 @@ class PolicySetTests {
 				policy(Decision.ALLOW, networks, List.of(), countries),
 				policy(Decision.ALLOW, List.of(HER), List.of(new Selector.IpRange("192.0.2.0/24")), List.of()));
 
-		assertThat(evaluate(policies, SSH, ALICE.at("192.0.2.1"))).isInstanceOfSatisfying(Access.Depends.class,
+		assertThat(evaluate(policies, SSH, ALICE.fromAddress("192.0.2.1"))).isInstanceOfSatisfying(Access.Depends.class,
 				(depends) -> assertThat(depends.unknown()).containsExactly(Fact.COUNTRY));
-		assertThat(evaluate(policies.subList(0, 2), SSH, ALICE.from("JP"))).isInstanceOf(Access.Denied.class);
+		assertThat(evaluate(policies.subList(0, 2), SSH, ALICE.fromCountry("JP"))).isInstanceOf(Access.Denied.class);
 	}
 
 	@Test
 	void takesSingleAddressesOnly() {
-		assertThatIllegalArgumentException().isThrownBy(() -> ALICE.at("10.0.0.0/8"));
-		assertThatIllegalArgumentException().isThrownBy(() -> ALICE.at("here"));
+		assertThatIllegalArgumentException().isThrownBy(() -> ALICE.fromAddress("10.0.0.0/8"));
+		assertThatIllegalArgumentException().isThrownBy(() -> ALICE.fromAddress("here"));
 	}
 
 	@ParameterizedTest
@@ -288,7 +288,7 @@ class PolicySetTests {
 		Policy policy = new Policy("x", Decision.ALLOW, List.of(new Selector.IpRange(range)), List.of(), List.of(),
 				JsonNodeFactory.instance.objectNode());
 
-		assertThat(evaluate(List.of(policy), SSH, ALICE.at(address)) instanceof Access.Allowed).isEqualTo(meets);
+		assertThat(evaluate(List.of(policy), SSH, ALICE.fromAddress(address)) instanceof Access.Allowed).isEqualTo(meets);
 	}
 
 	private static Selector riddle(int pigeon, int hole) {
@@ -299,8 +299,8 @@ class PolicySetTests {
 		return evaluate(List.of(policies), SELF_HOSTED, ALICE);
 	}
 
-	private static Access evaluate(List<Policy> policies, EvaluationContext setting, Identity identity) {
-		return PolicySet.of(policies, setting).access(identity);
+	private static Access evaluate(List<Policy> policies, EvaluationContext evaluationContext, Identity identity) {
+		return PolicySet.of(policies, evaluationContext).evaluate(identity);
 	}
 
 	private static Policy allow(Selector... include) {

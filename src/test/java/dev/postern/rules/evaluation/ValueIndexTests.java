@@ -18,22 +18,22 @@ class ValueIndexTests {
 		for (int round = 0; round < 200; round++) {
 			List<ValueSet> all = Stream.generate(() -> ranges(random))
 				.limit(1 + random.nextInt(12))
-				.<ValueSet>map(ValueSet.Ranges::all)
+				.<ValueSet>map(ValueSet.IpRanges::all)
 				.toList();
-			ValueIndex holding = ValueIndex.of(all);
+			ValueIndex index = ValueIndex.of(all);
 			Stream
-				.of(all.stream().flatMap(ValueSet::named), Question.ADDRESS.unnamed(),
-						Stream.generate(() -> ValueSet.text(Cidr.parse(range(random)).orElseThrow().address(), 32))
+				.of(all.stream().flatMap(ValueSet::representatives), Question.ADDRESS.otherRepresentatives(),
+						Stream.generate(() -> ValueSet.sortableAddress(Cidr.parse(range(random)).orElseThrow().address(), 32))
 							.limit(20))
 				.flatMap((answers) -> answers)
-				.forEach((answer) -> assertThat(holding.of(answer).stream().boxed()).as(answer)
+				.forEach((answer) -> assertThat(index.of(answer).stream().boxed()).as(answer)
 					.containsExactlyElementsOf(
-							IntStream.range(0, all.size()).filter((i) -> all.get(i).has(answer)).boxed().toList()));
+							IntStream.range(0, all.size()).filter((i) -> all.get(i).contains(answer)).boxed().toList()));
 		}
 	}
 
-	private static List<ValueSet.Ranges> ranges(Random random) {
-		return Stream.generate(() -> ValueSet.Ranges.of(Cidr.parse(range(random)).orElseThrow()))
+	private static List<ValueSet.IpRanges> ranges(Random random) {
+		return Stream.generate(() -> ValueSet.IpRanges.of(Cidr.parse(range(random)).orElseThrow()))
 			.limit(1 + random.nextInt(4))
 			.toList();
 	}

@@ -270,23 +270,23 @@ class LinterTests {
 	@Test
 	void theWorkIsBoundedAndTheUsualShapesTakeLittleOfIt() {
 		assertThat(effort(IntStream.range(0, 50).mapToObj((i) -> allow(people("p" + i + ".", 20))).toList()))
-			.returns(false, WorkLimit::gaveUp)
-			.satisfies((effort) -> assertThat(effort.steps()).isLessThan(100_000));
-		assertThat(effort(many(500, 500))).returns(false, WorkLimit::gaveUp)
-			.satisfies((effort) -> assertThat(effort.steps()).isLessThan(1_000_000));
-		assertThat(effort(excluded(500))).returns(true, WorkLimit::gaveUp)
-			.satisfies((effort) -> assertThat(effort.steps()).isLessThan(ONE_LOOK + 5_000));
+			.returns(false, WorkLimit::incomplete)
+			.satisfies((limit) -> assertThat(limit.steps()).isLessThan(100_000));
+		assertThat(effort(many(500, 500))).returns(false, WorkLimit::incomplete)
+			.satisfies((limit) -> assertThat(limit.steps()).isLessThan(1_000_000));
+		assertThat(effort(excluded(500))).returns(true, WorkLimit::incomplete)
+			.satisfies((limit) -> assertThat(limit.steps()).isLessThan(ONE_LOOK + 5_000));
 	}
 
 	@Test
 	void manyLooksTogetherTakeNoMoreThanTheyMay() {
-		WorkLimit effort = WorkLimit.ofOneLook();
+		WorkLimit limit = WorkLimit.ofOneReview();
 		for (int i = 0; i < 20; i++) {
-			assertThat(Linter.lint(excluded(500), context("ssh"), effort)).extracting(LintFinding::code)
+			assertThat(Linter.lint(excluded(500), context("ssh"), limit)).extracting(LintFinding::code)
 				.containsExactly(Linter.NOT_LOOKED_OVER);
 		}
-		assertThat(effort.steps()).isLessThan(ONE_LOOK + 10_000);
-		assertThat(Linter.lint(policies("ssh: allow [EVERYONE] [] []"), context("ssh"), effort))
+		assertThat(limit.steps()).isLessThan(ONE_LOOK + 10_000);
+		assertThat(Linter.lint(policies("ssh: allow [EVERYONE] [] []"), context("ssh"), limit))
 			.extracting(LintFinding::code)
 			.containsExactly("rules.lint.everyone", Linter.NOT_LOOKED_OVER);
 	}
@@ -326,9 +326,9 @@ class LinterTests {
 	@Test
 	void namesTheGroupThatIsTheOnlyCondition() {
 		assertThat(lint("ssh: allow [EVERYONE] [IN_JAPAN] []")).extracting(LintFinding::path, LintFinding::args)
-			.contains(tuple("policies[0].include[0]", List.of(PolicyUnderReview.words(new Selector.Group(IN_JAPAN)))));
+			.contains(tuple("policies[0].include[0]", List.of(PolicyUnderReview.describe(new Selector.Group(IN_JAPAN)))));
 		assertThat(lint("ssh: allow [EVERYONE] [PINS] []")).extracting(LintFinding::path, LintFinding::args)
-			.contains(tuple("policies[0].include[0]", List.of(PolicyUnderReview.words(new Selector.Group(PINS)))));
+			.contains(tuple("policies[0].include[0]", List.of(PolicyUnderReview.describe(new Selector.Group(PINS)))));
 	}
 
 	@Test
@@ -398,9 +398,9 @@ class LinterTests {
 	}
 
 	private static WorkLimit effort(List<Policy> policies) {
-		WorkLimit effort = WorkLimit.ofOneLook();
-		Linter.lint(policies, context("ssh"), effort);
-		return effort;
+		WorkLimit limit = WorkLimit.ofOneReview();
+		Linter.lint(policies, context("ssh"), limit);
+		return limit;
 	}
 
 	private static List<Selector> people(String prefix, int count) {

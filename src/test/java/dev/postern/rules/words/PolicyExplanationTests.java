@@ -19,8 +19,8 @@ import dev.postern.rules.Decision;
 import dev.postern.rules.Policy;
 import dev.postern.rules.PolicyCodec;
 import dev.postern.rules.Selector;
-import dev.postern.rules.words.Phrase.Joint;
-import dev.postern.rules.words.Phrase.Thing;
+import dev.postern.rules.words.Phrase.Conjunction;
+import dev.postern.rules.words.Phrase.ResourceKind;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -63,9 +63,9 @@ class PolicyExplanationTests {
 	void alternativesAndConditionsAreJoinedAsTheyCount() {
 		Policy policy = policy(List.of(JAPAN, HER), List.of(JAPAN, FRANCE), List.of());
 
-		assertThat(listings(PolicyExplanation.of(policy))).containsExactly(Joint.AND, Joint.AND_AT_ONCE);
+		assertThat(listings(PolicyExplanation.of(policy))).containsExactly(Conjunction.AND, Conjunction.AND_AT_ONCE);
 		assertThat(listings(PolicyExplanation.of(policy(List.of(HER), List.of(JAPAN, HER), List.of()))))
-			.containsExactly(Joint.AND);
+			.containsExactly(Conjunction.AND);
 	}
 
 	@Test
@@ -88,7 +88,7 @@ class PolicyExplanationTests {
 				}
 			});
 		assertThat(said).contains(new Phrase.Value("boss@example.com"),
-				new Phrase.Id(Thing.EMAIL_LIST, "a20a4aab-672b-4bdb-bc33-a59f1130a11f"));
+				new Phrase.Id(ResourceKind.EMAIL_LIST, "a20a4aab-672b-4bdb-bc33-a59f1130a11f"));
 	}
 
 	@Test
@@ -96,8 +96,8 @@ class PolicyExplanationTests {
 		Selector group = new Selector.OktaGroup(OKTA, "devs");
 		Phrase phrase = PolicyExplanation.of(policy(List.of(group, HER), List.of(), List.of()));
 
-		assertThat(ids(phrase)).containsExactly(new Phrase.Id(Thing.PROVIDER, OKTA.toString()));
-		Phrase named = phrase.named((id) -> Optional.of("Okta of " + id.thing()));
+		assertThat(ids(phrase)).containsExactly(new Phrase.Id(ResourceKind.PROVIDER, OKTA.toString()));
+		Phrase named = phrase.named((id) -> Optional.of("Okta of " + id.kind()));
 		assertThat(ids(named)).isEmpty();
 		assertThat(named.toString()).contains("Okta of PROVIDER");
 		assertThat(phrase.named((_) -> Optional.empty())).isEqualTo(phrase);
@@ -127,9 +127,9 @@ class PolicyExplanationTests {
 		});
 	}
 
-	private static List<Joint> listings(Phrase phrase) {
+	private static List<Conjunction> listings(Phrase phrase) {
 		return all(phrase).filter(Phrase.Listing.class::isInstance)
-			.map((listing) -> ((Phrase.Listing) listing).joint())
+			.map((listing) -> ((Phrase.Listing) listing).conjunction())
 			.toList();
 	}
 
