@@ -7,7 +7,7 @@ import dev.postern.kernel.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * People of whom some must approve a session.
+ * An approval group: people of whom a number must approve a session.
  *
  * @param needed how many of them must; at least one
  * @param addresses sorted, each once
@@ -22,7 +22,7 @@ public record Approvers(int needed, List<EmailAddress> addresses, @Nullable UUID
 		}
 	}
 
-	/** Whether so many people are there at all, as far as that shows. */
+	/** Whether the group can have as many people as must approve; a list at Cloudflare may hold any number. */
 	boolean suffice() {
 		return this.list != null || this.addresses.size() >= this.needed;
 	}

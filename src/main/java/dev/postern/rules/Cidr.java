@@ -24,7 +24,7 @@ public record Cidr(BigInteger address, int bits, int prefix) {
 
 	private static final int V6_GROUPS = 8;
 
-	/** What stands in front of an IPv4 address that is written as an IPv6 one. */
+	/** The 96-bit prefix of an IPv4-mapped IPv6 address (RFC 4291), without its zeros. */
 	private static final BigInteger MAPPED = BigInteger.valueOf(0xffff);
 
 	/** Reads {@code 10.0.0.0/8}, {@code 2001:db8::/32} or one address. */
@@ -46,7 +46,7 @@ public record Cidr(BigInteger address, int bits, int prefix) {
 		return Optional.of(new Cidr(value, bits, prefix));
 	}
 
-	/** IPv4 addresses that are written as IPv6 ones are what they stand for. */
+	/** Turns IPv4-mapped IPv6 addresses into the IPv4 addresses that they stand for. */
 	public Cidr unmapped() {
 		boolean mapped = this.bits == V6_BITS && this.prefix >= V6_BITS - V4_BITS
 				&& this.address.shiftRight(V4_BITS).equals(MAPPED);

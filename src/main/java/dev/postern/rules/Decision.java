@@ -5,7 +5,7 @@ import java.util.Arrays;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What a policy does with those whom it matches, in Cloudflare's words. */
+/** The action of a policy, in Cloudflare's words. */
 public enum Decision {
 
 	ALLOW("allow"), DENY("deny"), NON_IDENTITY("non_identity"), BYPASS("bypass");
@@ -29,7 +29,7 @@ public enum Decision {
 		return this.wire;
 	}
 
-	/** Whether it lets those in whom a policy matches. */
+	/** Whether a policy with this decision lets in whoever it matches. */
 	public boolean letsIn() {
 		return switch (this) {
 			case ALLOW, NON_IDENTITY, BYPASS -> true;
@@ -37,7 +37,7 @@ public enum Decision {
 		};
 	}
 
-	/** Whether people are asked who they are before; the others are asked first. */
+	/** Whether Cloudflare asks for a login before it evaluates the policy. Policies that need no login are evaluated first. */
 	public boolean asksForLogin() {
 		return switch (this) {
 			case ALLOW, DENY -> true;

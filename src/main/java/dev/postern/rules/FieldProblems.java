@@ -21,7 +21,7 @@ final class FieldProblems {
 		add(path, entered, code, args);
 	}
 
-	/** Names the character that is not seen, if the text is wrong because of one. */
+	/** Notes a wrong text; names the invisible character if the text holds one. */
 	void addText(String path, JsonNode value, String code, Object... args) {
 		Optional<String> hidden = value.isString() ? PlainText.hidden(value.stringValue()) : Optional.empty();
 		hidden.ifPresentOrElse((character) -> add(path, value, "rules.hidden", character),
@@ -37,7 +37,7 @@ final class FieldProblems {
 		return this.found.stream().map(FieldProblem::field).anyMatch((field) -> field.startsWith(path));
 	}
 
-	/** As much of the text as a message needs, with a sign in place of what has none. */
+	/** Shortens a text for a message and replaces NUL characters. */
 	static String shown(String text) {
 		String legible = text.replace('\0', '\uFFFD');
 		return (legible.length() <= LONGEST_SHOWN) ? legible : legible.substring(0, LONGEST_SHOWN) + "…";

@@ -33,7 +33,7 @@ record JsonField<T>(String name, String code, Function<JsonNode, T> read, Functi
 			.addAll(levels.stream().map((level) -> JSON.stringNode(level.wire())).toList()));
 	}
 
-	/** The same field where it may be left out. */
+	/** Makes the field optional. */
 	JsonField<Optional<T>> optional() {
 		return new JsonField<>(this.name, this.code,
 				(value) -> absent(value) ? Optional.empty() : Optional.of(this.read.apply(value)),

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A second factor that Cloudflare itself asks for.
+ * Independent MFA: a second factor that Cloudflare itself asks for.
  *
  * @param allowed the factors that count; empty for all
  * @param disabled whether it is not asked for, though the application does
@@ -29,7 +29,7 @@ public record Mfa(Set<Authenticator> allowed, boolean disabled, @Nullable Durati
 		return this.allowed.isEmpty() && !this.disabled && this.sessionDuration == null;
 	}
 
-	/** A way to prove once more who one is. */
+	/** A kind of second factor. */
 	public enum Authenticator {
 
 		TOTP, BIOMETRICS, SECURITY_KEY;

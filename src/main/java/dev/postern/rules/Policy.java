@@ -37,14 +37,14 @@ public record Policy(String name, Decision decision, List<Selector> include, Lis
 		return this.decision == Decision.ALLOW && !this.include.isEmpty();
 	}
 
-	/** All fields beyond name, decision and selectors, as Cloudflare takes them. */
+	/** Writes all fields except name, decision and selectors as Cloudflare's JSON. */
 	public ObjectNode additionalFields() {
 		ObjectNode rest = JsonNodeFactory.instance.objectNode();
 		TermsWriter.write(this.terms, rest);
 		return rest.setAll(this.more.deepCopy());
 	}
 
-	/** The same policy with this session duration, unless it has its own. */
+	/** Sets the session duration unless the policy has one. */
 	public Policy withDefaultSession(Duration session) {
 		boolean lasts = this.terms.sessionDuration() != null || this.more.has(TermsReader.SESSION_DURATION);
 		return lasts ? this : new Policy(this.name, this.decision, this.include, this.require, this.exclude,

@@ -39,7 +39,7 @@ public final class PolicyCodec {
 		return new PolicyReader(PolicyReader.Strictness.LENIENT).read(policies);
 	}
 
-	/** The same policies as Cloudflare takes them: {@code precedence} from 1 on. */
+	/** Writes policies as Cloudflare's JSON; {@code precedence} counts from 1. */
 	public static ArrayNode write(List<Policy> policies) {
 		ArrayNode array = JSON.arrayNode();
 		for (Policy policy : policies) {
@@ -55,7 +55,7 @@ public final class PolicyCodec {
 		return array;
 	}
 
-	/** One selector as Cloudflare takes it. */
+	/** Writes one selector as Cloudflare's JSON. */
 	public static JsonNode write(Selector selector) {
 		return SelectorKinds.write(selector);
 	}
@@ -65,10 +65,7 @@ public final class PolicyCodec {
 		return SelectorKinds.key(selector);
 	}
 
-	/**
-	 * The one form in which equal policies are equal: selectors sorted and distinct,
-	 * fields that only say a default left out.
-	 */
+	/** Puts policies into canonical form, in which policies that mean the same are equal: selectors are sorted and distinct, fields with default values are left out. */
 	public static List<Policy> canonical(List<Policy> policies) {
 		return policies.stream().map(PolicyCodec::canonical).toList();
 	}

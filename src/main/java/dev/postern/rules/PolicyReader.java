@@ -10,7 +10,7 @@ import dev.postern.kernel.PlainText;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads one list of policies and notes all that is wrong with it. Used once. */
+/** Reads one list of policies from JSON and collects every problem. An instance reads one list. */
 final class PolicyReader {
 
 	private static final int LONGEST_NAME = 350;
@@ -176,14 +176,14 @@ final class PolicyReader {
 		return more;
 	}
 
-	/** What happens to a known selector with a value that Postern would not take. */
+	/** How to read a known selector with an invalid value: {@code STRICT} reports it, {@code LENIENT} keeps it as {@link Selector.Other}. */
 	enum Strictness {
 
 		STRICT, LENIENT
 
 	}
 
-	/** A policy with its place, where it says one. */
+	/** A policy with its precedence, if it has one. */
 	private record Ranked(Policy policy, Optional<Integer> precedence) {
 	}
 

@@ -11,7 +11,7 @@ public record RuleGroup(List<Selector> include, List<Selector> require, List<Sel
 		exclude = List.copyOf(exclude);
 	}
 
-	/** Whoever is one of these. */
+	/** A group that only includes. */
 	public static RuleGroup of(List<Selector> include) {
 		return new RuleGroup(include, List.of(), List.of());
 	}

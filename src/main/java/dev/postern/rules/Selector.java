@@ -72,7 +72,7 @@ public sealed interface Selector {
 	 */
 	record Country(String code) implements Selector {
 
-		/** Kosovo, which ISO gives no code, and the exit nodes of Tor. */
+		/** Codes that Cloudflare uses beside ISO's: Kosovo and Tor exit nodes. */
 		private static final Set<String> BESIDES = Set.of("XK", "T1");
 
 		private static final Set<String> CODES = Stream
@@ -156,7 +156,7 @@ public sealed interface Selector {
 	}
 
 	/**
-	 * Whoever logged in as strongly as an authentication context of Entra asks.
+	 * Whoever satisfied an authentication context of Microsoft Entra ID at login.
 	 *
 	 * @param context the short id in Entra, for example {@code c1}
 	 */
@@ -189,7 +189,7 @@ public sealed interface Selector {
 
 	}
 
-	/** Whoever proved who they are in this way, for example {@code mfa} (RFC 8176). */
+	/** Whoever used this authentication method, for example {@code mfa} (RFC 8176). */
 	record AuthMethod(String method) implements Selector {
 
 		public AuthMethod {
@@ -215,7 +215,7 @@ public sealed interface Selector {
 
 	}
 
-	/** Whoever a service of one's own approves. Both addresses are {@code https}. */
+	/** Whoever an external evaluation service approves. Both URLs are {@code https}. */
 	record ExternalEvaluation(String evaluateUrl, String keysUrl) implements Selector {
 
 		public ExternalEvaluation {

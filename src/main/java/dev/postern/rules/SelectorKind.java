@@ -11,7 +11,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A kind of selector as it stands in Cloudflare's JSON: an object with this one key.
+ * How one type of selector is read from and written to Cloudflare's JSON: an object with this one key.
  *
  * @param fields what stands below the key
  */

@@ -112,7 +112,7 @@ final class SelectorKinds {
 	private SelectorKinds() {
 	}
 
-	/** The kinds that a rule object names. */
+	/** Finds the kinds whose keys a rule object has. */
 	static List<? extends SelectorKind<?>> in(JsonNode rule) {
 		return rule.propertyStream()
 			.flatMap((property) -> Optional.ofNullable(BY_KEY.get(property.getKey())).stream())

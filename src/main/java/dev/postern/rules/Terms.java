@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a policy asks of those whom it lets in, beyond who they are.
+ * What a policy asks of whoever it lets in, beside its selectors: session duration, reason, approval, MFA and isolation.
  *
  * @param sessionDuration whole seconds; {@code null} for the application's
  * @param reasonRequired whether people must say why they come

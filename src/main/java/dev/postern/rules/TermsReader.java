@@ -11,9 +11,7 @@ import dev.postern.kernel.GoDuration;
 import dev.postern.kernel.PlainText;
 import tools.jackson.databind.JsonNode;
 
-/**
- * Reads what one policy asks beyond its selectors, and notes what is wrong. Used once.
- */
+/** Reads the terms of one policy from JSON and collects every problem. An instance reads one policy. */
 final class TermsReader {
 
 	static final String SESSION_DURATION = "session_duration";
@@ -50,7 +48,7 @@ final class TermsReader {
 		return terms;
 	}
 
-	/** The fields of the policy that the terms say in full. */
+	/** The names of the fields that the terms represent completely. */
 	Set<String> understood() {
 		return Set.copyOf(this.understood);
 	}

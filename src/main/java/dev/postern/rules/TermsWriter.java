@@ -4,9 +4,7 @@ import dev.postern.kernel.GoDuration;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Writes what a policy asks beyond its selectors; leaves out what only says a default.
- */
+/** Writes the terms of a policy as Cloudflare's JSON; leaves out default values. */
 final class TermsWriter {
 
 	private TermsWriter() {

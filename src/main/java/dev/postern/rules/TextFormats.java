@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 import dev.postern.kernel.PlainText;
 
-/** What texts in selectors must look like; each check gives the text in its one form. */
+/** Validates and normalises texts in selectors. */
 final class TextFormats {
 
 	private static final int LONGEST_WORDS = 1_024;
@@ -26,7 +26,7 @@ final class TextFormats {
 		return UUID.fromString(stripped);
 	}
 
-	/** Something, in one line. */
+	/** Accepts a plain text of one line that is not blank. */
 	static String singleLine(String text) {
 		String stripped = text.strip();
 		require(!stripped.isEmpty() && stripped.length() <= LONGEST_WORDS && PlainText.isPlain(stripped), "not a name",

@@ -4,11 +4,7 @@ import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
 
-/**
- * Bounds what is kept without being read, so that it can be stored, shown and sent on
- * like all the rest: few, small and flat, of text and numbers that every store takes.
- * Used for one list of policies.
- */
+/** Limits number, size, depth and content of unknown fields and selectors, which are kept uninterpreted, so that they can be stored, shown and sent. An instance checks one list of policies. */
 final class UnknownFieldLimits {
 
 	static final int MOST_SELECTORS = 20;
@@ -19,7 +15,7 @@ final class UnknownFieldLimits {
 
 	static final int LONGEST = 2_000;
 
-	/** As many digits in front of the point, or noughts after it, as a double has. */
+	/** The largest decimal exponent, as of a {@code double}. */
 	private static final int LARGEST_MAGNITUDE = 308;
 
 	private final FieldProblems problems;
@@ -35,7 +31,7 @@ final class UnknownFieldLimits {
 		bounded(path, rule, 0);
 	}
 
-	/** Looks at all fields of a policy, except those that are known to be wrong. */
+	/** Checks the unknown fields of a policy, except those that already have a problem. */
 	void checkFields(String path, JsonNode more) {
 		if (more.size() > MOST_FIELDS) {
 			this.problems.add(path, Integer.toString(more.size()), "rules.unread-fields", MOST_FIELDS);
@@ -53,7 +49,7 @@ final class UnknownFieldLimits {
 		}
 	}
 
-	/** Notes when there are too many selectors in all that were looked at. */
+	/** Adds a problem if too many unknown selectors were checked. */
 	void checkCount() {
 		if (this.selectors > MOST_SELECTORS) {
 			this.problems.add("", Integer.toString(this.selectors), "rules.unread-many", MOST_SELECTORS);

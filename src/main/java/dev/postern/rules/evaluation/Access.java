@@ -9,23 +9,16 @@ import dev.postern.rules.Decision;
 import dev.postern.rules.Selector;
 import dev.postern.rules.words.Phrase;
 
-/**
- * Whether policies let somebody in. Follows Cloudflare's order: bypass and non_identity
- * policies first, then allow and deny, each in order of precedence; the first that
- * matches decides, and nobody gets in by default.
- */
+/** The result of evaluating policies for an identity. The order is Cloudflare's: bypass and non_identity policies first, then allow and deny, each in order of precedence; the first that matches decides; the default is to deny. */
 public sealed interface Access {
 
-	/**
-	 * The policies that decide, the one that is asked first in front. More than one where
-	 * it hangs on what is not known which of them does; none where nothing matches.
-	 */
+	/** The policies that decide, in order of evaluation. More than one if unknown facts determine which of them decides; none if no policy matches. */
 	List<PolicyRef> by();
 
 	/** Why, in words. */
 	Phrase reason();
 
-	/** They get in, whatever else turns out. */
+	/** Access is allowed, whatever the unknown facts are. */
 	record Allowed(List<PolicyRef> by, Phrase reason) implements Access {
 
 		public Allowed {
@@ -34,7 +27,7 @@ public sealed interface Access {
 
 	}
 
-	/** They do not get in, whatever else turns out. */
+	/** Access is denied, whatever the unknown facts are. */
 	record Denied(List<PolicyRef> by, Phrase reason) implements Access {
 
 		public Denied {
@@ -44,7 +37,7 @@ public sealed interface Access {
 	}
 
 	/**
-	 * It depends on what is not known.
+	 * Access depends on unknown facts.
 	 *
 	 * @param unknown what would have to be known; empty where the policies ask too much
 	 * at once to be worked out
@@ -64,7 +57,7 @@ public sealed interface Access {
 	}
 
 	/**
-	 * What one policy still asks.
+	 * What one policy still requires once all known facts are applied.
 	 *
 	 * @param anyOf one of them must hold; empty when they are meant anyhow
 	 * @param allOf all of them must hold

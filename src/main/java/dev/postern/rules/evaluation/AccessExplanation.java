@@ -11,7 +11,7 @@ import dev.postern.rules.words.Phrase.Conjunction;
 import dev.postern.rules.words.SelectorWords;
 import org.jspecify.annotations.Nullable;
 
-/** Says in plain words why somebody gets in or not, and what that depends on. */
+/** Explains the result of an evaluation in words. */
 public final class AccessExplanation {
 
 	private static final Phrase ANOTHER = Phrase.text("rules.say.another");
@@ -19,10 +19,7 @@ public final class AccessExplanation {
 	private AccessExplanation() {
 	}
 
-	/**
-	 * What still has to hold for a person, as far as the reader is told: <em>only from
-	 * Japan</em>.
-	 */
+	/** Explains the open conditions as far as the disclosure permits: <em>only from Japan</em>. */
 	public static Phrase of(Access.Depends depends, Disclosure disclosure) {
 		return depends.conditions().isEmpty() ? depends.reason() : of(depends.conditions(), disclosure);
 	}
@@ -78,7 +75,7 @@ public final class AccessExplanation {
 							.toList()));
 	}
 
-	/** None of them may hold; those that are not told are one more condition. */
+	/** Says that none of the selectors may hold; all undisclosed ones together become “another condition”. */
 	private static List<Phrase> not(List<Selector> selectors, Disclosure disclosure) {
 		List<Selector> named = selectors.stream().filter(disclosure::namesForbidden).toList();
 		List<Phrase> not = new ArrayList<>();
@@ -91,14 +88,14 @@ public final class AccessExplanation {
 		return not;
 	}
 
-	/** Why a policy decides: by a selector that holds, if one is certain. */
+	/** Explains why a policy decides, by a selector that certainly holds if there is one. */
 	static Phrase why(String code, CompiledPolicy by, @Nullable Selector because) {
 		Phrase who = (because != null) ? SelectorWords.PEOPLE.say(because)
 				: SelectorWords.PEOPLE.say(Conjunction.OR, by.policy().include());
 		return Phrase.text(code, Phrase.value(by.ref().name()), who);
 	}
 
-	/** Why it is decided, though not by which policy. */
+	/** Explains a decision that one of several policies makes. */
 	static Phrase why(String code, List<CompiledPolicy> by) {
 		return Phrase.text(code,
 				Phrase.listing(Conjunction.OR, by.stream().map((compiled) -> Phrase.value(compiled.ref().name())).toList()));

@@ -18,18 +18,15 @@ import dev.postern.rules.evaluation.Formula.Leaf;
 import dev.postern.rules.evaluation.Formula.Result;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All that may turn out, as far as a statement tells it apart: for each question the
- * answers, where those that make the same leaves hold are one.
- */
+/** The possible answers to all questions of a formula. Answers to one question are equivalent, and form one kind, if the same leaves hold for them. */
 final class AnswerSpace {
 
 	static final int UNKNOWN = -1;
 
-	/** So many answers times sets of answers to a question are told apart. */
+	/** The maximum of representatives times value sets of one question. */
 	private static final long MOST = 50_000_000;
 
-	/** So many of them take about as long as to judge a single statement. */
+	/** That many representatives times value sets cost about as much as one leaf evaluation. */
 	private static final long SIZE_OF_A_JUDGEMENT = 1_024;
 
 	private final List<Dimension> dimensions = new ArrayList<>();
@@ -46,7 +43,7 @@ final class AnswerSpace {
 		this(List.of(statement));
 	}
 
-	/** All that several statements tell apart. */
+	/** Builds one space for several formulas. */
 	AnswerSpace(Collection<Formula> statements) {
 		Map<Question, List<Leaf>> leaves = new LinkedHashMap<>();
 		Set<Leaf> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -68,12 +65,12 @@ final class AnswerSpace {
 		});
 	}
 
-	/** What it took to tell all that apart, in judgements of single statements. */
+	/** The cost of building the space, in evaluations of single leaves. */
 	long cost() {
 		return this.cost;
 	}
 
-	/** Whether there is too much to tell apart; nothing can be asked then. */
+	/** Whether the space was too large to build; then it answers nothing. */
 	boolean tooLarge() {
 		return this.tooLarge;
 	}
@@ -82,7 +79,7 @@ final class AnswerSpace {
 		return valueSets.size() * valueSets.stream().mapToLong((some) -> some.representatives().count()).sum();
 	}
 
-	/** What is known: for each question which of the answers it is. */
+	/** Maps an identity to the kind of its answer to each question, or {@link #UNKNOWN}. */
 	int[] known(Identity identity) {
 		return this.dimensions.stream().mapToInt((dimension) -> dimension.kind(identity.answer(dimension.question()))).toArray();
 	}
@@ -98,12 +95,12 @@ final class AnswerSpace {
 		return Objects.requireNonNull(this.numbers.get(question));
 	}
 
-	/** How many kinds of answers there are to a question. */
+	/** The number of kinds of answers to a question. */
 	int kinds(int question) {
 		return this.dimensions.get(question).kinds().size();
 	}
 
-	/** What is known, and of all else the answer that makes the fewest leaves hold. */
+	/** Completes the known kinds with those for which the fewest leaves hold. */
 	int[] completed(int[] known) {
 		int[] completed = known.clone();
 		for (int i = 0; i < completed.length; i++) {
@@ -131,12 +128,12 @@ final class AnswerSpace {
 		}
 	}
 
-	/** Where a leaf stands: which question it asks, and which answers it holds for. */
+	/** The dimension of a leaf, and the number of its value set there. */
 	private record LeafPosition(int dimension, int values) {
 	}
 
 	/**
-	 * A question with the kinds of answers to it.
+	 * One question and the kinds of answers to it.
 	 *
 	 * @param kinds for each kind, which sets of answers hold it
 	 * @param plainest the kind for which the fewest do

@@ -8,7 +8,7 @@ import dev.postern.rules.Selector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an identity provider says of a person.
+ * Groups and attributes that an identity provider asserts of a person.
  *
  * @param groups all groups of the person: names at Okta, ids at Entra, addresses at
  * Google, {@code organisation} and {@code organisation/team} at GitHub; {@code null} when
@@ -24,12 +24,12 @@ public record Claims(@Nullable Set<String> groups, Map<String, Set<String>> attr
 			.collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, (entry) -> Set.copyOf(entry.getValue())));
 	}
 
-	/** These groups and no others; nothing else is known. */
+	/** Claims with a complete list of groups and unknown attributes. */
 	public static Claims ofGroups(Set<String> groups) {
 		return new Claims(groups, Map.of());
 	}
 
-	/** Whether the provider says what the selector asks. */
+	/** Whether the claims satisfy a selector. */
 	Truth satisfies(Selector.OfProvider selector) {
 		return switch (selector) {
 			case Selector.OktaGroup(var _, var name) -> in(this.groups, name);

@@ -22,7 +22,7 @@ import dev.postern.rules.words.SelectorWords;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One policy as it is asked.
+ * A policy with its selectors translated into formulas.
  *
  * @param match whom it matches
  * @param byAddress the selectors that name an address or a domain, by it
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 record CompiledPolicy(PolicyRef ref, Policy policy, SelectorSemantics semantics, Formula match, Map<String, Selector> byAddress,
 		List<Selector> otherIncludes) {
 
-	/** All that Cloudflare takes notice of, in its order. */
+	/** Compiles the policies that Cloudflare does not ignore, in its order of evaluation. */
 	static List<CompiledPolicy> compile(List<Policy> policies, EvaluationContext evaluationContext, boolean machine) {
 		Map<Selector.IpRange, Formula> ranges = new HashMap<>();
 		return IntStream.range(0, policies.size())
@@ -41,9 +41,7 @@ record CompiledPolicy(PolicyRef ref, Policy policy, SelectorSemantics semantics,
 			.toList();
 	}
 
-	/**
-	 * Whether whoever it is gets in, by policies in the order in which they are asked.
-	 */
+	/** Builds the formula that holds for exactly those whom the policies let in. */
 	static Formula admission(List<CompiledPolicy> compiledPolicies) {
 		Formula admission = Formula.NEVER;
 		for (CompiledPolicy compiled : compiledPolicies.reversed()) {
@@ -57,14 +55,14 @@ record CompiledPolicy(PolicyRef ref, Policy policy, SelectorSemantics semantics,
 		return this.policy.decision();
 	}
 
-	/** What is still open. */
+	/** The selectors whose truth is unknown. */
 	OpenCondition openCondition(Function<Leaf, Result> known) {
 		boolean meant = this.semantics.any(this.policy.include()).evaluate(known).truth() == Truth.YES;
 		return new OpenCondition(decision(), meant ? List.of() : open(this.policy.include(), known),
 				open(this.policy.require(), known), open(this.policy.exclude(), known));
 	}
 
-	/** What would have to be known to tell whether these hold. */
+	/** The unknown facts that determine whether the selectors hold. */
 	Set<Fact> unknownFacts(List<Selector> selectors, Function<Leaf, Result> known) {
 		Set<Fact> unknown = EnumSet.noneOf(Fact.class);
 		selectors.forEach((selector) -> this.semantics.formulaOf(selector).evaluate((leaf) -> {
@@ -77,7 +75,7 @@ record CompiledPolicy(PolicyRef ref, Policy policy, SelectorSemantics semantics,
 		return unknown;
 	}
 
-	/** A selector of include that holds; {@code null} when that is not certain of any. */
+	/** A selector of include that certainly holds; {@code null} if there is none. */
 	@Nullable Selector matchingSelector(Identity identity, Function<Leaf, Result> known) {
 		String email = identity.facts().get(Fact.EMAIL);
 		if (email != null && decision().asksForLogin()) {
@@ -93,10 +91,7 @@ record CompiledPolicy(PolicyRef ref, Policy policy, SelectorSemantics semantics,
 			.orElse(null);
 	}
 
-	/**
-	 * Why it does not match somebody whom it names for certain: somebody it keeps out, or
-	 * something that does not hold.
-	 */
+	/** Explains why the policy does not match although an include selector certainly holds: an exclude selector holds or a require selector does not. */
 	Optional<Phrase> whyNotMatched(Function<Leaf, Result> known) {
 		if (this.semantics.any(this.policy.include()).evaluate(known).truth() != Truth.YES) {
 			return Optional.empty();

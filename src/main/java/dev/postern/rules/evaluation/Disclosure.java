@@ -4,18 +4,17 @@ import dev.postern.rules.Selector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much somebody is told of the conditions that are still open. What is not told by
- * its name is one more condition, so that nobody takes a narrower way for the whole.
+ * How much of the open conditions a reader may see. An undisclosed selector is said as “another condition”, so that the sentence never promises more access than there is.
  *
  * @param reader who reads what lets them in, and is told how they come and of what they
  * are a member, but nothing of others; {@code null} for those who look after the policies
  */
 public record Disclosure(@Nullable Identity reader) {
 
-	/** All of it. */
+	/** Discloses everything. */
 	public static final Disclosure ALL = new Disclosure(null);
 
-	/** Whether a selector that has to hold is named. */
+	/** Whether a selector that must hold is named. */
 	boolean namesRequired(Selector selector) {
 		Identity who = this.reader;
 		return who == null || switch (selector) {
@@ -34,10 +33,7 @@ public record Disclosure(@Nullable Identity reader) {
 		};
 	}
 
-	/**
-	 * Whether a selector that must not hold is named: an address would tell of others, a
-	 * group what it is for.
-	 */
+	/** Whether a selector that must not hold is named. IP ranges and provider groups are not: they would tell about others. */
 	boolean namesForbidden(Selector selector) {
 		return this.reader == null || (namesRequired(selector) && !(selector instanceof Selector.IpRange)
 				&& !(selector instanceof Selector.OfProvider));

@@ -9,7 +9,7 @@ import dev.postern.rules.Decision;
 import dev.postern.rules.RuleGroup;
 
 /**
- * What policies mean something in.
+ * What the meaning of policies depends on beside the identity.
  *
  * @param applicationType as Cloudflare calls it, for example {@code ssh}
  * @param groups the Access groups whose rules are known
@@ -22,24 +22,24 @@ public record EvaluationContext(String applicationType, Map<UUID, RuleGroup> gro
 		groups = Map.copyOf(groups);
 	}
 
-	/** An application where no Access group is known. */
+	/** A context without known Access groups. */
 	public static EvaluationContext of(String applicationType) {
 		return new EvaluationContext(applicationType, Map.of());
 	}
 
-	/** The same where a group has other rules. */
+	/** Replaces the rules of one group. */
 	public EvaluationContext withGroup(UUID group, RuleGroup rules) {
 		Map<UUID, RuleGroup> changed = new HashMap<>(this.groups);
 		changed.put(group, rules);
 		return new EvaluationContext(this.applicationType, changed);
 	}
 
-	/** Whether Cloudflare takes no notice of policies with this decision here. */
+	/** Whether Cloudflare ignores policies with this decision for this type of application. */
 	public boolean ignores(Decision decision) {
 		return !decision.asksForLogin() && loginOnly();
 	}
 
-	/** Whether the application opens in a browser and always asks for a login. */
+	/** Whether the application is rendered in the browser and always asks for a login. */
 	public boolean loginOnly() {
 		return WITH_A_LOGIN_ONLY.contains(this.applicationType);
 	}

@@ -1,6 +1,6 @@
 package dev.postern.rules.evaluation;
 
-/** What may not be known of whoever comes, in the kinds that people tell apart. */
+/** A category of facts about an identity that may be unknown. */
 public enum Fact {
 
 	EMAIL, EMAIL_LISTS, LOGIN_METHOD, PROVIDER_GROUPS, ACCESS_GROUPS, ACCOUNT_MEMBERSHIP, COUNTRY, ADDRESS,

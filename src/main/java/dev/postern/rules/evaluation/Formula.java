@@ -5,22 +5,20 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-/** A statement about whoever comes. */
+/** A Boolean formula about an identity, evaluated in Kleene's three-valued logic. */
 sealed interface Formula {
 
 	Formula ALWAYS = new All(List.of());
 
 	Formula NEVER = new Any(List.of());
 
-	/** Judges the statement by what is known of its leaves. */
+	/** Evaluates the formula from the results of its leaves. */
 	Result evaluate(Function<Leaf, Result> known);
 
-	/** The answer to a question is one of these. */
+	/** Holds if the answer to a question is in a set. */
 	record Leaf(Question question, ValueSet valueSet, Result unknown) implements Formula {
 
-		/**
-		 * Tells leaves apart by who they are: many are alike, each is asked by itself.
-		 */
+		/** Creates a leaf whose result is unknown until the question is answered. */
 		Leaf(Question question, ValueSet valueSet) {
 			this(question, valueSet, new Result(Truth.UNKNOWN, question));
 		}
@@ -86,7 +84,7 @@ sealed interface Formula {
 	}
 
 	/**
-	 * How a statement is judged.
+	 * The result of evaluating a formula.
 	 *
 	 * @param openQuestion for what is not known, the first question that it hangs on
 	 */

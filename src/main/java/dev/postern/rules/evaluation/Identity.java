@@ -12,8 +12,7 @@ import dev.postern.rules.Selector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person or a machine that asks for access, as far as it is known. What is not said
- * here is not known and shows when they come.
+ * What is known of a person or a machine that asks for access. Everything else is unknown until they connect.
  *
  * @param machine whether a service token is shown instead of a login
  * @param facts values that are known, in the form in which {@link ValueSet} take them

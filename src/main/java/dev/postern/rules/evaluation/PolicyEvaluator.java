@@ -16,13 +16,10 @@ import dev.postern.rules.evaluation.Formula.Result;
 import dev.postern.rules.words.Phrase;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Asks the policies about people or about machines. Where three-valued logic cannot tell,
- * it tries what may turn out, once for all of whom the same is known.
- */
+/** Evaluates policies for people or for machines. If three-valued logic cannot decide, it searches the possible answers, once for all identities of which the same is known. */
 final class PolicyEvaluator {
 
-	/** So many judgements are tried for all who are asked about. */
+	/** The maximum of leaf evaluations for all identities together. */
 	private static final int MOST_EVALUATIONS = 1_500_000;
 
 	private final List<CompiledPolicy> compiledPolicies;
@@ -31,7 +28,7 @@ final class PolicyEvaluator {
 
 	private final Formula admission;
 
-	/** By what is known, as the space tells it apart. */
+	/** Whether they get in, by the kinds of their known answers. */
 	private final Map<List<Integer>, Truth> admissions = new HashMap<>();
 
 	private final Map<List<Integer>, Access> dependent = new HashMap<>();

@@ -6,13 +6,10 @@ import java.util.stream.Stream;
 
 import dev.postern.rules.Policy;
 
-/**
- * What the parts of a policy mean for people or for machines, with one space for all that
- * is asked about them. No answer is wrong: what takes too much effort counts as possible.
- */
+/** The formulas of one policy for people or for machines. Answers are conservative: what cannot be decided within the work limit counts as possible. */
 public final class PolicyFormulas {
 
-	/** For each selector whom it means. */
+	/** One formula for each selector of include. */
 	private final List<Formula> include;
 
 	private final Formula exclude;
@@ -35,19 +32,19 @@ public final class PolicyFormulas {
 		limit.charge(this.space.cost());
 	}
 
-	/** One for each kind of those whom such policies can be about. */
+	/** Compiles a policy for people, and for machines if it needs no login. */
 	public static List<PolicyFormulas> of(Policy policy, EvaluationContext evaluationContext, WorkLimit limit) {
 		return (policy.decision().asksForLogin() ? Stream.of(false) : Stream.of(false, true))
 			.map((machine) -> new PolicyFormulas(policy, new SelectorSemantics(evaluationContext, machine, policy.decision()), limit))
 			.toList();
 	}
 
-	/** Whether one selector of include can mean anybody. */
+	/** Whether anybody can satisfy a selector of include. */
 	public boolean includeCanMatch(int included) {
 		return Satisfiability.possible(this.include.get(included), this.space, this.limit);
 	}
 
-	/** Whether one selector of include can mean somebody whom exclude does not. */
+	/** Whether anybody can satisfy a selector of include without satisfying exclude. */
 	public boolean includeCanMatchBesidesExclude(int included) {
 		Formula left = new Formula.All(List.of(this.include.get(included), new Formula.Not(this.exclude)));
 		return Satisfiability.possible(left, this.space, this.limit);

@@ -1,7 +1,7 @@
 package dev.postern.rules.evaluation;
 
 /**
- * A policy that decides.
+ * Refers to a policy of a list.
  *
  * @param index its place in the list that was asked, from 0 on
  */

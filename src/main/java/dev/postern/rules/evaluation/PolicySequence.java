@@ -5,11 +5,7 @@ import java.util.List;
 
 import dev.postern.rules.Policy;
 
-/**
- * The policies of one application in the order in which people or machines meet them,
- * with one space for all that is asked about them. No answer is wrong: what takes too
- * much effort counts as possible.
- */
+/** The policies of one application in their order of evaluation for people or for machines. Answers are conservative: what cannot be decided within the work limit counts as possible. */
 public final class PolicySequence {
 
 	private final List<CompiledPolicy> compiledPolicies;
@@ -29,7 +25,7 @@ public final class PolicySequence {
 	}
 
 	/**
-	 * As people meet them.
+	 * The sequence for people.
 	 * @param policies in order of precedence
 	 */
 	public static PolicySequence ofPeople(List<Policy> policies, EvaluationContext evaluationContext, WorkLimit limit) {
@@ -37,16 +33,14 @@ public final class PolicySequence {
 	}
 
 	/**
-	 * As machines meet them.
+	 * The sequence for machines.
 	 * @param policies in order of precedence
 	 */
 	public static PolicySequence ofMachines(List<Policy> policies, EvaluationContext evaluationContext, WorkLimit limit) {
 		return new PolicySequence(CompiledPolicy.compile(policies, evaluationContext, true), limit);
 	}
 
-	/**
-	 * The policies that Cloudflare takes notice of, the one that it asks first in front.
-	 */
+	/** The policies that Cloudflare does not ignore, in order of evaluation. */
 	public List<PolicyRef> inOrder() {
 		return this.compiledPolicies.stream().map(CompiledPolicy::ref).toList();
 	}
@@ -57,8 +51,7 @@ public final class PolicySequence {
 	}
 
 	/**
-	 * Whether a policy can match somebody whom some others do not. It is asked first
-	 * itself: it rules most out.
+	 * Whether a policy can match somebody whom none of some others matches.
 	 * @param place its place in the sequence
 	 * @param others the places of the others
 	 */

@@ -5,10 +5,7 @@ import java.util.List;
 import dev.postern.rules.Policy;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The policies of one application, ready to be asked about many. Remembers what it worked
- * out, so one thread at a time may ask.
- */
+/** The compiled policies of one application, to be evaluated for many identities. Caches results; not thread-safe. */
 public final class PolicySet {
 
 	private final List<Policy> policies;

@@ -7,7 +7,7 @@ import dev.postern.rules.Selector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that has one of several answers for whoever comes.
+ * A question about an identity that has exactly one answer.
  *
  * @param about the selector that the answer is yes or no to; {@code null} where the
  * answer is a value, of which there is one for each fact
@@ -28,7 +28,7 @@ record Question(Fact fact, @Nullable Selector about) {
 
 	static final Question SERVICE_TOKEN = new Question(Fact.SERVICE_TOKEN, null);
 
-	/** Answers that may be given even though no policy names them. */
+	/** Answers beside those that policies name, at least one for each remaining case. */
 	Stream<String> otherRepresentatives() {
 		if (this.about != null) {
 			return Stream.of(true, false).map(ValueSet::yesOrNo);

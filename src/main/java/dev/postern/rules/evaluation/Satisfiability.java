@@ -2,18 +2,16 @@ package dev.postern.rules.evaluation;
 
 import dev.postern.rules.evaluation.Formula.Result;
 
-/**
- * Tries what may turn out, where three-valued logic alone cannot tell.
- */
+/** Decides by search whether a formula can be true or false, where three-valued logic alone cannot. */
 final class Satisfiability {
 
-	/** After so many trials it counts as possible, so that no answer is ever wrong. */
+	/** The maximum of trials; beyond it the answer is “possible”, which is never wrong. */
 	private static final int MOST_TRIALS = 5_000;
 
-	/** So many open questions, one after the other, count as possible too. */
+	/** The maximum depth; beyond it the answer is “possible” too. */
 	private static final int DEEPEST = 200;
 
-	/** So many judgements of single statements are all that one search is worth. */
+	/** The maximum of leaf evaluations of one search. */
 	private static final int MOST_EVALUATIONS = 300_000;
 
 	private final Formula statement;
@@ -36,7 +34,7 @@ final class Satisfiability {
 	}
 
 	/**
-	 * Whether the statement can turn out so; only {@code false} is certain.
+	 * Whether the formula can have this truth value; only {@code false} is certain.
 	 * @param sharedLimit what this search and others may use up together
 	 */
 	static boolean possible(Formula statement, AnswerSpace space, int[] known, Truth wanted, WorkLimit sharedLimit) {
@@ -47,10 +45,7 @@ final class Satisfiability {
 		return new Satisfiability(statement, space, wanted, sharedLimit).possible(known.clone(), 0);
 	}
 
-	/**
-	 * Whether anybody at all can meet a statement of a space; only {@code false} is
-	 * certain.
-	 */
+	/** Whether the formula can be true for anybody; only {@code false} is certain. */
 	static boolean possible(Formula statement, AnswerSpace space, WorkLimit sharedLimit) {
 		return possible(statement, space, space.nothingKnown(), Truth.YES, sharedLimit);
 	}
@@ -68,7 +63,7 @@ final class Satisfiability {
 				|| answered(this.space.number(result.openQuestion()), known, depth);
 	}
 
-	/** Whether one of the answers to a question more makes it possible. */
+	/** Whether any answer to one more question makes it possible. */
 	private boolean answered(int question, int[] known, int depth) {
 		boolean possible = false;
 		for (int kind = 0; kind < this.space.kinds(question) && !possible; kind++) {

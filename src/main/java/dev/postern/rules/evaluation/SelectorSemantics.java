@@ -20,13 +20,13 @@ import dev.postern.rules.evaluation.Formula.Any;
 import dev.postern.rules.evaluation.Formula.Leaf;
 import dev.postern.rules.evaluation.Formula.Not;
 
-/** What selectors say of a person or a machine, after a login or without one. */
+/** Translates selectors into formulas: what they mean for a person or for a machine, after a login or without one. */
 final class SelectorSemantics {
 
-	/** Groups within groups are followed so many times in one policy. */
+	/** The maximum of groups to expand in one policy. */
 	private static final int MOST_GROUPS = 1_000;
 
-	/** Nor are they followed deeper than that. */
+	/** The maximum nesting depth of groups. */
 	private static final int DEEPEST = 100;
 
 	private final EvaluationContext evaluationContext;
@@ -37,12 +37,12 @@ final class SelectorSemantics {
 
 	private final Set<UUID> within = new HashSet<>();
 
-	/** What selectors of the policy itself were found to mean, each by itself. */
+	/** The formulas of the selectors of the policy itself, by identity. */
 	private final IdentityHashMap<Selector, Formula> known = new IdentityHashMap<>();
 
 	private int groups;
 
-	/** What ranges mean is the same in all policies. */
+	/** The formulas of IP ranges, shared by all policies. */
 	private final Map<Selector.IpRange, Formula> ranges;
 
 	SelectorSemantics(EvaluationContext evaluationContext, boolean machine, Decision decision) {
@@ -59,7 +59,7 @@ final class SelectorSemantics {
 		this.loggedIn = decision.asksForLogin();
 	}
 
-	/** A policy matches; one that asks for a login matches no machine. */
+	/** The formula of a policy; a policy that asks for a login matches no machine. */
 	Formula formulaOf(Policy policy) {
 		return (this.loggedIn && this.machine) ? Formula.NEVER
 				: match(policy.include(), policy.require(), policy.exclude());
@@ -69,7 +69,7 @@ final class SelectorSemantics {
 		return anyOf(selectors.stream().map(this::formulaOf).toList());
 	}
 
-	/** One of these statements, those about one question put into one. */
+	/** The disjunction; leaves about the same question are merged. */
 	static Formula anyOf(List<Formula> parts) {
 		return Merged.any(parts);
 	}
@@ -78,7 +78,7 @@ final class SelectorSemantics {
 		return new All(selectors.stream().map(this::formulaOf).toList());
 	}
 
-	/** A selector holds. */
+	/** The formula of a selector. */
 	Formula formulaOf(Selector selector) {
 		if (!this.within.isEmpty()) {
 			return translate(selector);
@@ -125,7 +125,7 @@ final class SelectorSemantics {
 		return new All(List.of(any(include), all(require), new Not(any(exclude))));
 	}
 
-	/** A group that is not known, or that holds itself, is one more thing not known. */
+	/** Expands a group; a group that is unknown, nested too deep or contains itself becomes an unknown fact. */
 	private Formula group(Selector.Group group) {
 		RuleGroup rules = this.evaluationContext.groups().get(group.id());
 		boolean far = this.groups >= MOST_GROUPS || this.within.size() >= DEEPEST;
@@ -167,7 +167,7 @@ final class SelectorSemantics {
 		return new Leaf(new Question(fact, about), ValueSet.Only.of(ValueSet.yesOrNo(true)));
 	}
 
-	/** Puts many alternatives about one question into one. */
+	/** Merges the leaves of a disjunction that ask the same question. */
 	private record Merged(List<Formula> others, List<ValueSet.EmailAddresses> addresses, List<ValueSet.IpRanges> ranges,
 			List<ValueSet.Only> countries) {
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which sets of answers to one question hold an answer.
+ * Finds the value sets of one question that contain an answer.
  *
  * @param named those that name a text, by it
  * @param ranges those that hold what comes from a text on, up to the next one
@@ -39,7 +39,7 @@ record ValueIndex(List<ValueSet> all, Map<String, BitSet> named, NavigableMap<St
 		return index;
 	}
 
-	/** The numbers of those that hold it. */
+	/** The numbers of the sets that contain the answer. */
 	BitSet of(String answer) {
 		BitSet holding = new BitSet(this.all.size());
 		int at = answer.lastIndexOf('@');
@@ -58,10 +58,7 @@ record ValueIndex(List<ValueSet> all, Map<String, BitSet> named, NavigableMap<St
 		texts.forEach((text) -> this.named.computeIfAbsent(text, (_) -> new BitSet(this.all.size())).set(number));
 	}
 
-	/**
-	 * At first those whose ranges begin or end at a text, no range of which touches
-	 * another.
-	 */
+	/** Notes at which texts the ranges of a set begin and end; ranges of one set do not touch. */
 	private void add(int number, NavigableMap<String, String> ends) {
 		ends.forEach((from, end) -> List.of(from, end)
 			.forEach((text) -> this.ranges.computeIfAbsent(text, (_) -> new BitSet(this.all.size())).set(number)));

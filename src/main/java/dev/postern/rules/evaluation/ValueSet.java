@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 
 import dev.postern.rules.Cidr;
 
-/** A set of answers to one question, written as texts. */
+/** A set of answers to one question; answers are texts. */
 sealed interface ValueSet {
 
-	/** What stands for an address of each kind that comes before all others. */
+	/** The lowest IPv4 address. */
 	String FIRST_V4 = sortableAddress(BigInteger.ZERO, 32);
 
 	String FIRST_V6 = sortableAddress(BigInteger.ZERO, 128);
@@ -27,20 +27,20 @@ sealed interface ValueSet {
 
 	boolean contains(String answer);
 
-	/** Answers of which at least one stands for each part of all answers. */
+	/** Answers that represent the set: at least one for each part into which it divides all answers. */
 	Stream<String> representatives();
 
 	static String yesOrNo(boolean yes) {
 		return yes ? "yes" : "no";
 	}
 
-	/** An IP address so that texts sort as addresses do; the kinds do not mix. */
+	/** Writes an IP address so that texts sort as addresses do; IPv4 sorts before IPv6. */
 	static String sortableAddress(BigInteger address, int bits) {
 		String digits = address.toString(16);
 		return ((bits == 32) ? "4:" : "6:") + "0".repeat(bits / 4 - digits.length()) + digits;
 	}
 
-	/** These and no others. */
+	/** Exactly these answers. */
 	record Only(Set<String> texts) implements ValueSet {
 
 		static Only of(String... texts) {
@@ -63,7 +63,7 @@ sealed interface ValueSet {
 
 	}
 
-	/** All but one. */
+	/** All answers except one. */
 	record AllBut(String text) implements ValueSet {
 
 		@Override
@@ -101,7 +101,7 @@ sealed interface ValueSet {
 	}
 
 	/**
-	 * Ranges of IP addresses.
+	 * Ranges of IP addresses that do not touch.
 	 *
 	 * @param ends the end of each range, which is not in it, by its beginning; apart
 	 */

@@ -1,13 +1,9 @@
 package dev.postern.rules.evaluation;
 
-/**
- * How much work may go into an answer. It counts judgements of single statements and no
- * time, so that the same policies always get the same answer. Not used by two threads at
- * once.
- */
+/** Limits the work of an evaluation. It counts evaluations of single leaves instead of time, so that the same policies always get the same answer. Not thread-safe. */
 public final class WorkLimit {
 
-	/** So many judgements of single statements are worth one look at all policies. */
+	/** The maximum of leaf evaluations for one review of an application. */
 	private static final long ONE_REVIEW = 1_500_000;
 
 	private final long maximum;
@@ -20,17 +16,17 @@ public final class WorkLimit {
 		this.maximum = most;
 	}
 
-	/** As much as one look at the policies of an application is worth. */
+	/** The limit for one review of the policies of an application. */
 	public static WorkLimit ofOneReview() {
 		return new WorkLimit(ONE_REVIEW);
 	}
 
-	/** As much as one look at many applications together is worth. */
+	/** The limit for the reviews of many applications together. */
 	public static WorkLimit ofManyReviews() {
 		return new WorkLimit(10 * ONE_REVIEW);
 	}
 
-	/** So much was done at once as so many judgements take. */
+	/** Counts work that costs as much as this many leaf evaluations. */
 	void charge(long steps) {
 		this.steps += steps;
 	}
@@ -39,22 +35,22 @@ public final class WorkLimit {
 		this.steps++;
 	}
 
-	/** How much went into it so far. */
+	/** The work that was counted so far. */
 	public long steps() {
 		return this.steps;
 	}
 
-	/** Whether nothing is left of it. */
+	/** Whether the limit is reached. */
 	public boolean exhausted() {
 		return this.steps >= this.maximum;
 	}
 
-	/** Something was left undone. */
+	/** Records that work was skipped. */
 	public void markIncomplete() {
 		this.incomplete = true;
 	}
 
-	/** Whether something was left undone. */
+	/** Whether work was skipped. */
 	public boolean incomplete() {
 		return this.incomplete;
 	}

@@ -7,7 +7,7 @@ import dev.postern.rules.Selector;
 import dev.postern.rules.lint.LintFinding.Severity;
 import dev.postern.rules.words.Phrase;
 
-/** Policies that let in anybody who can log in, or anybody who is somewhere. */
+/** Finds policies that let in anybody who can log in, or anybody at a location. */
 final class BroadAccessLint implements Lint {
 
 	@Override
@@ -33,7 +33,7 @@ final class BroadAccessLint implements Lint {
 		}
 	}
 
-	/** Where no login is asked for, a place lets in whatever is there. */
+	/** Checks a policy without a login, where a location alone lets in anybody who is there. */
 	private static void withoutLogin(PolicyUnderReview review, Selector selector, int index) {
 		boolean anywhere = SelectorScope.of(selector) == SelectorScope.NOTHING
 				|| (selector instanceof Selector.IpRange(var cidr) && cidr.endsWith("/0"));
@@ -86,7 +86,7 @@ final class BroadAccessLint implements Lint {
 				"include", index, PolicyUnderReview.describe(login));
 	}
 
-	/** Whether anybody in the world can log in as is required. */
+	/** Whether anybody in the world can log in with one of the required methods. */
 	private static boolean openLogins(PolicyUnderReview review, Restriction required) {
 		return review.context().openToAll() && !required.closed();
 	}

@@ -5,7 +5,7 @@ import java.util.List;
 import dev.postern.rules.Selector;
 import dev.postern.rules.lint.LintFinding.Severity;
 
-/** Decisions and selectors that do not go together, with each other or with the type. */
+/** Finds decisions and selectors that contradict each other or the type of the application. */
 final class DecisionLint implements Lint {
 
 	@Override

@@ -8,7 +8,7 @@ import dev.postern.rules.lint.LintFinding.Severity;
 import dev.postern.rules.words.Phrase;
 import dev.postern.rules.words.SelectorWords;
 
-/** Several values in require of which nobody can have two at once. */
+/** Finds mutually exclusive values in require, for example two countries. */
 final class ExclusiveValuesLint implements Lint {
 
 	private static final Map<Class<? extends Selector>, String> CODES = Map.of(Selector.Country.class,

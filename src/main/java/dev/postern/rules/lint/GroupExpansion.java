@@ -13,13 +13,13 @@ import dev.postern.rules.RuleGroup;
 import dev.postern.rules.Selector;
 import org.jspecify.annotations.Nullable;
 
-/** Whom selectors mean, known groups followed into what they include. */
+/** Expands known Access groups into the selectors that they include. */
 final class GroupExpansion {
 
-	/** Groups are followed so many times for one policy. */
+	/** The maximum of groups to expand for one policy. */
 	private static final int MOST_GROUPS = 1_000;
 
-	/** Nor are they followed deeper than that. */
+	/** The maximum nesting depth of groups. */
 	static final int DEEPEST = 100;
 
 	private final Map<UUID, RuleGroup> groups;
@@ -34,10 +34,7 @@ final class GroupExpansion {
 		this.groups = groups;
 	}
 
-	/**
-	 * A known group means all that it includes, where what it requires has to hold too;
-	 * anything else means itself.
-	 */
+	/** Expands a known group into its include selectors, each with what the groups around it require; any other selector stands for itself. */
 	List<Expanded> expand(Selector selector) {
 		if (!(selector instanceof Selector.Group group)) {
 			return List.of(new Expanded(List.of(selector), List.of()));
@@ -76,9 +73,7 @@ final class GroupExpansion {
 		return far ? null : this.groups.get(group);
 	}
 
-	/**
-	 * One of the selectors, and all that groups around them require.
-	 */
+	/** Alternatives, and the selectors that must hold with each of them. */
 	record Expanded(List<Selector> selectors, List<Selector> required) {
 	}
 

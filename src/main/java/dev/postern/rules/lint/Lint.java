@@ -1,6 +1,6 @@
 package dev.postern.rules.lint;
 
-/** Looks for one kind of thing in one policy. */
+/** Checks one policy for one kind of problem. */
 interface Lint {
 
 	void check(PolicyUnderReview review);

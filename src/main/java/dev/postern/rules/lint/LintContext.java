@@ -8,7 +8,7 @@ import dev.postern.rules.evaluation.EvaluationContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known around policies that are looked over.
+ * What a lint knows beside the policies.
  *
  * @param domains the organisation's domains, lower case; empty when not known
  * @param providers the kinds of the account's login methods as Cloudflare calls them, for
@@ -22,7 +22,7 @@ public record LintContext(EvaluationContext evaluationContext, Set<String> domai
 
 	private static final String ONE_TIME_PIN = "onetimepin";
 
-	/** Anybody in the world gets an account there, or needs none. */
+	/** Identity providers with which anybody in the world can log in. */
 	private static final Set<String> OPEN_TO_ALL = Set.of(ONE_TIME_PIN, "google", "github", "facebook", "linkedin",
 			"yandex");
 
@@ -33,17 +33,17 @@ public record LintContext(EvaluationContext evaluationContext, Set<String> domai
 		endedTokens = Map.copyOf(endedTokens);
 	}
 
-	/** Where nothing is known but what the policies mean something in. */
+	/** A context in which only the evaluation context is known. */
 	public static LintContext of(EvaluationContext evaluationContext) {
 		return new LintContext(evaluationContext, Set.of(), Map.of(), null, Map.of());
 	}
 
-	/** The same where the rules of no Access group are known. */
+	/** Forgets the rules of all Access groups. */
 	LintContext withoutRulesOfGroups() {
 		return withEvaluationContext(EvaluationContext.of(this.evaluationContext.applicationType()));
 	}
 
-	/** The same around policies that mean something in another setting. */
+	/** Replaces the evaluation context. */
 	public LintContext withEvaluationContext(EvaluationContext other) {
 		return new LintContext(other, this.domains, this.providers, this.groups, this.endedTokens);
 	}

@@ -5,7 +5,7 @@ import java.util.List;
 import dev.postern.rules.words.Phrase;
 
 /**
- * Something about policies that is wrong, risky or odd.
+ * A problem that a lint found.
  *
  * @param code where its texts begin in {@code messages.properties}
  * @param path where it is, for example {@code policies[1].include[0]}
@@ -35,9 +35,9 @@ public record LintFinding(Severity severity, String code, String path, List<Phra
 	/** How bad it is. */
 	public enum Severity {
 
-		/** Cannot be meant; such policies are not taken. */
+		/** Cannot be intended; the policies are rejected. */
 		ERROR,
-		/** May be meant; somebody has to say so. */
+		/** May be intended; somebody has to confirm it. */
 		WARNING,
 		/** Harmless, but could be better. */
 		HINT

@@ -13,10 +13,10 @@ import dev.postern.rules.evaluation.WorkLimit;
 import dev.postern.rules.lint.LintFinding.Severity;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Looks policies over for what is wrong, risky or odd, before they are saved. */
+/** Checks policies for what is wrong, risky or odd before they are stored. */
 public final class Linter {
 
-	/** The code of the finding that not everything was looked over. */
+	/** The code of the finding that the check is incomplete. */
 	public static final String NOT_LOOKED_OVER = "rules.lint.not-looked-over";
 
 	private static final List<Lint> LINTS = List.of(new SizeLint(), new DecisionLint(), new BroadAccessLint(),
@@ -28,7 +28,7 @@ public final class Linter {
 
 	private static final String NOBODY = "rules.lint.matches-nobody";
 
-	/** What is said of a group in other words than of a policy. */
+	/** The codes of texts that differ for groups. */
 	private static final Map<String, String> OF_GROUPS = Map.of(NOBODY, "rules.lint.nobody-in-group",
 			"rules.lint.group-with-pin", "rules.lint.pin-in-group");
 
@@ -45,7 +45,7 @@ public final class Linter {
 		return lint(policies, context, WorkLimit.ofOneReview());
 	}
 
-	/** That there are too many policies to look at any; empty where there are not. */
+	/** The finding that there are too many policies to check; empty if there are not. */
 	public static Optional<LintFinding> tooMany(int policies) {
 		return SizeLint.tooMany(policies);
 	}

@@ -9,10 +9,7 @@ import dev.postern.rules.lint.LintFinding.Severity;
 import dev.postern.rules.words.Phrase;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Groups and login methods that the account does not have, and service tokens that let
- * nobody in any more.
- */
+/** Finds references to groups and login methods that the account does not have, and to service tokens that have ended. */
 final class MissingReferenceLint implements Lint {
 
 	@Override

@@ -10,7 +10,7 @@ import dev.postern.rules.RuleGroup;
 import dev.postern.rules.Selector;
 import dev.postern.rules.lint.LintFinding.Severity;
 
-/** One-time PINs, which bring no groups, where groups of a provider are meant. */
+/** Finds one-time PINs where groups of an identity provider are required: a login with a PIN brings no groups. */
 final class OneTimePinLint implements Lint {
 
 	@Override
@@ -59,7 +59,7 @@ final class OneTimePinLint implements Lint {
 		return selector instanceof Selector.LoginMethod(var provider) && review.context().oneTimePin(provider);
 	}
 
-	/** Whether somebody can meet it who logs in with a PIN. */
+	/** Whether somebody who logs in with a PIN can satisfy the selector. */
 	private static boolean takesPin(PolicyUnderReview review, Selector selector) {
 		return switch (selector) {
 			case Selector.Email _, Selector.EmailDomain _, Selector.EmailList _ -> true;
@@ -67,7 +67,7 @@ final class OneTimePinLint implements Lint {
 		};
 	}
 
-	/** Those that hold only for logins through an identity provider that knows groups. */
+	/** The selectors that only a login through an identity provider with groups can satisfy. */
 	private static Stream<Selector> needsProvider(PolicyUnderReview review, List<Selector> selectors) {
 		return selectors.stream().filter((selector) -> switch (selector) {
 			case Selector.OfProvider _ -> true;

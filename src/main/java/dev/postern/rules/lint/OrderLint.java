@@ -12,7 +12,7 @@ import dev.postern.rules.evaluation.WorkLimit;
 import dev.postern.rules.lint.LintFinding.Severity;
 import dev.postern.rules.words.Phrase;
 
-/** Policies that never decide because earlier ones do, and lists that let nobody in. */
+/** Finds policies that earlier ones shadow, and lists of policies that let nobody in. */
 final class OrderLint {
 
 	private final List<Policy> policies;

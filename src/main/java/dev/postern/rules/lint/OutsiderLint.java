@@ -9,7 +9,7 @@ import dev.postern.rules.Selector;
 import dev.postern.rules.lint.LintFinding.Severity;
 import dev.postern.rules.words.Phrase;
 
-/** People and domains outside the organisation that are let in. */
+/** Finds people and domains outside the organisation that are let in. */
 final class OutsiderLint implements Lint {
 
 	@Override
@@ -34,7 +34,7 @@ final class OutsiderLint implements Lint {
 		}
 	}
 
-	/** Where members do not say who they are, what their groups require does. */
+	/** Checks include selectors; if they do not say who somebody is, checks what the groups around them require. */
 	private static void included(PolicyUnderReview review, int index, GroupExpansion.Expanded expanded) {
 		expanded.selectors().forEach((selector) -> look(review, selector, "include", index));
 		boolean ours = oursOnly(review, expanded.required()) || oursOnly(review, review.policy().require());
@@ -50,7 +50,7 @@ final class OutsiderLint implements Lint {
 		});
 	}
 
-	/** The addresses and domains among those that selectors mean. */
+	/** The addresses and domains among the expanded selectors. */
 	private static Stream<Selector> named(PolicyUnderReview review, List<Selector> selectors) {
 		return selectors.stream()
 			.flatMap((selector) -> review.expand(selector).stream())
@@ -58,7 +58,7 @@ final class OutsiderLint implements Lint {
 			.filter((selector) -> selector instanceof Selector.Email || selector instanceof Selector.EmailDomain);
 	}
 
-	/** Whether one of the conditions is met by nobody outside the organisation. */
+	/** Whether one of the conditions can be satisfied only inside the organisation. */
 	private static boolean oursOnly(PolicyUnderReview review, List<Selector> required) {
 		return required.stream()
 			.anyMatch((selector) -> review.expand(selector)

@@ -11,10 +11,10 @@ import dev.postern.rules.RuleGroup;
 import dev.postern.rules.Selector;
 import dev.postern.rules.evaluation.EvaluationContext;
 
-/** How many values policies hold, those of the known groups that they name among them. */
+/** Counts the selectors of policies, including those of the known groups that they name. */
 final class PolicySize {
 
-	/** Groups of policies that hold more are not followed while they are looked over. */
+	/** The maximum of selectors up to which lints expand groups. */
 	static final int MOST = 10_000;
 
 	private final Map<UUID, RuleGroup> groups;

@@ -12,7 +12,7 @@ import dev.postern.rules.lint.LintFinding.Severity;
 import dev.postern.rules.words.Phrase;
 import dev.postern.rules.words.SelectorWords;
 
-/** One policy while it is looked over, and what was found. */
+/** One policy that lints check, and their findings. */
 final class PolicyUnderReview {
 
 	private final String path;
@@ -51,42 +51,42 @@ final class PolicyUnderReview {
 		return this.findings.stream().anyMatch((finding) -> finding.severity() == Severity.ERROR);
 	}
 
-	/** Whom a selector means, a known group by its members. */
+	/** Expands a selector if it is a known group. */
 	List<GroupExpansion.Expanded> expand(Selector selector) {
 		return this.expansion.expand(selector);
 	}
 
-	/** Whether Cloudflare takes no notice of the policy here. */
+	/** Whether Cloudflare ignores the policy for this type of application. */
 	boolean ignored() {
 		return this.context.evaluationContext().ignores(this.policy.decision());
 	}
 
-	/** Something about the policy as a whole. */
+	/** Reports a problem of the whole policy. */
 	void report(Severity severity, String code) {
 		this.findings.add(new LintFinding(severity, code, this.path, List.of(Phrase.value(this.policy.name()))));
 	}
 
-	/** Something about a part of the policy: one of its lists or one of its fields. */
+	/** Reports a problem of a part of the policy: one of its lists or fields. */
 	void report(Severity severity, String code, String part, Phrase... args) {
 		this.findings.add(new LintFinding(severity, code, this.path + "." + part, List.of(args)));
 	}
 
-	/** Something about a selector of one of its lists. */
+	/** Reports a problem of one selector. */
 	void report(Severity severity, String code, String list, int index, Phrase... args) {
 		report(severity, code, "%s[%d]".formatted(list, index), args);
 	}
 
-	/** What the policy means for each kind of those whom such policies can be about. */
+	/** The formulas of the policy for people, and for machines if it needs no login. */
 	List<PolicyFormulas> formulas() {
 		return PolicyFormulas.of(this.policy, this.context.evaluationContext(), this.limit);
 	}
 
-	/** What it may still take. */
+	/** The limit for the work of all lints. */
 	WorkLimit limit() {
 		return this.limit;
 	}
 
-	/** The three lists by their names, as they are asked. */
+	/** The three lists of selectors with their names. */
 	static List<Part> parts(Policy policy) {
 		return List.of(new Part("include", policy.include()), new Part("require", policy.require()),
 				new Part("exclude", policy.exclude()));

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import dev.postern.rules.Selector;
 
 /**
- * What conditions tell at least of those who meet them all.
+ * What a conjunction of selectors at least restricts: identity, location or login.
  *
  * @param who who they are, or that they are machines
  * @param places those that tell where they come from
@@ -42,13 +42,13 @@ record Restriction(boolean who, List<Selector> places, List<Selector> logins, bo
 		return !this.logins.isEmpty();
 	}
 
-	/** The same, told as what one selector tells. */
+	/** Attributes the restriction to one selector, for example to the group that contains it. */
 	Restriction attributedTo(Selector selector) {
 		return new Restriction(this.who, Stream.of(selector).filter((_) -> byPlace()).toList(),
 				Stream.of(selector).filter((_) -> byLogin()).toList(), this.closed);
 	}
 
-	/** The less, the more people meet it. */
+	/** How strong the restriction is; higher means fewer people. */
 	int strength() {
 		if (this.who) {
 			return 6;

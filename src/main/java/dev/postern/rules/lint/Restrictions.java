@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 import dev.postern.rules.Selector;
 
-/** Tells what conditions tell of those who meet them, a known group by its rules. */
+/** Computes the restriction of selectors; a known group is expanded into its rules. */
 final class Restrictions {
 
 	private final PolicyUnderReview review;
@@ -36,7 +36,7 @@ final class Restrictions {
 		};
 	}
 
-	/** As little as the least narrow of its members is told by. */
+	/** The weakest restriction among the members of a group. */
 	private Restriction of(Selector.Group group) {
 		Restriction known = (this.depth < GroupExpansion.DEEPEST) ? this.groups.putIfAbsent(group, Restriction.TO_CERTAIN)
 				: Restriction.TO_CERTAIN;

@@ -2,18 +2,18 @@ package dev.postern.rules.lint;
 
 import dev.postern.rules.Selector;
 
-/** By what a selector tells people apart. */
+/** What a selector restricts. */
 enum SelectorScope {
 
-	/** Who they are, or what only certain people have. */
+	/** Who somebody is, or something that only certain people have. */
 	WHO,
-	/** Where they come from. */
+	/** The location. */
 	PLACE,
-	/** How they log in. */
+	/** The login. */
 	LOGIN,
-	/** Nothing. */
+	/** Nothing: everybody satisfies it. */
 	NOTHING,
-	/** That they are machines. */
+	/** Machines. */
 	MACHINE;
 
 	static SelectorScope of(Selector selector) {
@@ -29,9 +29,7 @@ enum SelectorScope {
 		};
 	}
 
-	/**
-	 * Whether it shows at a login only, so that it holds for nobody where there is none.
-	 */
+	/** Whether only a login can satisfy the selector. */
 	static boolean needsLogin(Selector selector) {
 		return switch (selector) {
 			case Selector.Email _, Selector.EmailDomain _, Selector.EmailList _, Selector.OfProvider _,

@@ -12,7 +12,7 @@ import dev.postern.rules.Selector;
 import dev.postern.rules.lint.LintFinding.Severity;
 import dev.postern.rules.words.Phrase;
 
-/** Lists that are empty, too long, or that say something twice. */
+/** Finds lists that are empty, too long or have duplicates. */
 final class SizeLint implements Lint {
 
 	@Override
@@ -23,7 +23,7 @@ final class SizeLint implements Lint {
 		PolicyUnderReview.parts(review.policy()).forEach((part) -> repeated(review, part.name(), part.selectors()));
 	}
 
-	/** What is beyond all bounds. */
+	/** The findings that lists or policies exceed their limits. */
 	static List<LintFinding> tooMany(List<Policy> policies) {
 		List<LintFinding> findings = new ArrayList<>(tooMany(policies.size()).stream().toList());
 		int values = 0;

@@ -4,7 +4,7 @@ import dev.postern.rules.Selector;
 import dev.postern.rules.lint.LintFinding.Severity;
 import dev.postern.rules.words.Phrase;
 
-/** What Postern does not know: kept and sent as it stands, and often a slip. */
+/** Finds fields and selectors that Postern does not know. They are kept and sent unchanged, and are often typing errors. */
 final class UnknownSyntaxLint implements Lint {
 
 	@Override

@@ -6,7 +6,7 @@ import java.util.function.Function;
 
 import dev.postern.rules.Selector;
 
-/** Plain words to be: what is to be said, without the language it is said in. */
+/** A message that is independent of language: codes of texts, values, names and lists. */
 public sealed interface Phrase {
 
 	static Phrase text(String code, Phrase... parts) {
@@ -21,13 +21,13 @@ public sealed interface Phrase {
 		return value(Integer.toString(number));
 	}
 
-	/** One item stands alone; several are joined. */
+	/** Joins items; a single item stands alone. */
 	static Phrase listing(Conjunction conjunction, List<Phrase> items) {
 		return (items.size() == 1) ? items.getFirst() : new Listing(conjunction, items);
 	}
 
 	/**
-	 * The same words with names in place of ids.
+	 * Replaces ids by names.
 	 * @param names empty for an id that has no name, which stays
 	 */
 	default Phrase named(Function<Id, Optional<String>> names) {
@@ -65,18 +65,18 @@ public sealed interface Phrase {
 	record CountryName(String code) implements Phrase {
 	}
 
-	/** The id of something that has a name elsewhere. */
+	/** The id of a resource whose name the caller looks up. */
 	record Id(ResourceKind kind, String id) implements Phrase {
 	}
 
-	/** What has an id and a name. */
+	/** A kind of resource that has an id and a name. */
 	enum ResourceKind {
 
 		ACCESS_GROUP, PROVIDER, PROVIDER_GROUP, SERVICE_TOKEN, EMAIL_LIST, IP_LIST, DEVICE_CHECK, APPLICATION, ACCOUNT
 
 	}
 
-	/** Several of a kind in one breath: <em>a, b and c</em>. */
+	/** A list: <em>a, b and c</em>. */
 	record Listing(Conjunction conjunction, List<Phrase> items) implements Phrase {
 
 		public Listing {
@@ -85,10 +85,7 @@ public sealed interface Phrase {
 
 	}
 
-	/**
-	 * What joins the last item of a list to the others; apart, where what is said of one
-	 * must not be taken for all.
-	 */
+	/** The conjunction before the last item. {@code AND_APART} separates items by semicolons, so that a restriction of one item is not read as one of all. */
 	enum Conjunction {
 
 		AND, OR, AND_AT_ONCE, AND_APART

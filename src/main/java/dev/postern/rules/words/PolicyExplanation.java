@@ -8,7 +8,7 @@ import dev.postern.rules.Policy;
 import dev.postern.rules.Selector;
 import dev.postern.rules.words.Phrase.Conjunction;
 
-/** Says in plain words what policies do. */
+/** Explains in words what policies do. */
 public final class PolicyExplanation {
 
 	private PolicyExplanation() {
@@ -48,7 +48,7 @@ public final class PolicyExplanation {
 				: Phrase.listing(narrowed ? Conjunction.AND_APART : Conjunction.AND, ways);
 	}
 
-	/** Those that ask nobody to log in come first. */
+	/** Sorts policies into Cloudflare's order of evaluation. */
 	private static List<Policy> asked(List<Policy> policies) {
 		return policies.stream().sorted(Comparator.comparing((policy) -> policy.decision().asksForLogin())).toList();
 	}

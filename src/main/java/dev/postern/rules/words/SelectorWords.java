@@ -9,7 +9,7 @@ import dev.postern.rules.words.Phrase.Conjunction;
 import dev.postern.rules.words.Phrase.ResourceKind;
 import org.jspecify.annotations.Nullable;
 
-/** Says selectors in words: as whom they mean, or as what holds then. */
+/** Says selectors in words: as people (<em>everyone from Japan</em>) or as circumstances (<em>from Japan</em>). */
 public enum SelectorWords {
 
 	PEOPLE("rules.say.people."), WHEN("rules.say.when.");
@@ -66,10 +66,7 @@ public enum SelectorWords {
 		return Phrase.listing(conjunction, selectors.stream().map(this::say).toList());
 	}
 
-	/**
-	 * How selectors are joined that must hold together: two values of a kind are easily
-	 * taken for alternatives.
-	 */
+	/** The conjunction for selectors that must all hold: “and at the same time” if two have the same kind, which would read as alternatives. */
 	public static Conjunction conjunction(List<Selector> selectors) {
 		long kinds = selectors.stream().map(PolicyCodec::key).distinct().count();
 		return (kinds < selectors.size()) ? Conjunction.AND_AT_ONCE : Conjunction.AND;

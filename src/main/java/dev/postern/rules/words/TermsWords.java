@@ -12,13 +12,13 @@ import dev.postern.rules.Terms;
 import dev.postern.rules.words.Phrase.Conjunction;
 import dev.postern.rules.words.Phrase.ResourceKind;
 
-/** Says what a policy asks of those whom it lets in, beyond who they are. */
+/** Says the terms of a policy in words. */
 final class TermsWords {
 
 	private TermsWords() {
 	}
 
-	/** The same people, and what they must do in a clause of its own. */
+	/** Appends the terms in a clause of their own. */
 	static Phrase withTerms(Phrase who, Policy policy) {
 		List<Phrase> asked = new ArrayList<>();
 		Terms terms = policy.terms();
@@ -38,7 +38,7 @@ final class TermsWords {
 		return together("rules.say.must", who, policy, asked);
 	}
 
-	/** The same people, and in short what is asked of them. */
+	/** Appends the terms in short. */
 	static Phrase withTermsInShort(Phrase who, Policy policy) {
 		List<Phrase> asked = new ArrayList<>();
 		Terms terms = policy.terms();
