@@ -2,6 +2,8 @@ package dev.postern.cloudflare;
 
 import java.util.List;
 
+import dev.postern.cloudflare.model.IdentityProvider;
+import dev.postern.cloudflare.model.Organization;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;

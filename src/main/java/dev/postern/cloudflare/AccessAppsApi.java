@@ -3,6 +3,7 @@ package dev.postern.cloudflare;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.postern.cloudflare.model.AccessApp;
 import dev.postern.kernel.AccessAppId;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

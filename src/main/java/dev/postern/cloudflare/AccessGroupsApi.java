@@ -3,6 +3,7 @@ package dev.postern.cloudflare;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.postern.cloudflare.model.AccessGroup;
 import dev.postern.kernel.AccessGroupId;
 import tools.jackson.databind.node.ObjectNode;
 

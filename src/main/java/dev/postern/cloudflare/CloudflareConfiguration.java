@@ -10,7 +10,7 @@ import org.springframework.web.service.registry.ImportHttpServices;
 @Configuration(proxyBeanMethods = false)
 @ImportHttpServices(group = "cloudflare", types = { TunnelsApi.class, ZonesApi.class, DnsApi.class, AccessAppsApi.class,
 		AccessGroupsApi.class, AccessApi.class, LogsApi.class, ServiceTokensApi.class, TokensApi.class })
-class CloudflareConfiguration {
+public class CloudflareConfiguration {
 
 	@Bean
 	Cloudflare cloudflare(CloudflareProperties properties, TunnelsApi tunnels, ZonesApi zones, DnsApi dns,

@@ -52,12 +52,12 @@ public abstract sealed class CloudflareException extends RuntimeException {
 		}
 
 		/** One that the same request would meet again at once. */
-		static Unavailable forGood(String said) {
+		public static Unavailable forGood(String said) {
 			return new Unavailable(said, false);
 		}
 
 		/** Whether asking again at once may help. */
-		boolean passing() {
+		public boolean passing() {
 			return this.passing;
 		}
 

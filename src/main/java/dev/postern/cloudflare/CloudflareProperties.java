@@ -29,7 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param checkAtStart whether the account is checked when the portal starts
  */
 @ConfigurationProperties("postern.cloudflare")
-record CloudflareProperties(@DefaultValue("https://api.cloudflare.com/client/v4") URI baseUrl, String accountId,
+public record CloudflareProperties(@DefaultValue("https://api.cloudflare.com/client/v4") URI baseUrl, String accountId,
 		@Nullable Secret apiToken, @Nullable String authEmail, @Nullable Secret authKey,
 		@DefaultValue("900") int requestsPerWindow, @DefaultValue("5s") Duration connectTimeout,
 		@DefaultValue("30s") Duration readTimeout, @DefaultValue("true") boolean checkAtStart) {
@@ -40,7 +40,7 @@ record CloudflareProperties(@DefaultValue("https://api.cloudflare.com/client/v4"
 
 	private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
 
-	CloudflareProperties {
+	public CloudflareProperties {
 		refuseUnlessHttp(baseUrl);
 		if (accountId == null || accountId.isBlank()) {
 			throw wrong("account-id", "is missing: it is the 32 digits in the address of the account's dashboard.");
@@ -79,7 +79,7 @@ record CloudflareProperties(@DefaultValue("https://api.cloudflare.com/client/v4"
 		return AccountId.of(this.accountId);
 	}
 
-	Credentials credentials() {
+	public Credentials credentials() {
 		if (this.apiToken != null) {
 			return new Credentials.Token(this.apiToken);
 		}
@@ -90,7 +90,7 @@ record CloudflareProperties(@DefaultValue("https://api.cloudflare.com/client/v4"
 	}
 
 	/** What works, but should be otherwise. */
-	List<String> doubts() {
+	public List<String> doubts() {
 		List<String> doubts = new ArrayList<>();
 		if (this.authKey != null) {
 			doubts.add(PREFIX + "auth-key is a global key, which may do everything that its user may: "

@@ -5,7 +5,7 @@ import dev.postern.kernel.Secret;
 import org.springframework.http.HttpHeaders;
 
 /** What Postern shows to Cloudflare: one kind or the other, never both. */
-sealed interface Credentials {
+public sealed interface Credentials {
 
 	void addTo(HttpHeaders headers);
 

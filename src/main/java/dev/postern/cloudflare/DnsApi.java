@@ -2,6 +2,9 @@ package dev.postern.cloudflare;
 
 import java.util.List;
 
+import dev.postern.cloudflare.model.DnsBatch;
+import dev.postern.cloudflare.model.DnsRecord;
+import dev.postern.cloudflare.model.DnsRecordDraft;
 import dev.postern.kernel.DnsRecordId;
 import dev.postern.kernel.ZoneId;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,8 @@ import java.util.List;
 import dev.postern.cloudflare.ServiceTokensApi.NewToken;
 import dev.postern.cloudflare.ServiceTokensApi.Rotation;
 import dev.postern.cloudflare.ServiceTokensApi.TokenBody;
+import dev.postern.cloudflare.model.FreshServiceToken;
+import dev.postern.cloudflare.model.ServiceToken;
 import dev.postern.kernel.ServiceTokenId;
 import org.jspecify.annotations.Nullable;
 

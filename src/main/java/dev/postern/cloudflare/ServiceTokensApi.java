@@ -3,6 +3,8 @@ package dev.postern.cloudflare;
 import java.time.Instant;
 import java.util.List;
 
+import dev.postern.cloudflare.model.FreshServiceToken;
+import dev.postern.cloudflare.model.ServiceToken;
 import dev.postern.kernel.Secret;
 import dev.postern.kernel.ServiceTokenId;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.postern.cloudflare.model.Connector;
+import dev.postern.cloudflare.model.Tunnel;
+import dev.postern.cloudflare.model.TunnelConfiguration;
 import dev.postern.kernel.TunnelId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;

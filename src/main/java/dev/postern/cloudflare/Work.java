@@ -3,14 +3,14 @@ package dev.postern.cloudflare;
 import java.util.function.Supplier;
 
 /** Whether somebody waits for what is being done. */
-enum Work {
+public enum Work {
 
 	FOR_PEOPLE, IN_BACKGROUND;
 
 	private static final ScopedValue<Work> CURRENT = ScopedValue.newInstance();
 
 	/** What the running thread does: work for people unless it says otherwise. */
-	static Work current() {
+	public static Work current() {
 		return CURRENT.orElse(FOR_PEOPLE);
 	}
 

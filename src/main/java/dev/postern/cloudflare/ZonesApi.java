@@ -3,6 +3,7 @@ package dev.postern.cloudflare;
 import java.util.List;
 import java.util.Optional;
 
+import dev.postern.cloudflare.model.Zone;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.ZoneId;
 import org.jspecify.annotations.Nullable;

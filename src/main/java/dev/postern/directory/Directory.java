@@ -14,10 +14,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import dev.postern.cloudflare.AccessGroup;
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
-import dev.postern.cloudflare.IdentityProvider;
+import dev.postern.cloudflare.model.AccessGroup;
+import dev.postern.cloudflare.model.IdentityProvider;
 import dev.postern.kernel.GroupId;
 import dev.postern.rules.RuleGroup;
 import dev.postern.rules.words.Phrase;

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.postern.cloudflare.AccessRequest;
+import dev.postern.cloudflare.model.AccessRequest;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.rules.evaluation.Access;
 import dev.postern.rules.evaluation.Identity;

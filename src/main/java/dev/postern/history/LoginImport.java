@@ -7,9 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
-import dev.postern.cloudflare.AccessRequest;
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
+import dev.postern.cloudflare.model.AccessRequest;
 import dev.postern.jobs.RecurringJob;
 import dev.postern.servers.Servers;
 import org.slf4j.Logger;

@@ -3,7 +3,7 @@ package dev.postern.history;
 import java.net.InetAddress;
 import java.time.temporal.ChronoUnit;
 
-import dev.postern.cloudflare.AccessRequest;
+import dev.postern.cloudflare.model.AccessRequest;
 import dev.postern.servers.Server;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;

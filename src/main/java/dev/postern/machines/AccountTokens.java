@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-import dev.postern.cloudflare.ServiceToken;
 import dev.postern.cloudflare.ServiceTokens;
+import dev.postern.cloudflare.model.ServiceToken;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

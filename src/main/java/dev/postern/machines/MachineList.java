@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.postern.cloudflare.CloudflareException;
-import dev.postern.cloudflare.ServiceToken;
+import dev.postern.cloudflare.model.ServiceToken;
 import dev.postern.kernel.ServiceTokenId;
 import org.jspecify.annotations.Nullable;
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-import dev.postern.cloudflare.ServiceToken;
+import dev.postern.cloudflare.model.ServiceToken;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.InvalidInput;
 import org.jspecify.annotations.Nullable;

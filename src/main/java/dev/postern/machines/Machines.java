@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 import dev.postern.cloudflare.CloudflareException;
-import dev.postern.cloudflare.FreshServiceToken;
-import dev.postern.cloudflare.ServiceToken;
 import dev.postern.cloudflare.ServiceTokens;
+import dev.postern.cloudflare.model.FreshServiceToken;
+import dev.postern.cloudflare.model.ServiceToken;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.ServiceTokenId;

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import dev.postern.cloudflare.AccessApp;
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
+import dev.postern.cloudflare.model.AccessApp;
 import dev.postern.kernel.ServiceTokenId;
 import tools.jackson.databind.JsonNode;
 

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.postern.cloudflare.CloudflareException;
-import dev.postern.cloudflare.ServiceToken;
 import dev.postern.cloudflare.ServiceTokens;
+import dev.postern.cloudflare.model.ServiceToken;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.ServiceTokenId;
 import org.slf4j.Logger;

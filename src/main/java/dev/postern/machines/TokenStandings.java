@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.postern.cloudflare.CloudflareException;
-import dev.postern.cloudflare.ServiceToken;
+import dev.postern.cloudflare.model.ServiceToken;
 import dev.postern.kernel.ServiceTokenId;
 
 import org.springframework.stereotype.Service;

@@ -3,7 +3,7 @@
  * of them, and what is to be done about them. Their secrets pass through and rest nowhere
  * (I9).
  */
-@ApplicationModule(displayName = "Machines", allowedDependencies = { "kernel", "identity", "ui", "cloudflare", "jobs" })
+@ApplicationModule(displayName = "Machines", allowedDependencies = { "kernel", "identity", "ui", "cloudflare", "cloudflare :: model", "jobs" })
 @NullMarked
 package dev.postern.machines;
 

@@ -8,10 +8,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import dev.postern.cloudflare.AccessApp;
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
-import dev.postern.cloudflare.TunnelConfiguration;
+import dev.postern.cloudflare.model.AccessApp;
+import dev.postern.cloudflare.model.TunnelConfiguration;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.Problem;
 import dev.postern.kernel.TunnelId;

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-import dev.postern.cloudflare.AccessApp;
-import dev.postern.cloudflare.DnsRecord;
+import dev.postern.cloudflare.model.AccessApp;
+import dev.postern.cloudflare.model.DnsRecord;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;

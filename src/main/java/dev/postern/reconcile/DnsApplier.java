@@ -7,9 +7,9 @@ import java.util.Map;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
-import dev.postern.cloudflare.DnsBatch;
-import dev.postern.cloudflare.DnsRecord;
-import dev.postern.cloudflare.DnsRecordDraft;
+import dev.postern.cloudflare.model.DnsBatch;
+import dev.postern.cloudflare.model.DnsRecord;
+import dev.postern.cloudflare.model.DnsRecordDraft;
 import dev.postern.kernel.DnsRecordId;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.TunnelId;

@@ -1,8 +1,8 @@
 package dev.postern.reconcile;
 
-import dev.postern.cloudflare.AccessGroup;
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
+import dev.postern.cloudflare.model.AccessGroup;
 import dev.postern.kernel.AccessGroupId;
 import dev.postern.kernel.GroupId;
 import dev.postern.reconcile.plan.GroupChange;

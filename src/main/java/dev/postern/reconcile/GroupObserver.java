@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.postern.cloudflare.AccessGroup;
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
+import dev.postern.cloudflare.model.AccessGroup;
 import dev.postern.directory.GroupRules;
 import dev.postern.directory.MarkedName;
 import dev.postern.kernel.AccessGroupId;

@@ -10,11 +10,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.postern.cloudflare.AccessApp;
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
-import dev.postern.cloudflare.DnsRecord;
-import dev.postern.cloudflare.TunnelConfiguration;
+import dev.postern.cloudflare.model.AccessApp;
+import dev.postern.cloudflare.model.DnsRecord;
+import dev.postern.cloudflare.model.TunnelConfiguration;
 import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.TunnelId;

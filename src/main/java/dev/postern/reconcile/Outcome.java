@@ -3,7 +3,7 @@ package dev.postern.reconcile;
 import java.time.Duration;
 import java.util.Set;
 
-import dev.postern.cloudflare.TunnelConfiguration;
+import dev.postern.cloudflare.model.TunnelConfiguration;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.Problem;
 import org.jspecify.annotations.Nullable;

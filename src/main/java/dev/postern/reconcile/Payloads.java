@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 
 import dev.postern.cloudflare.Cloudflare;
-import dev.postern.cloudflare.DnsRecordDraft;
+import dev.postern.cloudflare.model.DnsRecordDraft;
 import dev.postern.directory.GroupRules;
 import dev.postern.kernel.GoDuration;
 import dev.postern.reconcile.plan.AccessGroupSpec;

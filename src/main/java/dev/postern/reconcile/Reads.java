@@ -3,9 +3,9 @@ package dev.postern.reconcile;
 import java.util.List;
 import java.util.Map;
 
-import dev.postern.cloudflare.AccessApp;
-import dev.postern.cloudflare.DnsRecord;
-import dev.postern.cloudflare.TunnelConfiguration;
+import dev.postern.cloudflare.model.AccessApp;
+import dev.postern.cloudflare.model.DnsRecord;
+import dev.postern.cloudflare.model.TunnelConfiguration;
 import dev.postern.kernel.ZoneId;
 import dev.postern.reconcile.plan.Ingress;
 

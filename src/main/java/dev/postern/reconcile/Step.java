@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.postern.cloudflare.DnsBatch;
+import dev.postern.cloudflare.model.DnsBatch;
 import dev.postern.kernel.ZoneId;
 import dev.postern.reconcile.plan.Change;
 

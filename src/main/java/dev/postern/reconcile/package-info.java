@@ -1,6 +1,6 @@
 /** Makes Cloudflare as the registry says: observe, plan, apply, observe again. */
 @ApplicationModule(displayName = "Reconcile",
-		allowedDependencies = { "kernel", "rules", "cloudflare", "jobs", "identity", "ui", "tunnels", "directory",
+		allowedDependencies = { "kernel", "rules", "cloudflare", "cloudflare :: model", "jobs", "identity", "ui", "tunnels", "directory",
 				"servers", "servers :: form" })
 @NullMarked
 package dev.postern.reconcile;

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
-import dev.postern.cloudflare.Connector;
+import dev.postern.cloudflare.model.Connector;
 import dev.postern.kernel.TunnelId;
 import org.jspecify.annotations.Nullable;
 

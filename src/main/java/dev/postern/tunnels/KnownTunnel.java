@@ -2,7 +2,7 @@ package dev.postern.tunnels;
 
 import java.time.Instant;
 
-import dev.postern.cloudflare.Tunnel;
+import dev.postern.cloudflare.model.Tunnel;
 import dev.postern.kernel.TunnelId;
 import org.jspecify.annotations.Nullable;
 

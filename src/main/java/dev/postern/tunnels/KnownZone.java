@@ -1,6 +1,6 @@
 package dev.postern.tunnels;
 
-import dev.postern.cloudflare.Zone;
+import dev.postern.cloudflare.model.Zone;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.ZoneId;
 

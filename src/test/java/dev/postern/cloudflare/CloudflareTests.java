@@ -7,6 +7,16 @@ import java.util.Map;
 
 import dev.postern.cloudflare.Wire.Answer;
 import dev.postern.cloudflare.Wire.Seen;
+import dev.postern.cloudflare.model.AccessApp;
+import dev.postern.cloudflare.model.AccessRequest;
+import dev.postern.cloudflare.model.Connector;
+import dev.postern.cloudflare.model.DnsBatch;
+import dev.postern.cloudflare.model.DnsRecord;
+import dev.postern.cloudflare.model.DnsRecordDraft;
+import dev.postern.cloudflare.model.Organization;
+import dev.postern.cloudflare.model.Tunnel;
+import dev.postern.cloudflare.model.TunnelConfiguration;
+import dev.postern.cloudflare.transport.FaithfulJson;
 import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.DnsRecordId;
 import dev.postern.kernel.TunnelId;

@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+import dev.postern.cloudflare.budget.Budget;
+
 /** A budget that is never used up and remembers what it was asked for. */
-class CountingBudget implements Budget {
+public class CountingBudget implements Budget {
 
-	final List<Work> taken = Collections.synchronizedList(new ArrayList<>());
+	public final List<Work> taken = Collections.synchronizedList(new ArrayList<>());
 
-	final List<Duration> closed = Collections.synchronizedList(new ArrayList<>());
+	public final List<Duration> closed = Collections.synchronizedList(new ArrayList<>());
 
 	@Override
 	public void take(Work work) {

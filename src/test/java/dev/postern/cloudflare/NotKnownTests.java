@@ -8,6 +8,7 @@ import java.util.function.Function;
 
 import dev.postern.cloudflare.CloudflareException.Missing;
 import dev.postern.cloudflare.Wire.Answer;
+import dev.postern.cloudflare.model.AccessApp;
 import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Does not rest, but remembers for how long it was to. */
-class RecordingPause implements Pause {
+import dev.postern.cloudflare.budget.Pause;
 
-	final List<Duration> taken = new ArrayList<>();
+/** Does not rest, but remembers for how long it was to. */
+public class RecordingPause implements Pause {
+
+	public final List<Duration> taken = new ArrayList<>();
 
 	@Override
 	public void rest(Duration duration) {

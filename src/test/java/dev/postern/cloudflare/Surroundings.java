@@ -4,6 +4,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
+import dev.postern.cloudflare.budget.Budget;
+import dev.postern.cloudflare.budget.Pause;
+
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -11,9 +14,9 @@ import org.springframework.context.annotation.Bean;
 /** What the module finds around itself. */
 @TestConfiguration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CloudflareProperties.class)
-class Surroundings {
+public class Surroundings {
 
-	static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+	public static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
 	@Bean
 	Clock clock() {

@@ -14,13 +14,14 @@ import java.util.function.Function;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.postern.cloudflare.transport.TransportConfiguration;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** A local server that answers as it is told, and clients that ask it. */
-class Wire implements AutoCloseable {
+public class Wire implements AutoCloseable {
 
-	static final String TOKEN = "cfut_very-secret-0123456789";
+	public static final String TOKEN = "cfut_very-secret-0123456789";
 
 	private final HttpServer server;
 
@@ -28,7 +29,7 @@ class Wire implements AutoCloseable {
 
 	private volatile Function<Seen, Answer> answers = (request) -> Answer.of(404, "{}");
 
-	Wire() {
+	public Wire() {
 		try {
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		}
@@ -40,30 +41,30 @@ class Wire implements AutoCloseable {
 		this.server.start();
 	}
 
-	Wire answering(Function<Seen, Answer> answers) {
+	public Wire answering(Function<Seen, Answer> answers) {
 		this.answers = answers;
 		return this;
 	}
 
-	Wire answering(int status, String body) {
+	public Wire answering(int status, String body) {
 		return answering((request) -> Answer.of(status, body));
 	}
 
-	String url() {
+	public String url() {
 		return "http://localhost:" + this.server.getAddress().getPort() + "/client/v4";
 	}
 
-	void forget() {
+	public void forget() {
 		this.seen.clear();
 	}
 
-	List<Seen> seen() {
+	public List<Seen> seen() {
 		synchronized (this.seen) {
 			return List.copyOf(this.seen);
 		}
 	}
 
-	ApplicationContextRunner client() {
+	public ApplicationContextRunner client() {
 		return new ApplicationContextRunner()
 			.withUserConfiguration(CloudflareConfiguration.class, TransportConfiguration.class, Surroundings.class)
 			.withPropertyValues("postern.cloudflare.base-url=" + url(), "postern.cloudflare.account-id=acc",
@@ -72,7 +73,7 @@ class Wire implements AutoCloseable {
 	}
 
 	/** Gives work to a client of this server. */
-	<T> T ask(Function<Cloudflare, T> work) {
+	public <T> T ask(Function<Cloudflare, T> work) {
 		List<T> result = new ArrayList<>();
 		client().run((context) -> result.add(work.apply(context.getBean(Cloudflare.class))));
 		return result.getFirst();
@@ -92,7 +93,7 @@ class Wire implements AutoCloseable {
 	}
 
 	/** A request as the server saw it. */
-	record Seen(String method, String target, String body, Map<String, List<String>> headers) {
+	public record Seen(String method, String target, String body, Map<String, List<String>> headers) {
 
 		String line() {
 			return this.method + " " + this.target;
@@ -101,7 +102,7 @@ class Wire implements AutoCloseable {
 	}
 
 	/** What the server does with a request. */
-	interface Answer {
+	public interface Answer {
 
 		void send(HttpExchange exchange) throws IOException;
 

@@ -1,5 +1,7 @@
 package dev.postern.cloudflare;
 
+import dev.postern.cloudflare.model.Zone;
+import dev.postern.cloudflare.transport.TransportConfiguration;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.api.Permission;
 import dev.postern.kernel.Hostname;

@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
-import dev.postern.cloudflare.AccessRequest;
 import dev.postern.cloudflare.Cloudflare;
+import dev.postern.cloudflare.model.AccessRequest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 

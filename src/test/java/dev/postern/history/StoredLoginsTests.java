@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-import dev.postern.cloudflare.AccessRequest;
+import dev.postern.cloudflare.model.AccessRequest;
 import dev.postern.kernel.ServerId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

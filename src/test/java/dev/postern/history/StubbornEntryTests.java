@@ -1,6 +1,6 @@
 package dev.postern.history;
 
-import dev.postern.cloudflare.AccessRequest;
+import dev.postern.cloudflare.model.AccessRequest;
 import dev.postern.rules.Policy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-import dev.postern.cloudflare.CloudflareException;
-import dev.postern.cloudflare.ServiceToken;
-import dev.postern.cloudflare.ServiceTokens;
 import dev.postern.cloudflare.Cloudflare;
+import dev.postern.cloudflare.CloudflareException;
+import dev.postern.cloudflare.ServiceTokens;
+import dev.postern.cloudflare.model.ServiceToken;
 import dev.postern.kernel.ServiceTokenId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;

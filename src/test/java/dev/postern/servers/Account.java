@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
-import dev.postern.cloudflare.Tunnel;
-import dev.postern.cloudflare.Zone;
+import dev.postern.cloudflare.model.Tunnel;
+import dev.postern.cloudflare.model.Zone;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;

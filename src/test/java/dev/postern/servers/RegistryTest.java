@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 import dev.postern.cloudflare.Cloudflare;
-import dev.postern.cloudflare.Preflight;
 import dev.postern.cloudflare.ServiceTokens;
+import dev.postern.cloudflare.preflight.Preflight;
 import dev.postern.tryout.EmbeddedPostgresConfiguration;
 import dev.postern.tryout.SettableClockConfiguration;
 

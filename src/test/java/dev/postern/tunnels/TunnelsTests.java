@@ -7,10 +7,10 @@ import java.util.List;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
-import dev.postern.cloudflare.Connector;
-import dev.postern.cloudflare.Tunnel;
-import dev.postern.cloudflare.TunnelConfiguration;
-import dev.postern.cloudflare.Zone;
+import dev.postern.cloudflare.model.Connector;
+import dev.postern.cloudflare.model.Tunnel;
+import dev.postern.cloudflare.model.TunnelConfiguration;
+import dev.postern.cloudflare.model.Zone;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;

@@ -3,7 +3,7 @@ package dev.postern.machines.web;
 import java.time.Instant;
 import java.util.List;
 
-import dev.postern.cloudflare.ServiceToken;
+import dev.postern.cloudflare.model.ServiceToken;
 import dev.postern.kernel.ServiceTokenId;
 import dev.postern.machines.Machine;
 import dev.postern.machines.MachineId;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import dev.postern.cloudflare.Preflight;
+import dev.postern.cloudflare.preflight.Preflight;
 import dev.postern.identity.ForAdmins;
 import dev.postern.kernel.TunnelId;
 import dev.postern.tunnels.Catalogue;

@@ -1,0 +1,368 @@
+package dev.postern.cloudflare.preflight;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+import dev.postern.cloudflare.Cloudflare;
+import dev.postern.cloudflare.CloudflareConfiguration;
+import dev.postern.cloudflare.CloudflareProperties;
+import dev.postern.cloudflare.CountingBudget;
+import dev.postern.cloudflare.Surroundings;
+import dev.postern.cloudflare.Wire;
+import dev.postern.cloudflare.Work;
+import dev.postern.cloudflare.preflight.Finding.State;
+import dev.postern.cloudflare.transport.TransportConfiguration;
+import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.account.ApiToken;
+import dev.postern.fake.api.CallMatcher;
+import dev.postern.fake.api.Calls;
+import dev.postern.fake.api.Permission;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.support.ResourceBundleMessageSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ExtendWith(OutputCaptureExtension.class)
+class PreflightTests {
+
+	private final FakeCloudflare fake = FakeCloudflare.start();
+
+	@BeforeEach
+	void anAccountInOrder() {
+		this.fake.addZone("example.jp");
+		this.fake.addZone("example.org", "pending");
+		this.fake.asSomebodyElse().addIdentityProvider("onetimepin", "");
+	}
+
+	@AfterEach
+	void stop() {
+		this.fake.close();
+	}
+
+	@Test
+	void findsNothingWrongWithAllPermissions() {
+		List<Finding> findings = check(this.fake.addToken(Permission.portal()));
+
+		assertThat(troubles(findings)).containsExactly("deny-unmatched MISSING");
+		assertThat(finding(findings, "zones").detail()).isEqualTo("example.jp");
+		assertThat(finding(findings, "identity-provider").detail()).isEqualTo("onetimepin");
+		assertThat(this.fake.state().tags()).containsExactly("postern");
+		assertThat(this.fake.state().apps()).isEmpty();
+	}
+
+	@Test
+	void writesNothingButTheTag() {
+		check(this.fake.addToken(Permission.portal()));
+
+		assertThat(this.fake.journal().committed()).singleElement()
+			.satisfies((entry) -> assertThat(entry.call().path()).endsWith("/access/tags"));
+	}
+
+	@Test
+	void writesNothingAtAllTheSecondTime() {
+		String token = this.fake.addToken(Permission.portal());
+		check(token);
+		this.fake.journal().clear();
+
+		check(token);
+
+		assertThat(this.fake.journal().committed()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ZONE_READ, zones", "DNS_WRITE, dns-read", "TUNNEL_WRITE, tunnels-read",
+			"ACCESS_APPS_WRITE, access-read access-write",
+			"ACCESS_ORGANIZATIONS_WRITE, organization identity-provider group-write",
+			"ACCESS_AUDIT_LOGS_READ, login-log", "ACCOUNT_SETTINGS_READ, ''" })
+	void saysWhichPermissionIsMissing(Permission missing, String parts) {
+		List<Finding> findings = check(this.fake.addToken(Arrays.stream(Permission.portal())
+			.filter((permission) -> permission != missing)
+			.toArray(Permission[]::new)));
+
+		List<Finding> lacks = findings.stream()
+			.filter((finding) -> finding.state() != State.OK && !finding.code().equals("deny-unmatched"))
+			.toList();
+		assertThat(lacks).extracting(Finding::code).containsExactly(parts.isEmpty() ? new String[0] : parts.split(" "));
+		assertThat(lacks).allSatisfy((lack) -> {
+			assertThat(lack.state()).isEqualTo(State.MISSING);
+			assertThat(lack.permission().replaceFirst("Read$", "Write"))
+				.isEqualTo(missing.title().replaceFirst("Read$", "Write"));
+		});
+	}
+
+	@Test
+	void aTokenThatMayOnlyReadGroupsIsFoundOutAndNoneIsMade() {
+		List<Permission> permissions = new ArrayList<>(List.of(Permission.portal()));
+		permissions.remove(Permission.ACCESS_ORGANIZATIONS_WRITE);
+		permissions.add(Permission.ACCESS_ORGANIZATIONS_READ);
+
+		List<Finding> findings = check(this.fake.addToken(permissions.toArray(Permission[]::new)));
+
+		assertThat(troubles(findings)).containsExactlyInAnyOrder("group-write MISSING", "deny-unmatched MISSING");
+		assertThat(finding(findings, "group-write").permission())
+			.isEqualTo(Permission.ACCESS_ORGANIZATIONS_WRITE.title());
+		assertThat(this.fake.journal().committed()).extracting((entry) -> entry.method()).containsExactly("POST");
+	}
+
+	@Test
+	void aTokenThatMayOnlyReadAccessIsFoundOut() {
+		List<Permission> permissions = new ArrayList<>(List.of(Permission.portal()));
+		permissions.remove(Permission.ACCESS_APPS_WRITE);
+		permissions.add(Permission.ACCESS_APPS_READ);
+
+		List<Finding> findings = check(this.fake.addToken(permissions.toArray(Permission[]::new)));
+
+		assertThat(troubles(findings)).containsExactlyInAnyOrder("access-write MISSING", "deny-unmatched MISSING");
+		assertThat(finding(findings, "access-write").detail()).contains("1010 auth.forbidden");
+		assertThat(this.fake.state().tags()).isEmpty();
+	}
+
+	@Test
+	void aTokenOwnedByTheAccountIsAsGood() {
+		List<Finding> findings = check(this.fake.addToken(ApiToken.with(Permission.portal()).ownedByAccount()));
+
+		assertThat(troubles(findings)).containsExactly("deny-unmatched MISSING");
+	}
+
+	@Test
+	void aTokenThatIsNotAcceptedEndsTheCheck() {
+		List<Finding> findings = check("cfut_nobody-knows-this-one");
+
+		assertThat(troubles(findings)).containsExactly("token MISSING");
+		assertThat(this.fake.journal().all()).hasSizeLessThanOrEqualTo(2);
+	}
+
+	@Test
+	void disabledAndExpiredTokensAreTold() {
+		assertThat(troubles(check(this.fake.addToken(ApiToken.with(Permission.portal()).disabled()))))
+			.containsExactly("token MISSING");
+		assertThat(troubles(check(this.fake.addToken(ApiToken.with(Permission.portal()).expired()))))
+			.containsExactly("token MISSING");
+	}
+
+	@Test
+	void aWrongAccountIsTold() {
+		List<Finding> findings = run((context) -> context.withPropertyValues("postern.cloudflare.account-id=another",
+				"postern.cloudflare.api-token=" + this.fake.addToken(Permission.portal())));
+
+		assertThat(troubles(findings)).containsExactly("account MISSING");
+	}
+
+	@Test
+	void theGlobalKeyIsWarnedAbout(CapturedOutput output) {
+		List<Finding> findings = run(
+				(context) -> context.withPropertyValues("postern.cloudflare.auth-email=a@example.com",
+						"postern.cloudflare.auth-key=" + this.fake.addKey("a@example.com")));
+
+		assertThat(troubles(findings)).containsExactly("global-key MISSING", "deny-unmatched MISSING");
+		assertThat(output).contains("postern.cloudflare.auth-key is a global key");
+	}
+
+	@Test
+	void anAccountWithoutZeroTrustIsTold() {
+		this.fake.behaviour().accessNotEnabled();
+
+		List<Finding> findings = check(this.fake.addToken(Permission.portal()));
+
+		assertThat(troubles(findings)).containsExactly("organization MISSING");
+		assertThat(finding(findings, "organization").detail()).contains("9999");
+	}
+
+	@Test
+	void noLoginMethodAndNoActiveZoneAreTold() {
+		this.fake.reset();
+		this.fake.addZone("example.org", "pending");
+
+		List<Finding> findings = check(this.fake.addToken(Permission.portal()));
+
+		assertThat(troubles(findings)).contains("zones MISSING", "identity-provider MISSING");
+	}
+
+	@Test
+	void whatIsNotAnsweredIsNotKnown() {
+		String token = this.fake.addToken(Permission.portal());
+		this.fake.faults().on(CallMatcher.of("GET", "**/cfd_tunnel")).always().status(503);
+		this.fake.faults().on(Calls.CREATE_APP).throttle(30);
+
+		List<Finding> findings = check(token);
+
+		assertThat(troubles(findings)).containsExactlyInAnyOrder("tunnels-read UNKNOWN", "access-write UNKNOWN",
+				"deny-unmatched MISSING");
+		assertThat(finding(findings, "tunnels-read").what()).isEqualTo("cloudflare.preflight.unknown.what");
+	}
+
+	@Test
+	void theProbeForWritingIsSentOnceWhateverHappens() {
+		this.fake.faults().on(Calls.CREATE_APP).always().cutBeforeCommit();
+
+		List<Finding> findings = check(this.fake.addToken(Permission.portal()));
+
+		assertThat(troubles(findings)).contains("access-write UNKNOWN");
+		assertThat(this.fake.journal().count(Calls.CREATE_APP)).isEqualTo(1);
+	}
+
+	@Test
+	void hintsAtTheMissingPermissionForServiceTokensWithoutATrouble() {
+		String token = this.fake.addToken(Arrays.stream(Permission.portal())
+			.filter((permission) -> permission != Permission.ACCESS_SERVICE_TOKENS_WRITE)
+			.toArray(Permission[]::new));
+
+		context(token).run((context) -> {
+			Preflight preflight = context.getBean(Preflight.class);
+			preflight.check();
+			Preflight.Report report = preflight.last().orElseThrow();
+			assertThat(report.findings()).filteredOn((finding) -> finding.code().equals("service-tokens"))
+				.singleElement()
+				.satisfies((finding) -> {
+					assertThat(finding.state()).isEqualTo(State.OFF);
+					assertThat(finding.permission()).isEqualTo("Access: Service Tokens Write");
+				});
+			assertThat(report.troubles()).noneMatch((finding) -> finding.code().equals("service-tokens"));
+		});
+	}
+
+	@Test
+	void whenCloudflareIsDownOneFindingSaysSo() {
+		String token = this.fake.addToken(Permission.portal());
+		this.fake.faults().on(Calls.ANY).always().status(502);
+
+		assertThat(troubles(check(token))).containsExactly("token UNKNOWN");
+	}
+
+	@Test
+	void remembersTheLastResultAndItsTime() {
+		context(this.fake.addToken(Permission.portal())).run((context) -> {
+			Preflight preflight = context.getBean(Preflight.class);
+			assertThat(preflight.last()).isEmpty();
+
+			List<Finding> findings = preflight.check();
+
+			assertThat(preflight.last()).hasValueSatisfying((report) -> {
+				assertThat(report.at()).isEqualTo(Surroundings.NOW);
+				assertThat(report.findings()).isEqualTo(findings);
+				assertThat(report.troubles()).extracting(Finding::code).containsExactly("deny-unmatched");
+			});
+		});
+	}
+
+	@Test
+	void anEndOfTheTokenThatIsNearIsTold() {
+		try (Wire wire = new Wire()) {
+			wire.answering((request) -> request.target().endsWith("/tokens/verify")
+					? Wire.Answer.ok("{\"id\":\"t\",\"status\":\"active\",\"expires_on\":\"2026-12-01T00:00:00Z\"}")
+					: Wire.Answer.of(503, ""));
+			wire.client().run((context) -> {
+				List<Finding> findings = context.getBean(Preflight.class).check();
+				assertThat(troubles(findings)).containsExactly("token-expiry MISSING", "account UNKNOWN");
+				assertThat(finding(findings, "token-expiry").detail())
+					.isEqualTo(Instant.parse("2026-12-01T00:00:00Z").toString());
+			});
+		}
+	}
+
+	@Test
+	void theCheckAtStartRunsInTheBackgroundAndLogsEachLackInWords(CapturedOutput output) {
+		String token = this.fake.addToken(Permission.ZONE_READ);
+
+		context(token).run((context) -> {
+			start(context.getBean(Preflight.class), context.getBean(CloudflareProperties.class),
+					context.getBean(Cloudflare.class));
+
+			assertThat(context.getBean(CountingBudget.class).taken).isNotEmpty().containsOnly(Work.IN_BACKGROUND);
+		});
+
+		assertThat(output).contains("part=account state=MISSING needed=true: The credentials do not reach the account.")
+			.doesNotContain(token);
+	}
+
+	@Test
+	void theCheckAtStartCanBeSwitchedOff() {
+		context(this.fake.addToken(Permission.portal())).withPropertyValues("postern.cloudflare.check-at-start=false")
+			.run((context) -> {
+				start(context.getBean(Preflight.class), context.getBean(CloudflareProperties.class),
+						context.getBean(Cloudflare.class));
+				assertThat(context.getBean(Preflight.class).last()).isEmpty();
+			});
+	}
+
+	@Test
+	void everySentenceOfEveryFindingExists() {
+		ResourceBundleMessageSource messages = messages();
+		for (State state : State.values()) {
+			for (Finding finding : allParts(state)) {
+				for (String code : List.of(finding.title(), finding.what(), finding.means(), finding.todo())) {
+					assertThat(messages.getMessage(code, finding.args().toArray(), Locale.ENGLISH)).as(code)
+						.isNotBlank()
+						.doesNotContain("{", "''");
+				}
+			}
+		}
+	}
+
+	private List<Finding> allParts(State state) {
+		List<Finding> findings = new ArrayList<>(check(this.fake.addToken(Permission.portal())));
+		findings.add(new Finding("global-key", state, false, "API token", "a@example.com"));
+		findings.add(new Finding("token-expiry", state, false, "API token", "2026-12-01T00:00:00Z"));
+		return findings.stream()
+			.map((finding) -> new Finding(finding.code(), state, finding.needed(), finding.permission(),
+					finding.detail()))
+			.toList();
+	}
+
+	private static void start(Preflight preflight, CloudflareProperties properties, Cloudflare cloudflare) {
+		new PreflightAtStart(properties, preflight, cloudflare, messages(), Runnable::run).check();
+	}
+
+	private static ResourceBundleMessageSource messages() {
+		ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
+		messages.setBasename("messages");
+		return messages;
+	}
+
+	private List<Finding> check(String token) {
+		return run((context) -> context.withPropertyValues("postern.cloudflare.api-token=" + token));
+	}
+
+	private List<Finding> run(UnaryOperator<ApplicationContextRunner> settings) {
+		List<Finding> findings = new ArrayList<>();
+		settings.apply(context()).run((context) -> findings.addAll(context.getBean(Preflight.class).check()));
+		return findings;
+	}
+
+	private ApplicationContextRunner context(String token) {
+		return context().withPropertyValues("postern.cloudflare.api-token=" + token);
+	}
+
+	private ApplicationContextRunner context() {
+		return new ApplicationContextRunner()
+			.withUserConfiguration(CloudflareConfiguration.class, TransportConfiguration.class,
+					PreflightConfiguration.class, Surroundings.class)
+			.withPropertyValues("postern.cloudflare.base-url=" + this.fake.baseUrl(),
+					"postern.cloudflare.account-id=" + this.fake.accountId());
+	}
+
+	private static List<String> troubles(List<Finding> findings) {
+		return findings.stream()
+			.filter((finding) -> finding.state() != State.OK)
+			.map((finding) -> finding.code() + " " + finding.state())
+			.toList();
+	}
+
+	private static Finding finding(List<Finding> findings, String code) {
+		return findings.stream().filter((finding) -> finding.code().equals(code)).findFirst().orElseThrow();
+	}
+
+}
