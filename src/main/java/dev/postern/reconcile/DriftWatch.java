@@ -6,6 +6,8 @@ import java.util.Set;
 
 import dev.postern.jobs.RecurringJob;
 import dev.postern.kernel.TunnelId;
+import dev.postern.reconcile.ledger.Ledger;
+import dev.postern.reconcile.runs.Runs;
 import dev.postern.servers.Servers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

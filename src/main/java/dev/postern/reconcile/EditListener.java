@@ -1,5 +1,6 @@
 package dev.postern.reconcile;
 
+import dev.postern.reconcile.ledger.Ledger;
 import dev.postern.servers.ServerEdited;
 
 import org.springframework.context.event.EventListener;

@@ -8,7 +8,9 @@ import java.util.stream.Stream;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
-import dev.postern.reconcile.OwnedResource.Kind;
+import dev.postern.reconcile.ledger.Ledger;
+import dev.postern.reconcile.ledger.OwnedResource;
+import dev.postern.reconcile.ledger.OwnedResource.Kind;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 

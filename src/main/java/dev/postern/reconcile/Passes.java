@@ -1,5 +1,9 @@
 package dev.postern.reconcile;
 
+import dev.postern.reconcile.apply.Applier;
+import dev.postern.reconcile.ledger.GroupTranslator;
+import dev.postern.reconcile.observe.Observer;
+
 import org.springframework.stereotype.Component;
 
 /** What every pass works with. */

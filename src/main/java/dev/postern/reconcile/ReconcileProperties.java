@@ -25,11 +25,11 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("postern.reconcile")
-record ReconcileProperties(@DefaultValue("FULL") Mode mode, @DefaultValue("5") @Min(0) int deletionBrake,
+public record ReconcileProperties(@DefaultValue("FULL") Mode mode, @DefaultValue("5") @Min(0) int deletionBrake,
 		@DefaultValue("15m") Duration driftEvery, @DefaultValue("90d") Duration keepRuns,
 		@DefaultValue("1s") Duration retryFirst, @DefaultValue("5m") Duration retryLongest) {
 
-	ReconcileProperties {
+	public ReconcileProperties {
 		WrongSetting.refuseUnlessPositive("postern.reconcile.drift-every", driftEvery, "15m");
 		WrongSetting.refuseUnlessPositive("postern.reconcile.keep-runs", keepRuns, "90d");
 		WrongSetting.refuseUnlessPositive("postern.reconcile.retry-first", retryFirst, "1s");
@@ -37,12 +37,12 @@ record ReconcileProperties(@DefaultValue("FULL") Mode mode, @DefaultValue("5") @
 	}
 
 	/** What may be done without asking. */
-	Guard guard(boolean braked) {
+	public Guard guard(boolean braked) {
 		return new Guard(this.mode, braked);
 	}
 
 	/** Pauses between tries, which double with each failure in a row. */
-	Backoff backoff() {
+	public Backoff backoff() {
 		return new Backoff(this.retryFirst, this.retryLongest);
 	}
 

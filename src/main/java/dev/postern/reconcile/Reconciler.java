@@ -13,6 +13,12 @@ import dev.postern.jobs.Next;
 import dev.postern.kernel.Problem;
 import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.PassMemory.LastPass;
+import dev.postern.reconcile.apply.LockLost;
+import dev.postern.reconcile.apply.TunnelLock;
+import dev.postern.reconcile.runs.Problems;
+import dev.postern.reconcile.runs.Run;
+import dev.postern.reconcile.runs.RunLog;
+import dev.postern.reconcile.runs.Runs;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import org.slf4j.Logger;
@@ -27,7 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
  * is.
  */
 @Component
-class Reconciler implements JobHandler {
+public class Reconciler implements JobHandler {
 
 	private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
 

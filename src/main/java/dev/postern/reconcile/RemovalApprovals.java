@@ -13,9 +13,9 @@ import org.springframework.stereotype.Component;
  * only; a scope is the id of a tunnel, or {@link #GROUPS}.
  */
 @Component
-class RemovalApprovals {
+public class RemovalApprovals {
 
-	static final String GROUPS = "groups";
+	public static final String GROUPS = "groups";
 
 	private final JdbcClient jdbc;
 
@@ -30,7 +30,7 @@ class RemovalApprovals {
 	 * Whether somebody has approved the removals.
 	 * @param basis names the removals
 	 */
-	boolean given(String scope, String basis) {
+	public boolean given(String scope, String basis) {
 		return this.jdbc.sql("SELECT count(*) FROM approved_removals WHERE scope = :scope AND basis = :basis")
 			.param("scope", scope)
 			.param("basis", basis)
@@ -39,7 +39,7 @@ class RemovalApprovals {
 	}
 
 	/** Notes a person's word; whether it is a new one. */
-	boolean give(String scope, String basis, Actor actor) {
+	public boolean give(String scope, String basis, Actor actor) {
 		return this.jdbc.sql("""
 				INSERT INTO approved_removals (scope, basis, approved_by, approved_at)
 				VALUES (:scope, :basis, :actor, :now) ON CONFLICT DO NOTHING""")

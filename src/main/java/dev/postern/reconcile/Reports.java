@@ -12,6 +12,7 @@ import dev.postern.kernel.Problem;
 import dev.postern.kernel.ServerId;
 import dev.postern.reconcile.plan.Conflict;
 import dev.postern.reconcile.plan.Plan;
+import dev.postern.reconcile.runs.Problems;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,7 @@ import java.util.List;
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
+import dev.postern.reconcile.ledger.GroupTranslation;
 import dev.postern.reconcile.plan.ApplicationSpec;
 import dev.postern.reconcile.plan.Desired;
 import dev.postern.reconcile.plan.Wanted;

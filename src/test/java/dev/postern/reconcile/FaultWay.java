@@ -4,11 +4,11 @@ import dev.postern.fake.faults.Fault;
 import dev.postern.fake.faults.FaultPlan;
 
 /** The ways in which a call to Cloudflare can go wrong. */
-enum FaultWay {
+public enum FaultWay {
 
 	SERVER_ERROR, THROTTLED, TIME_OUT, CUT_AFTER_COMMIT, MALFORMED_BODY, FORBIDDEN;
 
-	Fault strike(FaultPlan plan) {
+	public Fault strike(FaultPlan plan) {
 		return switch (this) {
 			case SERVER_ERROR -> plan.status(500);
 			case THROTTLED -> plan.throttle(1);

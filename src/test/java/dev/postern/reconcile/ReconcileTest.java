@@ -33,7 +33,7 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 		"postern.history.poll-every=1h" })
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-@interface ReconcileTest {
+public @interface ReconcileTest {
 
 	/** Each test instance gets a site of its own. */
 	@TestConfiguration(proxyBeanMethods = false)

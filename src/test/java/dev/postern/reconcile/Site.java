@@ -24,9 +24,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** An account with a tunnel that others use too, and the portal that works on it. */
-final class Site {
+public final class Site {
 
-	static final Actor ADMIN = Actor.person(EmailAddress.of("admin@example.com"));
+	public static final Actor ADMIN = Actor.person(EmailAddress.of("admin@example.com"));
 
 	private static final AtomicInteger NUMBERS = new AtomicInteger();
 
@@ -75,11 +75,11 @@ final class Site {
 		return this;
 	}
 
-	static String newHostname() {
+	public static String newHostname() {
 		return "ssh-%d.example.jp".formatted(NUMBERS.incrementAndGet());
 	}
 
-	ServerDraft draft(String hostname) {
+	public ServerDraft draft(String hostname) {
 		return draft(hostname, this.tunnel, "ssh://host.docker.internal:22", "dev@example.com");
 	}
 
@@ -92,31 +92,31 @@ final class Site {
 						.formatted(email)));
 	}
 
-	Server register(String hostname) {
+	public Server register(String hostname) {
 		return this.servers.register(draft(hostname), ADMIN);
 	}
 
-	Server registered(String hostname) {
+	public Server registered(String hostname) {
 		return ready(register(hostname).id());
 	}
 
-	Server edit(Server server, ServerDraft draft) {
+	public Server edit(Server server, ServerDraft draft) {
 		return this.servers.edit(server.id(), this.servers.find(server.id()).orElseThrow().version(), draft, ADMIN);
 	}
 
-	void retire(Server server) {
+	public void retire(Server server) {
 		this.servers.retire(server.id(), ADMIN);
 	}
 
-	Server now(ServerId id) {
+	public Server now(ServerId id) {
 		return this.servers.find(id).orElseThrow();
 	}
 
-	Server ready(ServerId id) {
+	public Server ready(ServerId id) {
 		return reaches(id, Phase.READY);
 	}
 
-	Server reaches(ServerId id, Phase phase) {
+	public Server reaches(ServerId id, Phase phase) {
 		Awaitility.await("server is " + phase)
 			.atMost(PATIENCE)
 			.pollInterval(Duration.ofMillis(20))
@@ -130,7 +130,7 @@ final class Site {
 		return now(id);
 	}
 
-	void gone(ServerId id) {
+	public void gone(ServerId id) {
 		Awaitility.await("server is gone")
 			.atMost(PATIENCE)
 			.pollInterval(Duration.ofMillis(20))
@@ -160,7 +160,7 @@ final class Site {
 				|| (call.isWrite() && call.text().replaceAll("\\s", "").equals("{}"));
 	}
 
-	List<String> calls() {
+	public List<String> calls() {
 		return this.cloudflare.journal().matching(reconciling()).stream().map(Site::brief).toList();
 	}
 
@@ -181,7 +181,7 @@ final class Site {
 	}
 
 	/** Exactly one of each stands for the hostname, and people get in. */
-	void assertStands(String hostname, String service) {
+	public void assertStands(String hostname, String service) {
 		assertThat(apps(hostname)).as("applications of " + hostname).isEqualTo(1);
 		assertThat(records(hostname)).as("records of " + hostname).isEqualTo(1);
 		assertThat(this.cloudflare.state().ingressHostnames(this.tunnel)).containsOnlyOnce(hostname);

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-import dev.postern.reconcile.OwnedResource;
-import dev.postern.reconcile.OwnedResource.Kind;
-import dev.postern.reconcile.Run;
+import dev.postern.reconcile.ledger.OwnedResource;
+import dev.postern.reconcile.ledger.OwnedResource.Kind;
+import dev.postern.reconcile.runs.Run;
 import dev.postern.reconcile.web.Item.Name;
 import dev.postern.reconcile.web.Item.State;
 import dev.postern.servers.Server;

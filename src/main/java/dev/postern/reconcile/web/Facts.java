@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.postern.kernel.Phase;
-import dev.postern.reconcile.OwnedResource;
-import dev.postern.reconcile.Run;
+import dev.postern.reconcile.ledger.OwnedResource;
+import dev.postern.reconcile.runs.Run;
 import dev.postern.servers.Server;
 import dev.postern.tunnels.TunnelHealth;
 import org.jspecify.annotations.Nullable;

@@ -5,15 +5,15 @@ import java.util.List;
 
 import dev.postern.kernel.Problem;
 import dev.postern.kernel.TunnelId;
-import dev.postern.reconcile.PlannedRequest;
 import dev.postern.reconcile.Previews;
-import dev.postern.reconcile.Problems;
-import dev.postern.reconcile.Requests;
+import dev.postern.reconcile.payloads.PlannedRequest;
+import dev.postern.reconcile.payloads.Requests;
 import dev.postern.reconcile.plan.Change;
 import dev.postern.reconcile.plan.Conflict;
 import dev.postern.reconcile.plan.Plan;
 import dev.postern.reconcile.plan.RecordSpec;
 import dev.postern.reconcile.plan.RuleEdit;
+import dev.postern.reconcile.runs.Problems;
 import dev.postern.reconcile.web.PlanView.Difference;
 import dev.postern.reconcile.web.PlanView.Obstacle;
 import dev.postern.reconcile.web.PlanView.Row;

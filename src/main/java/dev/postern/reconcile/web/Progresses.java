@@ -7,9 +7,9 @@ import java.util.Optional;
 
 import dev.postern.kernel.Problem;
 import dev.postern.kernel.TunnelId;
-import dev.postern.reconcile.Ledger;
-import dev.postern.reconcile.Run;
-import dev.postern.reconcile.RunHistory;
+import dev.postern.reconcile.ledger.Ledger;
+import dev.postern.reconcile.runs.Run;
+import dev.postern.reconcile.runs.RunHistory;
 import dev.postern.reconcile.web.Progress.Remedy;
 import dev.postern.servers.Server;
 import dev.postern.tunnels.TunnelHealth;

@@ -6,7 +6,7 @@ import java.util.UUID;
 
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.TunnelId;
-import dev.postern.reconcile.Run;
+import dev.postern.reconcile.runs.Run;
 import dev.postern.reconcile.web.PlanView.Sign;
 import dev.postern.reconcile.web.PlanView.Thing;
 import dev.postern.ui.ProblemView;

@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
 
-import dev.postern.reconcile.Run;
+import dev.postern.reconcile.runs.Run;
 import dev.postern.reconcile.web.PlanView.Sign;
 import dev.postern.reconcile.web.PlanView.Thing;
 import dev.postern.ui.ProblemTexts;

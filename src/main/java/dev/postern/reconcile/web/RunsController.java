@@ -3,7 +3,7 @@ package dev.postern.reconcile.web;
 import dev.postern.identity.ForAdmins;
 import dev.postern.kernel.Page;
 import dev.postern.kernel.ServerId;
-import dev.postern.reconcile.RunHistory;
+import dev.postern.reconcile.runs.RunHistory;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerNotFound;
 import dev.postern.servers.Servers;

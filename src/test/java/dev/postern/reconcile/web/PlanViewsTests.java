@@ -8,7 +8,7 @@ import dev.postern.cloudflare.Cloudflare;
 import dev.postern.directory.Directory;
 import dev.postern.machines.MachineList;
 import dev.postern.reconcile.Previews;
-import dev.postern.reconcile.Requests;
+import dev.postern.reconcile.payloads.Requests;
 import dev.postern.reconcile.plan.ApplicationSpec;
 import dev.postern.reconcile.plan.Change;
 import dev.postern.reconcile.plan.Conflict;

@@ -1,0 +1,245 @@
+package dev.postern.reconcile.apply;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.postern.cloudflare.Cloudflare;
+import dev.postern.cloudflare.CloudflareException;
+import dev.postern.cloudflare.model.AccessApp;
+import dev.postern.cloudflare.model.TunnelConfiguration;
+import dev.postern.kernel.Hostname;
+import dev.postern.kernel.Problem;
+import dev.postern.kernel.TunnelId;
+import dev.postern.reconcile.ledger.Claim;
+import dev.postern.reconcile.ledger.Ledger;
+import dev.postern.reconcile.ledger.OwnedResource.Kind;
+import dev.postern.reconcile.observe.Reads;
+import dev.postern.reconcile.payloads.Payloads;
+import dev.postern.reconcile.plan.Change;
+import dev.postern.reconcile.plan.RuleEdit;
+import dev.postern.reconcile.runs.Problems;
+import dev.postern.reconcile.runs.RunLog;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes the changes of one stage, in their order, and stops at the first that is not
+ * made. It decides nothing: what it does is fully said by the changes.
+ */
+@Component
+public class Applier {
+
+	private static final Logger log = LoggerFactory.getLogger(Applier.class);
+
+	private final Cloudflare cloudflare;
+
+	private final Ledger ledger;
+
+	private final DnsApplier dns;
+
+	Applier(Cloudflare cloudflare, Ledger ledger, DnsApplier dns) {
+		this.cloudflare = cloudflare;
+		this.ledger = ledger;
+		this.dns = dns;
+	}
+
+	public Outcome apply(TunnelId tunnel, List<Change> stage, RunLog run, TunnelLock.Held lock) {
+		Set<Reads.Part> touched = EnumSet.noneOf(Reads.Part.class);
+		TunnelConfiguration configuration = null;
+		Deque<Step> steps = new ArrayDeque<>(Step.of(stage));
+		while (!steps.isEmpty()) {
+			Step step = steps.pop();
+			touched.add(step.part());
+			lock.orThrow();
+			run.started(step.changes());
+			try {
+				switch (step) {
+					case Step.Application(var change) -> made(tunnel, change, make(tunnel, change), run);
+					case Step.Configuration(var change) -> configuration = replace(tunnel, change, run);
+					case Step.Records records -> change(tunnel, records, run).reversed().forEach(steps::push);
+				}
+			}
+			catch (Stale ex) {
+				run.skipped(step.changes());
+				return new Outcome.Moved(touched);
+			}
+			catch (CloudflareException ex) {
+				run.failed(step.changes(), ex);
+				return outcome(ex, step, touched);
+			}
+		}
+		return new Outcome.Applied(touched, configuration);
+	}
+
+	/**
+	 * Makes what can be made of changes that do not wait for one another: whatever
+	 * becomes of one, the others are tried, unless Cloudflare asks to be left alone.
+	 */
+	public void applyEach(TunnelId tunnel, List<Change> changes, RunLog run, TunnelLock.Held lock) {
+		Deque<Step> steps = new ArrayDeque<>(Step.of(changes));
+		while (!steps.isEmpty()) {
+			Step step = steps.pop();
+			switch (apply(tunnel, List.copyOf(step.changes()), run, lock)) {
+				case Outcome.Postponed(var _, var _, var notBefore) when notBefore != null -> steps.clear();
+				case Outcome.Postponed _, Outcome.Refused _ -> step.parts().reversed().forEach(steps::push);
+				case Outcome.Applied _, Outcome.Moved _ -> {
+				}
+			}
+		}
+	}
+
+	/**
+	 * Changes records of a zone; answers what is to be made in their stead when they were
+	 * refused together.
+	 */
+	private List<Step> change(TunnelId tunnel, Step.Records records, RunLog run) {
+		if (records.changes().size() == 1) {
+			Change.OfServer change = records.changes().getFirst();
+			made(tunnel, change, this.dns.alone(tunnel, change), run);
+			return List.of();
+		}
+		return this.dns.together(tunnel, records, run) ? List.of() : records.oneByOne();
+	}
+
+	private static void made(TunnelId tunnel, Change change, String answer, RunLog run) {
+		run.done(change, answer);
+		applied(tunnel, change, answer);
+	}
+
+	private static void applied(TunnelId tunnel, Change change, String answer) {
+		log.info("Applied change tunnel={} hosts={} change={} answer={}", tunnel, change.hostnames(),
+				change.getClass().getSimpleName(), answer);
+	}
+
+	private String make(TunnelId tunnel, Change.OfServer change) {
+		return switch (change) {
+			case Change.CreateApp create -> create(tunnel, create);
+			case Change.UpdateApp update -> update(update);
+			case Change.DeleteApp delete -> delete(tunnel, delete);
+			case Change.CreateDns ignored -> throw madeTogether();
+			case Change.UpdateDns ignored -> throw madeTogether();
+			case Change.DeleteDns ignored -> throw madeTogether();
+		};
+	}
+
+	private String create(TunnelId tunnel, Change.CreateApp create) {
+		Claim claim = Claim.onApplication(this.ledger, tunnel, create);
+		AccessApp app = claim.takenBackIfNotDone(() -> createWithTag(create));
+		claim.own(app.id().toString());
+		return app.id().toString();
+	}
+
+	/**
+	 * Cloudflare refuses an application for a tag that does not exist. The tag may be
+	 * gone since it was seen, which only a look tells: the answer has no code of its own
+	 * for it.
+	 */
+	private AccessApp createWithTag(Change.CreateApp create) {
+		try {
+			return this.cloudflare.createAccessApp(Payloads.application(create.after(), null));
+		}
+		catch (CloudflareException.Rejected ex) {
+			if (!this.cloudflare.ensureTag(Cloudflare.TAG)) {
+				throw ex;
+			}
+			return this.cloudflare.createAccessApp(Payloads.application(create.after(), null));
+		}
+	}
+
+	private String update(Change.UpdateApp update) {
+		try {
+			this.cloudflare.replaceAccessApp(update.app(), Payloads.application(update.after(), update.body()));
+			return update.app().toString();
+		}
+		catch (CloudflareException.Missing ex) {
+			throw new Stale();
+		}
+	}
+
+	private String delete(TunnelId tunnel, Change.DeleteApp delete) {
+		try {
+			this.cloudflare.deleteAccessApp(delete.app());
+		}
+		catch (CloudflareException.Missing ex) {
+			log.info("Application was gone already tunnel={} host={}", tunnel, delete.hostname());
+		}
+		this.ledger.release(Kind.ACCESS_APP, tunnel, delete.hostname());
+		return delete.app().toString();
+	}
+
+	/** Answers what stands now; {@code null} when somebody else wrote it, too. */
+	private @Nullable TunnelConfiguration replace(TunnelId tunnel, Change.ReplaceIngress replace, RunLog run) {
+		if (replace.edits().stream().anyMatch(RuleEdit::awaitsAudience)) {
+			throw new IllegalStateException("a route must not be written before its application was seen");
+		}
+		TunnelConfiguration now = this.cloudflare.configuration(tunnel);
+		if (now.version() != replace.expectedVersion() || !Objects.equals(now.config(), replace.before())) {
+			throw new Stale();
+		}
+		TunnelConfiguration written = write(tunnel, replace);
+		run.done(replace, written.version());
+		applied(tunnel, replace, "version " + written.version());
+		int due = replace.expectedVersion() + 1;
+		if (written.version() == due) {
+			return written;
+		}
+		run.notice(Problems.editOverwritten(due, written.version()));
+		log.warn("Somebody else wrote the configuration at the same time tunnel={} expected={} found={}", tunnel, due,
+				written.version());
+		return null;
+	}
+
+	private TunnelConfiguration write(TunnelId tunnel, Change.ReplaceIngress replace) {
+		List<Claim> claims = replace.edits()
+			.stream()
+			.filter((edit) -> edit.before() == null)
+			.map((edit) -> Claim.onRule(this.ledger, tunnel, edit))
+			.toList();
+		TunnelConfiguration written;
+		try {
+			written = this.cloudflare.replaceConfiguration(tunnel, replace.after());
+		}
+		catch (CloudflareException ex) {
+			claims.forEach((claim) -> claim.takeBackIfNotDone(ex));
+			throw ex;
+		}
+		for (RuleEdit edit : replace.edits()) {
+			String service = edit.service();
+			if (service != null) {
+				this.ledger.route(tunnel, edit.hostname(), service);
+			}
+			else {
+				this.ledger.release(Kind.INGRESS_RULE, tunnel, edit.hostname());
+			}
+		}
+		return written;
+	}
+
+	private static Outcome outcome(CloudflareException exception, Step step, Set<Reads.Part> touched) {
+		Problem problem = Problems.of(exception);
+		return switch (exception) {
+			case CloudflareException.Throttled ex -> new Outcome.Postponed(touched, problem, ex.retryAfter());
+			case CloudflareException.Unavailable ex -> new Outcome.Postponed(touched, problem, null);
+			case CloudflareException.Unauthorized ex -> new Outcome.Postponed(touched, problem, null);
+			case CloudflareException.Missing ex -> new Outcome.Refused(touched, hostnames(step), problem);
+			case CloudflareException.Rejected ex -> new Outcome.Refused(touched, hostnames(step), problem);
+		};
+	}
+
+	private static Set<Hostname> hostnames(Step step) {
+		return step.changes().stream().flatMap((change) -> change.hostnames().stream()).collect(Collectors.toSet());
+	}
+
+	private static IllegalStateException madeTogether() {
+		return new IllegalStateException("records are changed together, by zone");
+	}
+
+}

@@ -1,0 +1,175 @@
+package dev.postern.reconcile.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+import dev.postern.kernel.Hostname;
+import dev.postern.kernel.ServerId;
+import dev.postern.kernel.TunnelId;
+import dev.postern.kernel.ZoneId;
+import dev.postern.reconcile.ledger.OwnedResource.Kind;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The authority on what at Cloudflare is ours. A claim is written before a thing is made
+ * and its id after it, so that a crash in between leaves something to look for and never
+ * a second one (I4).
+ */
+@Component
+public class Ledger {
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	Ledger(JdbcClient jdbc, Clock clock) {
+		this.jdbc = jdbc;
+		this.clock = clock;
+	}
+
+	/**
+	 * Everything that a tunnel looks after, and what is ours elsewhere at some hostnames.
+	 */
+	public List<OwnedResource> concerning(TunnelId tunnel, Collection<Hostname> hostnames) {
+		return this.jdbc.sql("""
+				SELECT * FROM owned_resource
+				WHERE tunnel_id = :tunnel OR natural_key = ANY (:hostnames)
+				   OR natural_key IN (SELECT natural_key FROM owned_resource WHERE tunnel_id = :tunnel)
+				ORDER BY natural_key, kind""")
+			.param("tunnel", tunnel.value())
+			.param("hostnames", hostnames.stream().map(Hostname::value).toArray(String[]::new))
+			.query(Ledger::resource)
+			.list();
+	}
+
+	/** Everything that is ours for some servers, whichever tunnel looks after it. */
+	public List<OwnedResource> of(Collection<ServerId> servers) {
+		return this.jdbc.sql("SELECT * FROM owned_resource WHERE server_id = ANY (:servers) ORDER BY natural_key, kind")
+			.param("servers", servers.stream().map(ServerId::value).toArray(UUID[]::new))
+			.query(Ledger::resource)
+			.list();
+	}
+
+	/** The tunnels that look after anything. */
+	public List<TunnelId> tunnels() {
+		return this.jdbc.sql("SELECT DISTINCT tunnel_id FROM owned_resource ORDER BY tunnel_id")
+			.query((row, number) -> new TunnelId(row.getObject("tunnel_id", UUID.class)))
+			.list();
+	}
+
+	/**
+	 * Notes that a thing is about to be made. Nobody may take back a claim on what was
+	 * claimed before: the earlier one may have made it after all.
+	 */
+	void claim(OwnedResource resource, UUID claim) {
+		this.jdbc
+			.sql("""
+					INSERT INTO owned_resource (kind, tunnel_id, natural_key, server_id, zone_id, service, claim, claimed_at)
+					VALUES (:kind, :tunnel, :hostname, :server, :zone, :service, :claim, :now)
+					ON CONFLICT ON CONSTRAINT owned_resource_pk DO UPDATE
+					SET server_id = excluded.server_id, zone_id = excluded.zone_id, service = excluded.service,
+					    remote_id = NULL, claim = NULL, claimed_at = excluded.claimed_at, owned_at = NULL""")
+			.param("kind", resource.kind().stored())
+			.param("tunnel", resource.tunnel().value())
+			.param("hostname", resource.hostname().value())
+			.param("server", resource.server().value())
+			.param("zone", (resource.zone() != null) ? resource.zone().value() : null)
+			.param("service", resource.service())
+			.param("claim", claim)
+			.param("now", now())
+			.update();
+	}
+
+	/** Notes that a claimed thing stands, whichever tunnel looks after it by now. */
+	public void own(Kind kind, TunnelId tunnel, Hostname hostname, @Nullable String remoteId) {
+		this.jdbc.sql("""
+				UPDATE owned_resource SET remote_id = :remote, claim = NULL, owned_at = coalesce(owned_at, :now)
+				WHERE kind = :kind AND natural_key = :hostname AND (tunnel_id = :tunnel OR kind <> 'ingress_rule')""")
+			.param("remote", remoteId)
+			.param("now", now())
+			.param("kind", kind.stored())
+			.param("tunnel", tunnel.value())
+			.param("hostname", hostname.value())
+			.update();
+	}
+
+	/** Notes that our rule for a hostname stands, and where it leads. */
+	public void route(TunnelId tunnel, Hostname hostname, String service) {
+		this.jdbc.sql("""
+				UPDATE owned_resource SET service = :service, claim = NULL, owned_at = coalesce(owned_at, :now)
+				WHERE kind = 'ingress_rule' AND tunnel_id = :tunnel AND natural_key = :hostname""")
+			.param("service", service)
+			.param("now", now())
+			.param("tunnel", tunnel.value())
+			.param("hostname", hostname.value())
+			.update();
+	}
+
+	/**
+	 * Takes a claim back whose thing was not made.
+	 * @return whether it was this claim's to take back
+	 */
+	boolean takeBack(UUID claim) {
+		return this.jdbc.sql("DELETE FROM owned_resource WHERE claim = :claim").param("claim", claim).update() > 0;
+	}
+
+	/** Notes that a thing is gone. */
+	public void release(Kind kind, TunnelId tunnel, Hostname hostname) {
+		this.jdbc
+			.sql("DELETE FROM owned_resource WHERE kind = :kind AND tunnel_id = :tunnel AND natural_key = :hostname")
+			.param("kind", kind.stored())
+			.param("tunnel", tunnel.value())
+			.param("hostname", hostname.value())
+			.update();
+	}
+
+	/**
+	 * Hands a server's application and record to the tunnel that it moves to. Its rule
+	 * stays with the tunnel whose document it stands in.
+	 */
+	public void move(ServerId server, TunnelId to) {
+		this.jdbc.sql("""
+				UPDATE owned_resource SET tunnel_id = :to
+				WHERE server_id = :server AND kind <> 'ingress_rule' AND tunnel_id <> :to""")
+			.param("server", server.value())
+			.param("to", to.value())
+			.update();
+	}
+
+	/**
+	 * Hands what stands at a hostname to the server that has it now. Rules stay with the
+	 * tunnels whose documents they stand in, and are that server's to be rid of.
+	 */
+	public void handOver(Hostname hostname, ServerId server, TunnelId tunnel) {
+		this.jdbc.sql("""
+				UPDATE owned_resource
+				SET server_id = :server, tunnel_id = CASE kind WHEN 'ingress_rule' THEN tunnel_id ELSE :tunnel END
+				WHERE natural_key = :hostname AND server_id <> :server""")
+			.param("hostname", hostname.value())
+			.param("server", server.value())
+			.param("tunnel", tunnel.value())
+			.update();
+	}
+
+	private Timestamp now() {
+		return Timestamp.from(this.clock.instant());
+	}
+
+	private static OwnedResource resource(ResultSet row, int number) throws SQLException {
+		String zone = row.getString("zone_id");
+		Timestamp ownedAt = row.getTimestamp("owned_at");
+		return new OwnedResource(Kind.of(row.getString("kind")), new TunnelId(row.getObject("tunnel_id", UUID.class)),
+				Hostname.of(row.getString("natural_key")), new ServerId(row.getObject("server_id", UUID.class)),
+				(zone != null) ? ZoneId.of(zone) : null, row.getString("remote_id"), row.getString("service"),
+				(ownedAt != null) ? ownedAt.toInstant() : null);
+	}
+
+}

@@ -1,0 +1,87 @@
+package dev.postern.reconcile.runs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import dev.postern.cloudflare.CloudflareException;
+import dev.postern.kernel.Hostname;
+import dev.postern.kernel.Problem;
+import dev.postern.kernel.ServerId;
+import dev.postern.kernel.TunnelId;
+import dev.postern.reconcile.plan.Change.Phase;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One run over a tunnel that found something to do, or could not find out.
+ *
+ * @param endedAt {@code null} while it goes on
+ * @param changes in the order in which they are made; for one server's history only those
+ * that concern it
+ */
+public record Run(UUID id, TunnelId tunnel, Instant startedAt, @Nullable Instant endedAt, Status status,
+		@Nullable Problem problem, List<Made> changes) {
+
+	public Run {
+		changes = List.copyOf(changes);
+	}
+
+	/** How long it took; {@code null} while it goes on. */
+	public @Nullable Duration duration() {
+		return between(this.startedAt, this.endedAt);
+	}
+
+	private static @Nullable Duration between(@Nullable Instant from, @Nullable Instant to) {
+		return (from != null && to != null) ? Duration.between(from, to) : null;
+	}
+
+	/** How a run went. */
+	public enum Status {
+
+		RUNNING, DONE, HELD, POSTPONED, AWAITING_APPROVAL, ABANDONED
+
+	}
+
+	/** How far one change is. */
+	public enum ChangeStatus {
+
+		WAITING, RUNNING, DONE, REFUSED, UNKNOWN, SKIPPED;
+
+		/** How far a change is whose request ended so. */
+		public static ChangeStatus after(CloudflareException exception) {
+			return switch (exception) {
+				case CloudflareException.Throttled ex -> SKIPPED;
+				case CloudflareException.Unavailable ex -> UNKNOWN;
+				case CloudflareException.Unauthorized ex -> REFUSED;
+				case CloudflareException.Missing ex -> REFUSED;
+				case CloudflareException.Rejected ex -> REFUSED;
+			};
+		}
+
+	}
+
+	/**
+	 * One change of a run.
+	 *
+	 * @param kind the change's name, for example {@code CreateApp}
+	 * @param answer what Cloudflare answered, in short; {@code null} before it did
+	 */
+	public record Made(int seq, String kind, Phase phase, List<ServerId> servers, List<Hostname> hostnames,
+			@Nullable JsonNode before, @Nullable JsonNode after, ChangeStatus status, @Nullable String answer,
+			@Nullable Instant startedAt, @Nullable Instant endedAt) {
+
+		public Made {
+			servers = List.copyOf(servers);
+			hostnames = List.copyOf(hostnames);
+		}
+
+		/** How long it took; {@code null} unless it was begun and ended. */
+		public @Nullable Duration duration() {
+			return between(this.startedAt, this.endedAt);
+		}
+
+	}
+
+}
