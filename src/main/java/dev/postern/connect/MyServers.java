@@ -8,8 +8,8 @@ import dev.postern.identity.Role;
 import dev.postern.kernel.Phase;
 import dev.postern.rules.evaluation.Access;
 import dev.postern.rules.evaluation.Disclosure;
-import dev.postern.servers.PolicyWords;
 import dev.postern.servers.Server;
+import dev.postern.servers.policies.PolicyWords;
 
 import org.springframework.stereotype.Service;
 

@@ -2,6 +2,7 @@ package dev.postern.directory;
 
 import java.util.List;
 
+import dev.postern.directory.groups.Group;
 import dev.postern.tunnels.Sight;
 
 /**

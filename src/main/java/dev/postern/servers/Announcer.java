@@ -7,6 +7,8 @@ import dev.postern.kernel.Actor;
 import dev.postern.kernel.Recorded;
 import dev.postern.kernel.Recorded.Subject;
 import dev.postern.kernel.TunnelId;
+import dev.postern.servers.risks.PolicyLints;
+import dev.postern.servers.risks.Warning;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

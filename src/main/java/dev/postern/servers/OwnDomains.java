@@ -3,6 +3,9 @@ package dev.postern.servers;
 import java.util.Map;
 import java.util.Set;
 
+import dev.postern.servers.policies.ChoiceSource;
+import dev.postern.servers.policies.Choices;
+
 import org.springframework.stereotype.Component;
 
 /** The organisation's domains, as the settings name them. */

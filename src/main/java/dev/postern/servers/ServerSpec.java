@@ -8,6 +8,7 @@ import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
 import dev.postern.rules.Policy;
 import dev.postern.rules.evaluation.EvaluationContext;
+import dev.postern.servers.policies.AppPolicies;
 
 /**
  * What people want of a server, checked.

@@ -23,6 +23,10 @@ import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
+import dev.postern.servers.references.References;
+import dev.postern.servers.risks.PolicyLints;
+import dev.postern.servers.risks.UnacknowledgedPolicyWarnings;
+import dev.postern.servers.risks.Warning;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -98,7 +102,7 @@ public class Servers {
 	 * Registers a server; from then on Cloudflare follows.
 	 * @param acknowledged the ids or codes of the warnings that somebody said yes to
 	 * @throws InvalidInput with everything that is wrong
-	 * @throws UnacknowledgedWarnings with every warning that nobody said yes to
+	 * @throws UnacknowledgedPolicyWarnings with every warning that nobody said yes to
 	 */
 	public Server register(ServerDraft draft, Set<String> acknowledged, Actor actor) {
 		ServerSpec spec = check(draft, null);
@@ -120,7 +124,7 @@ public class Servers {
 	 * @throws StaleEdit when {@code version} is not the current one
 	 * @throws ServerRetired when the server is being removed
 	 * @throws InvalidInput with everything that is wrong
-	 * @throws UnacknowledgedWarnings with every warning that nobody said yes to
+	 * @throws UnacknowledgedPolicyWarnings with every warning that nobody said yes to
 	 */
 	public Server edit(ServerId id, long version, ServerDraft draft, Set<String> acknowledged, Actor actor) {
 		Server seen = editable(get(id), version);
@@ -297,7 +301,7 @@ public class Servers {
 	private static List<Warning> accepted(List<Warning> warnings, Set<String> acknowledged) {
 		List<Warning> open = warnings.stream().filter((warning) -> !warning.isIn(acknowledged)).toList();
 		if (!open.isEmpty()) {
-			throw new UnacknowledgedWarnings(open);
+			throw new UnacknowledgedPolicyWarnings(open);
 		}
 		return warnings;
 	}

@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import dev.postern.kernel.ServiceTokenId;
-import dev.postern.machines.TokenUse;
-import dev.postern.machines.TokenUses;
+import dev.postern.servers.references.TokenReferences;
+import dev.postern.servicetokens.TokenUse;
+import dev.postern.servicetokens.TokenUses;
 
 import org.springframework.stereotype.Component;
 

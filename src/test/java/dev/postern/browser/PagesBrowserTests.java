@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.UUID;
 
 import com.microsoft.playwright.options.LoadState;
-import dev.postern.directory.Group;
-import dev.postern.directory.GroupDraft;
-import dev.postern.directory.RuleGroups;
+import dev.postern.directory.groups.Group;
+import dev.postern.directory.groups.GroupDraft;
+import dev.postern.directory.groups.RuleGroups;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.Phase;

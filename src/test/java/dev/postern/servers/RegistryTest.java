@@ -18,7 +18,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** A test of the registry on a real Postgres whose clock is in another zone than ours. */
-@ApplicationModuleTest(extraIncludes = { "tunnels", "directory", "machines" }, verifyAutomatically = false)
+@ApplicationModuleTest(extraIncludes = { "tunnels", "directory", "servicetokens" }, verifyAutomatically = false)
 @Import({ EmbeddedPostgresConfiguration.class, SettableClockConfiguration.class, Meanwhile.class })
 @MockitoBean(types = { Cloudflare.class, ServiceTokens.class, Preflight.class })
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)

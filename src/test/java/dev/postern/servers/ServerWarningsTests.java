@@ -8,6 +8,8 @@ import dev.postern.fake.contract.SettableClock;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.Recorded;
+import dev.postern.servers.risks.UnacknowledgedPolicyWarnings;
+import dev.postern.servers.risks.Warning;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,9 +60,9 @@ class ServerWarningsTests {
 	void aRiskThatNobodySaidYesToIsNotStored() {
 		ServerDraft draft = with(aServer("db1"), "policies", json(EVERYONE));
 
-		assertThatExceptionOfType(UnacknowledgedWarnings.class).isThrownBy(() -> this.servers.register(draft, ADMIN))
+		assertThatExceptionOfType(UnacknowledgedPolicyWarnings.class).isThrownBy(() -> this.servers.register(draft, ADMIN))
 			.satisfies((open) -> assertThat(open.warnings()).extracting(Warning::id).containsExactly("everyone@1"));
-		assertThatExceptionOfType(UnacknowledgedWarnings.class)
+		assertThatExceptionOfType(UnacknowledgedPolicyWarnings.class)
 			.isThrownBy(() -> this.servers.register(draft, Set.of("everyone@2", "place-only"), ADMIN));
 		assertThat(this.servers.all()).isEmpty();
 		assertThat(this.servers.warnings(draft, null)).extracting(Warning::code).containsExactly("everyone");
@@ -89,11 +91,11 @@ class ServerWarningsTests {
 		Server moved = this.servers.edit(server.id(), server.version(), with(draft, "policies", json("""
 				[{"name": "Ada", "decision": "allow", "include": [{"email": {"email": "ada@example.com"}}]},
 				 {"name": "All", "decision": "allow", "include": [{"everyone": {}}]}]""")), ADMIN);
-		assertThatExceptionOfType(UnacknowledgedWarnings.class)
+		assertThatExceptionOfType(UnacknowledgedPolicyWarnings.class)
 			.isThrownBy(() -> this.servers.edit(server.id(), moved.version(), with(draft, "policies", json("""
 					[{"name": "All", "decision": "allow", "include": [{"everyone": {}}],
 					  "exclude": [{"email": {"email": "eve@example.com"}}]}]""")), ADMIN));
-		assertThatExceptionOfType(UnacknowledgedWarnings.class)
+		assertThatExceptionOfType(UnacknowledgedPolicyWarnings.class)
 			.isThrownBy(() -> this.servers.edit(server.id(), moved.version(), with(draft, "policies",
 					json("""
 							[{"name": "All", "decision": "allow", "include": [{"everyone": {}}]},

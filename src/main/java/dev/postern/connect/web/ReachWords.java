@@ -10,8 +10,8 @@ import dev.postern.rules.Policy;
 import dev.postern.rules.evaluation.Access;
 import dev.postern.rules.evaluation.Fact;
 import dev.postern.rules.evaluation.PolicyRef;
-import dev.postern.servers.PolicyWords;
 import dev.postern.servers.Server;
+import dev.postern.servers.policies.PolicyWords;
 
 /** Describes in words who reaches what, with names that were all read at one moment. */
 class ReachWords {

@@ -2,7 +2,7 @@ package dev.postern.connect.web;
 
 import java.util.Map;
 
-import dev.postern.servers.PolicyWords;
+import dev.postern.servers.policies.PolicyWords;
 
 import org.springframework.stereotype.Component;
 

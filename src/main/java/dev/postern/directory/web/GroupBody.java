@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import dev.postern.directory.GroupDraft;
+import dev.postern.directory.groups.GroupDraft;
 import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.InvalidInput;
 import org.jspecify.annotations.Nullable;

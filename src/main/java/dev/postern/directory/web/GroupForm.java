@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.postern.directory.Group;
-import dev.postern.directory.GroupDraft;
+import dev.postern.directory.groups.Group;
+import dev.postern.directory.groups.GroupDraft;
 import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.GroupId;
 import dev.postern.kernel.InvalidInput;

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import dev.postern.directory.Group;
-import dev.postern.directory.GroupNotFound;
-import dev.postern.directory.GroupRetired;
-import dev.postern.directory.RuleGroups;
-import dev.postern.directory.StaleGroup;
-import dev.postern.directory.UnacknowledgedGroup;
+import dev.postern.directory.groups.Group;
+import dev.postern.directory.groups.GroupNotFound;
+import dev.postern.directory.groups.GroupRetired;
+import dev.postern.directory.groups.RuleGroups;
+import dev.postern.directory.groups.StaleGroup;
+import dev.postern.directory.groups.UnacknowledgedGroup;
 import dev.postern.identity.ForAdmins;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.GroupId;

@@ -2,7 +2,7 @@ package dev.postern.directory.web;
 
 import java.util.List;
 
-import dev.postern.directory.Group;
+import dev.postern.directory.groups.Group;
 import dev.postern.ui.CountryNames;
 
 /**

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.postern.directory.Directory;
-import dev.postern.directory.Group;
-import dev.postern.directory.GroupInUse;
-import dev.postern.directory.GroupNotFound;
-import dev.postern.directory.RuleGroups;
+import dev.postern.directory.groups.Group;
+import dev.postern.directory.groups.GroupInUse;
+import dev.postern.directory.groups.GroupNotFound;
+import dev.postern.directory.groups.RuleGroups;
 import dev.postern.identity.ForAdmins;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.GroupId;

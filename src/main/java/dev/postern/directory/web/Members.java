@@ -3,7 +3,7 @@ package dev.postern.directory.web;
 import java.util.List;
 import java.util.stream.Stream;
 
-import dev.postern.directory.Group;
+import dev.postern.directory.groups.Group;
 import dev.postern.rules.PolicyCodec;
 import dev.postern.rules.RuleGroup;
 import dev.postern.rules.Selector;

@@ -1,6 +1,6 @@
 package dev.postern.reconcile.groups;
 
-import dev.postern.directory.GroupEdited;
+import dev.postern.directory.groups.GroupEdited;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;

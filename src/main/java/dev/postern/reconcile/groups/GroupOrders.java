@@ -2,7 +2,7 @@ package dev.postern.reconcile.groups;
 
 import java.util.Objects;
 
-import dev.postern.directory.Group;
+import dev.postern.directory.groups.Group;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.Recorded;
 import dev.postern.kernel.Recorded.Subject;

@@ -3,8 +3,8 @@ package dev.postern.reconcile.groups;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import dev.postern.directory.GroupUse;
-import dev.postern.directory.RuleGroups;
+import dev.postern.directory.groups.GroupUse;
+import dev.postern.directory.groups.RuleGroups;
 import dev.postern.kernel.AccessGroupId;
 import dev.postern.kernel.GroupId;
 import dev.postern.kernel.ServerId;

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.postern.cloudflare.CloudflareException;
-import dev.postern.directory.Group;
+import dev.postern.directory.groups.Group;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.GroupId;
 import dev.postern.kernel.Phase;

@@ -1,6 +1,6 @@
 package dev.postern.reconcile.groups;
 
-import dev.postern.directory.RuleGroups;
+import dev.postern.directory.groups.RuleGroups;
 import dev.postern.reconcile.ReconcileProperties;
 import dev.postern.reconcile.ledger.GroupLedger;
 

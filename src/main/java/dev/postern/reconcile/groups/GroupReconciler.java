@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-import dev.postern.directory.Group;
-import dev.postern.directory.RuleGroups;
+import dev.postern.directory.groups.Group;
+import dev.postern.directory.groups.RuleGroups;
 import dev.postern.jobs.JobHandler;
 import dev.postern.jobs.Jobs;
 import dev.postern.jobs.Next;

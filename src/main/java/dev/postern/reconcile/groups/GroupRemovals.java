@@ -3,8 +3,8 @@ package dev.postern.reconcile.groups;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import dev.postern.directory.Group;
-import dev.postern.directory.RuleGroups;
+import dev.postern.directory.groups.Group;
+import dev.postern.directory.groups.RuleGroups;
 import dev.postern.kernel.Sha256;
 import dev.postern.reconcile.ReconcileProperties;
 import dev.postern.reconcile.RemovalApprovals;

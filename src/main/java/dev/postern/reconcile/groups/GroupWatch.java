@@ -2,7 +2,7 @@ package dev.postern.reconcile.groups;
 
 import java.time.Duration;
 
-import dev.postern.directory.RuleGroups;
+import dev.postern.directory.groups.RuleGroups;
 import dev.postern.jobs.RecurringJob;
 import dev.postern.reconcile.ReconcileProperties;
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-import dev.postern.directory.GroupReferences;
+import dev.postern.directory.groups.GroupReferences;
 import dev.postern.rules.Policy;
 
 /**

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-import dev.postern.directory.Group;
-import dev.postern.directory.RuleGroups;
+import dev.postern.directory.groups.Group;
+import dev.postern.directory.groups.RuleGroups;
 import dev.postern.kernel.AccessGroupId;
 import dev.postern.kernel.GroupId;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-import dev.postern.directory.GroupReferences;
+import dev.postern.directory.groups.GroupReferences;
 import dev.postern.reconcile.ledger.GroupLedger;
 import dev.postern.reconcile.plan.ApplicationSpec;
 import dev.postern.reconcile.plan.Observed;

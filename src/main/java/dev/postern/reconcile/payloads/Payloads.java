@@ -6,7 +6,7 @@ import java.util.TreeSet;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.model.DnsRecordDraft;
-import dev.postern.directory.GroupRules;
+import dev.postern.directory.groups.GroupRules;
 import dev.postern.kernel.GoDuration;
 import dev.postern.reconcile.plan.AccessGroupSpec;
 import dev.postern.reconcile.plan.ApplicationSpec;

@@ -13,7 +13,7 @@ import dev.postern.reconcile.plan.RuleEdit;
 import dev.postern.reconcile.web.PlanView.Difference;
 import dev.postern.rules.Policy;
 import dev.postern.rules.PolicyCodec;
-import dev.postern.servers.PolicyWords;
+import dev.postern.servers.policies.PolicyWords;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

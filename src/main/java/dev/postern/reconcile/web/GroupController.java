@@ -2,9 +2,9 @@ package dev.postern.reconcile.web;
 
 import java.time.Instant;
 
-import dev.postern.directory.Group;
-import dev.postern.directory.GroupNotFound;
-import dev.postern.directory.RuleGroups;
+import dev.postern.directory.groups.Group;
+import dev.postern.directory.groups.GroupNotFound;
+import dev.postern.directory.groups.RuleGroups;
 import dev.postern.identity.ForAdmins;
 import dev.postern.identity.Person;
 import dev.postern.kernel.GroupId;

@@ -12,11 +12,11 @@ import dev.postern.kernel.ServerId;
 import dev.postern.reconcile.Preview;
 import dev.postern.reconcile.Previews;
 import dev.postern.reconcile.plan.Change;
-import dev.postern.servers.form.ServerForm;
-import dev.postern.servers.PolicyLints;
 import dev.postern.servers.ServerNotFound;
 import dev.postern.servers.Servers;
-import dev.postern.servers.Warning;
+import dev.postern.servers.form.ServerForm;
+import dev.postern.servers.risks.PolicyLints;
+import dev.postern.servers.risks.Warning;
 import dev.postern.tunnels.CloudflareUnavailable;
 import org.jspecify.annotations.Nullable;
 

@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.postern.kernel.InvalidInput;
-import dev.postern.servers.KnownChoices;
-import dev.postern.servers.PolicyWords;
 import dev.postern.servers.Server;
 import dev.postern.servers.form.FormChange;
 import dev.postern.servers.form.RuleKind;
 import dev.postern.servers.form.ServerForm;
 import dev.postern.servers.form.Start;
+import dev.postern.servers.policies.KnownChoices;
+import dev.postern.servers.policies.PolicyWords;
 import dev.postern.tunnels.Catalogue;
 import dev.postern.tunnels.CloudflareUnavailable;
 import dev.postern.tunnels.KnownTunnel;

@@ -6,14 +6,14 @@ import java.util.Locale;
 import dev.postern.identity.ForAdmins;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.ServiceTokenId;
-import dev.postern.machines.MachineList;
-import dev.postern.machines.TokenChoice;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerNotFound;
 import dev.postern.servers.ServerRetired;
 import dev.postern.servers.Servers;
 import dev.postern.servers.form.MachineDoor;
 import dev.postern.servers.form.ServerForm;
+import dev.postern.servicetokens.MachineList;
+import dev.postern.servicetokens.TokenChoice;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;

@@ -3,10 +3,10 @@ package dev.postern.servers.web;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.rules.PolicyCodec;
 import dev.postern.rules.words.PolicyExplanation;
-import dev.postern.servers.KnownChoices;
-import dev.postern.servers.PolicyWords;
 import dev.postern.servers.form.FormPolicies;
 import dev.postern.servers.form.PolicyForm;
+import dev.postern.servers.policies.KnownChoices;
+import dev.postern.servers.policies.PolicyWords;
 
 import org.springframework.stereotype.Component;
 

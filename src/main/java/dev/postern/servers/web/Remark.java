@@ -2,8 +2,8 @@ package dev.postern.servers.web;
 
 import dev.postern.rules.lint.LintFinding;
 import dev.postern.rules.lint.LintFinding.Severity;
-import dev.postern.servers.Choices;
-import dev.postern.servers.PolicyWords;
+import dev.postern.servers.policies.Choices;
+import dev.postern.servers.policies.PolicyWords;
 
 /**
  * A finding of the linter in words.

@@ -13,10 +13,10 @@ import dev.postern.servers.ServerNotFound;
 import dev.postern.servers.ServerRetired;
 import dev.postern.servers.Servers;
 import dev.postern.servers.StaleEdit;
-import dev.postern.servers.UnacknowledgedWarnings;
 import dev.postern.servers.form.FormChange;
 import dev.postern.servers.form.ServerForm;
 import dev.postern.servers.form.Start;
+import dev.postern.servers.risks.UnacknowledgedPolicyWarnings;
 import dev.postern.tunnels.CloudflareUnavailable;
 import dev.postern.ui.SeeOther;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +108,7 @@ class ServerFormPages {
 		catch (CloudflareUnavailable ex) {
 			return this.view.unavailable(form, trial, ex);
 		}
-		catch (UnacknowledgedWarnings ex) {
+		catch (UnacknowledgedPolicyWarnings ex) {
 			return new ModelAndView("forward:/servers/preview");
 		}
 	}
@@ -126,7 +126,7 @@ class ServerFormPages {
 		catch (CloudflareUnavailable ex) {
 			return this.view.unavailable(form, trial, ex);
 		}
-		catch (UnacknowledgedWarnings ex) {
+		catch (UnacknowledgedPolicyWarnings ex) {
 			return new ModelAndView("forward:/servers/preview");
 		}
 		catch (StaleEdit ex) {

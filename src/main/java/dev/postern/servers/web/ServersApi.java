@@ -12,16 +12,15 @@ import dev.postern.kernel.Page;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
-import dev.postern.servers.PolicyLints;
 import dev.postern.servers.Server;
-import dev.postern.servers.ServerBody;
 import dev.postern.servers.ServerDraft;
 import dev.postern.servers.ServerFilter;
 import dev.postern.servers.ServerNotFound;
 import dev.postern.servers.ServerView;
 import dev.postern.servers.Servers;
 import dev.postern.servers.StaleEdit;
-import dev.postern.servers.UnacknowledgedWarnings;
+import dev.postern.servers.risks.PolicyLints;
+import dev.postern.servers.risks.UnacknowledgedPolicyWarnings;
 import dev.postern.ui.ListSize;
 import dev.postern.ui.WarningView;
 import io.swagger.v3.oas.annotations.Operation;
@@ -144,8 +143,8 @@ class ServersApi {
 		return problem;
 	}
 
-	@ExceptionHandler(UnacknowledgedWarnings.class)
-	ProblemDetail unacknowledged(UnacknowledgedWarnings open, Locale locale) {
+	@ExceptionHandler(UnacknowledgedPolicyWarnings.class)
+	ProblemDetail unacknowledged(UnacknowledgedPolicyWarnings open, Locale locale) {
 		List<WarningView> warnings = this.lints.say(open.warnings());
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, text(
 				"servers.unacknowledged", locale, String.join(", ", warnings.stream().map(WarningView::id).toList())));

@@ -10,11 +10,11 @@ import dev.postern.kernel.Page;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
-import dev.postern.servers.PolicyWords;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerFilter;
 import dev.postern.servers.ServerNotFound;
 import dev.postern.servers.Servers;
+import dev.postern.servers.policies.PolicyWords;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 

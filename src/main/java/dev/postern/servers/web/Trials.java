@@ -15,8 +15,8 @@ import dev.postern.rules.evaluation.EvaluationContext;
 import dev.postern.rules.evaluation.Identity;
 import dev.postern.rules.evaluation.PolicyRef;
 import dev.postern.rules.evaluation.PolicySet;
-import dev.postern.servers.Choices;
-import dev.postern.servers.PolicyWords;
+import dev.postern.servers.policies.Choices;
+import dev.postern.servers.policies.PolicyWords;
 import dev.postern.ui.Pasted;
 
 import org.springframework.context.MessageSource;

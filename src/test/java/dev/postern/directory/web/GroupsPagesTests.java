@@ -10,9 +10,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import dev.postern.directory.Group;
-import dev.postern.directory.GroupDraft;
-import dev.postern.directory.RuleGroups;
+import dev.postern.directory.groups.Group;
+import dev.postern.directory.groups.GroupDraft;
+import dev.postern.directory.groups.RuleGroups;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.faults.Fault;
 import dev.postern.kernel.Actor;

@@ -3,8 +3,8 @@ package dev.postern.reconcile.groups;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import dev.postern.directory.Group;
-import dev.postern.directory.RuleGroups;
+import dev.postern.directory.groups.Group;
+import dev.postern.directory.groups.RuleGroups;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.faults.Fault;
 import dev.postern.reconcile.FaultWay;

@@ -2,8 +2,8 @@ package dev.postern.reconcile.groups;
 
 import java.util.UUID;
 
-import dev.postern.directory.Group;
-import dev.postern.directory.RuleGroups;
+import dev.postern.directory.groups.Group;
+import dev.postern.directory.groups.RuleGroups;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.postern.directory.Group;
-import dev.postern.directory.GroupDraft;
-import dev.postern.directory.RuleGroups;
+import dev.postern.directory.groups.Group;
+import dev.postern.directory.groups.GroupDraft;
+import dev.postern.directory.groups.RuleGroups;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.api.CallMatcher;
 import dev.postern.kernel.GroupId;

@@ -1,7 +1,7 @@
 package dev.postern.reconcile.groups;
 
-import dev.postern.directory.Group;
-import dev.postern.directory.RuleGroups;
+import dev.postern.directory.groups.Group;
+import dev.postern.directory.groups.RuleGroups;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;

@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.directory.Directory;
-import dev.postern.machines.MachineList;
 import dev.postern.reconcile.Previews;
 import dev.postern.reconcile.payloads.Requests;
 import dev.postern.reconcile.plan.ApplicationSpec;
@@ -22,7 +21,8 @@ import dev.postern.reconcile.web.PlanView.Sign;
 import dev.postern.reconcile.web.PlanView.Thing;
 import dev.postern.rules.Policy;
 import dev.postern.rules.Selector;
-import dev.postern.servers.PolicyWords;
+import dev.postern.servers.policies.PolicyWords;
+import dev.postern.servicetokens.MachineList;
 import dev.postern.ui.ProblemTexts;
 import dev.postern.ui.ProblemView;
 import org.junit.jupiter.api.AfterAll;

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.UUID;
 
 import dev.postern.directory.Directory;
-import dev.postern.directory.GroupDraft;
-import dev.postern.directory.RuleGroups;
+import dev.postern.directory.groups.GroupDraft;
+import dev.postern.directory.groups.RuleGroups;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.kernel.Actor;
 import dev.postern.servers.form.RuleKind;

@@ -1,0 +1,20 @@
+package dev.postern.servers.policies;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Puts together what the rooms of the house know that policies can name. */
+@Component
+public class KnownChoices {
+
+	private final ObjectProvider<ChoiceSource> sources;
+
+	KnownChoices(ObjectProvider<ChoiceSource> sources) {
+		this.sources = sources;
+	}
+
+	public Choices now() {
+		return this.sources.orderedStream().map(ChoiceSource::choices).reduce(Choices.NONE, Choices::and);
+	}
+
+}

@@ -1,0 +1,49 @@
+package dev.postern.servicetokens.web;
+
+import java.time.Instant;
+import java.util.List;
+
+import dev.postern.cloudflare.model.ServiceToken;
+import dev.postern.kernel.ServiceTokenId;
+import dev.postern.servicetokens.Machine;
+import dev.postern.servicetokens.MachineId;
+import dev.postern.servicetokens.MachineList.Foreign;
+import dev.postern.servicetokens.MachineList.Known;
+import dev.postern.servicetokens.MachineState;
+import dev.postern.servicetokens.TokenUse;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service token as the API shows it; its secret is not part of it.
+ *
+ * @param id names it here; {@code null} for one that Postern did not make
+ * @param tokenId names it in policies; {@code null} while it is not known to exist
+ * @param state {@code null} for one that Postern did not make
+ * @param duration as Go writes durations, for example {@code 2160h}
+ * @param servers the names of the servers whose policies let it in
+ */
+@Schema(name = "ServiceToken")
+record ServiceTokenView(@Nullable MachineId id, @Nullable ServiceTokenId tokenId, @Nullable String clientId,
+		String name, @Nullable MachineState state, @Nullable String duration, @Nullable Instant expiresAt,
+		@Nullable Instant lastSeenAt, @Nullable String createdBy, @Nullable Instant createdAt,
+		@Nullable Instant rotatedAt, @Nullable Instant previousSecretExpiresAt, List<String> servers) {
+
+	static ServiceTokenView of(Known known) {
+		Machine machine = known.machine();
+		return new ServiceTokenView(machine.id(), machine.token(), machine.clientId(), machine.name(), known.state(),
+				machine.duration(), machine.expiresAt(), machine.lastSeenAt(), machine.createdBy(), machine.createdAt(),
+				machine.rotatedAt(), machine.previousValidUntil(), names(known.uses()));
+	}
+
+	static ServiceTokenView of(Foreign foreign) {
+		ServiceToken token = foreign.token();
+		return new ServiceTokenView(null, token.id(), token.clientId(), token.name(), null, null, token.expiresAt(),
+				token.lastSeenAt(), null, null, null, null, names(foreign.uses()));
+	}
+
+	private static List<String> names(List<TokenUse> uses) {
+		return uses.stream().map(TokenUse::name).toList();
+	}
+
+}

@@ -1,0 +1,87 @@
+package dev.postern.servicetokens.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import dev.postern.kernel.FieldProblem;
+import dev.postern.kernel.GoDuration;
+import dev.postern.kernel.InvalidInput;
+import dev.postern.servicetokens.Machine;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What callers of the API send and get beside the service token itself. A field that
+ * Postern does not know is refused, so that a slip of the pen does not end a secret
+ * (I15).
+ */
+final class TokenRequests {
+
+	private TokenRequests() {
+	}
+
+	/** A new service token. */
+	@Schema(name = "NewServiceToken")
+	record NewToken(@Nullable String name,
+			@Schema(description = "How long it lasts, in whole hours", defaultValue = "2160h",
+					example = "2160h") @Nullable String duration,
+			@JsonAnySetter @Schema(hidden = true) @Nullable Map<String, Object> unknown) {
+
+		NewToken known() {
+			refuse(this.unknown, "name, duration");
+			return this;
+		}
+
+		String label() {
+			return Objects.requireNonNullElse(this.name, "");
+		}
+
+		Duration lifetime() {
+			String text = Objects.requireNonNullElse(this.duration, "2160h");
+			return GoDuration.parse(text)
+				.orElseThrow(() -> InvalidInput.of("duration", text, "machines.error.duration",
+						Machine.LONGEST_LIFETIME.toHours()));
+		}
+
+	}
+
+	/** A new secret. */
+	@Schema(name = "ServiceTokenRotation")
+	record Rotation(
+			@Schema(description = "How long the secret of today goes on to work, at most 30 days; "
+					+ "it ends at once when this is left out") @Nullable Instant previousSecretExpiresAt,
+			@JsonAnySetter @Schema(hidden = true) @Nullable Map<String, Object> unknown) {
+
+		Rotation known() {
+			refuse(this.unknown, "previousSecretExpiresAt");
+			return this;
+		}
+
+	}
+
+	private static void refuse(@Nullable Map<String, Object> unknown, String known) {
+		if (unknown != null && !unknown.isEmpty()) {
+			throw new InvalidInput(unknown.keySet()
+				.stream()
+				.sorted()
+				.map((name) -> FieldProblem.of(name, name, "machines.error.unknown-field", known))
+				.toList());
+		}
+	}
+
+	/** The one answer that tells a secret. */
+	@Schema(name = "FreshServiceToken")
+	record Fresh(ServiceTokenView token,
+			@Schema(description = "Told in this answer and never again") String clientSecret) {
+
+		@Override
+		public String toString() {
+			return "Fresh[token=%s]".formatted(this.token);
+		}
+
+	}
+
+}
