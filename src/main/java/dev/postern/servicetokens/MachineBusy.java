@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
  * Somebody else does something with the service token, or did it since it was looked at;
  * nothing was changed.
  */
-@ResponseStatus(code = HttpStatus.CONFLICT, reason = "machines.busy")
+@ResponseStatus(code = HttpStatus.CONFLICT, reason = "servicetokens.busy")
 public class MachineBusy extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;

@@ -20,14 +20,14 @@ final class MachineChecks {
 	static String name(String name) {
 		String label = name.strip();
 		if (label.isEmpty()) {
-			throw InvalidInput.of("name", name, "machines.error.name.missing");
+			throw InvalidInput.of("name", name, "servicetokens.error.name.missing");
 		}
 		if (label.length() > LONGEST_NAME || PlainText.breaks(label)) {
-			throw InvalidInput.of("name", name, "machines.error.name", LONGEST_NAME);
+			throw InvalidInput.of("name", name, "servicetokens.error.name", LONGEST_NAME);
 		}
 		Optional<String> hidden = PlainText.hidden(label);
 		if (hidden.isPresent()) {
-			throw InvalidInput.of("name", name, "machines.error.name.hidden", hidden.get());
+			throw InvalidInput.of("name", name, "servicetokens.error.name.hidden", hidden.get());
 		}
 		return label;
 	}
@@ -36,7 +36,7 @@ final class MachineChecks {
 	static Duration lifetime(Duration lifetime) {
 		boolean whole = lifetime.equals(lifetime.truncatedTo(ChronoUnit.HOURS));
 		if (!whole || lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(Machine.LONGEST_LIFETIME) > 0) {
-			throw InvalidInput.of("duration", lifetime.toHours() + "h", "machines.error.duration",
+			throw InvalidInput.of("duration", lifetime.toHours() + "h", "servicetokens.error.duration",
 					Machine.LONGEST_LIFETIME.toHours());
 		}
 		return lifetime;
@@ -47,7 +47,7 @@ final class MachineChecks {
 	 */
 	static @Nullable Instant grace(@Nullable Instant until, Instant now) {
 		if (until != null && (!until.isAfter(now) || until.isAfter(now.plus(Machine.LONGEST_GRACE)))) {
-			throw InvalidInput.of("previousSecretExpiresAt", until.toString(), "machines.error.grace",
+			throw InvalidInput.of("previousSecretExpiresAt", until.toString(), "servicetokens.error.grace",
 					Machine.LONGEST_GRACE.toDays());
 		}
 		return (until != null) ? until.truncatedTo(ChronoUnit.SECONDS) : null;

@@ -6,7 +6,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
 /** A policy names the service token, so it stays; nothing was changed. */
-@ResponseStatus(code = HttpStatus.CONFLICT, reason = "machines.in-use")
+@ResponseStatus(code = HttpStatus.CONFLICT, reason = "servicetokens.in-use")
 public class MachineInUse extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
 /** Postern made no such service token. */
-@ResponseStatus(code = HttpStatus.NOT_FOUND, reason = "machines.unknown")
+@ResponseStatus(code = HttpStatus.NOT_FOUND, reason = "servicetokens.unknown")
 public class MachineNotFound extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;

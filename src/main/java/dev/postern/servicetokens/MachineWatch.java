@@ -40,7 +40,7 @@ class MachineWatch implements RecurringJob {
 		this.account = account;
 		this.cloudflare = cloudflare;
 		this.properties = properties;
-		this.ending = Objects.requireNonNull(meters.gauge("postern.machines.ending", new AtomicInteger()));
+		this.ending = Objects.requireNonNull(meters.gauge("postern.servicetokens.ending", new AtomicInteger()));
 	}
 
 	@Override

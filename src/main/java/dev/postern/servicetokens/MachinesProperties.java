@@ -15,12 +15,12 @@ import org.springframework.validation.annotation.Validated;
  * @param lookEvery pause between two looks at the account's service tokens
  */
 @Validated
-@ConfigurationProperties("postern.machines")
+@ConfigurationProperties("postern.service-tokens")
 record MachinesProperties(@DefaultValue("14d") Duration warnBefore, @DefaultValue("1d") Duration lookEvery) {
 
 	MachinesProperties {
-		WrongSetting.refuseUnlessPositive("postern.machines.warn-before", warnBefore, "14d");
-		WrongSetting.refuseUnlessPositive("postern.machines.look-every", lookEvery, "1d");
+		WrongSetting.refuseUnlessPositive("postern.service-tokens.warn-before", warnBefore, "14d");
+		WrongSetting.refuseUnlessPositive("postern.service-tokens.look-every", lookEvery, "1d");
 	}
 
 }

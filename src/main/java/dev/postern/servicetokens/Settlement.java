@@ -31,7 +31,7 @@ class Settlement {
 	/** A token that is not listed by then was never made. */
 	private static final Duration NEVER_MADE = Duration.ofMinutes(10);
 
-	private static final Actor POSTERN = Actor.postern("machines");
+	private static final Actor POSTERN = Actor.postern("servicetokens");
 
 	private final TokenStore register;
 

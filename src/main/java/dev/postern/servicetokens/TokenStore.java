@@ -57,7 +57,7 @@ class TokenStore {
 	public Machine claim(String name, Duration lifetime, Actor actor) {
 		UUID id = UUID.randomUUID();
 		if (this.records.claim(id, name, Math.toIntExact(lifetime.toHours()), actor.name(), now()) == 0) {
-			throw InvalidInput.of("name", name, "machines.error.name.taken");
+			throw InvalidInput.of("name", name, "servicetokens.error.name.taken");
 		}
 		Machine claim = this.records.findById(id).orElseThrow().machine();
 		this.diary.write(actor, "requested", null, claim);

@@ -19,7 +19,7 @@ record Area(String code, String path, Set<Role> roles) {
 
 	private static final List<Area> ALL = List.of(new Area("servers", "/servers", ADMINS),
 			new Area("groups", "/groups", ADMINS), new Area("tunnels", "/tunnels", ADMINS),
-			new Area("machines", "/service-tokens", ADMINS), new Area("connect", "/connect", Set.of(Role.values())),
+			new Area("service-tokens", "/service-tokens", ADMINS), new Area("connect", "/connect", Set.of(Role.values())),
 			new Area("reachability", "/reachability", READERS), new Area("history", "/history", READERS),
 			new Area("audit", "/audit", READERS), new Area("people", "/people", ADMINS));
 

@@ -76,7 +76,7 @@ class MachineWatchTests {
 			.contains("A service token ends name=ci-2 state=EXPIRING", "A service token ends name=ci-3 state=EXPIRED")
 			.doesNotContain("name=ci-1", "name=ci-4")
 			.contains("can't be looked at said=away");
-		assertThat(this.meters.get("postern.machines.ending").gauge().value()).isEqualTo(2);
+		assertThat(this.meters.get("postern.servicetokens.ending").gauge().value()).isEqualTo(2);
 	}
 
 	@Test
@@ -86,7 +86,7 @@ class MachineWatchTests {
 		this.watch.run();
 
 		then(this.tokens).should(never()).all();
-		assertThat(this.meters.get("postern.machines.ending").gauge().value()).isZero();
+		assertThat(this.meters.get("postern.servicetokens.ending").gauge().value()).isZero();
 	}
 
 	@Test

@@ -130,7 +130,7 @@ class MachinesTests {
 		assertThatExceptionOfType(InvalidInput.class)
 			.isThrownBy(() -> this.machines.create(name.toUpperCase(Locale.ROOT), QUARTER, ADA))
 			.satisfies(
-					(ex) -> assertThat(ex.problems()).extracting("code").containsExactly("machines.error.name.taken"));
+					(ex) -> assertThat(ex.problems()).extracting("code").containsExactly("servicetokens.error.name.taken"));
 		assertThat(remotes(name)).hasSize(1);
 	}
 
@@ -155,7 +155,7 @@ class MachinesTests {
 			});
 			assertThatExceptionOfType(ExecutionException.class).isThrownBy(Objects.requireNonNull(second)::get)
 				.withCauseInstanceOf(InvalidInput.class)
-				.withMessageContaining("machines.error.name.taken");
+				.withMessageContaining("servicetokens.error.name.taken");
 		}
 		assertThat(log.getAll()).doesNotContain("ERROR", "service_token_name_uq");
 		assertThat(remotes(contested)).isEmpty();

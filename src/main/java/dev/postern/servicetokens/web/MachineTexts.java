@@ -38,13 +38,13 @@ class MachineTexts {
 		}
 		String state = known.state().name().toLowerCase(Locale.ROOT);
 		Object[] args = { known.machine().name(), days(known.machine()), servers(known.uses()), known.uses().size() };
-		return Optional.of(this.texts.of("machines.problem.%s".formatted(state), null, args));
+		return Optional.of(this.texts.of("servicetokens.problem.%s".formatted(state), null, args));
 	}
 
 	/** Why the account can't be looked at. */
 	ProblemView problem(CloudflareException thrown) {
 		boolean forbidden = thrown instanceof CloudflareException.Unauthorized;
-		return this.texts.of(forbidden ? "machines.forbidden" : "machines.unavailable", thrown.getMessage());
+		return this.texts.of(forbidden ? "servicetokens.forbidden" : "servicetokens.unavailable", thrown.getMessage());
 	}
 
 	/** The servers by name. */

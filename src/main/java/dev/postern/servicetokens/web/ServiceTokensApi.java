@@ -125,8 +125,8 @@ class ServiceTokensApi {
 
 	@ExceptionHandler(MachineInUse.class)
 	ProblemDetail inUse(MachineInUse thrown, Locale locale) {
-		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, text("machines.in-use", locale));
-		problem.setTitle(text("machines.in-use.title", locale));
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, text("servicetokens.in-use", locale));
+		problem.setTitle(text("servicetokens.in-use.title", locale));
 		problem.setProperty("servers", thrown.uses().stream().map(TokenUse::name).toList());
 		return problem;
 	}

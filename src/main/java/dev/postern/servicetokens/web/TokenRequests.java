@@ -42,7 +42,7 @@ final class TokenRequests {
 		Duration lifetime() {
 			String text = Objects.requireNonNullElse(this.duration, "2160h");
 			return GoDuration.parse(text)
-				.orElseThrow(() -> InvalidInput.of("duration", text, "machines.error.duration",
+				.orElseThrow(() -> InvalidInput.of("duration", text, "servicetokens.error.duration",
 						Machine.LONGEST_LIFETIME.toHours()));
 		}
 
@@ -67,7 +67,7 @@ final class TokenRequests {
 			throw new InvalidInput(unknown.keySet()
 				.stream()
 				.sorted()
-				.map((name) -> FieldProblem.of(name, name, "machines.error.unknown-field", known))
+				.map((name) -> FieldProblem.of(name, name, "servicetokens.error.unknown-field", known))
 				.toList());
 		}
 	}
