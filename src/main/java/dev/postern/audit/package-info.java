@@ -1,5 +1,5 @@
 /** Who changed what in the portal, and when; nobody can change that afterwards. */
-@ApplicationModule(displayName = "Audit", allowedDependencies = { "kernel", "identity", "ui" })
+@ApplicationModule(displayName = "Audit", allowedDependencies = { "kernel", "identity", "ui", "ui :: input" })
 @NullMarked
 package dev.postern.audit;
 

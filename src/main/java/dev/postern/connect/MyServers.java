@@ -3,6 +3,8 @@ package dev.postern.connect;
 import java.util.List;
 import java.util.Optional;
 
+import dev.postern.connect.reachability.CallerReach;
+import dev.postern.connect.reachability.Reachability;
 import dev.postern.identity.Person;
 import dev.postern.identity.Role;
 import dev.postern.kernel.Phase;

@@ -1,6 +1,6 @@
 /** How people get in: their servers, their ssh config, what to do when it fails. */
 @ApplicationModule(displayName = "Connect",
-		allowedDependencies = { "kernel", "rules", "rules :: words", "rules :: evaluation", "identity", "ui", "directory", "directory :: groups", "servers",
+		allowedDependencies = { "kernel", "rules", "rules :: words", "rules :: evaluation", "identity", "ui", "ui :: input", "directory", "directory :: groups", "servers",
 				"servers :: policies" })
 @NullMarked
 package dev.postern.connect;

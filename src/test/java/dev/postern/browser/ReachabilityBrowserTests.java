@@ -8,7 +8,7 @@ import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.SelectOption;
-import dev.postern.connect.Crowd;
+import dev.postern.connect.reachability.Crowd;
 import dev.postern.kernel.ServerId;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;

@@ -5,6 +5,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import dev.postern.connect.reachability.Crowd;
+import dev.postern.connect.reachability.Statements;
 import dev.postern.tryout.PosternTest;
 
 import org.springframework.context.annotation.Import;

@@ -3,8 +3,8 @@ package dev.postern.audit.web;
 import java.time.ZoneId;
 
 import dev.postern.audit.AuditFilter;
-import dev.postern.ui.FilterReader;
-import dev.postern.ui.TimeText;
+import dev.postern.ui.input.FilterReader;
+import dev.postern.ui.input.TimeText;
 import org.jspecify.annotations.Nullable;
 
 /**

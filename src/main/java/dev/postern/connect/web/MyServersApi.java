@@ -6,7 +6,7 @@ import dev.postern.connect.MyServers;
 import dev.postern.identity.ForEveryone;
 import dev.postern.identity.Person;
 import dev.postern.kernel.Page;
-import dev.postern.ui.ListSize;
+import dev.postern.ui.input.ListSize;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 
-import dev.postern.connect.ReachOverview.OfPerson;
-import dev.postern.connect.ReachOverview.OfServer;
-import dev.postern.connect.Verdict;
-import dev.postern.connect.WhatIf;
+import dev.postern.connect.reachability.ReachOverview.OfPerson;
+import dev.postern.connect.reachability.ReachOverview.OfServer;
+import dev.postern.connect.reachability.Verdict;
+import dev.postern.connect.reachability.WhatIf;
 import dev.postern.kernel.InvalidInput;
-import dev.postern.ui.FilterReader;
+import dev.postern.ui.input.FilterReader;
 import org.jspecify.annotations.Nullable;
 
 /**

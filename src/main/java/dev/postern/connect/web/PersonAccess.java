@@ -3,7 +3,7 @@ package dev.postern.connect.web;
 import java.util.List;
 import java.util.Set;
 
-import dev.postern.connect.Verdict;
+import dev.postern.connect.reachability.Verdict;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.rules.evaluation.Fact;
 

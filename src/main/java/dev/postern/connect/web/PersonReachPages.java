@@ -3,15 +3,15 @@ package dev.postern.connect.web;
 import java.io.IOException;
 import java.util.List;
 
-import dev.postern.connect.PersonReach;
-import dev.postern.connect.Reach;
-import dev.postern.connect.Reachability;
-import dev.postern.connect.WhatIf;
+import dev.postern.connect.reachability.PersonReach;
+import dev.postern.connect.reachability.Reach;
+import dev.postern.connect.reachability.Reachability;
+import dev.postern.connect.reachability.WhatIf;
 import dev.postern.identity.ForAuditors;
 import dev.postern.identity.IdentityProperties;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.InvalidInput;
-import dev.postern.ui.FormProblems;
+import dev.postern.ui.input.FormProblems;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-import dev.postern.connect.Reach;
-import dev.postern.connect.WhatIf;
+import dev.postern.connect.reachability.Reach;
+import dev.postern.connect.reachability.WhatIf;
 import dev.postern.ui.CsvWriter;
 import jakarta.servlet.http.HttpServletResponse;
 

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-import dev.postern.connect.Reach;
-import dev.postern.connect.Verdict;
-import dev.postern.connect.WhatIf;
+import dev.postern.connect.reachability.Reach;
+import dev.postern.connect.reachability.Verdict;
+import dev.postern.connect.reachability.WhatIf;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.InvalidInput;
-import dev.postern.ui.FilterReader;
+import dev.postern.ui.input.FilterReader;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,9 +3,9 @@ package dev.postern.connect.web;
 import java.util.List;
 import java.util.Set;
 
-import dev.postern.connect.KnownPerson;
-import dev.postern.connect.Reach;
-import dev.postern.connect.ServerReach;
+import dev.postern.connect.reachability.KnownPerson;
+import dev.postern.connect.reachability.Reach;
+import dev.postern.connect.reachability.ServerReach;
 import dev.postern.rules.Policy;
 import dev.postern.rules.evaluation.Access;
 import dev.postern.rules.evaluation.Fact;

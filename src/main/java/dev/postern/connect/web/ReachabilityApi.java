@@ -2,14 +2,14 @@ package dev.postern.connect.web;
 
 import java.util.List;
 
-import dev.postern.connect.Reach;
-import dev.postern.connect.Reachability;
+import dev.postern.connect.reachability.Reach;
+import dev.postern.connect.reachability.Reachability;
 import dev.postern.identity.ForAuditors;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.Page;
 import dev.postern.kernel.ServerId;
-import dev.postern.ui.ListSize;
+import dev.postern.ui.input.ListSize;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;

@@ -2,12 +2,12 @@ package dev.postern.connect.web;
 
 import java.io.IOException;
 
-import dev.postern.connect.ReachOverview;
-import dev.postern.connect.Reachability;
+import dev.postern.connect.reachability.ReachOverview;
+import dev.postern.connect.reachability.Reachability;
 import dev.postern.identity.ForAuditors;
 import dev.postern.identity.IdentityProperties;
 import dev.postern.kernel.InvalidInput;
-import dev.postern.ui.FormProblems;
+import dev.postern.ui.input.FormProblems;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 

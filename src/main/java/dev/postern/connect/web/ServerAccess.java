@@ -3,7 +3,7 @@ package dev.postern.connect.web;
 import java.util.List;
 import java.util.Set;
 
-import dev.postern.connect.Verdict;
+import dev.postern.connect.reachability.Verdict;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.ServerId;

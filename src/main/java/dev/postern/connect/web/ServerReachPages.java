@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-import dev.postern.connect.Reach;
-import dev.postern.connect.Reachability;
-import dev.postern.connect.ServerReach;
-import dev.postern.connect.Verdict;
-import dev.postern.connect.WhatIf;
+import dev.postern.connect.reachability.Reach;
+import dev.postern.connect.reachability.Reachability;
+import dev.postern.connect.reachability.ServerReach;
+import dev.postern.connect.reachability.Verdict;
+import dev.postern.connect.reachability.WhatIf;
 import dev.postern.identity.ForAuditors;
 import dev.postern.identity.IdentityProperties;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.ServerId;
-import dev.postern.ui.FormProblems;
+import dev.postern.ui.input.FormProblems;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 

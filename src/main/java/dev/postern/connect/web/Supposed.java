@@ -2,11 +2,11 @@ package dev.postern.connect.web;
 
 import java.util.UUID;
 
-import dev.postern.connect.WhatIf;
+import dev.postern.connect.reachability.WhatIf;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.rules.Selector;
 import dev.postern.rules.evaluation.Identity;
-import dev.postern.ui.FilterReader;
+import dev.postern.ui.input.FilterReader;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of a what-if query. */

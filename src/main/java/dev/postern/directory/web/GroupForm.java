@@ -13,7 +13,7 @@ import dev.postern.kernel.GroupId;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.rules.PolicyCodec;
 import dev.postern.rules.Selector;
-import dev.postern.ui.Pasted;
+import dev.postern.ui.input.Pasted;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;

@@ -14,8 +14,8 @@ import dev.postern.identity.ForAdmins;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.GroupId;
 import dev.postern.kernel.InvalidInput;
-import dev.postern.ui.FormProblems;
 import dev.postern.ui.SeeOther;
+import dev.postern.ui.input.FormProblems;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;

@@ -8,8 +8,8 @@ import dev.postern.history.LoginFilter;
 import dev.postern.history.LoginFilter.Outcome;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.rules.Selector;
-import dev.postern.ui.FilterReader;
-import dev.postern.ui.TimeText;
+import dev.postern.ui.input.FilterReader;
+import dev.postern.ui.input.TimeText;
 import org.jspecify.annotations.Nullable;
 
 /** The filters as they stand in the address of the page and of the API. */

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * Reads what an identity provider says of somebody from an ID token or an access token.
  */
 @Component
-class ClaimsReader {
+public class ClaimsReader {
 
 	private final String groupsClaim;
 
@@ -30,7 +30,7 @@ class ClaimsReader {
 	 * @throws SignInRefused when the address is missing, malformed, or said to be
 	 * anything else than verified
 	 */
-	Claims read(Map<String, Object> claims) {
+	public Claims read(Map<String, Object> claims) {
 		if (!(claims.get("email") instanceof String email) || email.isBlank()) {
 			throw new SignInRefused(SignInRefused.Reason.NO_EMAIL);
 		}

@@ -9,7 +9,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 
 /** Sends whoever must sign in to the sign-in page. */
-class LoginEntryPoint implements AuthenticationEntryPoint {
+public class LoginEntryPoint implements AuthenticationEntryPoint {
 
 	@Override
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
@@ -20,7 +20,7 @@ class LoginEntryPoint implements AuthenticationEntryPoint {
 	/**
 	 * Leads to the sign-in page; a panel that htmx asks for takes its whole page there.
 	 */
-	static void lead(HttpServletRequest request, HttpServletResponse response, String query) throws IOException {
+	public static void lead(HttpServletRequest request, HttpServletResponse response, String query) throws IOException {
 		String login = request.getContextPath() + LoginController.PATH + query;
 		if (request.getHeader("HX-Request") == null) {
 			response.sendRedirect(login);

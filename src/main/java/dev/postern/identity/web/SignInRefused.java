@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.springframework.security.core.AuthenticationException;
 
 /** The identity provider let somebody in, Postern does not. */
-class SignInRefused extends AuthenticationException {
+public class SignInRefused extends AuthenticationException {
 
 	private static final long serialVersionUID = 1L;
 

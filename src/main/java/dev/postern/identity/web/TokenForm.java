@@ -2,7 +2,7 @@ package dev.postern.identity.web;
 
 import java.time.Duration;
 
-import dev.postern.identity.TokenScope;
+import dev.postern.identity.tokens.TokenScope;
 import org.jspecify.annotations.Nullable;
 
 /** What the form for a new personal token sends. */

@@ -4,9 +4,9 @@ import java.time.Clock;
 
 import dev.postern.identity.ForEveryone;
 import dev.postern.identity.Person;
-import dev.postern.identity.PersonalTokens;
-import dev.postern.identity.TokenId;
-import dev.postern.identity.TokenNotFound;
+import dev.postern.identity.tokens.PersonalTokens;
+import dev.postern.identity.tokens.TokenId;
+import dev.postern.identity.tokens.TokenNotFound;
 import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.InvalidInput;
 

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 import dev.postern.kernel.EmailAddress;
 import dev.postern.rules.Approvers;
-import dev.postern.ui.Pasted;
+import dev.postern.ui.input.Pasted;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;

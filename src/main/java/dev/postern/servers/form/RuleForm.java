@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import dev.postern.rules.PolicyCodec;
 import dev.postern.rules.Selector;
 import dev.postern.servers.form.RuleKind.Parting;
-import dev.postern.ui.Pasted;
+import dev.postern.ui.input.Pasted;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

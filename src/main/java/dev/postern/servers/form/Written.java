@@ -7,7 +7,7 @@ import java.util.Map;
 
 import dev.postern.servers.form.RuleForm.Entry;
 import dev.postern.servers.form.RuleKind.Parting;
-import dev.postern.ui.Pasted;
+import dev.postern.ui.input.Pasted;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;

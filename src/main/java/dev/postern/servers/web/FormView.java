@@ -20,7 +20,7 @@ import dev.postern.tunnels.KnownTunnel;
 import dev.postern.tunnels.KnownZone;
 import dev.postern.tunnels.Sight;
 import dev.postern.tunnels.Tunnels;
-import dev.postern.ui.FormProblems;
+import dev.postern.ui.input.FormProblems;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;

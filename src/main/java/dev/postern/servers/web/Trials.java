@@ -17,7 +17,7 @@ import dev.postern.rules.evaluation.PolicyRef;
 import dev.postern.rules.evaluation.PolicySet;
 import dev.postern.servers.policies.Choices;
 import dev.postern.servers.policies.PolicyWords;
-import dev.postern.ui.Pasted;
+import dev.postern.ui.input.Pasted;
 
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;

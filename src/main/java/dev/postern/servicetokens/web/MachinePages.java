@@ -13,8 +13,8 @@ import dev.postern.servicetokens.MachineList.Overview;
 import dev.postern.servicetokens.MachineState;
 import dev.postern.servicetokens.Machines;
 import dev.postern.servicetokens.Told;
-import dev.postern.ui.FormProblems;
 import dev.postern.ui.SeeOther;
+import dev.postern.ui.input.FormProblems;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpStatus;

@@ -9,7 +9,7 @@ import dev.postern.kernel.TunnelId;
 import dev.postern.tunnels.KnownTunnel;
 import dev.postern.tunnels.TunnelStatus;
 import dev.postern.tunnels.Tunnels;
-import dev.postern.ui.ListSize;
+import dev.postern.ui.input.ListSize;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.postern.connect.CompanyTest;
-import dev.postern.connect.Crowd;
-import dev.postern.connect.Statements;
+import dev.postern.connect.reachability.Crowd;
+import dev.postern.connect.reachability.Statements;
 import dev.postern.directory.groups.Group;
 import dev.postern.directory.groups.GroupDraft;
 import dev.postern.directory.groups.RuleGroups;

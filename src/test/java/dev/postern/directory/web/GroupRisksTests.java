@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.postern.connect.CompanyTest;
-import dev.postern.connect.Statements;
+import dev.postern.connect.reachability.Statements;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoAccount;

@@ -1,0 +1,13 @@
+package dev.postern.connect.reachability;
+
+import dev.postern.rules.evaluation.Access;
+import dev.postern.servers.Server;
+
+/** Whether one person can reach one server. */
+public record Reach(Server server, KnownPerson person, Access access) {
+
+	public Verdict verdict() {
+		return Verdict.of(this.access);
+	}
+
+}

@@ -1,0 +1,43 @@
+package dev.postern.connect.reachability;
+
+import java.util.List;
+
+import dev.postern.servers.Server;
+
+/**
+ * How many people each server lets in, and how many servers each known person reaches.
+ *
+ * @param servers by name
+ * @param people by address
+ */
+public record ReachOverview(List<OfServer> servers, List<OfPerson> people) {
+
+	public ReachOverview {
+		servers = List.copyOf(servers);
+		people = List.copyOf(people);
+	}
+
+	/** How many of the people have signed in to the portal. */
+	public long signedIn() {
+		return this.people.stream().filter((row) -> row.person().hasSignedIn()).count();
+	}
+
+	/**
+	 * A server with the number of people that get in.
+	 *
+	 * @param deciding the policies by which they do or may, the one that is asked first
+	 * in front
+	 */
+	public record OfServer(Server server, Tally tally, List<String> deciding) {
+
+		public OfServer {
+			deciding = List.copyOf(deciding);
+		}
+
+	}
+
+	/** A person with the number of servers that they reach. */
+	public record OfPerson(KnownPerson person, Tally tally) {
+	}
+
+}

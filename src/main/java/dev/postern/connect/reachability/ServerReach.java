@@ -1,0 +1,36 @@
+package dev.postern.connect.reachability;
+
+import java.util.List;
+
+import dev.postern.rules.Selector;
+import dev.postern.rules.evaluation.Access;
+import dev.postern.servers.Server;
+
+/**
+ * Who can reach a server.
+ *
+ * @param people everybody known, by address
+ * @param machines whether machines with a service token get in
+ */
+public record ServerReach(Server server, List<Reach> people, Access machines) {
+
+	public ServerReach {
+		people = List.copyOf(people);
+	}
+
+	/** How many of everybody known get in. */
+	public Tally tally() {
+		return Tally.of(this.people);
+	}
+
+	/** Whether the policies let in more than people whom they name by their address. */
+	public boolean opensToOthers() {
+		return this.server.spec()
+			.policies()
+			.stream()
+			.filter((policy) -> policy.decision().letsIn())
+			.flatMap((policy) -> policy.include().stream())
+			.anyMatch((selector) -> !(selector instanceof Selector.Email));
+	}
+
+}

@@ -1,0 +1,155 @@
+package dev.postern.identity.tokens;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.postern.identity.People;
+import dev.postern.identity.Person;
+import dev.postern.identity.PersonId;
+import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.PlainText;
+import dev.postern.kernel.Recorded;
+import dev.postern.kernel.Recorded.Subject;
+import dev.postern.kernel.Secret;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The tokens that people make for programs which call the API in their name. */
+@Service
+public class PersonalTokens {
+
+	/** How many of a person's tokens may work at a time. */
+	public static final int MOST = 20;
+
+	/** How long a token may work at most. */
+	public static final Duration LONGEST = Duration.ofDays(366);
+
+	private static final int LONGEST_NAME = 80;
+
+	private final PersonalTokenRecords records;
+
+	private final People people;
+
+	private final ApplicationEventPublisher events;
+
+	private final JsonMapper json;
+
+	private final Clock clock;
+
+	PersonalTokens(PersonalTokenRecords records, People people, ApplicationEventPublisher events, JsonMapper json,
+			Clock clock) {
+		this.records = records;
+		this.people = people;
+		this.events = events;
+		this.json = json;
+		this.clock = clock;
+	}
+
+	/**
+	 * Makes a token. Its text is told here and never again. A person makes one token at a
+	 * time, or several at once would pass the limit together.
+	 */
+	@Transactional
+	public Fresh create(Person owner, String name, TokenScope scope, Duration lifetime) {
+		String label = checkedName(name);
+		if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(LONGEST) > 0) {
+			throw InvalidInput.of("lifetime", lifetime.toString(), "identity.token.lifetime", LONGEST.toDays());
+		}
+		this.people.lockForUpdate(owner.id());
+		Instant now = this.clock.instant();
+		if (of(owner.id()).stream().filter((token) -> token.worksAt(now)).count() >= MOST) {
+			throw InvalidInput.of("name", label, "identity.token.too-many", MOST);
+		}
+		TokenText text = TokenText.random();
+		PersonalToken token = this.records.save(new PersonalTokenRecord(owner.id(), label, text, scope, now, lifetime))
+			.token();
+		record(owner, "token.created", token, null, asJson(token));
+		return new Fresh(token, text.secret());
+	}
+
+	/** Ends a token of a person; ending it again is no error. */
+	@Transactional
+	public void revoke(Person owner, TokenId id) {
+		PersonalTokenRecord known = this.records.findByIdAndPersonId(id.value(), owner.id().value())
+			.orElseThrow(() -> new TokenNotFound(id));
+		JsonNode before = asJson(known.token());
+		if (known.revoke(this.clock.instant())) {
+			record(owner, "token.revoked", known.token(), before, null);
+		}
+	}
+
+	/** All tokens of a person, the newest first. */
+	@Transactional(readOnly = true)
+	public List<PersonalToken> of(PersonId owner) {
+		return this.records.findByPersonIdOrderByCreatedAtDesc(owner.value())
+			.stream()
+			.map(PersonalTokenRecord::token)
+			.toList();
+	}
+
+	@Transactional(readOnly = true)
+	public Optional<PersonalToken> find(PersonId owner, TokenId id) {
+		return this.records.findByIdAndPersonId(id.value(), owner.value()).map(PersonalTokenRecord::token);
+	}
+
+	/** Who shows a token, unless it does not work or its person is kept out. */
+	@Transactional
+	public Optional<Holder> recognise(Secret text) {
+		Instant now = this.clock.instant();
+		return this.records.findByHash(new TokenText(text).hash())
+			.filter((known) -> known.worksAt(now))
+			.flatMap((known) -> this.people.admitted(known.owner()).map((person) -> {
+				known.use(now);
+				return new Holder(person, known.token().scope());
+			}));
+	}
+
+	/** Whether a bearer token is one of these. */
+	public static boolean looksLikeOne(String text) {
+		return text.startsWith(TokenText.START);
+	}
+
+	private static String checkedName(String name) {
+		String label = name.strip();
+		if (label.isEmpty()) {
+			throw InvalidInput.of("name", name, "identity.token.name-missing");
+		}
+		if (label.length() > LONGEST_NAME || PlainText.breaks(label)) {
+			throw InvalidInput.of("name", name, "identity.token.name", LONGEST_NAME);
+		}
+		return label;
+	}
+
+	private void record(Person owner, String action, PersonalToken token, @Nullable JsonNode before,
+			@Nullable JsonNode after) {
+		Subject subject = new Subject("token", token.id().toString(), token.name());
+		this.events.publishEvent(new Recorded(owner.actor(), action, subject, before, after));
+	}
+
+	private JsonNode asJson(PersonalToken token) {
+		return this.json.valueToTree(Map.of("name", token.name(), "prefix", token.prefix(), "scope", token.scope(),
+				"expiresAt", token.expiresAt()));
+	}
+
+	/**
+	 * A token that was just made.
+	 *
+	 * @param text what the program shows; nobody can tell it again
+	 */
+	public record Fresh(PersonalToken token, Secret text) {
+	}
+
+	/** The person in whose name a program calls, and what the token is good for. */
+	public record Holder(Person person, TokenScope scope) {
+	}
+
+}

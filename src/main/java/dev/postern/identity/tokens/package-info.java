@@ -1,0 +1,5 @@
+/** The personal tokens with which programs call the API in a person's name. */
+@NullMarked
+package dev.postern.identity.tokens;
+
+import org.jspecify.annotations.NullMarked;

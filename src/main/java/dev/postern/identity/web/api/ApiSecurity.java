@@ -1,0 +1,55 @@
+package dev.postern.identity.web.api;
+
+import dev.postern.kernel.WrongSetting;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+
+/** The API: a bearer token with each request, no session, no cookie. */
+@Configuration(proxyBeanMethods = false)
+class ApiSecurity {
+
+	private static final String AUDIENCES = "spring.security.oauth2.resourceserver.jwt.audiences";
+
+	ApiSecurity(OAuth2ResourceServerProperties properties) {
+		if (properties.getJwt().getIssuerUri() != null && properties.getJwt().getAudiences().isEmpty()) {
+			throw new WrongSetting(AUDIENCES, "is missing: name the audience that the issuer puts into tokens meant "
+					+ "for Postern, or a token made for any other application would be let in.");
+		}
+	}
+
+	@Bean
+	@Order(1)
+	SecurityFilterChain apiChain(HttpSecurity http, BearerAuthenticator authenticator) {
+		return http.securityMatcher("/api/**")
+			.csrf(AbstractHttpConfigurer::disable)
+			.requestCache(AbstractHttpConfigurer::disable)
+			.logout(AbstractHttpConfigurer::disable)
+			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
+			.oauth2ResourceServer(
+					(server) -> server.authenticationManagerResolver((request) -> authenticator::authenticate)
+						.authenticationEntryPoint(new BearerChallenge())
+						.accessDeniedHandler(refusal()))
+			.headers((headers) -> headers.contentSecurityPolicy((csp) -> csp.policyDirectives("default-src 'none'")))
+			.build();
+	}
+
+	private static AccessDeniedHandler refusal() {
+		BearerTokenAccessDeniedHandler standard = new BearerTokenAccessDeniedHandler();
+		return (request, response, failure) -> {
+			standard.handle(request, response, failure);
+			response.sendError(HttpServletResponse.SC_FORBIDDEN);
+		};
+	}
+
+}

@@ -1,0 +1,60 @@
+package dev.postern.identity.web.api;
+
+import java.util.List;
+
+import dev.postern.identity.Person;
+import dev.postern.identity.SignedIn;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+
+/** A caller of the API, known by a bearer token. */
+public class BearerAuthentication extends AbstractAuthenticationToken {
+
+	private static final long serialVersionUID = 1L;
+
+	private final transient Caller caller;
+
+	private final boolean writing;
+
+	BearerAuthentication(Person person, boolean writing) {
+		super(List.of());
+		this.caller = new Caller(person);
+		this.writing = writing;
+		setAuthenticated(true);
+	}
+
+	/** Whether the token permits changes. */
+	public boolean coversWriting() {
+		return this.writing;
+	}
+
+	@Override
+	public @Nullable Object getCredentials() {
+		return null;
+	}
+
+	@Override
+	public Object getPrincipal() {
+		return this.caller;
+	}
+
+	@Override
+	public String getName() {
+		return this.caller.person().email().value();
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return this == other;
+	}
+
+	@Override
+	public int hashCode() {
+		return System.identityHashCode(this);
+	}
+
+	record Caller(Person person) implements SignedIn {
+	}
+
+}

@@ -1,0 +1,75 @@
+package dev.postern.identity.web.api;
+
+import dev.postern.identity.People;
+import dev.postern.identity.PersonLocked;
+import dev.postern.identity.tokens.PersonalTokens;
+import dev.postern.identity.tokens.TokenScope;
+import dev.postern.identity.web.ClaimsReader;
+import dev.postern.identity.web.SignInRefused;
+import dev.postern.kernel.Secret;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds the person of a bearer token: a JWT of the configured issuer, or a personal
+ * token.
+ */
+@Component
+class BearerAuthenticator {
+
+	private final ObjectProvider<JwtDecoder> decoder;
+
+	private final ClaimsReader reader;
+
+	private final People people;
+
+	private final PersonalTokens tokens;
+
+	BearerAuthenticator(ObjectProvider<JwtDecoder> decoder, ClaimsReader reader, People people, PersonalTokens tokens) {
+		this.decoder = decoder;
+		this.reader = reader;
+		this.people = people;
+		this.tokens = tokens;
+	}
+
+	Authentication authenticate(Authentication request) {
+		String token = ((BearerTokenAuthenticationToken) request).getToken();
+		return PersonalTokens.looksLikeOne(token) ? byPersonalToken(token) : byAccessToken(token);
+	}
+
+	private Authentication byPersonalToken(String token) {
+		return this.tokens.recognise(new Secret(token))
+			.map((holder) -> new BearerAuthentication(holder.person(), holder.scope() == TokenScope.WRITE))
+			.orElseThrow(() -> new InvalidBearerTokenException("the personal token is unknown, expired or revoked"));
+	}
+
+	private Authentication byAccessToken(String token) {
+		try {
+			return new BearerAuthentication(this.people.recognise(this.reader.read(decode(token).getClaims())), true);
+		}
+		catch (PersonLocked | SignInRefused ex) {
+			throw new InvalidBearerTokenException(String.valueOf(ex.getMessage()), ex);
+		}
+	}
+
+	private Jwt decode(String token) {
+		JwtDecoder jwts = this.decoder.getIfAvailable();
+		if (jwts == null) {
+			throw new InvalidBearerTokenException("no issuer of tokens is configured");
+		}
+		try {
+			return jwts.decode(token);
+		}
+		catch (BadJwtException ex) {
+			throw new InvalidBearerTokenException(String.valueOf(ex.getMessage()), ex);
+		}
+	}
+
+}

@@ -1,0 +1,88 @@
+package dev.postern.identity.web.guard;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.postern.identity.Audience;
+import dev.postern.identity.EndpointAudience;
+import dev.postern.identity.People;
+import dev.postern.identity.Person;
+import dev.postern.identity.SignedIn;
+import dev.postern.identity.web.LoginEntryPoint;
+import dev.postern.identity.web.api.BearerAuthentication;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
+
+/**
+ * Lets a request reach an endpoint only when the endpoint names the caller among those
+ * who may use it (I11), and ends the session of a person who was locked or has other
+ * roles by now. Files of the user interface are for anybody; any other kind of handler
+ * names nobody and is refused.
+ */
+class EndpointGuard implements HandlerInterceptor {
+
+	private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+	private final ObjectProvider<People> people;
+
+	EndpointGuard(ObjectProvider<People> people) {
+		this.people = people;
+	}
+
+	@Override
+	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+			throws IOException {
+		if (handler instanceof ResourceHttpRequestHandler) {
+			return true;
+		}
+		Audience audience = audienceOf(handler)
+			.orElseThrow(() -> new AccessDeniedException("the endpoint names nobody who may use it"));
+		Optional<Person> caller = SignedIn.now();
+		if (audience != Audience.ANYBODY && caller.isPresent() && mustLeave(caller.get())) {
+			leave(request, response);
+			return false;
+		}
+		if (!audience.admits(caller)) {
+			throw caller.isPresent() ? new AccessDeniedException("only for " + audience)
+					: new InsufficientAuthenticationException("only for " + audience);
+		}
+		if (bearer().filter((shown) -> !shown.coversWriting()).isPresent() && !READING.contains(request.getMethod())) {
+			throw new AccessDeniedException("the token is for reading only");
+		}
+		return true;
+	}
+
+	private static Optional<Audience> audienceOf(Object handler) {
+		return (handler instanceof HandlerMethod endpoint) ? EndpointAudience.of(endpoint) : Optional.empty();
+	}
+
+	/** A bearer token was checked with this very request; a session may be hours old. */
+	private boolean mustLeave(Person caller) {
+		return bearer().isEmpty() && !this.people.getObject().mayStay(caller);
+	}
+
+	private static void leave(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		HttpSession session = request.getSession(false);
+		if (session != null) {
+			session.invalidate();
+		}
+		SecurityContextHolder.clearContext();
+		LoginEntryPoint.lead(request, response, "?refused=ended");
+	}
+
+	private static Optional<BearerAuthentication> bearer() {
+		return (SecurityContextHolder.getContext().getAuthentication() instanceof BearerAuthentication bearer)
+				? Optional.of(bearer) : Optional.empty();
+	}
+
+}

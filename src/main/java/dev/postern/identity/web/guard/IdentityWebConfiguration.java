@@ -1,0 +1,32 @@
+package dev.postern.identity.web.guard;
+
+import java.util.List;
+
+import dev.postern.identity.People;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+@Configuration(proxyBeanMethods = false)
+class IdentityWebConfiguration implements WebMvcConfigurer {
+
+	private final ObjectProvider<People> people;
+
+	IdentityWebConfiguration(ObjectProvider<People> people) {
+		this.people = people;
+	}
+
+	@Override
+	public void addInterceptors(InterceptorRegistry registry) {
+		registry.addInterceptor(new EndpointGuard(this.people));
+	}
+
+	@Override
+	public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+		resolvers.add(new CallerArguments());
+	}
+
+}
