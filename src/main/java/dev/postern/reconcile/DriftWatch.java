@@ -7,7 +7,7 @@ import java.util.Set;
 import dev.postern.jobs.RecurringJob;
 import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.ledger.Ledger;
-import dev.postern.reconcile.runs.Runs;
+import dev.postern.reconcile.runs.RunStore;
 import dev.postern.servers.Servers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,13 +24,13 @@ class DriftWatch implements RecurringJob {
 
 	private final Servers servers;
 
-	private final Reconciler reconciler;
+	private final TunnelReconciler reconciler;
 
-	private final Runs runs;
+	private final RunStore runs;
 
 	private final ReconcileProperties properties;
 
-	DriftWatch(Ledger ledger, Servers servers, Reconciler reconciler, Runs runs, ReconcileProperties properties) {
+	DriftWatch(Ledger ledger, Servers servers, TunnelReconciler reconciler, RunStore runs, ReconcileProperties properties) {
 		this.ledger = ledger;
 		this.servers = servers;
 		this.reconciler = reconciler;

@@ -13,13 +13,13 @@ import dev.postern.kernel.Sha256;
 import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.ledger.GroupTranslator;
 import dev.postern.reconcile.observe.Observer;
-import dev.postern.reconcile.observe.Reads;
+import dev.postern.reconcile.observe.Snapshot;
 import dev.postern.reconcile.plan.Change;
-import dev.postern.reconcile.plan.Desired;
-import dev.postern.reconcile.plan.Observed;
+import dev.postern.reconcile.plan.DesiredServer;
+import dev.postern.reconcile.plan.DesiredState;
+import dev.postern.reconcile.plan.ObservedState;
 import dev.postern.reconcile.plan.Plan;
 import dev.postern.reconcile.plan.Planner;
-import dev.postern.reconcile.plan.Wanted;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerDraft;
 import dev.postern.servers.ServerNotFound;
@@ -36,21 +36,21 @@ import org.springframework.stereotype.Service;
 public class Previews {
 
 	/** Stands for a server that is not registered yet. */
-	public static final ServerId TO_COME = new ServerId(new UUID(0, 0));
+	public static final ServerId UNREGISTERED = new ServerId(new UUID(0, 0));
 
 	private static final int BASIS_DIGITS = 32;
 
 	private final Servers servers;
 
-	private final Wishes wishes;
+	private final DesiredStateFactory desiredStates;
 
 	private final Observer observer;
 
 	private final GroupTranslator groups;
 
-	Previews(Servers servers, Wishes wishes, Observer observer, GroupTranslator groups) {
+	Previews(Servers servers, DesiredStateFactory desiredStates, Observer observer, GroupTranslator groups) {
 		this.servers = servers;
-		this.wishes = wishes;
+		this.desiredStates = desiredStates;
 		this.observer = observer;
 		this.groups = groups;
 	}
@@ -62,8 +62,8 @@ public class Previews {
 	 */
 	public Preview preview(ServerDraft draft, @Nullable ServerId existing) {
 		ServerSpec spec = this.servers.check(draft, existing);
-		ServerId id = (existing != null) ? existing : TO_COME;
-		Desired desired = this.wishes.with(desired(spec.tunnel()), Wishes.wanted(id, spec, this.groups.now()));
+		ServerId id = (existing != null) ? existing : UNREGISTERED;
+		DesiredState desired = this.desiredStates.with(desired(spec.tunnel()), DesiredStateFactory.server(id, spec, this.groups.now()));
 		Set<Hostname> hostnames = new HashSet<>(Set.of(spec.hostname()));
 		if (existing != null) {
 			hostnames.add(get(existing).spec().hostname());
@@ -94,14 +94,14 @@ public class Previews {
 		return this.servers.find(id).orElseThrow(() -> new ServerNotFound(id));
 	}
 
-	private Desired desired(TunnelId tunnel) {
-		return this.wishes.of(tunnel, this.servers.onTunnel(tunnel), this.groups.now());
+	private DesiredState desired(TunnelId tunnel) {
+		return this.desiredStates.of(tunnel, this.servers.onTunnel(tunnel), this.groups.now());
 	}
 
-	private Plan plan(Desired desired) {
-		Collection<Wanted> wanted = desired.servers().values();
-		Reads reads = this.observer.read(desired.tunnel(), wanted);
-		Observed observed = this.observer.look(desired.tunnel(), wanted, reads);
+	private Plan plan(DesiredState desired) {
+		Collection<DesiredServer> wanted = desired.servers().values();
+		Snapshot snapshot = this.observer.read(desired.tunnel(), wanted);
+		ObservedState observed = this.observer.observeReadOnly(desired.tunnel(), wanted, snapshot);
 		return Planner.plan(desired, observed, Set.of());
 	}
 
@@ -115,7 +115,7 @@ public class Previews {
 			.toList();
 		Plan part = new Plan(plan.tunnel(), changes,
 				plan.conflicts().stream().filter((conflict) -> hostnames.contains(conflict.hostname())).toList(),
-				plan.unguarded().stream().filter(hostnames::contains).collect(Collectors.toSet()));
+				plan.unprotected().stream().filter(hostnames::contains).collect(Collectors.toSet()));
 		return new Preview(part, basis(part));
 	}
 

@@ -30,7 +30,7 @@ public class RemovalApprovals {
 	 * Whether somebody has approved the removals.
 	 * @param basis names the removals
 	 */
-	public boolean given(String scope, String basis) {
+	public boolean isApproved(String scope, String basis) {
 		return this.jdbc.sql("SELECT count(*) FROM approved_removals WHERE scope = :scope AND basis = :basis")
 			.param("scope", scope)
 			.param("basis", basis)
@@ -39,7 +39,7 @@ public class RemovalApprovals {
 	}
 
 	/** Notes a person's word; whether it is a new one. */
-	public boolean give(String scope, String basis, Actor actor) {
+	public boolean approve(String scope, String basis, Actor actor) {
 		return this.jdbc.sql("""
 				INSERT INTO approved_removals (scope, basis, approved_by, approved_at)
 				VALUES (:scope, :basis, :actor, :now) ON CONFLICT DO NOTHING""")

@@ -21,17 +21,17 @@ class ConflictTests {
 
 	private final FakeCloudflare cloudflare;
 
-	private final Site site;
+	private final ReconcileFixture site;
 
 	@Autowired
-	ConflictTests(FakeCloudflare cloudflare, Site site) {
+	ConflictTests(FakeCloudflare cloudflare, ReconcileFixture site) {
 		this.site = site;
 		this.cloudflare = cloudflare;
 	}
 
 	@Test
 	void aForeignRecordInTheWayIsAConflictAndNothingElse_I2() {
-		String hostname = Site.newHostname();
+		String hostname = ReconcileFixture.newHostname();
 		this.cloudflare.asSomebodyElse()
 			.addDnsRecord("{\"type\":\"A\",\"name\":\"%s\",\"content\":\"192.0.2.7\"}".formatted(hostname));
 		this.cloudflare.journal().clear();
@@ -44,8 +44,8 @@ class ConflictTests {
 
 	@Test
 	void aForeignApplicationOrRuleInTheWayIsAConflictAndNothingElse_I2() {
-		String withApp = Site.newHostname();
-		String withRule = Site.newHostname();
+		String withApp = ReconcileFixture.newHostname();
+		String withRule = ReconcileFixture.newHostname();
 		this.cloudflare.asSomebodyElse().addApp(withApp, "somebody@example.com");
 		this.cloudflare.asSomebodyElse()
 			.editIngress(this.site.tunnel,
@@ -66,9 +66,9 @@ class ConflictTests {
 
 	@Test
 	void aServerThatIsHeldDoesNotKeepTheOthers() {
-		String taken = Site.newHostname();
+		String taken = ReconcileFixture.newHostname();
 		this.cloudflare.asSomebodyElse().addApp(taken, "somebody@example.com");
-		String free = Site.newHostname();
+		String free = ReconcileFixture.newHostname();
 
 		Server held = this.site.register(taken);
 		Server fine = this.site.register(free);
@@ -79,12 +79,12 @@ class ConflictTests {
 
 	@Test
 	void aServerThatIsHeldStaysSoWhenCloudflareIsAway() {
-		String taken = Site.newHostname();
+		String taken = ReconcileFixture.newHostname();
 		this.cloudflare.asSomebodyElse().addApp(taken, "somebody@example.com");
 		Server held = this.site.reaches(this.site.register(taken).id(), Phase.HELD);
 		Fault away = this.cloudflare.faults().on(Calls.GET_CONFIGURATION).always().status(500);
 
-		Server other = this.site.register(Site.newHostname());
+		Server other = this.site.register(ReconcileFixture.newHostname());
 
 		this.site.reaches(other.id(), Phase.FAILED);
 		assertThat(this.site.now(held.id())).extracting(Server::phase, Server::problem)

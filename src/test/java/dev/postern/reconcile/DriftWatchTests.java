@@ -42,17 +42,17 @@ class DriftWatchTests {
 	private DriftWatch watch;
 
 	@Autowired
-	private Reconciler reconciler;
+	private TunnelReconciler reconciler;
 
 	@Autowired
 	private JdbcClient jdbc;
 
 	@Autowired
-	private Site site;
+	private ReconcileFixture site;
 
 	@Test
 	void aServerThatIsHeldOnATunnelWithoutAnythingOfOursIsLookedAtAgain() {
-		String hostname = Site.newHostname();
+		String hostname = ReconcileFixture.newHostname();
 		DnsRecordId theirs = this.cloudflare.asSomebodyElse()
 			.addDnsRecord("{\"type\":\"A\",\"name\":\"%s\",\"content\":\"192.0.2.7\"}".formatted(hostname));
 		Server server = this.site.reaches(this.site.register(hostname).id(), Phase.HELD);
@@ -66,10 +66,10 @@ class DriftWatchTests {
 
 	@Test
 	void oneLookWaitsHoweverLongCloudflareIsAway_I8() {
-		this.site.registered(Site.newHostname());
+		this.site.registered(ReconcileFixture.newHostname());
 		this.site.quiet();
-		Fault away = this.cloudflare.faults().on(Site.reconciling()).always().status(503);
-		Server other = this.site.register(Site.newHostname());
+		Fault away = this.cloudflare.faults().on(ReconcileFixture.reconciling()).always().status(503);
+		Server other = this.site.register(ReconcileFixture.newHostname());
 		for (int i = 0; i < 4; i++) {
 			this.watch.run();
 			this.reconciler.request(this.site.tunnel);
@@ -86,9 +86,9 @@ class DriftWatchTests {
 
 	@Test
 	void aTunnelThatWasDeletedLetsGoOfItsServers() {
-		TunnelId doomed = this.cloudflare.addTunnel("doomed-" + Site.newHostname());
-		Server leaving = registered(Site.newHostname(), doomed);
-		Server moving = registered(Site.newHostname(), doomed);
+		TunnelId doomed = this.cloudflare.addTunnel("doomed-" + ReconcileFixture.newHostname());
+		Server leaving = registered(ReconcileFixture.newHostname(), doomed);
+		Server moving = registered(ReconcileFixture.newHostname(), doomed);
 		this.site.quiet();
 		this.cloudflare.asSomebodyElse().removeTunnel(doomed);
 
@@ -111,8 +111,8 @@ class DriftWatchTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 401, 403, 500 })
 	void aTunnelIsNotTakenForDeletedWithoutProof_I3(int status) {
-		TunnelId doomed = this.cloudflare.addTunnel("doomed-" + Site.newHostname());
-		Server server = registered(Site.newHostname(), doomed);
+		TunnelId doomed = this.cloudflare.addTunnel("doomed-" + ReconcileFixture.newHostname());
+		Server server = registered(ReconcileFixture.newHostname(), doomed);
 		this.site.quiet();
 		this.cloudflare.asSomebodyElse().removeTunnel(doomed);
 		Fault unproven = this.cloudflare.faults().on(Calls.GET_TUNNEL).always().status(status);
@@ -128,8 +128,8 @@ class DriftWatchTests {
 
 	@Test
 	void aTunnelThatReadsItsRulesFromAFileIsNotTakenForDeleted_I3() {
-		TunnelId tunnel = this.cloudflare.addTunnel("migrated-" + Site.newHostname());
-		Server server = registered(Site.newHostname(), tunnel);
+		TunnelId tunnel = this.cloudflare.addTunnel("migrated-" + ReconcileFixture.newHostname());
+		Server server = registered(ReconcileFixture.newHostname(), tunnel);
 		this.site.quiet();
 		Fault local = this.cloudflare.faults().on(Calls.GET_CONFIGURATION).always().missing(1055, "not found");
 		this.cloudflare.journal().clear();
@@ -151,13 +151,13 @@ class DriftWatchTests {
 	@ParameterizedTest
 	@MethodSource("waysToLoseAZone")
 	void aZoneThatCannotBeReadHoldsItsOwnServersOnly_I3(Function<FaultPlan, Fault> lose) {
-		String name = Site.newHostname().replace(".jp", "");
+		String name = ReconcileFixture.newHostname().replace(".jp", "");
 		ZoneId zone = this.cloudflare.addZone(name);
 		Server server = registered("in-" + name.replace(".", "-") + "." + name, this.site.tunnel);
 		this.site.quiet();
 		Fault lost = lose.apply(this.cloudflare.faults().on((call) -> call.path().contains(zone.value())).always());
 
-		Server other = this.site.registered(Site.newHostname());
+		Server other = this.site.registered(ReconcileFixture.newHostname());
 		this.site.retire(server);
 		Server held = this.site.reaches(server.id(), Phase.HELD);
 
@@ -172,7 +172,7 @@ class DriftWatchTests {
 
 	private Server registered(String hostname, TunnelId tunnel) {
 		Server server = this.servers.register(
-				this.site.draft(hostname, tunnel, "ssh://host.docker.internal:22", "dev@example.com"), Site.ADMIN);
+				this.site.draft(hostname, tunnel, "ssh://host.docker.internal:22", "dev@example.com"), ReconcileFixture.ADMIN);
 		return this.site.ready(server.id());
 	}
 

@@ -31,14 +31,14 @@ class FailClosedTests {
 
 	private final FakeCloudflare cloudflare;
 
-	private final Reconciler reconciler;
+	private final TunnelReconciler reconciler;
 
 	private final TransactionTemplate transactions;
 
-	private final Site site;
+	private final ReconcileFixture site;
 
 	@Autowired
-	FailClosedTests(FakeCloudflare cloudflare, Reconciler reconciler, TransactionTemplate transactions, Site site) {
+	FailClosedTests(FakeCloudflare cloudflare, TunnelReconciler reconciler, TransactionTemplate transactions, ReconcileFixture site) {
 		this.site = site;
 		this.cloudflare = cloudflare;
 		this.reconciler = reconciler;
@@ -48,8 +48,8 @@ class FailClosedTests {
 	@Test
 	void removalsThatWaitForAPersonHoldUpNeitherProtectionNorRevocation_I1_I7() {
 		List<Server> going = registered(3);
-		Server revoked = this.site.registered(Site.newHostname());
-		Server unguarded = this.site.registered(Site.newHostname());
+		Server revoked = this.site.registered(ReconcileFixture.newHostname());
+		Server unguarded = this.site.registered(ReconcileFixture.newHostname());
 		this.site.quiet();
 		this.cloudflare.asSomebodyElse().removeApp(app(unguarded));
 
@@ -80,7 +80,7 @@ class FailClosedTests {
 
 	@Test
 	void lostProtectionIsShutWhileCloudflareFailsAndComesBackWithIt_I1() {
-		Server server = this.site.registered(Site.newHostname());
+		Server server = this.site.registered(ReconcileFixture.newHostname());
 		this.site.quiet();
 		Fault failing = this.cloudflare.faults().on(MAKING_APPS).always().status(500);
 		this.cloudflare.asSomebodyElse().removeApp(app(server));
@@ -127,7 +127,7 @@ class FailClosedTests {
 
 	@Test
 	void protectionThatSomebodyTookThePoliciesFromIsShutWhileCloudflareFails_I1() {
-		Server server = this.site.registered(Site.newHostname());
+		Server server = this.site.registered(ReconcileFixture.newHostname());
 		this.site.quiet();
 		Fault failing = this.cloudflare.faults().on(Calls.PUT_APP).always().status(500);
 		this.cloudflare.asSomebodyElse()
@@ -143,7 +143,7 @@ class FailClosedTests {
 
 	@Test
 	void anApplicationThatGoesDuringTheRunIsNoticedBeforeAnythingIsExposed_I1() {
-		String hostname = Site.newHostname();
+		String hostname = ReconcileFixture.newHostname();
 		this.cloudflare.faults()
 			.afterNext(Calls.PUT_CONFIGURATION.mentioning(hostname),
 					() -> this.cloudflare.asSomebodyElse().removeApp(app(hostname)));
@@ -155,7 +155,7 @@ class FailClosedTests {
 
 	@Test
 	void aRemovalDoesNotLayOpenWhatSomebodyElseLeadsThere_I1() {
-		Server server = this.site.registered(Site.newHostname());
+		Server server = this.site.registered(ReconcileFixture.newHostname());
 		this.site.quiet();
 		this.cloudflare.asSomebodyElse()
 			.removeDnsRecord(DnsRecordId
@@ -173,7 +173,7 @@ class FailClosedTests {
 
 	@Test
 	void aTypeIsChangedBehindAClosedDoorAlthoughAWildcardLeadsElsewhere_I1() {
-		Server server = this.site.registered(Site.newHostname());
+		Server server = this.site.registered(ReconcileFixture.newHostname());
 		this.site.quiet();
 		DnsRecordId wildcard = this.cloudflare.asSomebodyElse().pointAtTunnel("*.example.jp", this.site.tunnel);
 		Fault failing = this.cloudflare.faults().on(MAKING_APPS).always().status(500);
@@ -190,8 +190,8 @@ class FailClosedTests {
 
 	@Test
 	void whatCloudflareMakesSomethingElseOfHoldsItsOwnServerOnly() {
-		Server odd = this.site.registered(Site.newHostname());
-		Server going = this.site.registered(Site.newHostname());
+		Server odd = this.site.registered(ReconcileFixture.newHostname());
+		Server going = this.site.registered(ReconcileFixture.newHostname());
 		this.site.quiet();
 		AccessAppId application = app(odd);
 		this.cloudflare.faults()
@@ -202,7 +202,7 @@ class FailClosedTests {
 
 		this.site.edit(odd, withEmail(odd, "other@example.com"));
 		this.site.retire(going);
-		Server coming = this.site.register(Site.newHostname());
+		Server coming = this.site.register(ReconcileFixture.newHostname());
 
 		this.site.gone(going.id());
 		this.site.ready(coming.id());
@@ -211,7 +211,7 @@ class FailClosedTests {
 	}
 
 	private List<Server> registered(int count) {
-		return Stream.generate(Site::newHostname).limit(count).map(this.site::registered).toList();
+		return Stream.generate(ReconcileFixture::newHostname).limit(count).map(this.site::registered).toList();
 	}
 
 	private void assertShut(String hostname) {

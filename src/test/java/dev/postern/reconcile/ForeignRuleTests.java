@@ -28,14 +28,14 @@ class ForeignRuleTests {
 	private FakeCloudflare cloudflare;
 
 	@Autowired
-	private Reconciler reconciler;
+	private TunnelReconciler reconciler;
 
 	@Autowired
-	private Site site;
+	private ReconcileFixture site;
 
 	@Test
 	void aRuleThatSomebodyMadeWhileOursWasNotIsTheirs_I2() {
-		String hostname = Site.newHostname();
+		String hostname = ReconcileFixture.newHostname();
 		Fault lost = this.cloudflare.faults().on(Calls.PUT_CONFIGURATION).always().cutBeforeCommit();
 		Server server = this.site.register(hostname);
 		lost.awaitFired(PATIENCE);
@@ -52,7 +52,7 @@ class ForeignRuleTests {
 
 	@Test
 	void aRuleThatWasMadeAlthoughTheAnswerWasLostIsOurs_I4() {
-		String hostname = Site.newHostname();
+		String hostname = ReconcileFixture.newHostname();
 		this.cloudflare.faults().on(Calls.PUT_CONFIGURATION).nth(1).cutAfterCommit();
 		Server server = this.site.registered(hostname);
 		this.site.quiet();
@@ -74,7 +74,7 @@ class ForeignRuleTests {
 
 	@Test
 	void aRuleForOnePathOfOurHostnameIsSomebodyElses_I2() {
-		String hostname = Site.newHostname();
+		String hostname = ReconcileFixture.newHostname();
 		Server server = this.site.registered(hostname);
 		this.site.quiet();
 		this.cloudflare.asSomebodyElse()

@@ -54,7 +54,7 @@ class KilledInstanceTests {
 				for (int call = 1; call <= CALLS; call++) {
 					String hostname = "killed-at-%d.example.jp".formatted(call);
 					awaitRest(cloudflare);
-					Fault silence = cloudflare.faults().on(Site.reconciling()).nth(call).hangAfterCommit();
+					Fault silence = cloudflare.faults().on(ReconcileFixture.reconciling()).nth(call).hangAfterCommit();
 					order(started.getLast(), tunnel, hostname);
 					silence.awaitFired(PATIENCE);
 
@@ -128,7 +128,7 @@ class KilledInstanceTests {
 		String issuer = DemoIdentityProvider.shared().issuer().toString();
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-cp", System.getProperty("java.class.path"), Instance.class.getName()));
+						"-cp", System.getProperty("java.class.path"), PosternProcess.class.getName()));
 		settings(cloudflare, issuer).forEach((name, value) -> command.add("--%s=%s".formatted(name, value)));
 		Files.createDirectories(this.logs);
 		File log = this.logs.resolve("instance-%d.log".formatted(System.nanoTime())).toFile();

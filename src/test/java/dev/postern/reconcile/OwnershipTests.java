@@ -31,17 +31,17 @@ class OwnershipTests {
 	private Servers servers;
 
 	@Autowired
-	private Reconciler reconciler;
+	private TunnelReconciler reconciler;
 
 	@Autowired
 	private JdbcClient jdbc;
 
 	@Autowired
-	private Site site;
+	private ReconcileFixture site;
 
 	@Test
 	void aWriterThatLostItsLockTakesNothingBackThatAnotherHasMade_I4_I6() {
-		String hostname = Site.newHostname();
+		String hostname = ReconcileFixture.newHostname();
 		Fault silence = this.cloudflare.faults().on(creating(hostname)).nth(1).hang();
 		Server server = this.site.register(hostname);
 		silence.awaitFired(PATIENCE);
@@ -63,8 +63,8 @@ class OwnershipTests {
 
 	@Test
 	void anApplicationThatIsThereButNotListedYetStaysClaimed_I4() {
-		this.site.registered(Site.newHostname());
-		String hostname = Site.newHostname();
+		this.site.registered(ReconcileFixture.newHostname());
+		String hostname = ReconcileFixture.newHostname();
 		this.cloudflare.faults().on(creating(hostname)).nth(1).cutBeforeCommit();
 		Fault late = this.cloudflare.faults().on(creating(hostname)).nth(2).run(() -> {
 			this.cloudflare.asSomebodyElse()
@@ -86,11 +86,11 @@ class OwnershipTests {
 
 	@Test
 	void aHostnameHandedFromOneServerToAnotherIsTheOthersThen_I5() {
-		String hostname = Site.newHostname();
+		String hostname = ReconcileFixture.newHostname();
 		Server first = this.site.registered(hostname);
 		this.site.quiet();
-		Fault away = this.cloudflare.faults().on(Site.reconciling()).always().status(503);
-		this.site.edit(first, this.site.draft(Site.newHostname()));
+		Fault away = this.cloudflare.faults().on(ReconcileFixture.reconciling()).always().status(503);
+		this.site.edit(first, this.site.draft(ReconcileFixture.newHostname()));
 		Server heir = this.site.register(hostname);
 		away.remove();
 		this.site.ready(first.id());
@@ -113,14 +113,14 @@ class OwnershipTests {
 
 	@Test
 	void aHostnameHandedToAServerOnAnotherTunnelLeavesNothingBehind_I1_I5() {
-		String hostname = Site.newHostname();
+		String hostname = ReconcileFixture.newHostname();
 		Server first = this.site.registered(hostname);
 		this.site.quiet();
 		TunnelId other = this.cloudflare.addTunnel("other-" + hostname);
-		Fault away = this.cloudflare.faults().on(Site.reconciling()).always().status(503);
-		this.site.edit(first, this.site.draft(Site.newHostname()));
+		Fault away = this.cloudflare.faults().on(ReconcileFixture.reconciling()).always().status(503);
+		this.site.edit(first, this.site.draft(ReconcileFixture.newHostname()));
 		Server heir = this.servers.register(this.site.draft(hostname, other, "ssh://10.0.0.9:22", "dev@example.com"),
-				Site.ADMIN);
+				ReconcileFixture.ADMIN);
 		away.remove();
 		this.site.ready(first.id());
 		this.site.ready(heir.id());
@@ -137,7 +137,7 @@ class OwnershipTests {
 
 	@Test
 	void aServerThatIsRemovedRightAfterItMovedIsGoneEverywhere_I5() {
-		Server server = this.site.registered(Site.newHostname());
+		Server server = this.site.registered(ReconcileFixture.newHostname());
 		String hostname = server.spec().hostname().value();
 		this.site.quiet();
 		TunnelId other = this.cloudflare.addTunnel("other-" + hostname);

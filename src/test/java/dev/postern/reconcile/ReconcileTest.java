@@ -22,7 +22,7 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
  * A test of reconciliation with the whole application, which tries again soon and does
- * nothing by itself meanwhile. Each test has a {@link Site} of its own to inject; after
+ * nothing by itself meanwhile. Each test has a {@link ReconcileFixture} of its own to inject; after
  * each test faults end, and no promise may have been broken on the way.
  */
 @PosternTest
@@ -41,8 +41,8 @@ public @interface ReconcileTest {
 
 		@Bean
 		@Scope("prototype")
-		Site site(FakeCloudflare cloudflare, Servers servers, JdbcClient jdbc) {
-			return new Site(cloudflare, servers, jdbc).withForeignThings();
+		ReconcileFixture site(FakeCloudflare cloudflare, Servers servers, JdbcClient jdbc) {
+			return new ReconcileFixture(cloudflare, servers, jdbc).withForeignThings();
 		}
 
 	}

@@ -47,7 +47,7 @@ class ReconcilerFaultTests {
 	private JdbcClient jdbc;
 
 	@Autowired
-	private Site site;
+	private ReconcileFixture site;
 
 	static Stream<Arguments> everyCallInEveryWay() {
 		return Stream.of(FaultWay.values())
@@ -57,8 +57,8 @@ class ReconcilerFaultTests {
 	@ParameterizedTest(name = "{0}, call {1}")
 	@MethodSource("everyCallInEveryWay")
 	void endsTheSameWhateverGoesWrong_I1_I2_I3_I4_I5(FaultWay way, int call) {
-		String hostname = Site.newHostname();
-		Fault onTheWayUp = way.strike(this.cloudflare.faults().on(Site.reconciling()).nth(call));
+		String hostname = ReconcileFixture.newHostname();
+		Fault onTheWayUp = way.strike(this.cloudflare.faults().on(ReconcileFixture.reconciling()).nth(call));
 		Server server = this.site.register(hostname);
 		this.site.ready(server.id());
 		this.site.quiet();
@@ -66,7 +66,7 @@ class ReconcilerFaultTests {
 		assertThat(onTheWayUp.fired()).as("fault on the way up").isTrue();
 		onTheWayUp.end();
 
-		Fault onTheWayDown = way.strike(this.cloudflare.faults().on(Site.reconciling()).nth(call).times(3));
+		Fault onTheWayDown = way.strike(this.cloudflare.faults().on(ReconcileFixture.reconciling()).nth(call).times(3));
 		this.site.retire(server);
 		this.site.gone(server.id());
 		this.site.assertNothingLeft(hostname);
@@ -85,13 +85,13 @@ class ReconcilerFaultTests {
 	@MethodSource("writes")
 	void aChangeThatWasThrottledWasNotMadeAndItsAnswerWasNotLost(CallMatcher call) {
 		Fault throttled = this.cloudflare.faults().on(call).nth(1).throttle(1);
-		this.site.ready(this.site.register(Site.newHostname()).id());
+		this.site.ready(this.site.register(ReconcileFixture.newHostname()).id());
 		assertThat(throttled.fired()).isTrue();
 		throttled.remove();
 		assertThat(failed()).containsExactly("SKIPPED");
 
 		Fault lost = this.cloudflare.faults().on(call).nth(1).cutAfterCommit();
-		this.site.ready(this.site.register(Site.newHostname()).id());
+		this.site.ready(this.site.register(ReconcileFixture.newHostname()).id());
 		assertThat(lost.fired()).isTrue();
 		assertThat(failed()).containsExactlyInAnyOrder("SKIPPED", "UNKNOWN");
 	}

@@ -35,18 +35,18 @@ class ReconcilerTests {
 	private Tunnels tunnels;
 
 	@Autowired
-	private Reconciler reconciler;
+	private TunnelReconciler reconciler;
 
 	@Autowired
 	private JdbcClient jdbc;
 
 	@Autowired
-	private Site site;
+	private ReconcileFixture site;
 
 	@Test
 	void registrationProtectsThenRoutesThenExposesInTenRequests() {
 		warmUp();
-		String hostname = Site.newHostname();
+		String hostname = ReconcileFixture.newHostname();
 
 		this.site.registered(hostname);
 
@@ -57,7 +57,7 @@ class ReconcilerTests {
 
 	@Test
 	void removalConcealsThenUnroutesThenUnprotects() {
-		String hostname = Site.newHostname();
+		String hostname = ReconcileFixture.newHostname();
 		Server server = this.site.registered(hostname);
 		this.site.quiet();
 		this.cloudflare.journal().clear();
@@ -71,7 +71,7 @@ class ReconcilerTests {
 
 	@Test
 	void lookingAtATunnelThatIsAsItShouldBeWritesNothing() {
-		Server server = this.site.registered(Site.newHostname());
+		Server server = this.site.registered(ReconcileFixture.newHostname());
 		this.site.quiet();
 		this.cloudflare.journal().clear();
 
@@ -86,7 +86,7 @@ class ReconcilerTests {
 	void foreignRulesComeOutAsTheyWentIn_I2() {
 		List<JsonNode> before = this.cloudflare.state().ingress(this.site.tunnel);
 		String top = top();
-		Server server = this.site.registered(Site.newHostname());
+		Server server = this.site.registered(ReconcileFixture.newHostname());
 
 		this.site.edit(server, this.site.draft(server.spec().hostname().value(), this.site.tunnel,
 				"ssh://10.0.0.9:2222", "dev@example.com"));
@@ -103,7 +103,7 @@ class ReconcilerTests {
 
 	@Test
 	void theNewHostIsMatchedBeforeTheWildcardThatWouldSwallowIt() {
-		String hostname = Site.newHostname();
+		String hostname = ReconcileFixture.newHostname();
 
 		this.site.registered(hostname);
 
@@ -113,7 +113,7 @@ class ReconcilerTests {
 
 	@Test
 	void aServerMovesToAnotherTunnelAndLeavesNothingBehind() {
-		Server server = this.site.registered(Site.newHostname());
+		Server server = this.site.registered(ReconcileFixture.newHostname());
 		String hostname = server.spec().hostname().value();
 		TunnelId other = this.cloudflare.addTunnel("other");
 
@@ -131,9 +131,9 @@ class ReconcilerTests {
 
 	@Test
 	void aChangedHostnameLeavesNothingOfTheOldOne() {
-		Server server = this.site.registered(Site.newHostname());
+		Server server = this.site.registered(ReconcileFixture.newHostname());
 		String old = server.spec().hostname().value();
-		String hostname = Site.newHostname();
+		String hostname = ReconcileFixture.newHostname();
 
 		this.site.edit(server, this.site.draft(hostname));
 		this.site.ready(server.id());
@@ -145,7 +145,7 @@ class ReconcilerTests {
 
 	@Test
 	void anApplicationOfAnotherTypeIsMadeAgainBehindAClosedGate_I1() {
-		Server server = this.site.registered(Site.newHostname());
+		Server server = this.site.registered(ReconcileFixture.newHostname());
 		var draft = this.site.draft(server.spec().hostname().value());
 
 		this.site.edit(server,
@@ -161,11 +161,11 @@ class ReconcilerTests {
 
 	@Test
 	void theConnectorChecksTheTokenWhereThatIsWanted() {
-		var draft = this.site.draft(Site.newHostname());
+		var draft = this.site.draft(ReconcileFixture.newHostname());
 		Server server = this.servers.register(
 				new ServerDraft(draft.name(), draft.hostname(), draft.tunnelId(), draft.service(), draft.loginUser(),
 						draft.applicationType(), draft.sessionDuration(), true, draft.description(), draft.policies()),
-				Site.ADMIN);
+				ReconcileFixture.ADMIN);
 		this.site.ready(server.id());
 
 		JsonNode app = this.cloudflare.state().app(server.spec().hostname().value()).orElseThrow();
@@ -186,7 +186,7 @@ class ReconcilerTests {
 			.nth(2)
 			.run(() -> this.cloudflare.asSomebodyElse().addRule(this.site.tunnel, "late.example.jp", "http://late"));
 
-		Server server = this.site.registered(Site.newHostname());
+		Server server = this.site.registered(ReconcileFixture.newHostname());
 
 		assertThat(this.cloudflare.state().ingressHostnames(this.site.tunnel)).contains("late.example.jp",
 				server.spec().hostname().value());
@@ -198,7 +198,7 @@ class ReconcilerTests {
 			.beforeNext(Calls.PUT_CONFIGURATION,
 					() -> this.cloudflare.asSomebodyElse().addRule(this.site.tunnel, "lost.example.jp", "http://lost"));
 
-		this.site.registered(Site.newHostname());
+		this.site.registered(ReconcileFixture.newHostname());
 
 		assertThat(this.jdbc.sql(
 				"SELECT problem ->> 'code' FROM reconcile_run WHERE tunnel_id = :tunnel ORDER BY started_at DESC LIMIT 1")
@@ -212,7 +212,7 @@ class ReconcilerTests {
 
 	@Test
 	void whatSomebodyTookAwayIsBroughtBackProtectedFirst_I1() {
-		Server server = this.site.registered(Site.newHostname());
+		Server server = this.site.registered(ReconcileFixture.newHostname());
 		String hostname = server.spec().hostname().value();
 		String id = this.cloudflare.state().app(hostname).orElseThrow().path("id").asString();
 		this.cloudflare.asSomebodyElse().removeApp(AccessAppId.of(id));
@@ -227,7 +227,7 @@ class ReconcilerTests {
 
 	@Test
 	void aServerWhoseProtectionIsRefusedIsShutAndNotLeftOpen_I1() {
-		Server server = this.site.registered(Site.newHostname());
+		Server server = this.site.registered(ReconcileFixture.newHostname());
 		String hostname = server.spec().hostname().value();
 		String id = this.cloudflare.state().app(hostname).orElseThrow().path("id").asString();
 		this.cloudflare.asSomebodyElse().removeApp(AccessAppId.of(id));
@@ -247,7 +247,7 @@ class ReconcilerTests {
 		Awaitility.await("the catalogue has the tunnel")
 			.until(() -> this.tunnels.find(this.site.tunnel).isPresent()
 					&& this.tunnels.catalogue().tunnel(this.site.tunnel).isPresent());
-		this.site.registered(Site.newHostname());
+		this.site.registered(ReconcileFixture.newHostname());
 		this.site.quiet();
 		this.cloudflare.journal().clear();
 	}

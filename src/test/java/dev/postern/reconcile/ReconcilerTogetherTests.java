@@ -25,7 +25,7 @@ class ReconcilerTogetherTests {
 	private FakeCloudflare cloudflare;
 
 	@Autowired
-	private Reconciler reconciler;
+	private TunnelReconciler reconciler;
 
 	@Autowired
 	private Previews previews;
@@ -37,7 +37,7 @@ class ReconcilerTogetherTests {
 	private TransactionTemplate transactions;
 
 	@Autowired
-	private Site site;
+	private ReconcileFixture site;
 
 	@Test
 	void removingMoreThanTheBrakeLetsPassWaitsForAPerson_I7() {
@@ -52,8 +52,8 @@ class ReconcilerTogetherTests {
 		assertThat(this.site.now(registered.getFirst().id()).problem()).extracting(Problem::code)
 			.isEqualTo("removals-need-approval");
 
-		this.approvals.give(this.site.tunnel.toString(), Guard.basis(this.previews.of(this.site.tunnel).plan()),
-				Site.ADMIN);
+		this.approvals.approve(this.site.tunnel.toString(), Guard.basis(this.previews.of(this.site.tunnel).plan()),
+				ReconcileFixture.ADMIN);
 		this.reconciler.request(this.site.tunnel);
 		registered.forEach((server) -> this.site.gone(server.id()));
 	}
@@ -71,12 +71,12 @@ class ReconcilerTogetherTests {
 
 	@Test
 	void oneBadRecordInABatchDoesNotKeepTheOthers() {
-		String badHostname = Site.newHostname();
+		String badHostname = ReconcileFixture.newHostname();
 		var refusal = this.cloudflare.faults()
 			.on(Calls.WRITE_DNS.mentioning(badHostname))
 			.always()
 			.refused(1004, "refused");
-		List<Server> both = registerTogether(List.of(badHostname, Site.newHostname()));
+		List<Server> both = registerTogether(List.of(badHostname, ReconcileFixture.newHostname()));
 		Server bad = both.getFirst();
 		Server good = both.getLast();
 
@@ -90,12 +90,12 @@ class ReconcilerTogetherTests {
 
 	@Test
 	void aRefusedConfigurationHoldsOnlyTheServerThatIsToBlame() {
-		String badHostname = Site.newHostname();
+		String badHostname = ReconcileFixture.newHostname();
 		var refusal = this.cloudflare.faults()
 			.on(Calls.PUT_CONFIGURATION.mentioning(badHostname))
 			.always()
 			.refused(1004, "refused");
-		List<Server> both = registerTogether(List.of(badHostname, Site.newHostname()));
+		List<Server> both = registerTogether(List.of(badHostname, ReconcileFixture.newHostname()));
 		Server bad = both.getFirst();
 		Server good = both.getLast();
 
@@ -107,7 +107,7 @@ class ReconcilerTogetherTests {
 	}
 
 	private List<Server> registerTogether(int count) {
-		return registerTogether(Stream.generate(Site::newHostname).limit(count).toList());
+		return registerTogether(Stream.generate(ReconcileFixture::newHostname).limit(count).toList());
 	}
 
 	/** In one transaction, so that one pass sees them all. */

@@ -18,20 +18,20 @@ class UpsertModeTests {
 
 	private final FakeCloudflare cloudflare;
 
-	private final Site site;
+	private final ReconcileFixture site;
 
 	@Autowired
-	UpsertModeTests(FakeCloudflare cloudflare, Site site) {
+	UpsertModeTests(FakeCloudflare cloudflare, ReconcileFixture site) {
 		this.site = site;
 		this.cloudflare = cloudflare;
 	}
 
 	@Test
 	void whatIsNotRemovedDoesNotKeepAnotherServerFromItsRoute() {
-		Server stays = this.site.registered(Site.newHostname());
+		Server stays = this.site.registered(ReconcileFixture.newHostname());
 		this.site.quiet();
 		this.site.retire(stays);
-		Server coming = this.site.registered(Site.newHostname());
+		Server coming = this.site.registered(ReconcileFixture.newHostname());
 
 		this.site.assertStands(coming.spec().hostname().value(), "ssh://host.docker.internal:22");
 		this.site.assertStands(stays.spec().hostname().value(), "ssh://host.docker.internal:22");

@@ -18,12 +18,12 @@ import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.ledger.Claim;
 import dev.postern.reconcile.ledger.Ledger;
 import dev.postern.reconcile.ledger.OwnedResource.Kind;
-import dev.postern.reconcile.observe.Reads;
+import dev.postern.reconcile.observe.Snapshot;
 import dev.postern.reconcile.payloads.Payloads;
 import dev.postern.reconcile.plan.Change;
 import dev.postern.reconcile.plan.RuleEdit;
-import dev.postern.reconcile.runs.Problems;
-import dev.postern.reconcile.runs.RunLog;
+import dev.postern.reconcile.runs.RunRecorder;
+import dev.postern.reconcile.runs.ServerProblems;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,46 +51,46 @@ public class Applier {
 		this.dns = dns;
 	}
 
-	public Outcome apply(TunnelId tunnel, List<Change> stage, RunLog run, TunnelLock.Held lock) {
-		Set<Reads.Part> touched = EnumSet.noneOf(Reads.Part.class);
+	public StageOutcome apply(TunnelId tunnel, List<Change> stage, RunRecorder run, WriterLock.HeldLock lock) {
+		Set<Snapshot.Part> touched = EnumSet.noneOf(Snapshot.Part.class);
 		TunnelConfiguration configuration = null;
-		Deque<Step> steps = new ArrayDeque<>(Step.of(stage));
+		Deque<ApplyStep> steps = new ArrayDeque<>(ApplyStep.of(stage));
 		while (!steps.isEmpty()) {
-			Step step = steps.pop();
+			ApplyStep step = steps.pop();
 			touched.add(step.part());
-			lock.orThrow();
+			lock.requireHeld();
 			run.started(step.changes());
 			try {
 				switch (step) {
-					case Step.Application(var change) -> made(tunnel, change, make(tunnel, change), run);
-					case Step.Configuration(var change) -> configuration = replace(tunnel, change, run);
-					case Step.Records records -> change(tunnel, records, run).reversed().forEach(steps::push);
+					case ApplyStep.Application(var change) -> made(tunnel, change, make(tunnel, change), run);
+					case ApplyStep.Configuration(var change) -> configuration = replace(tunnel, change, run);
+					case ApplyStep.Records records -> change(tunnel, records, run).reversed().forEach(steps::push);
 				}
 			}
-			catch (Stale ex) {
+			catch (PlanOutdated ex) {
 				run.skipped(step.changes());
-				return new Outcome.Moved(touched);
+				return new StageOutcome.Outdated(touched);
 			}
 			catch (CloudflareException ex) {
 				run.failed(step.changes(), ex);
 				return outcome(ex, step, touched);
 			}
 		}
-		return new Outcome.Applied(touched, configuration);
+		return new StageOutcome.Applied(touched, configuration);
 	}
 
 	/**
 	 * Makes what can be made of changes that do not wait for one another: whatever
 	 * becomes of one, the others are tried, unless Cloudflare asks to be left alone.
 	 */
-	public void applyEach(TunnelId tunnel, List<Change> changes, RunLog run, TunnelLock.Held lock) {
-		Deque<Step> steps = new ArrayDeque<>(Step.of(changes));
+	public void applyEach(TunnelId tunnel, List<Change> changes, RunRecorder run, WriterLock.HeldLock lock) {
+		Deque<ApplyStep> steps = new ArrayDeque<>(ApplyStep.of(changes));
 		while (!steps.isEmpty()) {
-			Step step = steps.pop();
+			ApplyStep step = steps.pop();
 			switch (apply(tunnel, List.copyOf(step.changes()), run, lock)) {
-				case Outcome.Postponed(var _, var _, var notBefore) when notBefore != null -> steps.clear();
-				case Outcome.Postponed _, Outcome.Refused _ -> step.parts().reversed().forEach(steps::push);
-				case Outcome.Applied _, Outcome.Moved _ -> {
+				case StageOutcome.Postponed(var _, var _, var notBefore) when notBefore != null -> steps.clear();
+				case StageOutcome.Postponed _, StageOutcome.Refused _ -> step.parts().reversed().forEach(steps::push);
+				case StageOutcome.Applied _, StageOutcome.Outdated _ -> {
 				}
 			}
 		}
@@ -100,16 +100,16 @@ public class Applier {
 	 * Changes records of a zone; answers what is to be made in their stead when they were
 	 * refused together.
 	 */
-	private List<Step> change(TunnelId tunnel, Step.Records records, RunLog run) {
+	private List<ApplyStep> change(TunnelId tunnel, ApplyStep.Records records, RunRecorder run) {
 		if (records.changes().size() == 1) {
 			Change.OfServer change = records.changes().getFirst();
-			made(tunnel, change, this.dns.alone(tunnel, change), run);
+			made(tunnel, change, this.dns.applyOne(tunnel, change), run);
 			return List.of();
 		}
-		return this.dns.together(tunnel, records, run) ? List.of() : records.oneByOne();
+		return this.dns.applyBatch(tunnel, records, run) ? List.of() : records.oneByOne();
 	}
 
-	private static void made(TunnelId tunnel, Change change, String answer, RunLog run) {
+	private static void made(TunnelId tunnel, Change change, String answer, RunRecorder run) {
 		run.done(change, answer);
 		applied(tunnel, change, answer);
 	}
@@ -132,7 +132,7 @@ public class Applier {
 
 	private String create(TunnelId tunnel, Change.CreateApp create) {
 		Claim claim = Claim.onApplication(this.ledger, tunnel, create);
-		AccessApp app = claim.takenBackIfNotDone(() -> createWithTag(create));
+		AccessApp app = claim.attempt(() -> createWithTag(create));
 		claim.own(app.id().toString());
 		return app.id().toString();
 	}
@@ -160,7 +160,7 @@ public class Applier {
 			return update.app().toString();
 		}
 		catch (CloudflareException.Missing ex) {
-			throw new Stale();
+			throw new PlanOutdated();
 		}
 	}
 
@@ -176,13 +176,13 @@ public class Applier {
 	}
 
 	/** Answers what stands now; {@code null} when somebody else wrote it, too. */
-	private @Nullable TunnelConfiguration replace(TunnelId tunnel, Change.ReplaceIngress replace, RunLog run) {
+	private @Nullable TunnelConfiguration replace(TunnelId tunnel, Change.ReplaceIngress replace, RunRecorder run) {
 		if (replace.edits().stream().anyMatch(RuleEdit::awaitsAudience)) {
 			throw new IllegalStateException("a route must not be written before its application was seen");
 		}
 		TunnelConfiguration now = this.cloudflare.configuration(tunnel);
 		if (now.version() != replace.expectedVersion() || !Objects.equals(now.config(), replace.before())) {
-			throw new Stale();
+			throw new PlanOutdated();
 		}
 		TunnelConfiguration written = write(tunnel, replace);
 		run.done(replace, written.version());
@@ -191,7 +191,7 @@ public class Applier {
 		if (written.version() == due) {
 			return written;
 		}
-		run.notice(Problems.editOverwritten(due, written.version()));
+		run.notice(ServerProblems.editOverwritten(due, written.version()));
 		log.warn("Somebody else wrote the configuration at the same time tunnel={} expected={} found={}", tunnel, due,
 				written.version());
 		return null;
@@ -208,7 +208,7 @@ public class Applier {
 			written = this.cloudflare.replaceConfiguration(tunnel, replace.after());
 		}
 		catch (CloudflareException ex) {
-			claims.forEach((claim) -> claim.takeBackIfNotDone(ex));
+			claims.forEach((claim) -> claim.withdrawIfNotDone(ex));
 			throw ex;
 		}
 		for (RuleEdit edit : replace.edits()) {
@@ -223,18 +223,18 @@ public class Applier {
 		return written;
 	}
 
-	private static Outcome outcome(CloudflareException exception, Step step, Set<Reads.Part> touched) {
-		Problem problem = Problems.of(exception);
+	private static StageOutcome outcome(CloudflareException exception, ApplyStep step, Set<Snapshot.Part> touched) {
+		Problem problem = ServerProblems.of(exception);
 		return switch (exception) {
-			case CloudflareException.Throttled ex -> new Outcome.Postponed(touched, problem, ex.retryAfter());
-			case CloudflareException.Unavailable ex -> new Outcome.Postponed(touched, problem, null);
-			case CloudflareException.Unauthorized ex -> new Outcome.Postponed(touched, problem, null);
-			case CloudflareException.Missing ex -> new Outcome.Refused(touched, hostnames(step), problem);
-			case CloudflareException.Rejected ex -> new Outcome.Refused(touched, hostnames(step), problem);
+			case CloudflareException.Throttled ex -> new StageOutcome.Postponed(touched, problem, ex.retryAfter());
+			case CloudflareException.Unavailable ex -> new StageOutcome.Postponed(touched, problem, null);
+			case CloudflareException.Unauthorized ex -> new StageOutcome.Postponed(touched, problem, null);
+			case CloudflareException.Missing ex -> new StageOutcome.Refused(touched, hostnames(step), problem);
+			case CloudflareException.Rejected ex -> new StageOutcome.Refused(touched, hostnames(step), problem);
 		};
 	}
 
-	private static Set<Hostname> hostnames(Step step) {
+	private static Set<Hostname> hostnames(ApplyStep step) {
 		return step.changes().stream().flatMap((change) -> change.hostnames().stream()).collect(Collectors.toSet());
 	}
 

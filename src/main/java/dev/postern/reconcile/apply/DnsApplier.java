@@ -18,7 +18,7 @@ import dev.postern.reconcile.ledger.Ledger;
 import dev.postern.reconcile.ledger.OwnedResource.Kind;
 import dev.postern.reconcile.payloads.Payloads;
 import dev.postern.reconcile.plan.Change;
-import dev.postern.reconcile.runs.RunLog;
+import dev.postern.reconcile.runs.RunRecorder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +45,7 @@ class DnsApplier {
 	/**
 	 * Answers whether the batch was taken; when it was refused nothing of it was done.
 	 */
-	boolean together(TunnelId tunnel, Step.Records step, RunLog run) {
+	boolean applyBatch(TunnelId tunnel, ApplyStep.Records step, RunRecorder run) {
 		List<Change.CreateDns> creations = new ArrayList<>();
 		List<DnsRecordId> deletes = new ArrayList<>();
 		Map<DnsRecordId, DnsRecordDraft> patches = new HashMap<>();
@@ -66,7 +66,7 @@ class DnsApplier {
 					creations.stream().map((create) -> Payloads.record(create.after())).toList()));
 		}
 		catch (CloudflareException ex) {
-			claims.forEach((claim) -> claim.takeBackIfNotDone(ex));
+			claims.forEach((claim) -> claim.withdrawIfNotDone(ex));
 			if (ex instanceof CloudflareException.Rejected || ex instanceof CloudflareException.Missing) {
 				log.warn("Cloudflare refused a batch of records, going on one by one zone={} size={} said={}",
 						step.zone(), step.changes().size(), ex.getMessage());
@@ -88,7 +88,7 @@ class DnsApplier {
 	}
 
 	/** Makes one change by itself and answers the record's id. */
-	String alone(TunnelId tunnel, Change.OfServer change) {
+	String applyOne(TunnelId tunnel, Change.OfServer change) {
 		return switch (change) {
 			case Change.CreateDns create -> create(tunnel, create);
 			case Change.UpdateDns update -> update(update);
@@ -102,7 +102,7 @@ class DnsApplier {
 	private String create(TunnelId tunnel, Change.CreateDns create) {
 		Claim claim = Claim.onRecord(this.ledger, tunnel, create);
 		DnsRecord made = claim
-			.takenBackIfNotDone(() -> this.cloudflare.createDnsRecord(create.zone(), Payloads.record(create.after())));
+			.attempt(() -> this.cloudflare.createDnsRecord(create.zone(), Payloads.record(create.after())));
 		claim.own(made.id().value());
 		return made.id().value();
 	}
@@ -113,7 +113,7 @@ class DnsApplier {
 			return update.id().value();
 		}
 		catch (CloudflareException.Missing ex) {
-			throw new Stale();
+			throw new PlanOutdated();
 		}
 	}
 

@@ -24,14 +24,14 @@ class GroupApplier {
 
 	private final GroupLedger ledger;
 
-	private final GroupOwners owners;
+	private final GroupOwnership ownership;
 
 	private final GroupHistory history;
 
-	GroupApplier(Cloudflare cloudflare, GroupLedger ledger, GroupOwners owners, GroupHistory history) {
+	GroupApplier(Cloudflare cloudflare, GroupLedger ledger, GroupOwnership ownership, GroupHistory history) {
 		this.cloudflare = cloudflare;
 		this.ledger = ledger;
-		this.owners = owners;
+		this.ownership = ownership;
 		this.history = history;
 	}
 
@@ -43,7 +43,7 @@ class GroupApplier {
 				case GroupChange.CreateGroup create -> create(create);
 				case GroupChange.UpdateGroup update -> update(update);
 				case GroupChange.DeleteGroup delete -> delete(delete);
-				case GroupChange.DropTwin drop -> drop(drop);
+				case GroupChange.DeleteDuplicate drop -> drop(drop);
 			};
 			this.history.done(row, answer);
 			log.info("Applied change group={} change={} answer={}", change.group(), change.getClass().getSimpleName(),
@@ -65,13 +65,13 @@ class GroupApplier {
 			releaseIfNotDone(create.group(), ex);
 			throw ex;
 		}
-		this.owners.own(create.group(), made.id());
+		this.ownership.own(create.group(), made.id());
 		return made.id().toString();
 	}
 
 	/** After a lost answer the claim stays, for the next look to settle. */
 	private void releaseIfNotDone(GroupId group, CloudflareException exception) {
-		if (Claim.surelyNotDone(exception)) {
+		if (Claim.certainlyNotDone(exception)) {
 			this.ledger.answered(group);
 		}
 	}
@@ -93,7 +93,7 @@ class GroupApplier {
 		return delete.id().toString();
 	}
 
-	private String drop(GroupChange.DropTwin drop) {
+	private String drop(GroupChange.DeleteDuplicate drop) {
 		delete(drop.group(), drop.id());
 		this.ledger.answered(drop.group());
 		return drop.id().toString();

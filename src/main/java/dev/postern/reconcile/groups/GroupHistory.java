@@ -40,7 +40,7 @@ public class GroupHistory {
 	}
 
 	/** The newest changes of a group. */
-	public List<Made> of(GroupId group, int most) {
+	public List<ChangeProgress> of(GroupId group, int most) {
 		return this.jdbc.sql("SELECT * FROM group_change WHERE group_id = :group ORDER BY id DESC LIMIT :most")
 			.param("group", group.value())
 			.param("most", most)
@@ -79,7 +79,7 @@ public class GroupHistory {
 			case GroupChange.CreateGroup _ -> "CreateGroup";
 			case GroupChange.UpdateGroup _ -> "UpdateGroup";
 			case GroupChange.DeleteGroup _ -> "DeleteGroup";
-			case GroupChange.DropTwin _ -> "DropTwin";
+			case GroupChange.DeleteDuplicate _ -> "DropTwin";
 		};
 	}
 
@@ -88,7 +88,7 @@ public class GroupHistory {
 			case GroupChange.CreateGroup _ -> null;
 			case GroupChange.UpdateGroup update -> update.before();
 			case GroupChange.DeleteGroup delete -> delete.before();
-			case GroupChange.DropTwin drop -> drop.before();
+			case GroupChange.DeleteDuplicate drop -> drop.before();
 		};
 	}
 
@@ -96,7 +96,7 @@ public class GroupHistory {
 		return switch (change) {
 			case GroupChange.CreateGroup create -> create.after();
 			case GroupChange.UpdateGroup update -> update.after();
-			case GroupChange.DeleteGroup _, GroupChange.DropTwin _ -> null;
+			case GroupChange.DeleteGroup _, GroupChange.DeleteDuplicate _ -> null;
 		};
 	}
 
@@ -145,9 +145,9 @@ public class GroupHistory {
 		return Timestamp.from(this.clock.instant());
 	}
 
-	private Made made(ResultSet row, int number) throws SQLException {
+	private ChangeProgress made(ResultSet row, int number) throws SQLException {
 		Timestamp endedAt = row.getTimestamp("ended_at");
-		return new Made(row.getString("kind"), node(row, "before"), node(row, "after"),
+		return new ChangeProgress(row.getString("kind"), node(row, "before"), node(row, "after"),
 				Run.ChangeStatus.valueOf(row.getString("status")), row.getString("answer"),
 				Objects.requireNonNull(row.getTimestamp("started_at")).toInstant(),
 				(endedAt != null) ? endedAt.toInstant() : null);
@@ -165,7 +165,7 @@ public class GroupHistory {
 	 * @param answer what Cloudflare answered, in short; {@code null} before it did
 	 * @param endedAt {@code null} while it goes on, and when the process died meanwhile
 	 */
-	public record Made(String kind, @Nullable JsonNode before, @Nullable JsonNode after, Run.ChangeStatus status,
+	public record ChangeProgress(String kind, @Nullable JsonNode before, @Nullable JsonNode after, Run.ChangeStatus status,
 			@Nullable String answer, Instant startedAt, @Nullable Instant endedAt) {
 	}
 

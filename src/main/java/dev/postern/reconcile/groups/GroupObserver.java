@@ -34,12 +34,12 @@ class GroupObserver {
 
 	private final GroupLedger ledger;
 
-	private final GroupOwners owners;
+	private final GroupOwnership ownership;
 
-	GroupObserver(Cloudflare cloudflare, GroupLedger ledger, GroupOwners owners) {
+	GroupObserver(Cloudflare cloudflare, GroupLedger ledger, GroupOwnership ownership) {
 		this.cloudflare = cloudflare;
 		this.ledger = ledger;
-		this.owners = owners;
+		this.ownership = ownership;
 	}
 
 	/**
@@ -55,7 +55,7 @@ class GroupObserver {
 		entries.forEach((entry) -> Optional.ofNullable(entry.remote()).ifPresent((remote) -> {
 			ours.put(remote, entry.group());
 			if (!standing.contains(remote)) {
-				this.owners.lost(entry.group());
+				this.ownership.lost(entry.group());
 			}
 		}));
 		for (GroupLedger.Entry entry : entries) {
@@ -67,7 +67,7 @@ class GroupObserver {
 				.toList();
 			for (AccessGroupId id : made) {
 				if (entry.remote() == null && id.equals(made.getFirst())) {
-					this.owners.own(entry.group(), id);
+					this.ownership.own(entry.group(), id);
 				}
 				else {
 					twins.add(id);

@@ -15,8 +15,9 @@ import dev.postern.kernel.Actor;
 import dev.postern.kernel.GroupId;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;
-import dev.postern.reconcile.apply.TunnelLock;
+import dev.postern.reconcile.apply.WriterLock;
 import dev.postern.reconcile.plan.AccessGroupSpec;
+import dev.postern.reconcile.plan.DesiredGroup;
 import dev.postern.reconcile.plan.GroupChange;
 import dev.postern.reconcile.plan.GroupPlan;
 import dev.postern.reconcile.plan.GroupPlanner;
@@ -24,8 +25,7 @@ import dev.postern.reconcile.plan.Guard;
 import dev.postern.reconcile.plan.Guard.Removal;
 import dev.postern.reconcile.plan.Mode;
 import dev.postern.reconcile.plan.ObservedGroup;
-import dev.postern.reconcile.plan.WantedGroup;
-import dev.postern.reconcile.runs.Problems;
+import dev.postern.reconcile.runs.ServerProblems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +42,7 @@ final class GroupPass {
 	/** More rounds than any honest plan needs; somebody else keeps changing things. */
 	private static final int ROUNDS = 50;
 
-	private final GroupPasses tools;
+	private final GroupPassServices services;
 
 	private final List<Group> groups;
 
@@ -50,9 +50,9 @@ final class GroupPass {
 
 	private final Instant retryAt;
 
-	private final TunnelLock.Held lock;
+	private final WriterLock.HeldLock lock;
 
-	private final List<WantedGroup> wanted;
+	private final List<DesiredGroup> desired;
 
 	/** What Cloudflare refused, or a person has to decide. */
 	private final Map<GroupId, Problem> held = new HashMap<>();
@@ -62,15 +62,15 @@ final class GroupPass {
 
 	private final Set<GroupId> affected = new HashSet<>();
 
-	GroupPass(GroupPasses tools, List<Group> groups, Instant now, Instant retryAt, TunnelLock.Held lock) {
-		this.tools = tools;
+	GroupPass(GroupPassServices services, List<Group> groups, Instant now, Instant retryAt, WriterLock.HeldLock lock) {
+		this.services = services;
 		this.groups = groups;
 		this.now = now;
 		this.retryAt = retryAt;
 		this.lock = lock;
-		this.wanted = groups.stream()
+		this.desired = groups.stream()
 			.filter((group) -> !group.retired())
-			.map((group) -> new WantedGroup(group.id(),
+			.map((group) -> new DesiredGroup(group.id(),
 					new AccessGroupSpec(group.markedName().toString(), group.spec().rules())))
 			.toList();
 		groups.stream()
@@ -79,31 +79,31 @@ final class GroupPass {
 			.forEach(this.affected::add);
 	}
 
-	Result go() {
+	Result run() {
 		try {
 			return untilSettled();
 		}
 		catch (CloudflareException.Throttled ex) {
-			return postponed(Problems.of(ex), later(ex));
+			return postponed(ServerProblems.of(ex), later(ex));
 		}
 		catch (CloudflareException ex) {
-			return postponed(Problems.of(ex), this.retryAt);
+			return postponed(ServerProblems.of(ex), this.retryAt);
 		}
 	}
 
 	private Result untilSettled() {
 		List<GroupChange> before = List.of();
 		for (int round = 0; round < ROUNDS; round++) {
-			List<ObservedGroup> observed = this.tools.observer().observe();
-			GroupPlan plan = GroupPlanner.plan(this.wanted, observed, this.held.keySet());
-			plan.taken().forEach((group) -> this.held.put(group, Problems.nameTaken(name(group))));
+			List<ObservedGroup> observed = this.services.observer().observe();
+			GroupPlan plan = GroupPlanner.plan(this.desired, observed, this.held.keySet());
+			plan.nameConflicts().forEach((group) -> this.held.put(group, ServerProblems.nameTaken(name(group))));
 			List<GroupChange> permitted = permitted(plan);
 			if (permitted.isEmpty()) {
 				return settled(plan, observed);
 			}
 			if (permitted.equals(before)) {
 				permitted
-					.forEach((change) -> hold(change, Problems.perpetualDifference(change.getClass().getSimpleName())));
+					.forEach((change) -> hold(change, ServerProblems.perpetualDifference(change.getClass().getSimpleName())));
 				before = List.of();
 				continue;
 			}
@@ -119,24 +119,24 @@ final class GroupPass {
 			.stream()
 			.filter((change) -> Guard.removal(change) == Removal.WANTED)
 			.count();
-		Guard guard = this.tools.removals().guard(removals);
+		Guard guard = this.services.removals().guard(removals);
 		return plan.changes().stream().filter((change) -> guard.permits(Guard.removal(change))).toList();
 	}
 
 	private void apply(GroupChange change) {
-		this.lock.orThrow();
+		this.lock.requireHeld();
 		this.affected.add(change.group());
-		this.tools.groups().report(change.group(), Phase.APPLYING, null);
+		this.services.groups().report(change.group(), Phase.APPLYING, null);
 		try {
-			this.tools.applier().apply(change);
+			this.services.applier().apply(change);
 		}
 		catch (CloudflareException.Rejected ex) {
 			if (Guard.removal(change) != Removal.NONE) {
 				this.stillUsed.add(change.group());
-				hold(change, Problems.stillUsed(name(change.group()), ex));
+				hold(change, ServerProblems.stillUsed(name(change.group()), ex));
 			}
 			else {
-				hold(change, Problems.of(ex));
+				hold(change, ServerProblems.of(ex));
 			}
 		}
 	}
@@ -151,7 +151,7 @@ final class GroupPass {
 			.filter((group) -> group.ours() != null)
 			.map(ObservedGroup::ours)
 			.collect(Collectors.toSet());
-		this.tools.history().withhold(plan.changes());
+		this.services.history().withhold(plan.changes());
 		for (Group group : this.groups) {
 			Problem problem = this.held.get(group.id());
 			if (this.stillUsed.contains(group.id()) && problem != null) {
@@ -164,11 +164,11 @@ final class GroupPass {
 				withheld(group, plan);
 			}
 			else if (!group.retired()) {
-				this.tools.groups().applied(group.id(), group.generation());
+				this.services.groups().applied(group.id(), group.generation());
 			}
 			else if (!standing.contains(group.id())) {
-				this.tools.ledger().release(group.id());
-				this.tools.groups().forget(group.id(), POSTERN);
+				this.services.ledger().release(group.id());
+				this.services.groups().forget(group.id(), POSTERN);
 			}
 		}
 		if (this.stillUsed.isEmpty()) {
@@ -182,16 +182,16 @@ final class GroupPass {
 		boolean stands = !group.retired() && plan.changes()
 			.stream()
 			.filter((change) -> change.group().equals(group.id()))
-			.allMatch(GroupChange.DropTwin.class::isInstance);
+			.allMatch(GroupChange.DeleteDuplicate.class::isInstance);
 		if (stands) {
-			this.tools.groups().applied(group.id(), group.generation());
+			this.services.groups().applied(group.id(), group.generation());
 		}
-		if (group.retired() && this.tools.properties().mode() == Mode.FULL) {
-			report(group, Phase.HELD, Problems.removalsNeedApproval(this.tools.removals().waiting().size()));
+		if (group.retired() && this.services.properties().mode() == Mode.FULL) {
+			report(group, Phase.HELD, ServerProblems.removalsNeedApproval(this.services.removals().waiting().size()));
 		}
 		else {
 			boolean applied = stands || group.generation() == group.appliedGeneration();
-			report(group, applied ? Phase.DRIFTED : Phase.PENDING, Problems.observeOnly());
+			report(group, applied ? Phase.DRIFTED : Phase.PENDING, ServerProblems.observeOnly());
 		}
 	}
 
@@ -218,7 +218,7 @@ final class GroupPass {
 	}
 
 	private void report(Group group, Phase phase, Problem problem) {
-		this.tools.groups().report(group.id(), phase, problem);
+		this.services.groups().report(group.id(), phase, problem);
 	}
 
 	private String name(GroupId id) {

@@ -12,9 +12,9 @@ import dev.postern.jobs.Jobs;
 import dev.postern.jobs.Next;
 import dev.postern.reconcile.ReconcileProperties;
 import dev.postern.reconcile.apply.LockLost;
-import dev.postern.reconcile.apply.TunnelLock;
+import dev.postern.reconcile.apply.WriterLock;
 import dev.postern.reconcile.groups.GroupPass.Result;
-import dev.postern.reconcile.groups.GroupPassMemory.LastPass;
+import dev.postern.reconcile.groups.LastGroupPassStore.LastPass;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,11 +42,11 @@ public class GroupReconciler implements JobHandler {
 
 	private final RuleGroups groups;
 
-	private final GroupPasses passes;
+	private final GroupPassServices services;
 
-	private final GroupPassMemory memory;
+	private final LastGroupPassStore lastPasses;
 
-	private final TunnelLock lock;
+	private final WriterLock lock;
 
 	private final Jobs jobs;
 
@@ -54,11 +54,11 @@ public class GroupReconciler implements JobHandler {
 
 	private final Clock clock;
 
-	GroupReconciler(RuleGroups groups, GroupPasses passes, GroupPassMemory memory, TunnelLock lock, Jobs jobs,
+	GroupReconciler(RuleGroups groups, GroupPassServices services, LastGroupPassStore lastPasses, WriterLock lock, Jobs jobs,
 			ReconcileProperties properties, Clock clock) {
 		this.groups = groups;
-		this.passes = passes;
-		this.memory = memory;
+		this.services = services;
+		this.lastPasses = lastPasses;
 		this.lock = lock;
 		this.jobs = jobs;
 		this.properties = properties;
@@ -96,7 +96,7 @@ public class GroupReconciler implements JobHandler {
 	@Override
 	public Next run(String subject) {
 		try {
-			return this.lock.aloneWithGroups((held) -> pass(subject.equals(LOOK), held)).orElseGet(this::soon);
+			return this.lock.tryForGroups((held) -> pass(subject.equals(LOOK), held)).orElseGet(this::soon);
 		}
 		catch (LockLost ex) {
 			log.warn("Stopped writing, since another writer may have the groups");
@@ -108,10 +108,10 @@ public class GroupReconciler implements JobHandler {
 		return new Next.Again(this.clock.instant().plus(SOON));
 	}
 
-	private Next pass(boolean look, TunnelLock.Held held) {
+	private Next pass(boolean look, WriterLock.HeldLock held) {
 		List<Group> all = this.groups.all();
-		String seen = GroupPassMemory.seen(all);
-		LastPass last = this.memory.last().orElse(new LastPass("", null, 0));
+		String seen = LastGroupPassStore.seen(all);
+		LastPass last = this.lastPasses.last().orElse(new LastPass("", null, 0));
 		if (!look && last.seen().equals(seen)) {
 			@Nullable Instant due = last.retryAt();
 			if (due == null) {
@@ -123,13 +123,13 @@ public class GroupReconciler implements JobHandler {
 		}
 		Instant now = this.clock.instant();
 		Instant retryAt = now.plus(this.properties.backoff().pause(last.failures()));
-		return switch (new GroupPass(this.passes, all, now, retryAt, held).go()) {
+		return switch (new GroupPass(this.services, all, now, retryAt, held).run()) {
 			case Result.Finished() -> {
-				this.memory.remember(new LastPass(seen, null, 0));
+				this.lastPasses.remember(new LastPass(seen, null, 0));
 				yield new Next.Done();
 			}
 			case Result.Postponed(var notBefore) -> {
-				this.memory.remember(new LastPass(seen, notBefore, last.failures() + 1));
+				this.lastPasses.remember(new LastPass(seen, notBefore, last.failures() + 1));
 				yield new Next.Again(notBefore);
 			}
 		};

@@ -35,7 +35,7 @@ public class GroupRemovals {
 	}
 
 	/** Whether they wait for a person's word. */
-	public boolean need() {
+	public boolean needApproval() {
 		return this.properties.mode() == Mode.FULL && braked(waiting().size());
 	}
 
@@ -51,7 +51,7 @@ public class GroupRemovals {
 	}
 
 	private boolean braked(int removals) {
-		return removals > this.properties.deletionBrake() && !this.approvals.given(RemovalApprovals.GROUPS, basis());
+		return removals > this.properties.deletionBrake() && !this.approvals.isApproved(RemovalApprovals.GROUPS, basis());
 	}
 
 }

@@ -33,21 +33,21 @@ public final class Claim {
 	}
 
 	public static Claim onApplication(Ledger ledger, TunnelId tunnel, Change.CreateApp create) {
-		return made(ledger,
+		return write(ledger,
 				new OwnedResource(Kind.ACCESS_APP, tunnel, create.hostname(), create.server(), null, null, null, null));
 	}
 
 	public static Claim onRecord(Ledger ledger, TunnelId tunnel, Change.CreateDns create) {
-		return made(ledger, new OwnedResource(Kind.DNS_RECORD, tunnel, create.hostname(), create.server(),
+		return write(ledger, new OwnedResource(Kind.DNS_RECORD, tunnel, create.hostname(), create.server(),
 				create.zone(), null, null, null));
 	}
 
 	public static Claim onRule(Ledger ledger, TunnelId tunnel, RuleEdit edit) {
-		return made(ledger, new OwnedResource(Kind.INGRESS_RULE, tunnel, edit.hostname(), edit.server(), null, null,
+		return write(ledger, new OwnedResource(Kind.INGRESS_RULE, tunnel, edit.hostname(), edit.server(), null, null,
 				edit.service(), null));
 	}
 
-	private static Claim made(Ledger ledger, OwnedResource resource) {
+	private static Claim write(Ledger ledger, OwnedResource resource) {
 		Claim claim = new Claim(ledger, resource);
 		ledger.claim(resource, claim.token);
 		return claim;
@@ -57,12 +57,12 @@ public final class Claim {
 		this.ledger.own(this.resource.kind(), this.resource.tunnel(), this.resource.hostname(), remoteId);
 	}
 
-	public <T> T takenBackIfNotDone(Supplier<T> making) {
+	public <T> T attempt(Supplier<T> making) {
 		try {
 			return making.get();
 		}
 		catch (CloudflareException ex) {
-			takeBackIfNotDone(ex);
+			withdrawIfNotDone(ex);
 			throw ex;
 		}
 	}
@@ -72,8 +72,8 @@ public final class Claim {
 	 * @throws CloudflareException.Unavailable when the thing exists and may be what an
 	 * earlier claim has made: a list that left it out settles nothing (I4)
 	 */
-	public void takeBackIfNotDone(CloudflareException exception) {
-		if (surelyNotDone(exception) && !this.ledger.takeBack(this.token)
+	public void withdrawIfNotDone(CloudflareException exception) {
+		if (certainlyNotDone(exception) && !this.ledger.withdraw(this.token)
 				&& exception instanceof CloudflareException.Rejected rejected
 				&& EXISTS_ALREADY.contains(rejected.code())) {
 			throw new CloudflareException.Unavailable(
@@ -81,7 +81,7 @@ public final class Claim {
 		}
 	}
 
-	public static boolean surelyNotDone(CloudflareException exception) {
+	public static boolean certainlyNotDone(CloudflareException exception) {
 		return switch (exception) {
 			case CloudflareException.Unavailable ex -> false;
 			case CloudflareException.Throttled ex -> true;

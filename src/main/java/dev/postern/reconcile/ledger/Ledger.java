@@ -117,7 +117,7 @@ public class Ledger {
 	 * Takes a claim back whose thing was not made.
 	 * @return whether it was this claim's to take back
 	 */
-	boolean takeBack(UUID claim) {
+	boolean withdraw(UUID claim) {
 		return this.jdbc.sql("DELETE FROM owned_resource WHERE claim = :claim").param("claim", claim).update() > 0;
 	}
 

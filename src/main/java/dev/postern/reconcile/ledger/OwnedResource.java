@@ -23,7 +23,7 @@ public record OwnedResource(Kind kind, TunnelId tunnel, Hostname hostname, Serve
 		@Nullable String remoteId, @Nullable String service, @Nullable Instant ownedAt) {
 
 	/** Whether it is not known yet whether it was made. */
-	public boolean open() {
+	public boolean claimedOnly() {
 		return this.ownedAt == null;
 	}
 

@@ -22,9 +22,9 @@ import dev.postern.kernel.ZoneId;
 import dev.postern.reconcile.ledger.Ledger;
 import dev.postern.reconcile.ledger.OwnedResource;
 import dev.postern.reconcile.ledger.OwnedResource.Kind;
+import dev.postern.reconcile.plan.DesiredServer;
 import dev.postern.reconcile.plan.Ingress;
-import dev.postern.reconcile.plan.Observed;
-import dev.postern.reconcile.plan.Wanted;
+import dev.postern.reconcile.plan.ObservedState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,51 +45,51 @@ public class Observer {
 
 	private final Ledger ledger;
 
-	private final LostGroups lostGroups;
+	private final DeletedGroupFilter deletedGroups;
 
-	Observer(Cloudflare cloudflare, Ledger ledger, LostGroups lostGroups) {
-		this.lostGroups = lostGroups;
+	Observer(Cloudflare cloudflare, Ledger ledger, DeletedGroupFilter deletedGroups) {
+		this.deletedGroups = deletedGroups;
 		this.cloudflare = cloudflare;
 		this.ledger = ledger;
 	}
 
 	/** Reads everything that concerns a tunnel's servers. */
-	public Reads read(TunnelId tunnel, Collection<Wanted> wanted) {
+	public Snapshot read(TunnelId tunnel, Collection<DesiredServer> wanted) {
 		Set<ZoneId> zones = zones(wanted, owned(tunnel, wanted));
-		return new Reads(ingress(tunnel), applications(tunnel, wanted), records(zones));
+		return new Snapshot(ingress(tunnel), applications(tunnel, wanted), records(zones));
 	}
 
 	/** The same with some parts read again. */
-	public Reads readAgain(Reads reads, Set<Reads.Part> parts, TunnelId tunnel, Collection<Wanted> wanted) {
-		return new Reads(parts.contains(Reads.Part.CONFIGURATION) ? ingress(tunnel) : reads.ingress(),
-				parts.contains(Reads.Part.APPLICATIONS) ? applications(tunnel, wanted) : reads.applications(),
-				parts.contains(Reads.Part.RECORDS) ? records(reads.records().keySet()) : reads.records());
+	public Snapshot refresh(Snapshot snapshot, Set<Snapshot.Part> parts, TunnelId tunnel, Collection<DesiredServer> wanted) {
+		return new Snapshot(parts.contains(Snapshot.Part.CONFIGURATION) ? ingress(tunnel) : snapshot.ingress(),
+				parts.contains(Snapshot.Part.APPLICATIONS) ? applications(tunnel, wanted) : snapshot.applications(),
+				parts.contains(Snapshot.Part.RECORDS) ? records(snapshot.records().keySet()) : snapshot.records());
 	}
 
 	/**
 	 * Says whose the things that were read are, and settles in the ledger the claims
 	 * whose thing is found by its name and mark.
 	 */
-	public Observed observe(TunnelId tunnel, Collection<Wanted> wanted, Reads reads) {
-		Custodian custodian = custodian(tunnel, wanted);
-		custodian.settleClaims(reads)
+	public ObservedState observe(TunnelId tunnel, Collection<DesiredServer> wanted, Snapshot snapshot) {
+		OwnershipMatcher matcher = custodian(tunnel, wanted);
+		matcher.settleClaims(snapshot)
 			.forEach((claim) -> this.ledger.own(claim.kind(), claim.tunnel(), claim.hostname(), claim.remoteId()));
-		return this.lostGroups.seenThrough(custodian.observed(reads));
+		return this.deletedGroups.filter(matcher.observed(snapshot));
 	}
 
 	/** Says the same without writing anything. */
-	public Observed look(TunnelId tunnel, Collection<Wanted> wanted, Reads reads) {
-		Custodian custodian = custodian(tunnel, wanted);
-		custodian.settleClaims(reads);
-		return this.lostGroups.seenThrough(custodian.observed(reads));
+	public ObservedState observeReadOnly(TunnelId tunnel, Collection<DesiredServer> wanted, Snapshot snapshot) {
+		OwnershipMatcher matcher = custodian(tunnel, wanted);
+		matcher.settleClaims(snapshot);
+		return this.deletedGroups.filter(matcher.observed(snapshot));
 	}
 
 	/** Drops from the ledger what is neither wanted nor standing any more. */
-	public void releaseGone(TunnelId tunnel, Collection<Wanted> wanted, Observed observed) {
-		Set<Hostname> wantedHostnames = wanted.stream().map(Wanted::hostname).collect(Collectors.toSet());
+	public void releaseGone(TunnelId tunnel, Collection<DesiredServer> wanted, ObservedState observed) {
+		Set<Hostname> wantedHostnames = wanted.stream().map(DesiredServer::hostname).collect(Collectors.toSet());
 		for (OwnedResource resource : owned(tunnel, wanted)) {
 			if (resource.tunnel().equals(tunnel) && !wantedHostnames.contains(resource.hostname())
-					&& !observed.unread().containsKey(resource.hostname()) && !Custodian.stands(resource, observed)) {
+					&& !observed.unreadable().containsKey(resource.hostname()) && !OwnershipMatcher.stands(resource, observed)) {
 				this.ledger.release(resource.kind(), tunnel, resource.hostname());
 			}
 		}
@@ -104,7 +104,7 @@ public class Observer {
 			if (exists(tunnel)) {
 				throw ex;
 			}
-			return Ingress.OF_A_DELETED_TUNNEL;
+			return Ingress.DELETED_TUNNEL;
 		}
 	}
 
@@ -118,13 +118,13 @@ public class Observer {
 		}
 	}
 
-	private Custodian custodian(TunnelId tunnel, Collection<Wanted> wanted) {
+	private OwnershipMatcher custodian(TunnelId tunnel, Collection<DesiredServer> wanted) {
 		List<OwnedResource> owned = owned(tunnel, wanted);
-		return new Custodian(tunnel, owned, wanted, hostnames(wanted, owned));
+		return new OwnershipMatcher(tunnel, owned, wanted, hostnames(wanted, owned));
 	}
 
-	private List<OwnedResource> owned(TunnelId tunnel, Collection<Wanted> wanted) {
-		return this.ledger.concerning(tunnel, wanted.stream().map(Wanted::hostname).toList());
+	private List<OwnedResource> owned(TunnelId tunnel, Collection<DesiredServer> wanted) {
+		return this.ledger.concerning(tunnel, wanted.stream().map(DesiredServer::hostname).toList());
 	}
 
 	/**
@@ -132,7 +132,7 @@ public class Observer {
 	 * lists are no snapshots, and a second application must not be made for want of a
 	 * line.
 	 */
-	private List<AccessApp> applications(TunnelId tunnel, Collection<Wanted> wanted) {
+	private List<AccessApp> applications(TunnelId tunnel, Collection<DesiredServer> wanted) {
 		List<AccessApp> listed = this.cloudflare.accessApps();
 		Set<String> ids = listed.stream().map((app) -> app.id().toString()).collect(Collectors.toSet());
 		Stream<AccessApp> unlisted = owned(tunnel, wanted).stream()
@@ -177,16 +177,16 @@ public class Observer {
 		return records;
 	}
 
-	private static Set<ZoneId> zones(Collection<Wanted> wanted, List<OwnedResource> owned) {
+	private static Set<ZoneId> zones(Collection<DesiredServer> wanted, List<OwnedResource> owned) {
 		return Stream
-			.concat(wanted.stream().map(Wanted::zone),
+			.concat(wanted.stream().map(DesiredServer::zone),
 					owned.stream().flatMap((resource) -> Stream.ofNullable(resource.zone())))
 			.collect(Collectors.toSet());
 	}
 
-	private static Set<Hostname> hostnames(Collection<Wanted> wanted, List<OwnedResource> owned) {
+	private static Set<Hostname> hostnames(Collection<DesiredServer> wanted, List<OwnedResource> owned) {
 		TreeSet<Hostname> hostnames = wanted.stream()
-			.map(Wanted::hostname)
+			.map(DesiredServer::hostname)
 			.collect(Collectors.toCollection(TreeSet::new));
 		owned.forEach((resource) -> hostnames.add(resource.hostname()));
 		return hostnames;

@@ -28,7 +28,7 @@ public sealed interface Change {
 	 */
 	enum Phase {
 
-		PROTECT(Stage.GUARD), CONCEAL(Stage.LEAD), ROUTE(Stage.LEAD), EXPOSE(Stage.EXPOSE), UNPROTECT(Stage.UNGUARD);
+		PROTECT(Stage.PROTECT), CONCEAL(Stage.ROUTE), ROUTE(Stage.ROUTE), EXPOSE(Stage.EXPOSE), UNPROTECT(Stage.UNPROTECT);
 
 		private final Stage stage;
 
@@ -50,7 +50,7 @@ public sealed interface Change {
 	 */
 	enum Stage {
 
-		GUARD, LEAD, EXPOSE, UNGUARD
+		PROTECT, ROUTE, EXPOSE, UNPROTECT
 
 	}
 

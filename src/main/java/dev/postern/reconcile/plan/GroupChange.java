@@ -26,7 +26,7 @@ public sealed interface GroupChange {
 	 * Removes an Access group that a request of ours made besides, after its answer was
 	 * lost.
 	 */
-	record DropTwin(GroupId group, AccessGroupId id, AccessGroupSpec before) implements GroupChange {
+	record DeleteDuplicate(GroupId group, AccessGroupId id, AccessGroupSpec before) implements GroupChange {
 	}
 
 	/** Removes an Access group. */

@@ -10,14 +10,14 @@ import dev.postern.kernel.GroupId;
  * Everything that has to change for the groups.
  *
  * @param changes what is made and changed first, then what is removed
- * @param taken groups whose name somebody else's group bears, mark and all; a person
+ * @param nameConflicts groups whose name somebody else's group bears, mark and all; a person
  * decides
  */
-public record GroupPlan(List<GroupChange> changes, Set<GroupId> taken) {
+public record GroupPlan(List<GroupChange> changes, Set<GroupId> nameConflicts) {
 
 	public GroupPlan {
 		changes = List.copyOf(changes);
-		taken = Set.copyOf(taken);
+		nameConflicts = Set.copyOf(nameConflicts);
 	}
 
 	/** Whether everything that is not held stands as it should. */

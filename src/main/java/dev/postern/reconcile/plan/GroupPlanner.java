@@ -55,10 +55,10 @@ public final class GroupPlanner {
 	 * @param held groups that keep what they have, because Cloudflare refused a change of
 	 * theirs
 	 */
-	public static GroupPlan plan(Collection<WantedGroup> wanted, Collection<ObservedGroup> observed,
+	public static GroupPlan plan(Collection<DesiredGroup> desired, Collection<ObservedGroup> observed,
 			Set<GroupId> held) {
 		Map<GroupId, ObservedGroup> ours = observed.stream()
-			.filter((group) -> group.ours() != null && !group.twin())
+			.filter((group) -> group.ours() != null && !group.duplicate())
 			.collect(Collectors.toMap(ObservedGroup::ours, Function.identity()));
 		Set<GroupId> foreignMarks = observed.stream()
 			.filter((group) -> group.ours() == null && group.marked() != null)
@@ -66,9 +66,9 @@ public final class GroupPlanner {
 			.collect(Collectors.toSet());
 		List<GroupChange> changes = new ArrayList<>();
 		Set<GroupId> taken = new HashSet<>();
-		wanted.stream()
+		desired.stream()
 			.filter((group) -> !held.contains(group.id()))
-			.sorted(Comparator.comparing(WantedGroup::id))
+			.sorted(Comparator.comparing(DesiredGroup::id))
 			.forEach((group) -> {
 				ObservedGroup standing = ours.get(group.id());
 				if (standing == null && foreignMarks.contains(group.id())) {
@@ -83,12 +83,12 @@ public final class GroupPlanner {
 				}
 			});
 		observed.stream()
-			.filter(ObservedGroup::twin)
+			.filter(ObservedGroup::duplicate)
 			.sorted(Comparator.comparing((group) -> group.id().toString()))
 			.forEach((group) -> Optional.ofNullable(group.ours())
 				.filter((id) -> !held.contains(id))
-				.ifPresent((id) -> changes.add(new GroupChange.DropTwin(id, group.id(), group.spec()))));
-		Set<GroupId> kept = wanted.stream().map(WantedGroup::id).collect(Collectors.toSet());
+				.ifPresent((id) -> changes.add(new GroupChange.DeleteDuplicate(id, group.id(), group.spec()))));
+		Set<GroupId> kept = desired.stream().map(DesiredGroup::id).collect(Collectors.toSet());
 		ours.entrySet()
 			.stream()
 			.filter((entry) -> !kept.contains(entry.getKey()) && !held.contains(entry.getKey()))

@@ -55,13 +55,13 @@ public record Guard(Mode mode, boolean braked) {
 	public static Removal removal(GroupChange change) {
 		return switch (change) {
 			case GroupChange.CreateGroup _, GroupChange.UpdateGroup _ -> Removal.NONE;
-			case GroupChange.DropTwin _ -> Removal.LEFTOVER;
+			case GroupChange.DeleteDuplicate _ -> Removal.LEFTOVER;
 			case GroupChange.DeleteGroup _ -> Removal.WANTED;
 		};
 	}
 
 	private static void addGuarded(Set<Hostname> removals, Hostname hostname, Plan plan) {
-		if (!plan.unguarded().contains(hostname)) {
+		if (!plan.unprotected().contains(hostname)) {
 			removals.add(hostname);
 		}
 	}

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record Ingress(int version, @Nullable ObjectNode config) {
 
 	/** What a deleted tunnel has: no rule, and no place for one. */
-	public static final Ingress OF_A_DELETED_TUNNEL = new Ingress(-1, null);
+	public static final Ingress DELETED_TUNNEL = new Ingress(-1, null);
 
 	/** The rules in match order; never to be changed in place. */
 	public List<JsonNode> rules() {
@@ -49,7 +49,7 @@ public record Ingress(int version, @Nullable ObjectNode config) {
 	}
 
 	/** Whether a rule for all of a hostname leads to the service. */
-	public boolean leads(Hostname hostname, String service) {
+	public boolean routesTo(Hostname hostname, String service) {
 		List<JsonNode> rules = rules();
 		OptionalInt position = position(hostname, service);
 		return position.isPresent() && IngressRule.service(rules.get(position.getAsInt())).equals(service);

@@ -35,7 +35,7 @@ final class IngressMerge {
 
 	private final Map<Hostname, JsonNode> placed = new HashMap<>();
 
-	private IngressMerge(Observed observed, SortedMap<Hostname, Route> wanted, Map<Hostname, ServerId> unwanted) {
+	private IngressMerge(ObservedState observed, SortedMap<Hostname, Route> wanted, Map<Hostname, ServerId> unwanted) {
 		this.ingress = observed.ingress();
 		this.wanted = wanted;
 		this.unwanted = unwanted;
@@ -51,7 +51,7 @@ final class IngressMerge {
 	 * Works the wanted rules in and the unwanted ones out.
 	 * @return empty when the document stands as it should
 	 */
-	static Optional<Change.ReplaceIngress> merge(Observed observed, SortedMap<Hostname, Route> wanted,
+	static Optional<Change.ReplaceIngress> merge(ObservedState observed, SortedMap<Hostname, Route> wanted,
 			Map<Hostname, ServerId> unwanted) {
 		return new IngressMerge(observed, wanted, unwanted).result();
 	}
@@ -78,7 +78,7 @@ final class IngressMerge {
 			}
 			this.standing.put(hostname, entry.rule());
 			Route route = this.wanted.get(hostname);
-			if (route != null && firstThatSwallows(hostname) == this.after.size()) {
+			if (route != null && firstShadowing(hostname) == this.after.size()) {
 				place(hostname, route.rule(entry.rule()), this.after.size());
 			}
 		}
@@ -87,7 +87,7 @@ final class IngressMerge {
 	private void insertMissing() {
 		this.wanted.forEach((hostname, route) -> {
 			if (!this.placed.containsKey(hostname)) {
-				place(hostname, route.rule(this.standing.get(hostname)), firstThatSwallows(hostname));
+				place(hostname, route.rule(this.standing.get(hostname)), firstShadowing(hostname));
 			}
 		});
 	}
@@ -97,9 +97,9 @@ final class IngressMerge {
 		this.placed.put(hostname, rule);
 	}
 
-	private int firstThatSwallows(Hostname hostname) {
+	private int firstShadowing(Hostname hostname) {
 		for (int i = 0; i < this.after.size(); i++) {
-			if (IngressRule.swallows(this.after.get(i).rule(), hostname)) {
+			if (IngressRule.shadows(this.after.get(i).rule(), hostname)) {
 				return i;
 			}
 		}

@@ -45,7 +45,7 @@ final class IngressRule {
 	 * Whether a rule may take a hostname's requests although it is not for that hostname
 	 * alone. A rule with a path counts, since it depends on the path.
 	 */
-	static boolean swallows(JsonNode rule, Hostname hostname) {
+	static boolean shadows(JsonNode rule, Hostname hostname) {
 		String text = rule.path(HOSTNAME).asString("").toLowerCase(Locale.ROOT);
 		return text.isEmpty() || text.equals("*")
 				|| (text.startsWith("*.") && hostname.value().endsWith(text.substring(1)));

@@ -14,11 +14,11 @@ import tools.jackson.databind.node.ObjectNode;
  * foreign one
  * @param body the whole object, so that what Postern does not settle survives a change
  */
-public record ObservedApp(AccessAppId id, String aud, Custody custody, @Nullable ServerId server,
+public record ObservedApp(AccessAppId id, String aud, Ownership ownership, @Nullable ServerId server,
 		@Nullable Hostname hostname, ApplicationSpec spec, ObjectNode body) {
 
 	boolean isOursFor(Hostname hostname) {
-		return this.custody == Custody.OURS && hostname.equals(this.hostname);
+		return this.ownership == Ownership.OURS && hostname.equals(this.hostname);
 	}
 
 	/** Whether it concerns the hostname: made for it, or in front of it. */
@@ -26,7 +26,7 @@ public record ObservedApp(AccessAppId id, String aud, Custody custody, @Nullable
 		return hostname.equals(this.hostname) || this.spec.covers(hostname);
 	}
 
-	boolean guards(Hostname hostname) {
+	boolean protects(Hostname hostname) {
 		return this.spec.covers(hostname) && this.spec.protects();
 	}
 

@@ -14,15 +14,15 @@ import dev.postern.kernel.TunnelId;
  *
  * @param changes by phase, then by hostname
  * @param conflicts the servers that are held, and why
- * @param unguarded the hostnames of changes that nobody guards now, so that nothing but
+ * @param unprotected the hostnames of changes that nobody guards now, so that nothing but
  * danger is taken away with their way in
  */
-public record Plan(TunnelId tunnel, List<Change> changes, List<Conflict> conflicts, Set<Hostname> unguarded) {
+public record Plan(TunnelId tunnel, List<Change> changes, List<Conflict> conflicts, Set<Hostname> unprotected) {
 
 	public Plan {
 		changes = List.copyOf(changes);
 		conflicts = List.copyOf(conflicts);
-		unguarded = Collections.unmodifiableSortedSet(new TreeSet<>(unguarded));
+		unprotected = Collections.unmodifiableSortedSet(new TreeSet<>(unprotected));
 	}
 
 	/** Whether everything that is not held stands as it should. */

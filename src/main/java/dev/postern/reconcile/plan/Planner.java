@@ -61,9 +61,9 @@ public final class Planner {
 	/** Takes a hostname's requests where a foreign rule would lead them elsewhere. */
 	private static final String CLOSED = "http_status:503";
 
-	private final Desired desired;
+	private final DesiredState desired;
 
-	private final Observed observed;
+	private final ObservedState observed;
 
 	private final Set<Hostname> held;
 
@@ -73,9 +73,9 @@ public final class Planner {
 
 	private final SortedMap<Hostname, IngressMerge.Route> routes = new TreeMap<>();
 
-	private final SortedMap<Hostname, ServerId> unroutes = new TreeMap<>();
+	private final SortedMap<Hostname, ServerId> removedRoutes = new TreeMap<>();
 
-	private Planner(Desired desired, Observed observed, Set<Hostname> held) {
+	private Planner(DesiredState desired, ObservedState observed, Set<Hostname> held) {
 		this.desired = desired;
 		this.observed = observed;
 		this.held = held;
@@ -86,7 +86,7 @@ public final class Planner {
 	 * @param held hostnames that keep what they have, because Cloudflare refused a change
 	 * of theirs
 	 */
-	public static Plan plan(Desired desired, Observed observed, Set<Hostname> held) {
+	public static Plan plan(DesiredState desired, ObservedState observed, Set<Hostname> held) {
 		return new Planner(desired, observed, held).plan();
 	}
 
@@ -94,78 +94,78 @@ public final class Planner {
 	 * What takes away, at once, every way in of ours that nobody guards; the answer to a
 	 * protection that cannot be made now.
 	 */
-	public static Plan shut(Desired desired, Observed observed) {
+	public static Plan shut(DesiredState desired, ObservedState observed) {
 		return new Planner(desired, observed, Set.of()).shut();
 	}
 
 	private Plan plan() {
 		for (Hostname hostname : hostnames()) {
-			Wanted wanted = this.desired.servers().get(hostname);
+			DesiredServer wanted = this.desired.servers().get(hostname);
 			Optional<Conflict> conflict = conflict(hostname, wanted);
 			conflict.ifPresent(this.conflicts::add);
 			if (conflict.isPresent() || this.held.contains(hostname)) {
-				shutUnguarded(hostname);
+				closeUnprotected(hostname);
 			}
 			else if (wanted == null) {
-				takeDown(hostname);
+				remove(hostname);
 			}
 			else if (isOfAnotherType(wanted)) {
-				makeAgain(wanted);
+				recreate(wanted);
 			}
 			else {
-				bringUp(wanted);
+				provide(wanted);
 			}
 		}
 		return answer();
 	}
 
 	private Plan shut() {
-		hostnames().forEach(this::shutUnguarded);
+		hostnames().forEach(this::closeUnprotected);
 		return answer();
 	}
 
 	private Plan answer() {
-		IngressMerge.merge(this.observed, this.routes, this.unroutes).ifPresent(this.changes::add);
+		IngressMerge.merge(this.observed, this.routes, this.removedRoutes).ifPresent(this.changes::add);
 		this.changes.sort(Comparator.comparing(Change::phase)
 			.thenComparing((change) -> !isOpen(change))
 			.thenComparing((change) -> (change instanceof Change.OfServer one) ? one.hostname().value() : ""));
 		Set<Hostname> unguarded = hostnames().stream()
-			.filter((hostname) -> !guarded(hostname))
+			.filter((hostname) -> !isProtected(hostname))
 			.collect(Collectors.toSet());
 		return new Plan(this.desired.tunnel(), this.changes, this.conflicts, unguarded);
 	}
 
 	/** What lies open now is protected before what is yet to come. */
 	private boolean isOpen(Change change) {
-		return change instanceof Change.OfServer one && !guarded(one.hostname())
+		return change instanceof Change.OfServer one && !isProtected(one.hostname())
 				&& ourRecord(one.hostname()).isPresent();
 	}
 
 	private Set<Hostname> hostnames() {
 		TreeSet<Hostname> hostnames = new TreeSet<>(this.desired.servers().keySet());
-		hostnames.addAll(this.observed.ourRules().keySet());
-		hostnames.addAll(this.observed.unread().keySet());
+		hostnames.addAll(this.observed.ownedRules().keySet());
+		hostnames.addAll(this.observed.unreadable().keySet());
 		this.observed.records().stream().filter(Planner::isOurs).map(ObservedRecord::hostname).forEach(hostnames::add);
 		for (ObservedApp app : this.observed.applications()) {
-			if (app.custody() == Custody.OURS && app.hostname() != null) {
+			if (app.ownership() == Ownership.OURS && app.hostname() != null) {
 				hostnames.add(app.hostname());
 			}
 		}
 		return hostnames;
 	}
 
-	private Optional<Conflict> conflict(Hostname hostname, @Nullable Wanted wanted) {
-		Unread unread = this.observed.unread().get(hostname);
-		if (unread != null) {
+	private Optional<Conflict> conflict(Hostname hostname, @Nullable DesiredServer wanted) {
+		UnreadableHostname unreadable = this.observed.unreadable().get(hostname);
+		if (unreadable != null) {
 			return Optional
-				.of(new Conflict(unread.server(), hostname, Conflict.Kind.ZONE_UNREADABLE, unread.zone().value()));
+				.of(new Conflict(unreadable.server(), hostname, Conflict.Kind.ZONE_UNREADABLE, unreadable.zone().value()));
 		}
-		return (wanted != null) ? inTheWay(wanted) : stillReachable(hostname);
+		return (wanted != null) ? obstacle(wanted) : stillReachable(hostname);
 	}
 
-	private Optional<Conflict> inTheWay(Wanted wanted) {
+	private Optional<Conflict> obstacle(DesiredServer wanted) {
 		Hostname hostname = wanted.hostname();
-		if (this.observed.ingress().equals(Ingress.OF_A_DELETED_TUNNEL)) {
+		if (this.observed.ingress().equals(Ingress.DELETED_TUNNEL)) {
 			return Optional.of(conflict(wanted, Conflict.Kind.TUNNEL_DELETED, this.observed.tunnel().toString()));
 		}
 		if (!wanted.application().protects()) {
@@ -177,7 +177,7 @@ public final class Planner {
 			}
 		}
 		for (ObservedRecord dns : this.observed.recordsAt(hostname)) {
-			if (dns.custody() != Custody.OURS && dns.spec().excludesCname()) {
+			if (dns.ownership() != Ownership.OURS && dns.spec().excludesCname()) {
 				return Optional.of(conflict(wanted, Conflict.Kind.RECORD_TAKEN,
 						"%s %s".formatted(dns.spec().type(), dns.spec().content())));
 			}
@@ -190,18 +190,18 @@ public final class Planner {
 		Optional<ObservedApp> app = ourApplication(hostname);
 		boolean foreignRecord = this.observed.recordsAt(hostname)
 			.stream()
-			.anyMatch((dns) -> dns.custody() == Custody.FOREIGN && dns.spec().excludesCname());
+			.anyMatch((dns) -> dns.ownership() == Ownership.FOREIGN && dns.spec().excludesCname());
 		if (app.isEmpty() || !foreignRecord) {
 			return Optional.empty();
 		}
-		return wayWithoutOurs(hostname)
+		return serviceWithoutOurRule(hostname)
 			.map((service) -> new Conflict(owner(app.get().server()), hostname, Conflict.Kind.RULE_TAKEN, service));
 	}
 
 	/** Where the tunnel would lead the hostname's requests if our rule were not there. */
-	private Optional<String> wayWithoutOurs(Hostname hostname) {
+	private Optional<String> serviceWithoutOurRule(Hostname hostname) {
 		for (JsonNode rule : this.observed.rulesBesideOurs(hostname)) {
-			if (IngressRule.isFor(rule, hostname) || IngressRule.swallows(rule, hostname)) {
+			if (IngressRule.isFor(rule, hostname) || IngressRule.shadows(rule, hostname)) {
 				String service = IngressRule.service(rule);
 				if (!service.startsWith("http_status:")) {
 					return Optional.of(service);
@@ -222,12 +222,12 @@ public final class Planner {
 			.findFirst();
 	}
 
-	private boolean isOfAnotherType(Wanted wanted) {
+	private boolean isOfAnotherType(DesiredServer wanted) {
 		return ourApplication(wanted.hostname()).filter((app) -> !app.spec().type().equals(wanted.application().type()))
 			.isPresent();
 	}
 
-	private void bringUp(Wanted wanted) {
+	private void provide(DesiredServer wanted) {
 		Hostname hostname = wanted.hostname();
 		ObservedApp app = ourApplication(hostname).orElse(null);
 		if (app == null) {
@@ -242,12 +242,12 @@ public final class Planner {
 		expose(wanted);
 	}
 
-	private @Nullable ObjectNode access(Wanted wanted, @Nullable ObservedApp app) {
+	private @Nullable ObjectNode access(DesiredServer wanted, @Nullable ObservedApp app) {
 		return wanted.enforceAtConnector()
 				? IngressRule.access(this.desired.teamName(), (app != null) ? app.aud() : AUD_TO_COME) : null;
 	}
 
-	private void expose(Wanted wanted) {
+	private void expose(DesiredServer wanted) {
 		RecordSpec after = RecordSpec.to(this.desired.tunnel(), wanted.hostname(), wanted.server());
 		Optional<ObservedRecord> standing = ourRecord(wanted.hostname());
 		if (standing.isEmpty()) {
@@ -264,20 +264,20 @@ public final class Planner {
 	 * Cloudflare does not change an application's type, so it goes and comes again while
 	 * the way in is closed.
 	 */
-	private void makeAgain(Wanted wanted) {
+	private void recreate(DesiredServer wanted) {
 		conceal(wanted.hostname());
 		close(wanted.server(), wanted.hostname());
 		unprotect(wanted.hostname());
 	}
 
-	private void takeDown(Hostname hostname) {
+	private void remove(Hostname hostname) {
 		conceal(hostname);
-		if (guarded(hostname) && siblingLeadsHere(hostname)) {
+		if (isProtected(hostname) && otherTunnelsRecordPointsHere(hostname)) {
 			return;
 		}
-		OurRule rule = this.observed.ourRules().get(hostname);
+		OwnedRule rule = this.observed.ownedRules().get(hostname);
 		if (rule != null) {
-			this.unroutes.put(hostname, rule.server());
+			this.removedRoutes.put(hostname, rule.server());
 		}
 		unprotect(hostname);
 	}
@@ -289,14 +289,14 @@ public final class Planner {
 
 	/** Our rule goes, or stays and answers itself where a foreign one would take over. */
 	private void close(ServerId server, Hostname hostname) {
-		if (!this.observed.ourRules().containsKey(hostname)) {
+		if (!this.observed.ownedRules().containsKey(hostname)) {
 			return;
 		}
-		if (wayWithoutOurs(hostname).isPresent()) {
+		if (serviceWithoutOurRule(hostname).isPresent()) {
 			this.routes.put(hostname, new IngressMerge.Route(server, hostname, CLOSED, null, false));
 		}
 		else {
-			this.unroutes.put(hostname, server);
+			this.removedRoutes.put(hostname, server);
 		}
 	}
 
@@ -306,9 +306,9 @@ public final class Planner {
 	}
 
 	/** What even a held server does not keep: a way in that nobody guards. */
-	private void shutUnguarded(Hostname hostname) {
-		OurRule rule = this.observed.ourRules().get(hostname);
-		if (!guarded(hostname)) {
+	private void closeUnprotected(Hostname hostname) {
+		OwnedRule rule = this.observed.ownedRules().get(hostname);
+		if (!isProtected(hostname)) {
 			conceal(hostname);
 			if (rule != null) {
 				close(rule.server(), hostname);
@@ -316,15 +316,15 @@ public final class Planner {
 		}
 	}
 
-	private boolean guarded(Hostname hostname) {
-		return this.observed.applicationsFor(hostname).stream().anyMatch((app) -> app.guards(hostname));
+	private boolean isProtected(Hostname hostname) {
+		return this.observed.applicationsFor(hostname).stream().anyMatch((app) -> app.protects(hostname));
 	}
 
 	/** A server that moved away is reached through here until its record leads there. */
-	private boolean siblingLeadsHere(Hostname hostname) {
+	private boolean otherTunnelsRecordPointsHere(Hostname hostname) {
 		return this.observed.recordsAt(hostname)
 			.stream()
-			.anyMatch((dns) -> dns.custody() == Custody.SIBLING && dns.spec().leadsTo(this.desired.tunnel()));
+			.anyMatch((dns) -> dns.ownership() == Ownership.OTHER_TUNNEL && dns.spec().pointsTo(this.desired.tunnel()));
 	}
 
 	private Optional<ObservedApp> ourApplication(Hostname hostname) {
@@ -336,7 +336,7 @@ public final class Planner {
 	}
 
 	private static boolean isOurs(ObservedRecord dns) {
-		return dns.custody() == Custody.OURS;
+		return dns.ownership() == Ownership.OURS;
 	}
 
 	private static ServerId owner(@Nullable ServerId server) {
@@ -346,7 +346,7 @@ public final class Planner {
 		return server;
 	}
 
-	private static Conflict conflict(Wanted wanted, Conflict.Kind kind, String found) {
+	private static Conflict conflict(DesiredServer wanted, Conflict.Kind kind, String found) {
 		return new Conflict(wanted.server(), wanted.hostname(), kind, found);
 	}
 

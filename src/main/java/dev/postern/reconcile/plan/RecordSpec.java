@@ -24,7 +24,7 @@ public record RecordSpec(String type, String name, String content, boolean proxi
 		return "postern:" + server;
 	}
 
-	boolean leadsTo(TunnelId tunnel) {
+	boolean pointsTo(TunnelId tunnel) {
 		return this.type.equals("CNAME") && this.content.equals(target(tunnel));
 	}
 

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  * that concern it
  */
 public record Run(UUID id, TunnelId tunnel, Instant startedAt, @Nullable Instant endedAt, Status status,
-		@Nullable Problem problem, List<Made> changes) {
+		@Nullable Problem problem, List<ChangeProgress> changes) {
 
 	public Run {
 		changes = List.copyOf(changes);
@@ -68,11 +68,11 @@ public record Run(UUID id, TunnelId tunnel, Instant startedAt, @Nullable Instant
 	 * @param kind the change's name, for example {@code CreateApp}
 	 * @param answer what Cloudflare answered, in short; {@code null} before it did
 	 */
-	public record Made(int seq, String kind, Phase phase, List<ServerId> servers, List<Hostname> hostnames,
+	public record ChangeProgress(int seq, String kind, Phase phase, List<ServerId> servers, List<Hostname> hostnames,
 			@Nullable JsonNode before, @Nullable JsonNode after, ChangeStatus status, @Nullable String answer,
 			@Nullable Instant startedAt, @Nullable Instant endedAt) {
 
-		public Made {
+		public ChangeProgress {
 			servers = List.copyOf(servers);
 			hostnames = List.copyOf(hostnames);
 		}

@@ -107,19 +107,19 @@ public class RunHistory {
 
 	private Page<Run> page(List<Run> found, int size, @Nullable ServerId only) {
 		Page<Run> part = Page.of(found, size, (last) -> Cursor.after(last.startedAt(), last.id()));
-		Map<UUID, List<Run.Made>> changes = changes(part.items());
+		Map<UUID, List<Run.ChangeProgress>> changes = changes(part.items());
 		return part.map((run) -> with(run, changes, only));
 	}
 
-	private static Run with(Run run, Map<UUID, List<Run.Made>> changes, @Nullable ServerId only) {
-		List<Run.Made> made = changes.getOrDefault(run.id(), List.of())
+	private static Run with(Run run, Map<UUID, List<Run.ChangeProgress>> changes, @Nullable ServerId only) {
+		List<Run.ChangeProgress> made = changes.getOrDefault(run.id(), List.of())
 			.stream()
 			.filter((change) -> only == null || change.servers().contains(only))
 			.toList();
 		return new Run(run.id(), run.tunnel(), run.startedAt(), run.endedAt(), run.status(), run.problem(), made);
 	}
 
-	private Map<UUID, List<Run.Made>> changes(List<Run> runs) {
+	private Map<UUID, List<Run.ChangeProgress>> changes(List<Run> runs) {
 		return this.jdbc.sql("SELECT * FROM reconcile_change WHERE run_id = ANY (:runs) ORDER BY run_id, seq")
 			.param("runs", runs.stream().map(Run::id).toArray(UUID[]::new))
 			.query((row, number) -> Map.entry(row.getObject("run_id", UUID.class), change(row)))
@@ -137,14 +137,14 @@ public class RunHistory {
 				(problem != null) ? this.json.readValue(problem, Problem.class) : null, List.of());
 	}
 
-	private Run.Made change(ResultSet row) throws SQLException {
+	private Run.ChangeProgress change(ResultSet row) throws SQLException {
 		List<ServerId> servers = Arrays.stream((UUID[]) row.getArray("server_ids").getArray())
 			.map(ServerId::new)
 			.toList();
 		List<Hostname> hostnames = Arrays.stream((String[]) row.getArray("hostnames").getArray())
 			.map(Hostname::of)
 			.toList();
-		return new Run.Made(row.getInt("seq"), row.getString("kind"), Phase.valueOf(row.getString("phase")), servers,
+		return new Run.ChangeProgress(row.getInt("seq"), row.getString("kind"), Phase.valueOf(row.getString("phase")), servers,
 				hostnames, node(row, "before"), node(row, "after"), Run.ChangeStatus.valueOf(row.getString("status")),
 				row.getString("answer"), instant(row, "started_at"), instant(row, "ended_at"));
 	}

@@ -8,8 +8,8 @@ import java.util.Optional;
 import dev.postern.reconcile.ledger.OwnedResource;
 import dev.postern.reconcile.ledger.OwnedResource.Kind;
 import dev.postern.reconcile.runs.Run;
-import dev.postern.reconcile.web.Item.Name;
-import dev.postern.reconcile.web.Item.State;
+import dev.postern.reconcile.web.ChecklistItem.Name;
+import dev.postern.reconcile.web.ChecklistItem.State;
 import dev.postern.servers.Server;
 import dev.postern.tunnels.RunningConnector;
 import dev.postern.tunnels.TunnelHealth;
@@ -28,14 +28,14 @@ class Checklist {
 		this.messages = messages;
 	}
 
-	List<Item> of(Facts facts) {
+	List<ChecklistItem> of(ServerFacts facts) {
 		return facts.server().retired() ? down(facts) : up(facts);
 	}
 
-	private List<Item> up(Facts facts) {
+	private List<ChecklistItem> up(ServerFacts facts) {
 		Server server = facts.server();
 		String hostname = server.spec().hostname().value();
-		Item routed = reached(facts, Name.ROUTED, Kind.INGRESS_RULE, new String[] { "ReplaceIngress" }, hostname,
+		ChecklistItem routed = reached(facts, Name.ROUTED, Kind.INGRESS_RULE, new String[] { "ReplaceIngress" }, hostname,
 				server.spec().service());
 		return List.of(
 				reached(facts, Name.PROTECTED, Kind.ACCESS_APP, new String[] { "CreateApp", "UpdateApp" },
@@ -45,18 +45,18 @@ class Checklist {
 						server.spec().tunnel() + ".cfargotunnel.com"),
 				connected(facts, routed),
 				item(Name.FIRST_LOGIN, State.UNKNOWN, null, "/history?server=" + server.id(), "elsewhere")
-					.toldBy("/history/first-login?server=" + server.id()),
+					.loadedFrom("/history/first-login?server=" + server.id()),
 				item(Name.PORT_CLOSED, State.YOURS, null, null, "yours"));
 	}
 
-	private List<Item> down(Facts facts) {
+	private List<ChecklistItem> down(ServerFacts facts) {
 		return List.of(removed(facts, Name.CONCEALED, Kind.DNS_RECORD, "DeleteDns"),
 				removed(facts, Name.UNROUTED, Kind.INGRESS_RULE, "ReplaceIngress"),
 				removed(facts, Name.UNPROTECTED, Kind.ACCESS_APP, "DeleteApp"));
 	}
 
-	private Item reached(Facts facts, Name name, Kind kind, String[] kinds, Object... evidence) {
-		Optional<Run.Made> change = facts.change(kinds);
+	private ChecklistItem reached(ServerFacts facts, Name name, Kind kind, String[] kinds, Object... evidence) {
+		Optional<Run.ChangeProgress> change = facts.change(kinds);
 		Optional<OwnedResource> standing = facts.standing(kind);
 		State state = change.map(Checklist::state)
 			.filter((open) -> open != State.DONE)
@@ -69,10 +69,10 @@ class Checklist {
 		};
 	}
 
-	private Item removed(Facts facts, Name name, Kind kind, String changeKind) {
-		Optional<Run.Made> change = facts.change(changeKind);
+	private ChecklistItem removed(ServerFacts facts, Name name, Kind kind, String changeKind) {
+		Optional<Run.ChangeProgress> change = facts.change(changeKind);
 		if (!facts.mayStand(kind)) {
-			return item(name, State.DONE, change.map(Run.Made::endedAt).orElse(null), null, "done");
+			return item(name, State.DONE, change.map(Run.ChangeProgress::endedAt).orElse(null), null, "done");
 		}
 		State state = change.map(Checklist::state).filter((open) -> open != State.DONE).orElse(State.WAITING);
 		return switch (state) {
@@ -82,7 +82,7 @@ class Checklist {
 		};
 	}
 
-	private Item connected(Facts facts, Item routed) {
+	private ChecklistItem connected(ServerFacts facts, ChecklistItem routed) {
 		TunnelHealth health = facts.health();
 		if (routed.state() != State.DONE) {
 			return item(Name.CONNECTED, State.WAITING, null, null, "waiting");
@@ -109,7 +109,7 @@ class Checklist {
 		return version == null || (has != null && has >= version);
 	}
 
-	private static State state(Run.Made change) {
+	private static State state(Run.ChangeProgress change) {
 		return switch (change.status()) {
 			case WAITING, SKIPPED -> State.WAITING;
 			case RUNNING -> State.RUNNING;
@@ -118,10 +118,10 @@ class Checklist {
 		};
 	}
 
-	private Item item(Name name, State state, @Nullable Instant at, @Nullable String link, String evidence,
+	private ChecklistItem item(Name name, State state, @Nullable Instant at, @Nullable String link, String evidence,
 			Object... args) {
 		String code = "reconcile.step.%s.%s".formatted(name.name().toLowerCase(Locale.ROOT), evidence);
-		return new Item(name, state, at, this.messages.getMessage(code, args, Locale.ENGLISH), link, null);
+		return new ChecklistItem(name, state, at, this.messages.getMessage(code, args, Locale.ENGLISH), link, null);
 	}
 
 }

@@ -8,11 +8,11 @@ import dev.postern.directory.groups.RuleGroups;
 import dev.postern.identity.ForAdmins;
 import dev.postern.identity.Person;
 import dev.postern.kernel.GroupId;
+import dev.postern.reconcile.groups.GroupCommands;
 import dev.postern.reconcile.groups.GroupHistory;
-import dev.postern.reconcile.groups.GroupOrders;
 import dev.postern.reconcile.groups.GroupRemovals;
 import dev.postern.reconcile.runs.Run;
-import dev.postern.reconcile.web.PlanView.Sign;
+import dev.postern.reconcile.web.PlanView.ChangeType;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -42,13 +42,13 @@ class GroupController {
 
 	private final GroupRemovals removals;
 
-	private final GroupOrders orders;
+	private final GroupCommands commands;
 
-	GroupController(RuleGroups groups, GroupHistory history, GroupRemovals removals, GroupOrders orders) {
+	GroupController(RuleGroups groups, GroupHistory history, GroupRemovals removals, GroupCommands commands) {
 		this.groups = groups;
 		this.history = history;
 		this.removals = removals;
-		this.orders = orders;
+		this.commands = commands;
 	}
 
 	@GetMapping("/{id}/changes")
@@ -62,7 +62,7 @@ class GroupController {
 
 	@PostMapping("/{id}/reconcile")
 	String applyAgain(@PathVariable GroupId id, Person person) {
-		this.orders.applyAgain(get(id), person.actor());
+		this.commands.applyAgain(get(id), person.actor());
 		return "redirect:/groups/" + id;
 	}
 
@@ -79,7 +79,7 @@ class GroupController {
 
 	@PostMapping("/removals/approve")
 	ModelAndView approve(@RequestParam String basis, Person person) {
-		return this.orders.approve(basis, person.actor()) ? new ModelAndView("redirect:/groups")
+		return this.commands.approve(basis, person.actor()) ? new ModelAndView("redirect:/groups")
 				: waiting("reconcile/group-removals", HttpStatus.CONFLICT);
 	}
 
@@ -88,17 +88,17 @@ class GroupController {
 	}
 
 	private ModelAndView waiting(String view, HttpStatus status) {
-		return new ModelAndView(view, status).addObject("need", this.removals.need())
+		return new ModelAndView(view, status).addObject("need", this.removals.needApproval())
 			.addObject("waiting", this.removals.waiting())
 			.addObject("basis", this.removals.basis())
 			.addObject("changed", status == HttpStatus.CONFLICT);
 	}
 
 	/** One change of a group as people read it. */
-	record Line(Sign sign, Run.ChangeStatus status, Instant startedAt, @Nullable String answer, @Nullable String before,
+	record Line(ChangeType sign, Run.ChangeStatus status, Instant startedAt, @Nullable String answer, @Nullable String before,
 			@Nullable String after) {
 
-		static Line of(GroupHistory.Made made) {
+		static Line of(GroupHistory.ChangeProgress made) {
 			return new Line(sign(made.before(), made.after()), made.status(), made.startedAt(), made.answer(),
 					pretty(made.before()), pretty(made.after()));
 		}
@@ -108,8 +108,8 @@ class GroupController {
 					null, pretty(withheld.before()), pretty(withheld.after()));
 		}
 
-		private static Sign sign(@Nullable JsonNode before, @Nullable JsonNode after) {
-			return (before == null) ? Sign.CREATE : (after == null) ? Sign.DELETE : Sign.CHANGE;
+		private static ChangeType sign(@Nullable JsonNode before, @Nullable JsonNode after) {
+			return (before == null) ? ChangeType.CREATE : (after == null) ? ChangeType.DELETE : ChangeType.CHANGE;
 		}
 
 		private static @Nullable String pretty(@Nullable JsonNode node) {

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param steps in the order in which they are done, one request each
  * @param obstacles what a person has to decide first
  */
-record PlanView(TunnelId tunnelId, List<Step> steps, List<Obstacle> obstacles) {
+record PlanView(TunnelId tunnelId, List<PlannedStep> steps, List<Obstacle> obstacles) {
 
 	PlanView {
 		steps = List.copyOf(steps);
@@ -28,13 +28,13 @@ record PlanView(TunnelId tunnelId, List<Step> steps, List<Obstacle> obstacles) {
 	}
 
 	/** What a change does to a thing. */
-	enum Sign {
+	enum ChangeType {
 
 		CREATE("+"), CHANGE("~"), DELETE("−");
 
 		private final String symbol;
 
-		Sign(String symbol) {
+		ChangeType(String symbol) {
 			this.symbol = symbol;
 		}
 
@@ -45,7 +45,7 @@ record PlanView(TunnelId tunnelId, List<Step> steps, List<Obstacle> obstacles) {
 	}
 
 	/** What is changed. */
-	enum Thing {
+	enum ResourceType {
 
 		APPLICATION, INGRESS_RULE, DNS_RECORD
 
@@ -56,9 +56,9 @@ record PlanView(TunnelId tunnelId, List<Step> steps, List<Obstacle> obstacles) {
 	 *
 	 * @param rows one for each thing, several where one request changes them together
 	 */
-	record Step(Change.Phase phase, List<Row> rows, Sent request) {
+	record PlannedStep(Change.Phase phase, List<ResourceChange> rows, RequestView request) {
 
-		Step {
+		PlannedStep {
 			rows = List.copyOf(rows);
 		}
 
@@ -70,10 +70,10 @@ record PlanView(TunnelId tunnelId, List<Step> steps, List<Obstacle> obstacles) {
 	 * @param serverId {@code null} when it belongs to no server alone
 	 * @param hostname {@code null} when it is for no hostname alone
 	 */
-	record Row(Sign sign, Thing thing, @Nullable ServerId serverId, @Nullable String hostname,
+	record ResourceChange(ChangeType sign, ResourceType thing, @Nullable ServerId serverId, @Nullable String hostname,
 			List<Difference> differences) {
 
-		Row {
+		ResourceChange {
 			differences = List.copyOf(differences);
 		}
 
@@ -96,7 +96,7 @@ record PlanView(TunnelId tunnelId, List<Step> steps, List<Obstacle> obstacles) {
 	}
 
 	/** A request as it will be sent. */
-	record Sent(String method, String path, @Nullable JsonNode body) {
+	record RequestView(String method, String path, @Nullable JsonNode body) {
 
 		/** The body, indented; {@code null} without one. */
 		public @Nullable String json() {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * nothing goes on
  * @param digest names all of the above: as long as it stays there is nothing new to show
  */
-record Progress(ServerId id, String name, Phase phase, long made, long of, List<Item> items,
+record Progress(ServerId id, String name, Phase phase, long made, long of, List<ChecklistItem> items,
 		@Nullable ProblemView problem, @Nullable Remedy remedy, @Nullable Instant retryAt, @Nullable String trigger,
 		String digest) {
 

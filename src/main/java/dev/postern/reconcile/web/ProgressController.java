@@ -8,7 +8,7 @@ import java.util.Optional;
 import dev.postern.identity.ForAdmins;
 import dev.postern.identity.Person;
 import dev.postern.kernel.ServerId;
-import dev.postern.reconcile.Orders;
+import dev.postern.reconcile.ReconcileCommands;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerNotFound;
 import dev.postern.servers.Servers;
@@ -37,16 +37,16 @@ class ProgressController {
 
 	private final Servers servers;
 
-	private final Progresses progresses;
+	private final ProgressReader progressReader;
 
-	private final Orders orders;
+	private final ReconcileCommands commands;
 
 	private final Clock clock;
 
-	ProgressController(Servers servers, Progresses progresses, Orders orders, Clock clock) {
+	ProgressController(Servers servers, ProgressReader progressReader, ReconcileCommands commands, Clock clock) {
 		this.servers = servers;
-		this.progresses = progresses;
-		this.orders = orders;
+		this.progressReader = progressReader;
+		this.commands = commands;
 		this.clock = clock;
 	}
 
@@ -77,7 +77,7 @@ class ProgressController {
 	String reconcile(@PathVariable ServerId id, Person person,
 			@RequestHeader(name = Panels.HEADER, required = false) @Nullable String htmx, Model model) {
 		Server server = this.servers.find(id).orElseThrow(() -> new ServerNotFound(id));
-		this.orders.applyAgain(server, person.actor());
+		this.commands.applyAgain(server, person.actor());
 		Instant until = this.clock.instant().plus(WATCHED);
 		if (htmx == null) {
 			return "redirect:/servers/%s/progress?until=%d".formatted(id, until.getEpochSecond());
@@ -91,7 +91,7 @@ class ProgressController {
 	}
 
 	private Progress show(Server server, Instant until, Model model) {
-		Progress progress = this.progresses.of(server, until);
+		Progress progress = this.progressReader.of(server, until);
 		model.addAttribute("progress", progress);
 		model.addAttribute("until", until.getEpochSecond());
 		return progress;

@@ -3,8 +3,8 @@ package dev.postern.reconcile.web;
 import dev.postern.identity.ForAdmins;
 import dev.postern.identity.Person;
 import dev.postern.kernel.TunnelId;
-import dev.postern.reconcile.Orders;
-import dev.postern.reconcile.Removals;
+import dev.postern.reconcile.PendingRemovals;
+import dev.postern.reconcile.ReconcileCommands;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -22,12 +22,12 @@ import org.springframework.web.servlet.ModelAndView;
 @ForAdmins
 class RemovalsController {
 
-	private final Orders orders;
+	private final ReconcileCommands commands;
 
 	private final PlanViews views;
 
-	RemovalsController(Orders orders, PlanViews views) {
-		this.orders = orders;
+	RemovalsController(ReconcileCommands commands, PlanViews views) {
+		this.commands = commands;
 		this.views = views;
 	}
 
@@ -38,13 +38,13 @@ class RemovalsController {
 
 	@PostMapping("/approve")
 	ModelAndView approve(@PathVariable TunnelId id, @RequestParam String basis, Person person) {
-		return this.orders.approve(id, basis, person.actor())
+		return this.commands.approve(id, basis, person.actor())
 				? new ModelAndView("redirect:/tunnels/%s/removals?approved".formatted(id))
 				: page(id, HttpStatus.CONFLICT).addObject("approved", false);
 	}
 
 	private ModelAndView page(TunnelId id, HttpStatus status) {
-		Removals removals = this.orders.removals(id);
+		PendingRemovals removals = this.commands.removals(id);
 		ModelAndView page = new ModelAndView("reconcile/removals", status);
 		page.addObject("tunnel", id);
 		page.addObject("removals", removals);

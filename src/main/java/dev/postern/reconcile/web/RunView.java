@@ -7,8 +7,8 @@ import java.util.UUID;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.runs.Run;
-import dev.postern.reconcile.web.PlanView.Sign;
-import dev.postern.reconcile.web.PlanView.Thing;
+import dev.postern.reconcile.web.PlanView.ChangeType;
+import dev.postern.reconcile.web.PlanView.ResourceType;
 import dev.postern.ui.ProblemView;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ record RunView(UUID id, TunnelId tunnelId, Instant startedAt, @Nullable String t
 	 * @param before what stood, as JSON; {@code null} for a new thing
 	 * @param after what was to stand, as JSON; {@code null} for a removed thing
 	 */
-	record Line(Sign sign, Thing thing, List<Hostname> hostnames, Run.ChangeStatus status, @Nullable String took,
+	record Line(ChangeType sign, ResourceType thing, List<Hostname> hostnames, Run.ChangeStatus status, @Nullable String took,
 			@Nullable String answer, @Nullable String before, @Nullable String after) {
 
 		Line {

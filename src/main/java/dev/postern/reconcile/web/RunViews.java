@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 import dev.postern.reconcile.runs.Run;
-import dev.postern.reconcile.web.PlanView.Sign;
-import dev.postern.reconcile.web.PlanView.Thing;
+import dev.postern.reconcile.web.PlanView.ChangeType;
+import dev.postern.reconcile.web.PlanView.ResourceType;
 import dev.postern.ui.ProblemTexts;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -39,25 +39,25 @@ class RunViews {
 				run.changes().stream().map(this::line).toList());
 	}
 
-	private RunView.Line line(Run.Made change) {
+	private RunView.Line line(Run.ChangeProgress change) {
 		return new RunView.Line(sign(change), thing(change.kind()), change.hostnames(), change.status(),
 				took(change.duration()), change.answer(), pretty(change.before()), pretty(change.after()));
 	}
 
-	private static Sign sign(Run.Made change) {
+	private static ChangeType sign(Run.ChangeProgress change) {
 		boolean nothingBefore = change.before() == null || change.before().isEmpty();
 		boolean nothingAfter = change.after() == null || change.after().isEmpty();
 		if (nothingBefore == nothingAfter) {
-			return Sign.CHANGE;
+			return ChangeType.CHANGE;
 		}
-		return nothingBefore ? Sign.CREATE : Sign.DELETE;
+		return nothingBefore ? ChangeType.CREATE : ChangeType.DELETE;
 	}
 
-	private static Thing thing(String kind) {
+	private static ResourceType thing(String kind) {
 		return switch (kind) {
-			case "CreateApp", "UpdateApp", "DeleteApp" -> Thing.APPLICATION;
-			case "CreateDns", "UpdateDns", "DeleteDns" -> Thing.DNS_RECORD;
-			case "ReplaceIngress" -> Thing.INGRESS_RULE;
+			case "CreateApp", "UpdateApp", "DeleteApp" -> ResourceType.APPLICATION;
+			case "CreateDns", "UpdateDns", "DeleteDns" -> ResourceType.DNS_RECORD;
+			case "ReplaceIngress" -> ResourceType.INGRESS_RULE;
 			default -> throw new IllegalArgumentException("not a kind of change: '%s'".formatted(kind));
 		};
 	}

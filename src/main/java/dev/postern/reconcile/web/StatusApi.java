@@ -10,8 +10,8 @@ import dev.postern.kernel.Hostname;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;
 import dev.postern.kernel.ServerId;
-import dev.postern.reconcile.Orders;
 import dev.postern.reconcile.Previews;
+import dev.postern.reconcile.ReconcileCommands;
 import dev.postern.reconcile.runs.Run;
 import dev.postern.reconcile.runs.RunHistory;
 import dev.postern.servers.Server;
@@ -47,7 +47,7 @@ class StatusApi {
 
 	private final Servers servers;
 
-	private final Progresses progresses;
+	private final ProgressReader progressReader;
 
 	private final RunHistory history;
 
@@ -55,19 +55,19 @@ class StatusApi {
 
 	private final PlanViews views;
 
-	private final Orders orders;
+	private final ReconcileCommands commands;
 
 	private final PolicyLints lints;
 
-	StatusApi(Servers servers, Progresses progresses, RunHistory history, Previews previews, PlanViews views,
-			Orders orders, PolicyLints lints) {
+	StatusApi(Servers servers, ProgressReader progressReader, RunHistory history, Previews previews, PlanViews views,
+			ReconcileCommands commands, PolicyLints lints) {
 		this.lints = lints;
 		this.servers = servers;
-		this.progresses = progresses;
+		this.progressReader = progressReader;
 		this.history = history;
 		this.previews = previews;
 		this.views = views;
-		this.orders = orders;
+		this.commands = commands;
 	}
 
 	@GetMapping("/{id}/status")
@@ -78,7 +78,7 @@ class StatusApi {
 	Status status(@PathVariable ServerId id) {
 		Server server = get(id);
 		return new Status(server.phase(), server.generation(), server.appliedGeneration(), server.problem(),
-				this.progresses.items(server).stream().map(Step::of).toList(),
+				this.progressReader.items(server).stream().map(ChecklistStep::of).toList(),
 				this.history.newest(server).map(RunAnswer::of).orElse(null));
 	}
 
@@ -99,7 +99,7 @@ class StatusApi {
 	@ApiResponse(responseCode = "202", description = "It will be looked at")
 	@ApiResponse(responseCode = "404", description = "No server has this id, or not any more")
 	void reconcile(@PathVariable ServerId id, Person person) {
-		this.orders.applyAgain(get(id), person.actor());
+		this.commands.applyAgain(get(id), person.actor());
 	}
 
 	@PostMapping("/preview")
@@ -140,15 +140,15 @@ class StatusApi {
 	 *
 	 * @param run the newest run that it has to do with; {@code null} before the first
 	 */
-	record Status(Phase phase, long generation, long appliedGeneration, @Nullable Problem problem, List<Step> steps,
+	record Status(Phase phase, long generation, long appliedGeneration, @Nullable Problem problem, List<ChecklistStep> steps,
 			@Nullable RunAnswer run) {
 	}
 
 	/** One step of the runbook. */
-	record Step(Item.Name name, Item.State state, @Nullable Instant at, String evidence) {
+	record ChecklistStep(ChecklistItem.Name name, ChecklistItem.State state, @Nullable Instant at, String evidence) {
 
-		static Step of(Item item) {
-			return new Step(item.name(), item.state(), item.at(), item.evidence());
+		static ChecklistStep of(ChecklistItem item) {
+			return new ChecklistStep(item.name(), item.state(), item.at(), item.evidence());
 		}
 
 	}
@@ -168,7 +168,7 @@ class StatusApi {
 	record ChangeAnswer(String kind, List<Hostname> hostnames, Run.ChangeStatus status, @Nullable String answer,
 			@Nullable Instant startedAt, @Nullable Instant endedAt) {
 
-		static ChangeAnswer of(Run.Made change) {
+		static ChangeAnswer of(Run.ChangeProgress change) {
 			return new ChangeAnswer(change.kind(), change.hostnames(), change.status(), change.answer(),
 					change.startedAt(), change.endedAt());
 		}

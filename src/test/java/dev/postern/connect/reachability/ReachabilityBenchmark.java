@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
-import dev.postern.connect.CompanyTest;
 import dev.postern.identity.People;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.Browser;

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import dev.postern.connect.CompanyTest;
+import dev.postern.connect.reachability.CompanyTest;
 import dev.postern.connect.reachability.Crowd;
 import dev.postern.connect.reachability.Statements;
 import dev.postern.directory.groups.Group;

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import dev.postern.connect.CompanyTest;
+import dev.postern.connect.reachability.CompanyTest;
 import dev.postern.connect.reachability.Statements;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.tryout.Browser;

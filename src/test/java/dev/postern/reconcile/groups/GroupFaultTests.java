@@ -8,8 +8,8 @@ import dev.postern.directory.groups.RuleGroups;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.faults.Fault;
 import dev.postern.reconcile.FaultWay;
+import dev.postern.reconcile.ReconcileFixture;
 import dev.postern.reconcile.ReconcileTest;
-import dev.postern.reconcile.Site;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,18 +48,18 @@ class GroupFaultTests {
 	private JdbcClient jdbc;
 
 	@Autowired
-	private Site site;
+	private ReconcileFixture site;
 
-	private GroupSite team;
+	private GroupFixture team;
 
 	@BeforeEach
 	void openSite() {
-		this.team = new GroupSite(this.cloudflare, this.groups, this.servers, this.site, this.jdbc);
+		this.team = new GroupFixture(this.cloudflare, this.groups, this.servers, this.site, this.jdbc);
 	}
 
 	@Test
 	void aThrottledChangeWasNotMade() {
-		this.cloudflare.faults().on(GroupSite.CREATE).nth(1).throttle(1);
+		this.cloudflare.faults().on(GroupFixture.CREATE).nth(1).throttle(1);
 		Group group = this.team.created("jdoe@example.com");
 
 		assertThat(this.jdbc.sql("SELECT status FROM group_change WHERE group_id = :group ORDER BY id")
@@ -78,7 +78,7 @@ class GroupFaultTests {
 	void endsTheSameWhateverGoesWrong_I1_I2_I3_I4_I5(FaultWay way, int call) {
 		this.cloudflare.asSomebodyElse().addGroup("""
 				{"name": "Others", "include": [{"email": {"email": "boss@example.com"}}]}""");
-		Fault making = way.strike(this.cloudflare.faults().on(GroupSite.GROUPS).nth(call).times(2));
+		Fault making = way.strike(this.cloudflare.faults().on(GroupFixture.GROUPS).nth(call).times(2));
 		Group group = this.team.create("dev@example.com");
 		Server server = this.team.registered(group);
 		this.team.ready(group.id());
@@ -88,7 +88,7 @@ class GroupFaultTests {
 		assertThat(this.team.members(group)).containsExactly("dev@example.com");
 		this.site.assertStands(server.spec().hostname().value(), "ssh://host.docker.internal:22");
 
-		Fault changing = way.strike(this.cloudflare.faults().on(GroupSite.GROUPS).nth(call));
+		Fault changing = way.strike(this.cloudflare.faults().on(GroupFixture.GROUPS).nth(call));
 		this.team.edit(group, "dev@example.com", "new@example.com");
 		this.team.ready(group.id());
 		this.team.quiet();
@@ -98,8 +98,8 @@ class GroupFaultTests {
 
 		this.site.retire(server);
 		this.site.gone(server.id());
-		Fault removing = way.strike(this.cloudflare.faults().on(GroupSite.GROUPS).nth(call));
-		this.groups.retire(group.id(), Site.ADMIN);
+		Fault removing = way.strike(this.cloudflare.faults().on(GroupFixture.GROUPS).nth(call));
+		this.groups.retire(group.id(), ReconcileFixture.ADMIN);
 		this.team.gone(group.id());
 		this.team.quiet();
 		assertThat(removing.fired()).as("fault while it is removed").isTrue();

@@ -7,8 +7,8 @@ import dev.postern.directory.groups.RuleGroups;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;
+import dev.postern.reconcile.ReconcileFixture;
 import dev.postern.reconcile.ReconcileTest;
-import dev.postern.reconcile.Site;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
@@ -42,13 +42,13 @@ class GroupObserveModeTests {
 	private Portal portal;
 
 	@Autowired
-	private Site site;
+	private ReconcileFixture site;
 
-	private GroupSite team;
+	private GroupFixture team;
 
 	@BeforeEach
 	void openSite() {
-		this.team = new GroupSite(this.cloudflare, this.groups, this.servers, this.site, this.jdbc);
+		this.team = new GroupFixture(this.cloudflare, this.groups, this.servers, this.site, this.jdbc);
 		this.team.quiet();
 		this.cloudflare.journal().clear();
 	}
@@ -79,7 +79,7 @@ class GroupObserveModeTests {
 			.doesNotContain("sign-create");
 		assertThat(this.team.members(group)).containsExactly("old@example.com");
 
-		this.groups.retire(group.id(), Site.ADMIN);
+		this.groups.retire(group.id(), ReconcileFixture.ADMIN);
 		this.team.quiet();
 		assertThat(changes(group)).contains("sign-delete").doesNotContain("sign-change");
 		assertThat(this.team.members(group)).containsExactly("old@example.com");

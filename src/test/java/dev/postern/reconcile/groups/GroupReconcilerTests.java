@@ -14,8 +14,8 @@ import dev.postern.fake.api.Calls;
 import dev.postern.fake.faults.Fault;
 import dev.postern.fake.watch.JournalEntry;
 import dev.postern.kernel.Phase;
+import dev.postern.reconcile.ReconcileFixture;
 import dev.postern.reconcile.ReconcileTest;
-import dev.postern.reconcile.Site;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import org.awaitility.Awaitility;
@@ -49,13 +49,13 @@ class GroupReconcilerTests {
 	private JdbcClient jdbc;
 
 	@Autowired
-	private Site site;
+	private ReconcileFixture site;
 
-	private GroupSite team;
+	private GroupFixture team;
 
 	@BeforeEach
 	void openSite() {
-		this.team = new GroupSite(this.cloudflare, this.groups, this.servers, this.site, this.jdbc);
+		this.team = new GroupFixture(this.cloudflare, this.groups, this.servers, this.site, this.jdbc);
 		this.team.quiet();
 		this.cloudflare.journal().clear();
 	}
@@ -73,7 +73,7 @@ class GroupReconcilerTests {
 		Server server = this.team.registered(group);
 
 		List<String> order = this.cloudflare.journal()
-			.matching((call) -> Stream.of(GroupSite.CREATE, Calls.CREATE_APP, Calls.PUT_CONFIGURATION, Calls.WRITE_DNS)
+			.matching((call) -> Stream.of(GroupFixture.CREATE, Calls.CREATE_APP, Calls.PUT_CONFIGURATION, Calls.WRITE_DNS)
 				.anyMatch((one) -> one.matches(call)))
 			.stream()
 			.filter((entry) -> entry.committed())
@@ -130,13 +130,13 @@ class GroupReconcilerTests {
 
 	@Test
 	void aGroupThatCannotBeMadeHoldsOnlyTheServersThatNeedIt_I1() {
-		Fault refusal = this.cloudflare.faults().on(GroupSite.CREATE).always().refused(12130, "no more groups");
+		Fault refusal = this.cloudflare.faults().on(GroupFixture.CREATE).always().refused(12130, "no more groups");
 		Group group = this.team.create("dev@example.com");
 		Group held = this.team.reaches(group.id(), Phase.HELD);
 		assertThat(Objects.requireNonNull(held.problem()).said()).contains("no more groups");
 
 		Server needy = this.team.register(group);
-		Server other = this.site.registered(Site.newHostname());
+		Server other = this.site.registered(ReconcileFixture.newHostname());
 		this.team.quiet();
 
 		Server waiting = this.site.reaches(needy.id(), Phase.PENDING);
@@ -153,11 +153,11 @@ class GroupReconcilerTests {
 
 	@Test
 	void anExclusionThatIsNotThereYetNeverFallsAway_I1() {
-		this.cloudflare.faults().on(GroupSite.CREATE).always().status(500);
+		this.cloudflare.faults().on(GroupFixture.CREATE).always().status(500);
 		Group banned = this.team.create("eve@example.com");
-		Server server = this.servers.register(this.team.serverDraft(Site.newHostname(), """
+		Server server = this.servers.register(this.team.serverDraft(ReconcileFixture.newHostname(), """
 				[{"name": "All but some", "decision": "allow", "include": [{"email_domain": {"domain": "example.com"}}],
-				  "exclude": [{"group": {"id": "%s"}}]}]""".formatted(banned.id())), Site.ADMIN);
+				  "exclude": [{"group": {"id": "%s"}}]}]""".formatted(banned.id())), ReconcileFixture.ADMIN);
 		this.team.reaches(banned.id(), Phase.FAILED);
 		Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> this.site.now(server.id()).problem() != null);
 		assertThat(this.cloudflare.state().app(server.spec().hostname().value())).isEmpty();
@@ -171,9 +171,9 @@ class GroupReconcilerTests {
 
 	@Test
 	void aServerKeepsWhatItHasUntilItsNewGroupStands_I1() {
-		Server server = this.site.registered(Site.newHostname());
+		Server server = this.site.registered(ReconcileFixture.newHostname());
 		String before = this.team.application(server).path("policies").toString();
-		Fault trouble = this.cloudflare.faults().on(GroupSite.CREATE).always().status(503);
+		Fault trouble = this.cloudflare.faults().on(GroupFixture.CREATE).always().status(503);
 		Group group = this.team.create("dev@example.com");
 
 		this.site.edit(server, this.team.serverDraft(server.spec().hostname().value(), group));
@@ -190,7 +190,7 @@ class GroupReconcilerTests {
 	void whatOthersChangeIsBroughtBack() {
 		Group group = this.team.created("dev@example.com");
 		var standing = this.team.standing(group);
-		standing.set("include", GroupSite.people("eve@example.com"));
+		standing.set("include", GroupFixture.people("eve@example.com"));
 		this.cloudflare.asSomebodyElse()
 			.call("PUT", "/accounts/{account}/access/groups/" + standing.path("id").asString(), standing);
 		this.cloudflare.journal().clear();
@@ -223,13 +223,13 @@ class GroupReconcilerTests {
 	@Test
 	void aServerWhoseExclusionWasDeletedIsShutUntilItHoldsAgain_I1() {
 		Group banned = this.team.created("eve@example.com");
-		Server server = this.servers.register(this.team.serverDraft(Site.newHostname(), """
+		Server server = this.servers.register(this.team.serverDraft(ReconcileFixture.newHostname(), """
 				[{"name": "All but some", "decision": "allow", "include": [{"email_domain": {"domain": "example.com"}}],
-				  "exclude": [{"group": {"id": "%s"}}]}]""".formatted(banned.id())), Site.ADMIN);
+				  "exclude": [{"group": {"id": "%s"}}]}]""".formatted(banned.id())), ReconcileFixture.ADMIN);
 		this.site.ready(server.id());
 		this.team.quiet();
 		String hostname = server.spec().hostname().value();
-		Fault refusal = this.cloudflare.faults().on(GroupSite.CREATE).always().refused(12130, "no more groups");
+		Fault refusal = this.cloudflare.faults().on(GroupFixture.CREATE).always().refused(12130, "no more groups");
 		this.cloudflare.loseGroup(this.team.standing(banned).path("id").asString());
 
 		this.reconciler.request();
@@ -253,7 +253,7 @@ class GroupReconcilerTests {
 	void foreignGroupsAreNeverTouchedAndOneWithOurMarkIsAConflict_I2() {
 		String foreign = this.cloudflare.asSomebodyElse().addGroup("""
 				{"name": "Team 1", "include": [{"email": {"email": "boss@example.com"}}]}""");
-		Fault pause = this.cloudflare.faults().on(GroupSite.LIST).hang();
+		Fault pause = this.cloudflare.faults().on(GroupFixture.LIST).hang();
 		Group group = this.team.create("dev@example.com");
 		pause.awaitFired(Duration.ofSeconds(10));
 		this.cloudflare.asSomebodyElse().addGroup("""
@@ -262,8 +262,8 @@ class GroupReconcilerTests {
 
 		Group held = this.team.reaches(group.id(), Phase.HELD);
 		assertThat(Objects.requireNonNull(held.problem()).code()).isEqualTo("name-taken");
-		assertThat(this.cloudflare.journal().count(GroupSite.CREATE)).isZero();
-		this.groups.retire(group.id(), Site.ADMIN);
+		assertThat(this.cloudflare.journal().count(GroupFixture.CREATE)).isZero();
+		this.groups.retire(group.id(), ReconcileFixture.ADMIN);
 		this.team.gone(group.id());
 		assertThat(this.team.all(group)).as("the foreign one").hasSize(1);
 		assertThat(this.cloudflare.state().groups()).anyMatch((one) -> one.path("id").asString().equals(foreign));
@@ -271,7 +271,7 @@ class GroupReconcilerTests {
 
 	@Test
 	void aGroupThatWasMadeJustBeforeACrashIsFoundAgain_I4_I5() {
-		Fault crash = this.cloudflare.faults().on(GroupSite.LIST).hang();
+		Fault crash = this.cloudflare.faults().on(GroupFixture.LIST).hang();
 		this.reconciler.request();
 		crash.awaitFired(Duration.ofSeconds(10));
 		Group group = this.team.create("dev@example.com");
@@ -284,7 +284,7 @@ class GroupReconcilerTests {
 		this.team.ready(group.id());
 		this.team.quiet();
 
-		assertThat(this.cloudflare.journal().count(GroupSite.CREATE)).as("only the one before the crash").isEqualTo(1);
+		assertThat(this.cloudflare.journal().count(GroupFixture.CREATE)).as("only the one before the crash").isEqualTo(1);
 		assertThat(this.jdbc.sql("SELECT remote_id::text FROM owned_group WHERE group_id = :group AND unanswered = 0")
 			.param("group", group.id().value())
 			.query(String.class)
@@ -293,7 +293,7 @@ class GroupReconcilerTests {
 
 	@Test
 	void aCrashBeforeTheRequestLeavesNothingBehind_I5() {
-		Fault crash = this.cloudflare.faults().on(GroupSite.LIST).hang();
+		Fault crash = this.cloudflare.faults().on(GroupFixture.LIST).hang();
 		this.reconciler.request();
 		crash.awaitFired(Duration.ofSeconds(10));
 		Group group = this.team.create("dev@example.com");
@@ -314,7 +314,7 @@ class GroupReconcilerTests {
 		Group group = this.team.created("dev@example.com");
 		this.team.quiet();
 		Fault later = this.cloudflare.faults().on(Calls.GET_CONFIGURATION).hang();
-		this.site.register(Site.newHostname());
+		this.site.register(ReconcileFixture.newHostname());
 		later.awaitFired(Duration.ofSeconds(10));
 		List<Server> servers = IntStream.range(0, 200).mapToObj((i) -> this.team.register(group)).toList();
 		later.release();
@@ -339,7 +339,7 @@ class GroupReconcilerTests {
 		assertThat(servers).allSatisfy(
 				(server) -> assertThat(this.cloudflare.wouldAllow(server.spec().hostname().value(), "new@example.com"))
 					.isTrue());
-		assertThatExceptionOfType(GroupInUse.class).isThrownBy(() -> this.groups.retire(group.id(), Site.ADMIN))
+		assertThatExceptionOfType(GroupInUse.class).isThrownBy(() -> this.groups.retire(group.id(), ReconcileFixture.ADMIN))
 			.satisfies((refusal) -> assertThat(refusal.uses()).hasSize(200));
 	}
 
@@ -352,7 +352,7 @@ class GroupReconcilerTests {
 		this.team.edit(group, "new@example.com");
 		this.team.ready(group.id());
 
-		JournalEntry put = this.cloudflare.journal().matching(GroupSite.REPLACE).getFirst();
+		JournalEntry put = this.cloudflare.journal().matching(GroupFixture.REPLACE).getFirst();
 		assertThat(Objects.requireNonNull(put.body()).propertyNames()).containsExactlyInAnyOrder("name", "include",
 				"require", "exclude");
 	}
@@ -362,7 +362,7 @@ class GroupReconcilerTests {
 		Group group = this.team.created("dev@example.com");
 		this.team.edit(group, "new@example.com");
 		this.team.ready(group.id());
-		this.groups.retire(group.id(), Site.ADMIN);
+		this.groups.retire(group.id(), ReconcileFixture.ADMIN);
 		this.team.gone(group.id());
 
 		assertThat(Stream.of("group.created", "group.edited", "group.removal_requested", "group.forgotten"))

@@ -5,8 +5,8 @@ import dev.postern.directory.groups.RuleGroups;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;
+import dev.postern.reconcile.ReconcileFixture;
 import dev.postern.reconcile.ReconcileTest;
-import dev.postern.reconcile.Site;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
@@ -43,13 +43,13 @@ class GroupUpsertModeTests {
 	private Portal portal;
 
 	@Autowired
-	private Site site;
+	private ReconcileFixture site;
 
-	private GroupSite team;
+	private GroupFixture team;
 
 	@BeforeEach
 	void openSite() {
-		this.team = new GroupSite(this.cloudflare, this.groups, this.servers, this.site, this.jdbc);
+		this.team = new GroupFixture(this.cloudflare, this.groups, this.servers, this.site, this.jdbc);
 		this.team.quiet();
 		this.cloudflare.journal().clear();
 	}
@@ -61,7 +61,7 @@ class GroupUpsertModeTests {
 		this.team.ready(group.id());
 		assertThat(this.team.members(group)).containsExactlyInAnyOrder("dev@example.com", "new@example.com");
 
-		this.groups.retire(group.id(), Site.ADMIN);
+		this.groups.retire(group.id(), ReconcileFixture.ADMIN);
 		Group other = this.team.created("eve@example.com");
 		this.reconciler.request();
 		this.team.quiet();
@@ -89,7 +89,7 @@ class GroupUpsertModeTests {
 
 		assertThat(drifted.appliedGeneration()).isEqualTo(drifted.generation());
 		assertThat(this.team.all(group)).hasSize(2);
-		assertThat(this.cloudflare.journal().matching(GroupSite.DELETE)).isEmpty();
+		assertThat(this.cloudflare.journal().matching(GroupFixture.DELETE)).isEmpty();
 	}
 
 }

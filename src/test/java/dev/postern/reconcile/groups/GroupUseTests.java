@@ -17,8 +17,8 @@ import dev.postern.fake.api.Calls;
 import dev.postern.fake.faults.Fault;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.Phase;
+import dev.postern.reconcile.ReconcileFixture;
 import dev.postern.reconcile.ReconcileTest;
-import dev.postern.reconcile.Site;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import org.awaitility.Awaitility;
@@ -50,7 +50,7 @@ class GroupUseTests {
 	private GroupReconciler reconciler;
 
 	@Autowired
-	private GroupOrders orders;
+	private GroupCommands commands;
 
 	@Autowired
 	private GroupRemovals removals;
@@ -62,13 +62,13 @@ class GroupUseTests {
 	private TransactionTemplate transactions;
 
 	@Autowired
-	private Site site;
+	private ReconcileFixture site;
 
-	private GroupSite team;
+	private GroupFixture team;
 
 	@BeforeEach
 	void openSite() {
-		this.team = new GroupSite(this.cloudflare, this.groups, this.servers, this.site, this.jdbc);
+		this.team = new GroupFixture(this.cloudflare, this.groups, this.servers, this.site, this.jdbc);
 		this.team.quiet();
 		this.cloudflare.journal().clear();
 	}
@@ -84,12 +84,12 @@ class GroupUseTests {
 		Group group = this.team.created("dev@example.com");
 		Server server = this.team.registered(group);
 
-		assertThatExceptionOfType(GroupInUse.class).isThrownBy(() -> this.groups.retire(group.id(), Site.ADMIN))
+		assertThatExceptionOfType(GroupInUse.class).isThrownBy(() -> this.groups.retire(group.id(), ReconcileFixture.ADMIN))
 			.satisfies((refusal) -> assertThat(refusal.uses()).extracting((use) -> use.serverName())
 				.containsExactly(server.spec().name()));
 		this.site.retire(server);
 		this.site.gone(server.id());
-		this.groups.retire(group.id(), Site.ADMIN);
+		this.groups.retire(group.id(), ReconcileFixture.ADMIN);
 		this.team.gone(group.id());
 
 		assertThat(this.team.all(group)).isEmpty();
@@ -108,7 +108,7 @@ class GroupUseTests {
 
 		this.site.edit(server, this.site.draft(server.spec().hostname().value()));
 		slow.awaitFired(Duration.ofSeconds(10));
-		this.groups.retire(group.id(), Site.ADMIN);
+		this.groups.retire(group.id(), ReconcileFixture.ADMIN);
 		Group waiting = this.team.reaches(group.id(), Phase.FAILED);
 		assertThat(Objects.requireNonNull(waiting.problem()).code()).isEqualTo("still-used");
 		assertThat(this.team.all(group)).hasSize(1);
@@ -126,7 +126,7 @@ class GroupUseTests {
 			Future<Group> retiring = this.transactions.execute((status) -> {
 				Server server = this.team.register(group);
 				assertThat(server.retired()).isFalse();
-				Future<Group> begun = others.submit(() -> this.groups.retire(group.id(), Site.ADMIN));
+				Future<Group> begun = others.submit(() -> this.groups.retire(group.id(), ReconcileFixture.ADMIN));
 				awaitSomebodyWaitsForARowOf("rule_group");
 				return begun;
 			});
@@ -140,10 +140,10 @@ class GroupUseTests {
 	void aGroupThatBeginsToBeRemovedIsNotTakenByAServer() throws Exception {
 		Group group = this.team.created("dev@example.com");
 		this.team.quiet();
-		this.cloudflare.faults().on(GroupSite.DELETE).always().status(503);
+		this.cloudflare.faults().on(GroupFixture.DELETE).always().status(503);
 		try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
 			Future<Server> registering = this.transactions.execute((status) -> {
-				this.groups.retire(group.id(), Site.ADMIN);
+				this.groups.retire(group.id(), ReconcileFixture.ADMIN);
 				Future<Server> begun = others.submit(() -> this.team.register(group));
 				awaitSomebodyWaitsForARowOf("rule_group");
 				return begun;
@@ -170,8 +170,8 @@ class GroupUseTests {
 	void aGroupThatIsBeingRemovedIsNotTakenByAServer() {
 		Group group = this.team.created("dev@example.com");
 		this.team.quiet();
-		Fault pause = this.cloudflare.faults().on(GroupSite.DELETE).hang();
-		this.groups.retire(group.id(), Site.ADMIN);
+		Fault pause = this.cloudflare.faults().on(GroupFixture.DELETE).hang();
+		this.groups.retire(group.id(), ReconcileFixture.ADMIN);
 		pause.awaitFired(Duration.ofSeconds(10));
 
 		assertThatExceptionOfType(InvalidInput.class).isThrownBy(() -> this.team.register(group))
@@ -184,20 +184,20 @@ class GroupUseTests {
 	@Test
 	void manyRemovalsWaitForAPerson_I7() {
 		List<Group> many = IntStream.range(0, 3).mapToObj((i) -> this.team.created("dev@example.com")).toList();
-		Fault pause = this.cloudflare.faults().on(GroupSite.LIST).hang();
+		Fault pause = this.cloudflare.faults().on(GroupFixture.LIST).hang();
 		this.reconciler.request();
 		pause.awaitFired(Duration.ofSeconds(10));
-		many.forEach((group) -> this.groups.retire(group.id(), Site.ADMIN));
+		many.forEach((group) -> this.groups.retire(group.id(), ReconcileFixture.ADMIN));
 		pause.release();
 
 		many.forEach((group) -> this.team.reaches(group.id(), Phase.HELD));
 		this.team.quiet();
-		assertThat(this.cloudflare.journal().count(GroupSite.DELETE)).isZero();
+		assertThat(this.cloudflare.journal().count(GroupFixture.DELETE)).isZero();
 		Group meanwhile = this.team.created("new@example.com");
 		assertThat(this.team.all(meanwhile)).hasSize(1);
 
-		assertThat(this.orders.approve("something else", Site.ADMIN)).isFalse();
-		assertThat(this.orders.approve(this.removals.basis(), Site.ADMIN)).isTrue();
+		assertThat(this.commands.approve("something else", ReconcileFixture.ADMIN)).isFalse();
+		assertThat(this.commands.approve(this.removals.basis(), ReconcileFixture.ADMIN)).isTrue();
 		many.forEach((group) -> this.team.gone(group.id()));
 	}
 

@@ -39,23 +39,23 @@ final class Examples {
 		return new ServerId(UUID.nameUUIDFromBytes(hostname.value().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
 	}
 
-	static Wanted wanted(Hostname hostname) {
+	static DesiredServer wanted(Hostname hostname) {
 		return wanted(hostname, "ssh://10.0.0.5:22", "admin@example.com");
 	}
 
-	static Wanted wanted(Hostname hostname, String service, String... emails) {
-		return new Wanted(idOf(hostname), hostname, ZONE, service, false,
+	static DesiredServer wanted(Hostname hostname, String service, String... emails) {
+		return new DesiredServer(idOf(hostname), hostname, ZONE, service, false,
 				ApplicationSpec.wanted("ssh " + hostname, "ssh", hostname, Duration.ofHours(24), allow(emails)));
 	}
 
-	static Wanted enforced(Wanted wanted) {
-		return new Wanted(wanted.server(), wanted.hostname(), wanted.zone(), wanted.service(), true,
+	static DesiredServer enforced(DesiredServer wanted) {
+		return new DesiredServer(wanted.server(), wanted.hostname(), wanted.zone(), wanted.service(), true,
 				wanted.application());
 	}
 
-	static Wanted ofType(Wanted wanted, String type) {
+	static DesiredServer ofType(DesiredServer wanted, String type) {
 		ApplicationSpec spec = wanted.application();
-		return new Wanted(wanted.server(), wanted.hostname(), wanted.zone(), wanted.service(),
+		return new DesiredServer(wanted.server(), wanted.hostname(), wanted.zone(), wanted.service(),
 				wanted.enforceAtConnector(),
 				ApplicationSpec.wanted(spec.name(), type, wanted.hostname(), spec.sessionDuration(), spec.policies()));
 	}
@@ -68,8 +68,8 @@ final class Examples {
 				List.of(), List.of(), JsonNodeFactory.instance.objectNode()));
 	}
 
-	static Desired desiring(Wanted... wanted) {
-		return Desired.of(TUNNEL, TEAM, List.of(wanted));
+	static DesiredState desiring(DesiredServer... wanted) {
+		return DesiredState.of(TUNNEL, TEAM, List.of(wanted));
 	}
 
 	static JsonNode json(String text) {

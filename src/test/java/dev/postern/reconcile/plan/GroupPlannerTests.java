@@ -55,7 +55,7 @@ class GroupPlannerTests {
 		GroupPlan plan = plan(List.of(wanted(TEAM, "b")), List.of(foreign), Set.of());
 
 		assertThat(plan.changes()).isEmpty();
-		assertThat(plan.taken()).containsExactly(TEAM);
+		assertThat(plan.nameConflicts()).containsExactly(TEAM);
 		assertThat(plan(List.of(), List.of(foreign), Set.of())).isEqualTo(new GroupPlan(List.of(), Set.of()));
 	}
 
@@ -71,7 +71,7 @@ class GroupPlannerTests {
 		ObservedGroup twin = observed(TEAM, TEAM, true, second, "a");
 
 		assertThat(plan(List.of(wanted(TEAM, "a")), List.of(ours(TEAM, REMOTE, "a"), twin), Set.of()).changes())
-			.containsExactly(new GroupChange.DropTwin(TEAM, second, spec(TEAM, "a")));
+			.containsExactly(new GroupChange.DeleteDuplicate(TEAM, second, spec(TEAM, "a")));
 	}
 
 	@Test
@@ -79,7 +79,7 @@ class GroupPlannerTests {
 		for (long seed = 0; seed < 2_000; seed++) {
 			Random random = new Random(seed);
 			List<GroupId> ids = IntStream.range(0, 6).mapToObj((i) -> new GroupId(new UUID(1, i))).toList();
-			List<WantedGroup> wanted = ids.stream()
+			List<DesiredGroup> desired = ids.stream()
 				.filter((id) -> random.nextBoolean())
 				.map((id) -> wanted(id, "p" + random.nextInt(3)))
 				.toList();
@@ -97,21 +97,21 @@ class GroupPlannerTests {
 				}
 			}
 			List<ObservedGroup> foreign = world.stream().filter((group) -> group.ours() == null).toList();
-			GroupPlan first = plan(wanted, world, Set.of());
+			GroupPlan first = plan(desired, world, Set.of());
 			for (GroupChange change : first.changes().subList(0, random.nextInt(first.changes().size() + 1))) {
 				world = after(world, change, random);
 			}
-			for (GroupChange change : plan(wanted, world, Set.of()).changes()) {
+			for (GroupChange change : plan(desired, world, Set.of()).changes()) {
 				world = after(world, change, random);
 			}
-			GroupPlan end = plan(wanted, world, Set.of());
+			GroupPlan end = plan(desired, world, Set.of());
 			assertThat(end.changes()).as("seed %d", seed).isEmpty();
 			assertThat(world).as("seed %d", seed).containsAll(foreign);
 			Set<GroupId> stands = new HashSet<>();
 			world.stream().filter((group) -> group.ours() != null).forEach((group) -> stands.add(group.ours()));
 			assertThat(stands).as("seed %d", seed)
 				.containsExactlyInAnyOrderElementsOf(
-						wanted.stream().map(WantedGroup::id).filter((id) -> !end.taken().contains(id)).toList());
+						desired.stream().map(DesiredGroup::id).filter((id) -> !end.nameConflicts().contains(id)).toList());
 		}
 	}
 
@@ -124,7 +124,7 @@ class GroupPlannerTests {
 					? new ObservedGroup(group.id(), group.ours(), group.marked(), false, update.after(), group.body())
 					: group);
 			case GroupChange.DeleteGroup delete -> after.removeIf((group) -> group.id().equals(delete.id()));
-			case GroupChange.DropTwin drop -> after.removeIf((group) -> group.id().equals(drop.id()));
+			case GroupChange.DeleteDuplicate drop -> after.removeIf((group) -> group.id().equals(drop.id()));
 		}
 		return after;
 	}
@@ -133,12 +133,12 @@ class GroupPlannerTests {
 		return new AccessGroupId(new UUID(random.nextLong(), random.nextLong()));
 	}
 
-	private static GroupPlan plan(List<WantedGroup> wanted, List<ObservedGroup> observed, Set<GroupId> held) {
-		return GroupPlanner.plan(wanted, observed, held);
+	private static GroupPlan plan(List<DesiredGroup> desired, List<ObservedGroup> observed, Set<GroupId> held) {
+		return GroupPlanner.plan(desired, observed, held);
 	}
 
-	private static WantedGroup wanted(GroupId id, String... people) {
-		return new WantedGroup(id, spec(id, people));
+	private static DesiredGroup wanted(GroupId id, String... people) {
+		return new DesiredGroup(id, spec(id, people));
 	}
 
 	private static ObservedGroup ours(GroupId id, AccessGroupId remote, String... people) {

@@ -21,7 +21,7 @@ class PlannerPropertyTests {
 	void everyWorldSettlesAndNothingOfItIsEverExposedOrForeignLost_I1_I2() {
 		int changed = 0;
 		for (long seed = 0; seed < WORLDS; seed++) {
-			RandomWorlds given = new RandomWorlds(seed).claimSomeRules();
+			RandomAccounts given = new RandomAccounts(seed).claimSomeRules();
 			List<Object> foreign = given.world.foreign();
 			Set<Hostname> exposedBefore = new HashSet<>(given.world.exposed());
 
@@ -40,13 +40,13 @@ class PlannerPropertyTests {
 	@Test
 	void whoeverIsNotHeldIsReachableAsWanted() {
 		for (long seed = 0; seed < WORLDS; seed++) {
-			RandomWorlds given = new RandomWorlds(seed).claimSomeRules();
+			RandomAccounts given = new RandomAccounts(seed).claimSomeRules();
 
 			settle(given, Set.of(), (world) -> true);
 
 			Plan last = Planner.plan(given.desired, given.world.observe(), Set.of());
 			Set<Hostname> held = last.conflicts().stream().map(Conflict::hostname).collect(Collectors.toSet());
-			for (Wanted wanted : given.desired.servers().values()) {
+			for (DesiredServer wanted : given.desired.servers().values()) {
 				if (!held.contains(wanted.hostname())) {
 					assertThat(given.world.leadsTo(wanted.hostname())).as("world %d", seed).contains(wanted.service());
 					assertThat(given.world.guarded(wanted.hostname())).isTrue();
@@ -59,8 +59,8 @@ class PlannerPropertyTests {
 	void aRefusedServerKeepsWhatItHasUnlessThatIsUnguarded() {
 		int kept = 0;
 		for (long seed = 0; seed < WORLDS; seed++) {
-			RandomWorlds given = new RandomWorlds(seed).claimSomeRules();
-			World before = given.world.copy();
+			RandomAccounts given = new RandomAccounts(seed).claimSomeRules();
+			SimulatedAccount before = given.world.copy();
 
 			Set<Hostname> held = settle(given, given.refused, (world) -> true).held();
 
@@ -77,10 +77,10 @@ class PlannerPropertyTests {
 	@Test
 	void aCrashAfterAnyChangeLeadsToTheSameEnd_I5() {
 		for (long seed = 0; seed < WORLDS / 4; seed++) {
-			RandomWorlds straight = new RandomWorlds(seed).claimSomeRules();
+			RandomAccounts straight = new RandomAccounts(seed).claimSomeRules();
 			int changes = settle(straight, Set.of(), (world) -> true).changes();
 			for (int crash = 0; crash < changes; crash++) {
-				RandomWorlds crashed = new RandomWorlds(seed).claimSomeRules();
+				RandomAccounts crashed = new RandomAccounts(seed).claimSomeRules();
 				int[] left = { crash };
 				settle(crashed, Set.of(), (world) -> left[0]-- > 0);
 
@@ -94,7 +94,7 @@ class PlannerPropertyTests {
 	@Test
 	void theSameQuestionGetsTheSameAnswer() {
 		for (long seed = 0; seed < WORLDS / 4; seed++) {
-			RandomWorlds given = new RandomWorlds(seed).claimSomeRules();
+			RandomAccounts given = new RandomAccounts(seed).claimSomeRules();
 
 			Plan once = Planner.plan(given.desired, given.world.observe(), Set.of());
 			Plan again = Planner.plan(given.desired, given.world.copy().observe(), Set.of());
@@ -107,7 +107,7 @@ class PlannerPropertyTests {
 	 * Applies stage by stage, as the reconciler does, until nothing is left.
 	 * @param goOn asked after each change; the process dies where it answers no
 	 */
-	private static Settled settle(RandomWorlds given, Set<Hostname> refused, Predicate<World> goOn) {
+	private static Settled settle(RandomAccounts given, Set<Hostname> refused, Predicate<SimulatedAccount> goOn) {
 		Set<Hostname> held = new HashSet<>();
 		int made = 0;
 		for (int round = 0; round < 60; round++) {
@@ -132,8 +132,8 @@ class PlannerPropertyTests {
 	}
 
 	/** An application of another type has to go before the right one can come. */
-	private static boolean isRebuilt(Desired desired, World before, Hostname hostname) {
-		Wanted wanted = desired.servers().get(hostname);
+	private static boolean isRebuilt(DesiredState desired, SimulatedAccount before, Hostname hostname) {
+		DesiredServer wanted = desired.servers().get(hostname);
 		return before.apps.values()
 			.stream()
 			.anyMatch((app) -> app.isOursFor(hostname) && wanted != null
@@ -143,7 +143,7 @@ class PlannerPropertyTests {
 	private record Settled(int changes, Set<Hostname> held) {
 	}
 
-	private static List<Object> shape(World world) {
+	private static List<Object> shape(SimulatedAccount world) {
 		List<Object> shape = new ArrayList<>();
 		world.apps.values().stream().map((app) -> app.spec().toString()).sorted().forEach(shape::add);
 		world.records.values().stream().map((dns) -> dns.spec().toString()).sorted().forEach(shape::add);

@@ -25,7 +25,7 @@ class PlannerTests {
 
 	@Test
 	void protectsThenRoutesThenExposes_I1() {
-		Plan plan = plan(new World(), wanted(DB));
+		Plan plan = plan(new SimulatedAccount(), wanted(DB));
 
 		assertThat(plan.changes()).extracting((change) -> change.getClass().getSimpleName())
 			.containsExactly("CreateApp", "ReplaceIngress", "CreateDns");
@@ -34,7 +34,7 @@ class PlannerTests {
 
 	@Test
 	void concealsThenUnroutesThenUnprotects_I1() {
-		World world = settled(wanted(DB));
+		SimulatedAccount world = settled(wanted(DB));
 
 		Plan plan = plan(world);
 
@@ -45,7 +45,7 @@ class PlannerTests {
 
 	@Test
 	void aFreshTunnelGetsItsCatchAll() {
-		Change.ReplaceIngress replace = ingress(plan(new World(), wanted(DB)));
+		Change.ReplaceIngress replace = ingress(plan(new SimulatedAccount(), wanted(DB)));
 
 		assertThat(replace.after()).isEqualTo(json("""
 				{'ingress': [{'hostname': 'ssh-db1.example.jp', 'service': 'ssh://10.0.0.5:22'},
@@ -54,7 +54,7 @@ class PlannerTests {
 
 	@Test
 	void aNewRuleGoesBeforeTheWildcardThatWouldSwallowIt() {
-		Change.ReplaceIngress replace = ingress(plan(World.withIngress(WITH_WILDCARD), wanted(DB)));
+		Change.ReplaceIngress replace = ingress(plan(SimulatedAccount.withIngress(WITH_WILDCARD), wanted(DB)));
 
 		assertThat(replace.after().path("ingress")).extracting((rule) -> rule.path("hostname").asString(""))
 			.containsExactly("wiki.example.jp", DB.value(), "*.example.jp", "");
@@ -62,7 +62,7 @@ class PlannerTests {
 
 	@Test
 	void aRuleOfOursThatAWildcardSwallowsMovesAheadOfIt() {
-		World world = World.withIngress(
+		SimulatedAccount world = SimulatedAccount.withIngress(
 				"""
 						{'ingress': [{'hostname': '*.example.jp', 'service': 'http://all'},
 						 {'hostname': 'ssh-db1.example.jp', 'service': 'ssh://10.0.0.5:22'}, {'service': 'http_status:404'}]}""");
@@ -77,7 +77,7 @@ class PlannerTests {
 
 	@Test
 	void settingsThatSomebodyGaveOurRuleStay() {
-		World world = settled(wanted(DB));
+		SimulatedAccount world = settled(wanted(DB));
 		world.replaceIngress(Examples.object("""
 				{'ingress': [{'hostname': 'ssh-db1.example.jp', 'service': 'ssh://10.0.0.5:22',
 				  'originRequest': {'connectTimeout': 60}}, {'service': 'http_status:404'}]}"""));
@@ -90,7 +90,7 @@ class PlannerTests {
 
 	@Test
 	void hostnameRoutedByAForeignRuleIsAConflictAndNothingElse_I2() {
-		World world = World.withIngress(
+		SimulatedAccount world = SimulatedAccount.withIngress(
 				"""
 						{'ingress': [{'hostname': 'ssh-db1.example.jp', 'service': 'http://other'}, {'service': 'http_status:404'}]}""");
 
@@ -102,7 +102,7 @@ class PlannerTests {
 
 	@Test
 	void aRuleForOnePathOfOurHostnameIsAConflictAndStays_I2() {
-		World world = World.withIngress(WITH_A_PATH);
+		SimulatedAccount world = SimulatedAccount.withIngress(WITH_A_PATH);
 		world.ourRules.put(DB, idOf(DB));
 
 		assertThat(plan(world, wanted(DB)).conflicts()).singleElement()
@@ -114,7 +114,7 @@ class PlannerTests {
 
 	@Test
 	void ofSeveralRulesForOurHostnameOursIsTheOneThatLeadsWhereWeLedIt_I2() {
-		World world = World.withIngress(
+		SimulatedAccount world = SimulatedAccount.withIngress(
 				"""
 						{'ingress': [{'hostname': 'ssh-db1.example.jp', 'service': 'http://theirs'},
 						 {'hostname': 'ssh-db1.example.jp', 'service': 'ssh://10.0.0.5:22'}, {'service': 'http_status:404'}]}""");
@@ -132,7 +132,7 @@ class PlannerTests {
 	void aHostnameThatOnlyLooksLikeOursIsNotOurs_I2() {
 		Hostname street = Hostname.of("strasse-k.example.jp");
 		String theirs = "{'hostname': 'stra\u00dfe-\u212a.example.jp', 'service': 'http://theirs'}";
-		World world = World.withIngress("{'ingress': [%s, {'service': 'http_status:404'}]}".formatted(theirs));
+		SimulatedAccount world = SimulatedAccount.withIngress("{'ingress': [%s, {'service': 'http_status:404'}]}".formatted(theirs));
 		world.ourRules.put(street, idOf(street));
 
 		Change.ReplaceIngress replace = ingress(plan(world, wanted(street)));
@@ -142,8 +142,8 @@ class PlannerTests {
 
 	@Test
 	void nothingIsTakenFromAHostnameWhoseZoneCannotBeRead_I3() {
-		World world = settled(wanted(DB));
-		world.unread.put(DB, new Unread(idOf(DB), Examples.ZONE));
+		SimulatedAccount world = settled(wanted(DB));
+		world.unread.put(DB, new UnreadableHostname(idOf(DB), Examples.ZONE));
 
 		Plan plan = plan(world);
 
@@ -155,7 +155,7 @@ class PlannerTests {
 
 	@Test
 	void aServerThatLetsNobodyInIsNeverRouted_I1() {
-		Plan plan = plan(new World(), wanted(DB, "ssh://10.0.0.5:22"));
+		Plan plan = plan(new SimulatedAccount(), wanted(DB, "ssh://10.0.0.5:22"));
 
 		assertThat(plan.changes()).isEmpty();
 		assertThat(plan.conflicts()).singleElement().extracting(Conflict::kind).isEqualTo(Conflict.Kind.NOBODY_ALLOWED);
@@ -163,7 +163,7 @@ class PlannerTests {
 
 	@Test
 	void aHeldServerKeepsWhatItHas() {
-		World world = settled(wanted(DB));
+		SimulatedAccount world = settled(wanted(DB));
 
 		Plan plan = Planner.plan(desiring(wanted(DB, "ssh://elsewhere:22", "eve@example.com")), world.observe(),
 				Set.of(DB));
@@ -173,7 +173,7 @@ class PlannerTests {
 
 	@Test
 	void aHeldServerThatNobodyGuardsIsShut_I1() {
-		World world = settled(wanted(DB));
+		SimulatedAccount world = settled(wanted(DB));
 		world.apps.clear();
 
 		Plan plan = Planner.plan(desiring(wanted(DB)), world.observe(), Set.of(DB));
@@ -183,7 +183,7 @@ class PlannerTests {
 
 	@Test
 	void theConnectorsCheckNamesTheApplicationOnlyOnceItIsSeen() {
-		World world = new World();
+		SimulatedAccount world = new SimulatedAccount();
 
 		assertThat(ingress(plan(world, enforced(wanted(DB)))).edits()).allMatch(RuleEdit::awaitsAudience);
 		settle(world, desiring(enforced(wanted(DB))));
@@ -194,14 +194,14 @@ class PlannerTests {
 
 	@Test
 	void aRuleWaitsWhileTheRecordOfAServerThatMovedAwayStillLeadsHere() {
-		World world = settled(wanted(DB));
+		SimulatedAccount world = settled(wanted(DB));
 		ObservedApp app = world.apps.values().iterator().next();
 		ObservedRecord dns = world.records.values().iterator().next();
-		world.putApp(app.id(), Custody.SIBLING, idOf(DB), DB, app.spec());
-		world.putRecord(dns.id(), Custody.SIBLING, idOf(DB), DB, dns.spec());
+		world.putApp(app.id(), Ownership.OTHER_TUNNEL, idOf(DB), DB, app.spec());
+		world.putRecord(dns.id(), Ownership.OTHER_TUNNEL, idOf(DB), DB, dns.spec());
 
 		assertThat(plan(world).settled()).isTrue();
-		world.putRecord(dns.id(), Custody.SIBLING, idOf(DB), DB, RecordSpec.to(Examples.OTHER_TUNNEL, DB, idOf(DB)));
+		world.putRecord(dns.id(), Ownership.OTHER_TUNNEL, idOf(DB), DB, RecordSpec.to(Examples.OTHER_TUNNEL, DB, idOf(DB)));
 		assertThat(plan(world).changes()).singleElement().isInstanceOf(Change.ReplaceIngress.class);
 	}
 
@@ -209,22 +209,22 @@ class PlannerTests {
 	void oneReplacementServesManyServers() {
 		Hostname other = Hostname.of("ssh-db2.example.jp");
 
-		Plan plan = plan(new World(), wanted(DB), wanted(other));
+		Plan plan = plan(new SimulatedAccount(), wanted(DB), wanted(other));
 
 		assertThat(plan.changes()).filteredOn(Change.ReplaceIngress.class::isInstance).hasSize(1);
 	}
 
-	private static Plan plan(World world, Wanted... wanted) {
+	private static Plan plan(SimulatedAccount world, DesiredServer... wanted) {
 		return Planner.plan(desiring(wanted), world.observe(), Set.of());
 	}
 
-	private static World settled(Wanted wanted) {
-		World world = new World();
+	private static SimulatedAccount settled(DesiredServer wanted) {
+		SimulatedAccount world = new SimulatedAccount();
 		settle(world, desiring(wanted));
 		return world;
 	}
 
-	private static void settle(World world, Desired desired) {
+	private static void settle(SimulatedAccount world, DesiredState desired) {
 		for (Plan plan = Planner.plan(desired, world.observe(), Set.of()); !plan.settled(); plan = Planner.plan(desired,
 				world.observe(), Set.of())) {
 			plan.nextStage().forEach(world::apply);

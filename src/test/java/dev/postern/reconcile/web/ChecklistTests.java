@@ -13,8 +13,8 @@ import dev.postern.reconcile.ledger.OwnedResource;
 import dev.postern.reconcile.ledger.OwnedResource.Kind;
 import dev.postern.reconcile.plan.Change;
 import dev.postern.reconcile.runs.Run;
-import dev.postern.reconcile.web.Item.Name;
-import dev.postern.reconcile.web.Item.State;
+import dev.postern.reconcile.web.ChecklistItem.Name;
+import dev.postern.reconcile.web.ChecklistItem.State;
 import dev.postern.servers.ApplicationType;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerSpec;
@@ -37,22 +37,22 @@ class ChecklistTests {
 
 	@Test
 	void waitsForEverythingOfANewServer() {
-		List<Item> items = this.checklist
-			.of(new Facts(server(Phase.PENDING, null, null), List.of(), null, null, health(7)));
+		List<ChecklistItem> items = this.checklist
+			.of(new ServerFacts(server(Phase.PENDING, null, null), List.of(), null, null, health(7)));
 
-		assertThat(items).extracting(Item::name)
+		assertThat(items).extracting(ChecklistItem::name)
 			.containsExactly(Name.PROTECTED, Name.ROUTED, Name.RESOLVABLE, Name.CONNECTED, Name.FIRST_LOGIN,
 					Name.PORT_CLOSED);
-		assertThat(items).extracting(Item::state)
+		assertThat(items).extracting(ChecklistItem::state)
 			.containsExactly(State.WAITING, State.WAITING, State.WAITING, State.WAITING, State.UNKNOWN, State.YOURS);
 	}
 
 	@Test
 	void showsWhatStandsWithItsTime() {
-		List<Item> items = this.checklist.of(new Facts(server(Phase.READY, null, null), all(), null, 7, health(7, 8)));
+		List<ChecklistItem> items = this.checklist.of(new ServerFacts(server(Phase.READY, null, null), all(), null, 7, health(7, 8)));
 
-		assertThat(items.subList(0, 4)).extracting(Item::state).containsOnly(State.DONE);
-		assertThat(items.subList(0, 3)).extracting(Item::at).containsOnly(NOW);
+		assertThat(items.subList(0, 4)).extracting(ChecklistItem::state).containsOnly(State.DONE);
+		assertThat(items.subList(0, 3)).extracting(ChecklistItem::at).containsOnly(NOW);
 		assertThat(items.get(3).evidence()).isEqualTo("All 2 connectors of office work by the new rules.");
 	}
 
@@ -62,10 +62,10 @@ class ChecklistTests {
 				made("ReplaceIngress", Run.ChangeStatus.REFUSED, "1056: Bad Configuration"),
 				made("CreateDns", Run.ChangeStatus.RUNNING, null));
 
-		List<Item> items = this.checklist
-			.of(new Facts(server(Phase.APPLYING, null, null), List.of(owned(Kind.ACCESS_APP)), run, null, null));
+		List<ChecklistItem> items = this.checklist
+			.of(new ServerFacts(server(Phase.APPLYING, null, null), List.of(owned(Kind.ACCESS_APP)), run, null, null));
 
-		assertThat(items).extracting(Item::state).startsWith(State.DONE, State.TROUBLE, State.RUNNING, State.WAITING);
+		assertThat(items).extracting(ChecklistItem::state).startsWith(State.DONE, State.TROUBLE, State.RUNNING, State.WAITING);
 		assertThat(items.get(1).evidence()).startsWith("It did not work.");
 	}
 
@@ -73,17 +73,17 @@ class ChecklistTests {
 	void forgetsWhatARunLeftOpenOnceAllWasSeenToStand() {
 		Run run = run(made("CreateApp", Run.ChangeStatus.UNKNOWN, "timed out"));
 
-		assertThat(this.checklist.of(new Facts(server(Phase.READY, null, null), all(), run, null, health(7))))
-			.extracting(Item::state)
+		assertThat(this.checklist.of(new ServerFacts(server(Phase.READY, null, null), all(), run, null, health(7))))
+			.extracting(ChecklistItem::state)
 			.startsWith(State.DONE, State.DONE, State.DONE, State.DONE);
 	}
 
 	@Test
 	void doesNotTakeAClaimForAThing() {
-		OwnedResource claimed = new OwnedResource(Kind.ACCESS_APP, Changes.TUNNEL, Changes.DB, Changes.SERVER, null,
+		OwnedResource claimed = new OwnedResource(Kind.ACCESS_APP, ChangeExamples.TUNNEL, ChangeExamples.DB, ChangeExamples.SERVER, null,
 				null, null, null);
 
-		assertThat(this.checklist.of(new Facts(server(Phase.FAILED, null, null), List.of(claimed), null, null, null))
+		assertThat(this.checklist.of(new ServerFacts(server(Phase.FAILED, null, null), List.of(claimed), null, null, null))
 			.getFirst()
 			.state()).isEqualTo(State.WAITING);
 	}
@@ -92,21 +92,21 @@ class ChecklistTests {
 	void tellsHowFarTheConnectorsAre() {
 		Server server = server(Phase.READY, null, null);
 
-		assertThat(connected(new Facts(server, all(), null, 8, null)).state()).isEqualTo(State.UNKNOWN);
-		assertThat(connected(new Facts(server, all(), null, 8, health())).state()).isEqualTo(State.TROUBLE);
-		assertThat(connected(new Facts(server, all(), null, 8, health(7, 8))).state()).isEqualTo(State.RUNNING);
-		assertThat(connected(new Facts(server, all(), null, 8, health(9))).state()).isEqualTo(State.DONE);
-		assertThat(connected(new Facts(server, all(), null, 8, health((Integer) null))).state())
+		assertThat(connected(new ServerFacts(server, all(), null, 8, null)).state()).isEqualTo(State.UNKNOWN);
+		assertThat(connected(new ServerFacts(server, all(), null, 8, health())).state()).isEqualTo(State.TROUBLE);
+		assertThat(connected(new ServerFacts(server, all(), null, 8, health(7, 8))).state()).isEqualTo(State.RUNNING);
+		assertThat(connected(new ServerFacts(server, all(), null, 8, health(9))).state()).isEqualTo(State.DONE);
+		assertThat(connected(new ServerFacts(server, all(), null, 8, health((Integer) null))).state())
 			.isEqualTo(State.RUNNING);
 	}
 
 	@Test
 	void goesTheOtherWayForAServerThatIsRemoved() {
-		List<Item> items = this.checklist.of(new Facts(server(Phase.REMOVING, null, NOW),
+		List<ChecklistItem> items = this.checklist.of(new ServerFacts(server(Phase.REMOVING, null, NOW),
 				List.of(owned(Kind.ACCESS_APP), owned(Kind.INGRESS_RULE)), null, null, null));
 
-		assertThat(items).extracting(Item::name).containsExactly(Name.CONCEALED, Name.UNROUTED, Name.UNPROTECTED);
-		assertThat(items).extracting(Item::state).containsExactly(State.DONE, State.WAITING, State.WAITING);
+		assertThat(items).extracting(ChecklistItem::name).containsExactly(Name.CONCEALED, Name.UNROUTED, Name.UNPROTECTED);
+		assertThat(items).extracting(ChecklistItem::state).containsExactly(State.DONE, State.WAITING, State.WAITING);
 	}
 
 	@Test
@@ -121,24 +121,24 @@ class ChecklistTests {
 		assertThat(pace(server(Phase.PENDING, problem(null), null))).isNull();
 		assertThat(pace(server(Phase.FAILED, problem(NOW.plusSeconds(5)), null))).isEqualTo("every 1s");
 		assertThat(pace(server(Phase.FAILED, problem(NOW.plusSeconds(70)), null))).isEqualTo("load delay:61s");
-		assertThat(Pace.of(server(Phase.HELD, null, null), List.of(), NOW, NOW.plusSeconds(1))).isEqualTo("every 1s");
+		assertThat(PollInterval.of(server(Phase.HELD, null, null), List.of(), NOW, NOW.plusSeconds(1))).isEqualTo("every 1s");
 	}
 
 	@Test
 	void asksAgainForAWhileAsLongAsConnectorsLag() {
 		Server server = server(Phase.READY, null, null);
-		List<Item> items = this.checklist.of(new Facts(server, all(), null, 8, health(7)));
+		List<ChecklistItem> items = this.checklist.of(new ServerFacts(server, all(), null, 8, health(7)));
 
-		assertThat(Pace.of(server, items, NOW.plusSeconds(30), Instant.EPOCH)).isEqualTo("every 5s");
-		assertThat(Pace.of(server, items, NOW.plus(Duration.ofMinutes(3)), Instant.EPOCH)).isNull();
+		assertThat(PollInterval.of(server, items, NOW.plusSeconds(30), Instant.EPOCH)).isEqualTo("every 5s");
+		assertThat(PollInterval.of(server, items, NOW.plus(Duration.ofMinutes(3)), Instant.EPOCH)).isNull();
 	}
 
-	private Item connected(Facts facts) {
+	private ChecklistItem connected(ServerFacts facts) {
 		return this.checklist.of(facts).get(3);
 	}
 
 	private static @Nullable String pace(Server server) {
-		return Pace.of(server, List.of(), NOW, Instant.EPOCH);
+		return PollInterval.of(server, List.of(), NOW, Instant.EPOCH);
 	}
 
 	private static Problem problem(@Nullable Instant retryAt) {
@@ -146,9 +146,9 @@ class ChecklistTests {
 	}
 
 	private static Server server(Phase phase, @Nullable Problem problem, @Nullable Instant retiredAt) {
-		ServerSpec spec = new ServerSpec("db1", Changes.DB, Changes.ZONE, Changes.TUNNEL, "ssh://10.0.0.5:22", "me",
+		ServerSpec spec = new ServerSpec("db1", ChangeExamples.DB, ChangeExamples.ZONE, ChangeExamples.TUNNEL, "ssh://10.0.0.5:22", "me",
 				ApplicationType.SSH, Duration.ofHours(24), false, "", List.of());
-		return new Server(Changes.SERVER, spec, 0, phase, problem, 1, 1, NOW, NOW, retiredAt);
+		return new Server(ChangeExamples.SERVER, spec, 0, phase, problem, 1, 1, NOW, NOW, retiredAt);
 	}
 
 	private static List<OwnedResource> all() {
@@ -156,21 +156,21 @@ class ChecklistTests {
 	}
 
 	private static OwnedResource owned(Kind kind) {
-		return new OwnedResource(kind, Changes.TUNNEL, Changes.DB, Changes.SERVER,
-				(kind == Kind.DNS_RECORD) ? Changes.ZONE : null, "id-of-" + kind, null, NOW);
+		return new OwnedResource(kind, ChangeExamples.TUNNEL, ChangeExamples.DB, ChangeExamples.SERVER,
+				(kind == Kind.DNS_RECORD) ? ChangeExamples.ZONE : null, "id-of-" + kind, null, NOW);
 	}
 
-	private static Run run(Run.Made... changes) {
-		return new Run(UUID.randomUUID(), Changes.TUNNEL, NOW, null, Run.Status.RUNNING, null, List.of(changes));
+	private static Run run(Run.ChangeProgress... changes) {
+		return new Run(UUID.randomUUID(), ChangeExamples.TUNNEL, NOW, null, Run.Status.RUNNING, null, List.of(changes));
 	}
 
-	private static Run.Made made(String kind, Run.ChangeStatus status, @Nullable String answer) {
-		return new Run.Made(1, kind, Change.Phase.PROTECT, List.<ServerId>of(Changes.SERVER), List.of(Changes.DB), null,
+	private static Run.ChangeProgress made(String kind, Run.ChangeStatus status, @Nullable String answer) {
+		return new Run.ChangeProgress(1, kind, Change.Phase.PROTECT, List.<ServerId>of(ChangeExamples.SERVER), List.of(ChangeExamples.DB), null,
 				null, status, answer, NOW, null);
 	}
 
 	private static TunnelHealth health(@Nullable Integer... versions) {
-		KnownTunnel tunnel = new KnownTunnel(Changes.TUNNEL, "office", TunnelStatus.HEALTHY, true, null, null);
+		KnownTunnel tunnel = new KnownTunnel(ChangeExamples.TUNNEL, "office", TunnelStatus.HEALTHY, true, null, null);
 		return new TunnelHealth(tunnel,
 				Arrays.stream(versions)
 					.map((version) -> new RunningConnector(UUID.randomUUID().toString(), "2026.8.2", null, NOW, 4,

@@ -7,18 +7,18 @@ import java.util.stream.Stream;
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.directory.Directory;
 import dev.postern.reconcile.Previews;
-import dev.postern.reconcile.payloads.Requests;
+import dev.postern.reconcile.payloads.PlannedRequests;
 import dev.postern.reconcile.plan.ApplicationSpec;
 import dev.postern.reconcile.plan.Change;
 import dev.postern.reconcile.plan.Conflict;
 import dev.postern.reconcile.plan.Plan;
 import dev.postern.reconcile.plan.RecordSpec;
 import dev.postern.reconcile.plan.RuleEdit;
+import dev.postern.reconcile.web.PlanView.ChangeType;
 import dev.postern.reconcile.web.PlanView.Difference;
-import dev.postern.reconcile.web.PlanView.Row;
-import dev.postern.reconcile.web.PlanView.Sent;
-import dev.postern.reconcile.web.PlanView.Sign;
-import dev.postern.reconcile.web.PlanView.Thing;
+import dev.postern.reconcile.web.PlanView.RequestView;
+import dev.postern.reconcile.web.PlanView.ResourceChange;
+import dev.postern.reconcile.web.PlanView.ResourceType;
 import dev.postern.rules.Policy;
 import dev.postern.rules.Selector;
 import dev.postern.servers.policies.PolicyWords;
@@ -58,7 +58,7 @@ class PlanViewsTests {
 		this.context.registerBean(Directory.class, () -> mock(Directory.class));
 		this.context.registerBean(MachineList.class, () -> mock(MachineList.class));
 		this.context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
-		this.context.register(PolicyWords.class, Requests.class, ProblemTexts.class, Differences.class,
+		this.context.register(PolicyWords.class, PlannedRequests.class, ProblemTexts.class, Differences.class,
 				PlanViews.class);
 		this.context.refresh();
 	}
@@ -69,15 +69,15 @@ class PlanViewsTests {
 	}
 
 	static Stream<Change> everyChange() {
-		return Stream.of(Changes.createApp(), Changes.updateApp(), Changes.deleteApp(), Changes.addRule(),
-				Changes.changeRule(), Changes.removeRule(), Changes.moveRule(), Changes.firstRule(),
-				Changes.createDns(), Changes.updateDns(), Changes.deleteDns());
+		return Stream.of(ChangeExamples.createApp(), ChangeExamples.updateApp(), ChangeExamples.deleteApp(), ChangeExamples.addRule(),
+				ChangeExamples.changeRule(), ChangeExamples.removeRule(), ChangeExamples.moveRule(), ChangeExamples.firstRule(),
+				ChangeExamples.createDns(), ChangeExamples.updateDns(), ChangeExamples.deleteDns());
 	}
 
 	@ParameterizedTest
 	@MethodSource("everyChange")
 	void saysForEveryChangeWhatIsDifferentAndWhatIsSent(Change change) {
-		PlanView.Step step = view(change).steps().getFirst();
+		PlanView.PlannedStep step = view(change).steps().getFirst();
 
 		assertThat(step.rows()).isNotEmpty().allSatisfy((row) -> assertThat(row.differences()).isNotEmpty());
 		assertThat(step.request().path()).startsWith("/");
@@ -87,10 +87,10 @@ class PlanViewsTests {
 
 	@Test
 	void showsANewApplicationWithEverythingThatItWillHave() {
-		Row row = onlyRow(Changes.createApp());
+		ResourceChange row = onlyRow(ChangeExamples.createApp());
 
-		assertThat(row.sign()).isEqualTo(Sign.CREATE);
-		assertThat(row.thing()).isEqualTo(Thing.APPLICATION);
+		assertThat(row.sign()).isEqualTo(ChangeType.CREATE);
+		assertThat(row.thing()).isEqualTo(ResourceType.APPLICATION);
 		assertThat(row.hostname()).isEqualTo("ssh-db1.example.jp");
 		assertThat(row.differences()).allSatisfy((difference) -> assertThat(difference.before()).isEmpty())
 			.extracting(Difference::field)
@@ -100,9 +100,9 @@ class PlanViewsTests {
 
 	@Test
 	void showsOfAChangedApplicationOnlyWhatIsDifferent() {
-		Row row = onlyRow(Changes.updateApp());
+		ResourceChange row = onlyRow(ChangeExamples.updateApp());
 
-		assertThat(row.sign()).isEqualTo(Sign.CHANGE);
+		assertThat(row.sign()).isEqualTo(ChangeType.CHANGE);
 		assertThat(row.differences())
 			.containsExactly(new Difference("policies", List.of("Allow admin: Lets in admin@example.com."),
 					List.of("Allow admin: Lets in admin@example.com and dev@example.com.")));
@@ -110,12 +110,12 @@ class PlanViewsTests {
 
 	@Test
 	void showsAsJsonWhatWordsCannotTell() {
-		Policy before = Changes.policy("Allow", List.of(new Selector.Everyone()));
+		Policy before = ChangeExamples.policy("Allow", List.of(new Selector.Everyone()));
 		Policy after = new Policy(before.name(), before.decision(), before.include(), List.of(), List.of(),
-				Changes.json("{'session_duration': '1h'}"));
-		var was = Changes.application("db1");
-		var is = new Change.UpdateApp(Changes.SERVER, Changes.DB, Changes.APP, with(was, before), with(was, after),
-				Changes.json("{}"));
+				ChangeExamples.json("{'session_duration': '1h'}"));
+		var was = ChangeExamples.application("db1");
+		var is = new Change.UpdateApp(ChangeExamples.SERVER, ChangeExamples.DB, ChangeExamples.APP, with(was, before), with(was, after),
+				ChangeExamples.json("{}"));
 
 		assertThat(onlyRow(is).differences()).singleElement()
 			.satisfies(
@@ -124,35 +124,35 @@ class PlanViewsTests {
 
 	@Test
 	void showsWhatARemovedApplicationWas() {
-		Row row = onlyRow(Changes.deleteApp());
+		ResourceChange row = onlyRow(ChangeExamples.deleteApp());
 
-		assertThat(row.sign()).isEqualTo(Sign.DELETE);
+		assertThat(row.sign()).isEqualTo(ChangeType.DELETE);
 		assertThat(row.differences()).allSatisfy((difference) -> assertThat(difference.after()).isEmpty());
 	}
 
 	@Test
 	void tellsNewChangedRemovedAndMovedRulesApart() {
-		assertThat(onlyRow(Changes.addRule()).sign()).isEqualTo(Sign.CREATE);
-		assertThat(onlyRow(Changes.removeRule()).sign()).isEqualTo(Sign.DELETE);
-		assertThat(onlyRow(Changes.changeRule()).differences()).containsExactly(
+		assertThat(onlyRow(ChangeExamples.addRule()).sign()).isEqualTo(ChangeType.CREATE);
+		assertThat(onlyRow(ChangeExamples.removeRule()).sign()).isEqualTo(ChangeType.DELETE);
+		assertThat(onlyRow(ChangeExamples.changeRule()).differences()).containsExactly(
 				new Difference("service", List.of("ssh://10.0.0.5:22"), List.of("ssh://10.0.0.6:22")),
 				new Difference("enforced", List.of(), List.of("only with a token of Access for abc")));
-		assertThat(onlyRow(Changes.moveRule()).differences()).singleElement()
+		assertThat(onlyRow(ChangeExamples.moveRule()).differences()).singleElement()
 			.extracting(Difference::field)
 			.isEqualTo("position");
 	}
 
 	@Test
 	void tellsOfTheCatchAllThatAConfigurationGets() {
-		assertThat(view(Changes.firstRule()).steps().getFirst().rows()).extracting(Row::hostname)
+		assertThat(view(ChangeExamples.firstRule()).steps().getFirst().rows()).extracting(ResourceChange::hostname)
 			.containsExactly("ssh-db1.example.jp", null);
 	}
 
 	@Test
 	void tellsOfAConfigurationInWhichOnlyDoublesGoAway() {
-		var doubled = Changes.config(Changes.rule("ssh://10.0.0.5:22"));
-		doubled.withArray("ingress").insert(0, Changes.rule("ssh://10.0.0.5:22"));
-		var cleared = new Change.ReplaceIngress(3, doubled, Changes.config(Changes.rule("ssh://10.0.0.5:22")),
+		var doubled = ChangeExamples.config(ChangeExamples.rule("ssh://10.0.0.5:22"));
+		doubled.withArray("ingress").insert(0, ChangeExamples.rule("ssh://10.0.0.5:22"));
+		var cleared = new Change.ReplaceIngress(3, doubled, ChangeExamples.config(ChangeExamples.rule("ssh://10.0.0.5:22")),
 				List.of());
 
 		assertThat(onlyRow(cleared).differences()).containsExactly(new Difference("rules", List.of("4"), List.of("3")));
@@ -160,13 +160,13 @@ class PlanViewsTests {
 
 	@Test
 	void showsOfAChangedRecordOnlyWhatIsDifferent() {
-		assertThat(onlyRow(Changes.updateDns()).differences()).extracting(Difference::field)
+		assertThat(onlyRow(ChangeExamples.updateDns()).differences()).extracting(Difference::field)
 			.containsExactly("target", "proxied", "ttl", "comment");
 	}
 
 	@Test
 	void sendsTheWholeConfigurationWithForeignRules() {
-		Sent sent = view(Changes.addRule()).steps().getFirst().request();
+		RequestView sent = view(ChangeExamples.addRule()).steps().getFirst().request();
 
 		assertThat(sent.method()).isEqualTo("PUT");
 		assertThat(sent.path()).endsWith("/cfd_tunnel/f70ff985-a4ef-4643-bbbc-4a0ed4fc8415/configurations");
@@ -176,7 +176,7 @@ class PlanViewsTests {
 
 	@Test
 	void keepsFieldsOfAStandingApplicationThatItDoesNotSettle() {
-		assertThat(view(Changes.updateApp()).steps().getFirst().request().json())
+		assertThat(view(ChangeExamples.updateApp()).steps().getFirst().request().json())
 			.contains("\"skip_interstitial\" : true")
 			.doesNotContain("\"aud\"");
 	}
@@ -184,9 +184,9 @@ class PlanViewsTests {
 	@ParameterizedTest
 	@EnumSource(Conflict.Kind.class)
 	void tellsEveryConflictInThreeSentencesWithWhatWasFound(Conflict.Kind kind) {
-		Conflict conflict = new Conflict(Changes.SERVER, Changes.DB, kind, "Wiki {0} 'x'");
+		Conflict conflict = new Conflict(ChangeExamples.SERVER, ChangeExamples.DB, kind, "Wiki {0} 'x'");
 
-		PlanView view = bean().of(new Plan(Changes.TUNNEL, List.of(), List.of(conflict), Set.of()));
+		PlanView view = bean().of(new Plan(ChangeExamples.TUNNEL, List.of(), List.of(conflict), Set.of()));
 
 		ProblemView told = view.obstacles().getFirst().told();
 		assertThat(told.what()).contains("ssh-db1.example.jp").doesNotContain("{1}");
@@ -199,10 +199,10 @@ class PlanViewsTests {
 
 	@Test
 	void doesNotShowAnIdThatTheServerWillNotHave() {
-		var record = RecordSpec.to(Changes.TUNNEL, Changes.DB, Previews.TO_COME);
-		var create = new Change.CreateDns(Previews.TO_COME, Changes.DB, Changes.ZONE, record);
+		var record = RecordSpec.to(ChangeExamples.TUNNEL, ChangeExamples.DB, Previews.UNREGISTERED);
+		var create = new Change.CreateDns(Previews.UNREGISTERED, ChangeExamples.DB, ChangeExamples.ZONE, record);
 
-		PlanView.Step step = view(create).steps().getFirst();
+		PlanView.PlannedStep step = view(create).steps().getFirst();
 
 		assertThat(step.request().json()).doesNotContain("00000000-").contains("the id that the server gets");
 		assertThat(step.rows().toString()).contains("the id that the server gets");
@@ -210,11 +210,11 @@ class PlanViewsTests {
 
 	@Test
 	void saysThatTheAudienceIsStillToCome() {
-		var rule = Changes.rule("ssh://10.0.0.5:22");
+		var rule = ChangeExamples.rule("ssh://10.0.0.5:22");
 		rule.set("originRequest",
-				Changes.json("{'access': {'required': true, 'teamName': 'acme', 'audTag': ['to come']}}"));
-		var edit = new RuleEdit(Changes.SERVER, Changes.DB, null, rule, true);
-		var change = new Change.ReplaceIngress(3, Changes.config(null), Changes.config(rule), List.of(edit));
+				ChangeExamples.json("{'access': {'required': true, 'teamName': 'acme', 'audTag': ['to come']}}"));
+		var edit = new RuleEdit(ChangeExamples.SERVER, ChangeExamples.DB, null, rule, true);
+		var change = new Change.ReplaceIngress(3, ChangeExamples.config(null), ChangeExamples.config(rule), List.of(edit));
 
 		assertThat(onlyRow(change).differences().getLast().after())
 			.containsExactly("only with a token of Access for the new application");
@@ -222,8 +222,8 @@ class PlanViewsTests {
 
 	@Test
 	void saysThatAnEmptyPlanIsEmpty() {
-		assertThat(bean().of(new Plan(Changes.TUNNEL, List.of(), List.of(), Set.of())).empty()).isTrue();
-		assertThat(view(Changes.createApp()).empty()).isFalse();
+		assertThat(bean().of(new Plan(ChangeExamples.TUNNEL, List.of(), List.of(), Set.of())).empty()).isTrue();
+		assertThat(view(ChangeExamples.createApp()).empty()).isFalse();
 	}
 
 	private static ApplicationSpec with(ApplicationSpec spec, Policy policy) {
@@ -231,14 +231,14 @@ class PlanViewsTests {
 				spec.marked(), List.of(policy));
 	}
 
-	private Row onlyRow(Change change) {
-		List<Row> rows = view(change).steps().getFirst().rows();
+	private ResourceChange onlyRow(Change change) {
+		List<ResourceChange> rows = view(change).steps().getFirst().rows();
 		assertThat(rows).hasSize(1);
 		return rows.getFirst();
 	}
 
 	private PlanView view(Change change) {
-		return bean().of(new Plan(Changes.TUNNEL, List.of(change), List.of(), Set.of()));
+		return bean().of(new Plan(ChangeExamples.TUNNEL, List.of(change), List.of(), Set.of()));
 	}
 
 	private PlanViews bean() {

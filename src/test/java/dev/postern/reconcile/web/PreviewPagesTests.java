@@ -39,14 +39,14 @@ class PreviewPagesTests {
 
 	private final Portal portal;
 
-	private final Town town;
+	private final ServersFixture town;
 
 	private Browser admin;
 
 	@Autowired
 	PreviewPagesTests(Portal portal, FakeCloudflare cloudflare, Servers servers) {
 		this.portal = portal;
-		this.town = new Town(cloudflare, servers);
+		this.town = new ServersFixture(cloudflare, servers);
 	}
 
 	@BeforeAll

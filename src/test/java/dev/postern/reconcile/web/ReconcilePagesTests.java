@@ -41,7 +41,7 @@ class ReconcilePagesTests {
 
 	private final Portal portal;
 
-	private final Town town;
+	private final ServersFixture town;
 
 	private Server server;
 
@@ -50,7 +50,7 @@ class ReconcilePagesTests {
 	@Autowired
 	ReconcilePagesTests(Portal portal, FakeCloudflare cloudflare, Servers servers) {
 		this.portal = portal;
-		this.town = new Town(cloudflare, servers);
+		this.town = new ServersFixture(cloudflare, servers);
 	}
 
 	@BeforeAll

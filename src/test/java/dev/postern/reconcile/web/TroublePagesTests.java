@@ -48,7 +48,7 @@ class TroublePagesTests {
 
 	private final Portal portal;
 
-	private final Town town;
+	private final ServersFixture town;
 
 	private final JdbcClient jdbc;
 
@@ -60,7 +60,7 @@ class TroublePagesTests {
 	TroublePagesTests(Portal portal, FakeCloudflare cloudflare, Servers servers, JdbcClient jdbc,
 			TransactionTemplate transactions) {
 		this.portal = portal;
-		this.town = new Town(cloudflare, servers);
+		this.town = new ServersFixture(cloudflare, servers);
 		this.jdbc = jdbc;
 		this.transactions = transactions;
 	}
@@ -173,7 +173,7 @@ class TroublePagesTests {
 		assertThat(this.admin.get(page).body()).contains("Nothing waits for an approval");
 
 		this.transactions.executeWithoutResult(
-				(status) -> servers.forEach((server) -> this.town.servers().retire(server.id(), Town.ADA)));
+				(status) -> servers.forEach((server) -> this.town.servers().retire(server.id(), ServersFixture.ADA)));
 		this.town.awaitPhase(servers.getFirst().id(), Phase.HELD);
 		String asked = this.admin.get(page).body();
 		HttpResponse<String> others = this.admin.postFrom(page, page + "/approve", Map.of("basis", "0"));

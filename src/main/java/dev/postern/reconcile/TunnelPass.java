@@ -1,0 +1,300 @@
+package dev.postern.reconcile;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.postern.cloudflare.CloudflareException;
+import dev.postern.kernel.Hostname;
+import dev.postern.kernel.Problem;
+import dev.postern.kernel.TunnelId;
+import dev.postern.reconcile.apply.StageOutcome;
+import dev.postern.reconcile.apply.WriterLock;
+import dev.postern.reconcile.ledger.GroupTranslation;
+import dev.postern.reconcile.observe.Snapshot;
+import dev.postern.reconcile.observe.Snapshot.Part;
+import dev.postern.reconcile.plan.DesiredServer;
+import dev.postern.reconcile.plan.DesiredState;
+import dev.postern.reconcile.plan.Guard;
+import dev.postern.reconcile.plan.Guard.Removal;
+import dev.postern.reconcile.plan.Mode;
+import dev.postern.reconcile.plan.ObservedState;
+import dev.postern.reconcile.plan.Plan;
+import dev.postern.reconcile.plan.Planner;
+import dev.postern.reconcile.runs.Run;
+import dev.postern.reconcile.runs.RunRecorder;
+import dev.postern.reconcile.runs.ServerProblems;
+import dev.postern.reconcile.runs.StoredChange;
+import dev.postern.servers.Server;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One pass over one tunnel: observe, plan, apply a stage, observe what it wrote, until an
+ * empty plan is seen. Servers that Cloudflare refuses are held and the others carry on.
+ */
+final class TunnelPass {
+
+	private static final Logger log = LoggerFactory.getLogger(TunnelPass.class);
+
+	/** More rounds than any honest plan needs; somebody else keeps changing things. */
+	private static final int ROUNDS = 200;
+
+	private final TunnelPassServices services;
+
+	private final TunnelId tunnel;
+
+	private final RunRecorder recorder;
+
+	private final WriterLock.HeldLock lock;
+
+	private final PhaseReporter reporter;
+
+	private final DesiredState desired;
+
+	private final Map<Hostname, Problem> refused = new HashMap<>();
+
+	/** Servers of a refused configuration, of which it is not known which is to blame. */
+	private final Deque<Hostname> suspects = new ArrayDeque<>();
+
+	private @Nullable Snapshot snapshot;
+
+	/** What was read since the last write. */
+	private final Set<Part> fresh = EnumSet.noneOf(Part.class);
+
+	/** What the last stage has made, and what must not be wanted again therefore. */
+	private Set<StoredChange> made = Set.of();
+
+	TunnelPass(TunnelPassServices services, TunnelId tunnel, List<Server> servers, PhaseReporter reporter, RunRecorder run, WriterLock.HeldLock lock) {
+		this.services = services;
+		this.tunnel = tunnel;
+		this.recorder = run;
+		this.lock = lock;
+		this.reporter = reporter;
+		GroupTranslation groups = services.groups().now();
+		this.desired = services.desiredStates().of(tunnel, servers, groups);
+		for (Server server : servers) {
+			if (!server.retired()) {
+				groups.awaitedBy(server.spec().policies())
+					.ifPresent((group) -> this.refused.put(server.spec().hostname(), ServerProblems.groupAwaited(group)));
+			}
+		}
+	}
+
+	Result run() {
+		read(EnumSet.allOf(Part.class));
+		for (int round = 0; round < ROUNDS; round++) {
+			ObservedState observed = observed();
+			Plan plan = Planner.plan(this.desired, observed, held());
+			Set<Hostname> waiting = waiting(plan);
+			Plan permitted = permitted(plan, observed, waiting);
+			this.recorder.planned(permitted);
+			if (permitted.settled()) {
+				if (this.suspects.poll() != null) {
+					continue;
+				}
+				return ended(plan, waiting, observed);
+			}
+			if (holdPerpetual(permitted) || refreshed(permitted)) {
+				continue;
+			}
+			this.reporter.applying(permitted);
+			StageOutcome outcome = this.services.applier().apply(this.tunnel, permitted.nextStage(), this.recorder, this.lock);
+			this.made = Set.of();
+			switch (outcome) {
+				case StageOutcome.Applied applied -> this.made = rows(permitted);
+				case StageOutcome.Outdated moved -> {
+				}
+				case StageOutcome.Refused refusal -> hold(refusal);
+				case StageOutcome.Postponed postponed -> {
+					closeUnprotected(observed);
+					return new Result.Postponed(postponed.problem(),
+							(postponed.notBefore() != null) ? postponed.notBefore() : Duration.ZERO);
+				}
+			}
+			readAgain(outcome);
+		}
+		throw new IllegalStateException("no end in sight for tunnel " + this.tunnel);
+	}
+
+	private Snapshot read(Set<Part> parts) {
+		Collection<DesiredServer> wanted = this.desired.servers().values();
+		Snapshot snapshot = (this.snapshot == null) ? this.services.observer().read(this.tunnel, wanted)
+				: this.services.observer().refresh(this.snapshot, parts, this.tunnel, wanted);
+		this.snapshot = snapshot;
+		this.fresh.addAll(parts);
+		return snapshot;
+	}
+
+	/** Reads again what was written, unless Cloudflare has answered what stands now. */
+	private void readAgain(StageOutcome outcome) {
+		this.fresh.clear();
+		Set<Part> stale = EnumSet.copyOf(outcome.touched());
+		switch (outcome) {
+			case StageOutcome.Applied applied when applied.configuration() != null && this.snapshot != null -> {
+				this.snapshot = this.snapshot.with(applied.configuration());
+				stale.remove(Part.CONFIGURATION);
+			}
+			case StageOutcome.Outdated moved -> stale = EnumSet.allOf(Part.class);
+			case StageOutcome.Applied applied -> {
+			}
+			case StageOutcome.Refused refused -> {
+			}
+			case StageOutcome.Postponed postponed -> {
+			}
+		}
+		read(stale);
+	}
+
+	private ObservedState observed() {
+		Collection<DesiredServer> wanted = this.desired.servers().values();
+		return this.services.observer().observe(this.tunnel, wanted, Objects.requireNonNull(this.snapshot));
+	}
+
+	/**
+	 * Whether something had to be read before the next stage, which must not act on what
+	 * was read before the last write: whoever lays something open looks at the protection
+	 * first, and whoever takes protection away looks for ways in.
+	 */
+	private boolean refreshed(Plan plan) {
+		Set<Part> needed = EnumSet.noneOf(Part.class);
+		plan.stage().ifPresent((stage) -> needed.addAll(switch (stage) {
+			case PROTECT -> Set.<Part>of();
+			case ROUTE, EXPOSE -> Set.of(Part.APPLICATIONS);
+			case UNPROTECT -> Set.of(Part.CONFIGURATION, Part.RECORDS);
+		}));
+		needed.removeAll(this.fresh);
+		if (needed.isEmpty()) {
+			return false;
+		}
+		read(needed);
+		return true;
+	}
+
+	/** The hostnames whose removal the mode does not permit, or a person has to. */
+	private Set<Hostname> waiting(Plan plan) {
+		Set<Hostname> removals = Guard.removals(plan);
+		boolean braked = removals.size() > this.services.properties().deletionBrake()
+				&& !this.services.approvals().isApproved(this.tunnel.toString(), Guard.basis(plan));
+		return this.services.properties().guard(braked).permits(Removal.WANTED) ? Set.of() : removals;
+	}
+
+	/** What of the plan may be done now; what waits keeps what it has. */
+	private Plan permitted(Plan plan, ObservedState observed, Set<Hostname> waiting) {
+		if (!this.services.properties().guard(false).permits(Removal.NONE)) {
+			return new Plan(plan.tunnel(), List.of(), plan.conflicts(), Set.of());
+		}
+		Set<Hostname> kept = new HashSet<>(held());
+		kept.addAll(waiting);
+		return waiting.isEmpty() ? plan : Planner.plan(this.desired, observed, kept);
+	}
+
+	/**
+	 * Whether a change that was made is wanted again, since Cloudflare makes something
+	 * else of it: its servers are held, and the others carry on.
+	 */
+	private boolean holdPerpetual(Plan plan) {
+		Set<StoredChange> again = new LinkedHashSet<>(rows(plan));
+		again.retainAll(this.made);
+		for (StoredChange row : again) {
+			Problem problem = ServerProblems.perpetualDifference("%s %s".formatted(row.kind(), row.hostnames()));
+			row.hostnames().forEach((hostname) -> this.refused.put(hostname, problem));
+		}
+		return !again.isEmpty();
+	}
+
+	private static Set<StoredChange> rows(Plan plan) {
+		return plan.nextStage().stream().map(StoredChange::of).collect(Collectors.toCollection(LinkedHashSet::new));
+	}
+
+	/**
+	 * What cannot be protected now must not be reached meanwhile (I1). Acts on what was
+	 * seen before when Cloudflare does not even answer a look.
+	 */
+	private void closeUnprotected(ObservedState seen) {
+		Plan shut = Planner.shut(this.desired, seen);
+		if (shut.settled()) {
+			return;
+		}
+		try {
+			read(EnumSet.allOf(Part.class));
+			shut = Planner.shut(this.desired, observed());
+		}
+		catch (CloudflareException ex) {
+			log.warn("Shutting what nobody guards on an older look tunnel={} said={}", this.tunnel, ex.getMessage());
+		}
+		this.recorder.planned(shut);
+		this.services.applier().applyEach(this.tunnel, shut.changes(), this.recorder, this.lock);
+	}
+
+	private Set<Hostname> held() {
+		Set<Hostname> held = new HashSet<>(this.refused.keySet());
+		this.suspects.stream().skip(1).forEach(held::add);
+		return held;
+	}
+
+	/** When a whole configuration is refused, each of its servers is tried by itself. */
+	private void hold(StageOutcome.Refused refusal) {
+		if (refusal.hostnames().size() > 1) {
+			this.suspects.addAll(refusal.hostnames().stream().sorted().toList());
+			return;
+		}
+		refusal.hostnames().forEach((hostname) -> this.refused.put(hostname, refusal.problem()));
+		this.suspects.removeAll(refusal.hostnames());
+	}
+
+	private Result ended(Plan plan, Set<Hostname> waiting, ObservedState observed) {
+		boolean brake = this.services.properties().mode() == Mode.FULL && !waiting.isEmpty();
+		if (brake) {
+			Problem problem = ServerProblems.removalsNeedApproval(waiting.size());
+			waiting.forEach((hostname) -> this.refused.put(hostname, problem));
+			this.recorder.ended(Run.Status.AWAITING_APPROVAL, problem);
+			this.reporter.settled(plan, this.refused, null);
+			return new Result.Waiting();
+		}
+		boolean withheld = !plan.settled();
+		boolean held = !plan.conflicts().isEmpty() || !this.refused.isEmpty() || withheld;
+		this.recorder.ended(held ? Run.Status.HELD : Run.Status.DONE, null);
+		this.reporter.settled(plan, this.refused, withheld ? ServerProblems.observeOnly() : null);
+		if (withheld) {
+			return new Result.Waiting();
+		}
+		this.services.observer().releaseGone(this.tunnel, this.desired.servers().values(), observed);
+		this.services.approvals().forget(this.tunnel.toString());
+		return new Result.Finished(this.services.cleanup().cleanUp(this.tunnel, this.reporter.servers()));
+	}
+
+	/** How a pass ended. */
+	sealed interface Result {
+
+		/**
+		 * Everything that is not held stands as it should.
+		 *
+		 * @param nextTunnels tunnels that servers have left and that can let go of them
+		 * now
+		 */
+		record Finished(List<TunnelId> nextTunnels) implements Result {
+		}
+
+		/** It goes on when a person has decided. */
+		record Waiting() implements Result {
+		}
+
+		/** It goes on by itself, later. */
+		record Postponed(Problem problem, Duration notBefore) implements Result {
+		}
+
+	}
+
+}

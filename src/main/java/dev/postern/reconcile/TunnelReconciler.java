@@ -1,0 +1,190 @@
+package dev.postern.reconcile;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import dev.postern.cloudflare.CloudflareException;
+import dev.postern.jobs.JobHandler;
+import dev.postern.jobs.Jobs;
+import dev.postern.jobs.Next;
+import dev.postern.kernel.Problem;
+import dev.postern.kernel.TunnelId;
+import dev.postern.reconcile.LastPassStore.LastPass;
+import dev.postern.reconcile.apply.LockLost;
+import dev.postern.reconcile.apply.WriterLock;
+import dev.postern.reconcile.runs.Run;
+import dev.postern.reconcile.runs.RunRecorder;
+import dev.postern.reconcile.runs.RunStore;
+import dev.postern.reconcile.runs.ServerProblems;
+import dev.postern.servers.Server;
+import dev.postern.servers.Servers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Makes a tunnel as the registry wants it, one writer at a time, and comes back until it
+ * is.
+ */
+@Component
+public class TunnelReconciler implements JobHandler {
+
+	private static final Logger log = LoggerFactory.getLogger(TunnelReconciler.class);
+
+	private static final String KIND = "reconcile";
+
+	/** How soon to look again whether the other writer has finished. */
+	private static final Duration SOON = Duration.ofMillis(500);
+
+	private static final String LOOK = " look";
+
+	private final Servers registry;
+
+	private final LastPassStore lastPasses;
+
+	private final TunnelPassServices services;
+
+	private final WriterLock lock;
+
+	private final RunStore runs;
+
+	private final Jobs jobs;
+
+	private final ReconcileProperties properties;
+
+	private final Clock clock;
+
+	TunnelReconciler(Servers registry, LastPassStore lastPasses, TunnelPassServices services, WriterLock lock, RunStore runs, Jobs jobs,
+			ReconcileProperties properties, Clock clock) {
+		this.registry = registry;
+		this.lastPasses = lastPasses;
+		this.services = services;
+		this.lock = lock;
+		this.runs = runs;
+		this.jobs = jobs;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	/**
+	 * Has an edit followed as soon as the running transaction commits. Asks Cloudflare
+	 * nothing when another job has followed it already.
+	 */
+	@Transactional
+	public void follow(TunnelId tunnel) {
+		this.jobs.enqueue(KIND, tunnel.toString(), this.clock.instant());
+	}
+
+	/**
+	 * Has a tunnel looked at as soon as the running transaction commits, whatever is
+	 * known of it.
+	 */
+	@Transactional
+	public void request(TunnelId tunnel) {
+		this.jobs.enqueue(KIND, tunnel + LOOK, this.clock.instant());
+	}
+
+	/** The same by one job at a time, however long Cloudflare is away. */
+	void watch(TunnelId tunnel) {
+		this.jobs.enqueueOnce(KIND, tunnel + LOOK, this.clock.instant());
+	}
+
+	@Override
+	public String kind() {
+		return KIND;
+	}
+
+	@Override
+	public Next run(String subject) {
+		boolean look = subject.endsWith(LOOK);
+		TunnelId tunnel = TunnelId.of(look ? subject.substring(0, subject.length() - LOOK.length()) : subject);
+		MDC.put("tunnel", tunnel.toString());
+		try {
+			return this.lock.tryForTunnel(tunnel, (held) -> pass(tunnel, look, held))
+				.map((next) -> handedOn(tunnel, next))
+				.orElseGet(() -> new Next.Again(in(SOON)));
+		}
+		catch (LockLost ex) {
+			log.warn("Stopped writing, since another writer may have the tunnel tunnel={}", tunnel);
+			return new Next.Again(in(SOON));
+		}
+		finally {
+			MDC.remove("tunnel");
+		}
+	}
+
+	/** One look later does what all the jobs that failed would try again. */
+	private Next handedOn(TunnelId tunnel, Next next) {
+		boolean handedOn = next instanceof Next.Again(Instant at) && this.jobs.enqueueOnce(KIND, tunnel + LOOK, at);
+		return handedOn ? new Next.Done() : next;
+	}
+
+	private Next pass(TunnelId tunnel, boolean look, WriterLock.HeldLock held) {
+		List<Server> servers = this.registry.onTunnel(tunnel);
+		String seen = LastPassStore.seen(servers);
+		Optional<LastPass> same = this.lastPasses.last(tunnel).filter((last) -> !look && last.seen().equals(seen));
+		if (same.isPresent()) {
+			Optional<Instant> due = same.get().due();
+			if (due.isEmpty()) {
+				return new Next.Done();
+			}
+			if (due.get().isAfter(this.clock.instant())) {
+				return new Next.Again(due.get());
+			}
+		}
+		Next next = attempt(tunnel, servers, held);
+		this.lastPasses.remember(tunnel, new LastPass(seen, (next instanceof Next.Again(var at)) ? at : null));
+		return next;
+	}
+
+	private Next attempt(TunnelId tunnel, List<Server> servers, WriterLock.HeldLock held) {
+		RunRecorder run = new RunRecorder(this.runs, tunnel);
+		PhaseReporter reporter = new PhaseReporter(this.registry, servers);
+		try {
+			TunnelPass.Result result = new TunnelPass(this.services, tunnel, servers, reporter, run, held).run();
+			return switch (result) {
+				case TunnelPass.Result.Finished(var nextTunnels) -> {
+					nextTunnels.forEach(this::request);
+					yield new Next.Done();
+				}
+				case TunnelPass.Result.Waiting() -> new Next.Done();
+				case TunnelPass.Result.Postponed(var problem, var notBefore) ->
+					again(tunnel, reporter, run, problem, notBefore);
+			};
+		}
+		catch (CloudflareException.Missing ex) {
+			return again(tunnel, reporter, run, ServerProblems.tunnelNotManaged(ex), Duration.ZERO);
+		}
+		catch (CloudflareException.Throttled ex) {
+			return again(tunnel, reporter, run, ServerProblems.of(ex), ex.retryAfter());
+		}
+		catch (CloudflareException ex) {
+			return again(tunnel, reporter, run, ServerProblems.of(ex), Duration.ZERO);
+		}
+	}
+
+	private Next again(TunnelId tunnel, PhaseReporter reporter, RunRecorder run, Problem problem, Duration notBefore) {
+		Instant retryAt = in(longer(notBefore, this.properties.backoff().pause(this.runs.postponedInARow(tunnel))));
+		Problem told = problem.retryingAt(retryAt);
+		run.ended(Run.Status.POSTPONED, told);
+		reporter.failed(told);
+		log.warn("Reconciliation goes on later tunnel={} problem={} at={} said={}", tunnel, problem.code(), retryAt,
+				problem.said());
+		return new Next.Again(retryAt);
+	}
+
+	private Instant in(Duration pause) {
+		return this.clock.instant().plus(pause);
+	}
+
+	private static Duration longer(Duration one, Duration other) {
+		return (one.compareTo(other) > 0) ? one : other;
+	}
+
+}

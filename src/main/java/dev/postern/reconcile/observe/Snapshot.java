@@ -1,0 +1,31 @@
+package dev.postern.reconcile.observe;
+
+import java.util.List;
+import java.util.Map;
+
+import dev.postern.cloudflare.model.AccessApp;
+import dev.postern.cloudflare.model.DnsRecord;
+import dev.postern.cloudflare.model.TunnelConfiguration;
+import dev.postern.kernel.ZoneId;
+import dev.postern.reconcile.plan.Ingress;
+
+/**
+ * What Cloudflare answered, each list whole; the raw material of an observation.
+ *
+ * @param records by zone; zones that can't be read are left out
+ */
+public record Snapshot(Ingress ingress, List<AccessApp> applications, Map<ZoneId, List<DnsRecord>> records) {
+
+	/** The same after a configuration was written and answered. */
+	public Snapshot with(TunnelConfiguration written) {
+		return new Snapshot(new Ingress(written.version(), written.config()), this.applications, this.records);
+	}
+
+	/** What may have to be read again, since something of it was written. */
+	public enum Part {
+
+		CONFIGURATION, APPLICATIONS, RECORDS
+
+	}
+
+}

@@ -1,7 +1,0 @@
-package dev.postern.reconcile.plan;
-
-import dev.postern.kernel.GroupId;
-
-/** One rule group as it shall stand. */
-public record WantedGroup(GroupId id, AccessGroupSpec spec) {
-}

@@ -1,0 +1,69 @@
+package dev.postern.reconcile.runs;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import dev.postern.cloudflare.CloudflareException;
+import dev.postern.kernel.Hostname;
+import dev.postern.kernel.Problem;
+import dev.postern.reconcile.Previews;
+import dev.postern.reconcile.plan.Conflict;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.context.support.ResourceBundleMessageSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ServerProblemsTests {
+
+	private static final ResourceBundleMessageSource MESSAGES = messages();
+
+	static Stream<Problem> everyProblem() {
+		Stream<Problem> conflicts = Arrays.stream(Conflict.Kind.values())
+			.map((kind) -> ServerProblems
+				.of(new Conflict(Previews.UNREGISTERED, Hostname.of("ssh-db1.example.jp"), kind, "something else")));
+		return Stream.concat(conflicts,
+				Stream.of(ServerProblems.of(new CloudflareException.Unavailable("503")),
+						ServerProblems.of(new CloudflareException.Throttled("429", Duration.ofMinutes(5))),
+						ServerProblems.of(new CloudflareException.Unauthorized("403")),
+						ServerProblems.of(new CloudflareException.Rejected("400", 12130)),
+						ServerProblems.of(new CloudflareException.Missing("404")),
+						ServerProblems.tunnelNotManaged(new CloudflareException.Missing("1055")),
+						ServerProblems.perpetualDifference("UpdateApp"), ServerProblems.observeOnly(),
+						ServerProblems.removalsNeedApproval(7), ServerProblems.editOverwritten(7, 9)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("everyProblem")
+	void tellsEachProblemInThreeSentences(Problem problem) {
+		for (String part : new String[] { "what", "means", "todo" }) {
+			String text = MESSAGES.getMessage("problem.%s.%s".formatted(problem.code(), part), problem.args().toArray(),
+					Locale.ENGLISH);
+
+			assertThat(text).isNotBlank().doesNotContain("{", "''").endsWith(".");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = Conflict.Kind.class, names = "NOBODY_ALLOWED", mode = EnumSource.Mode.EXCLUDE)
+	void namesWhatIsInTheWayAndWhere(Conflict.Kind kind) {
+		Problem problem = ServerProblems
+			.of(new Conflict(Previews.UNREGISTERED, Hostname.of("ssh-db1.example.jp"), kind, "A 192.0.2.1"));
+
+		assertThat(MESSAGES.getMessage("problem.%s.what".formatted(problem.code()), problem.args().toArray(),
+				Locale.ENGLISH))
+			.contains("ssh-db1.example.jp", "A 192.0.2.1");
+	}
+
+	private static ResourceBundleMessageSource messages() {
+		ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
+		messages.setBasename("messages");
+		messages.setDefaultEncoding("UTF-8");
+		return messages;
+	}
+
+}
