@@ -3,7 +3,7 @@ package dev.postern.cloudflare;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import dev.postern.cloudflare.AccessApi.TagBody;
+import dev.postern.cloudflare.AccessClient.TagBody;
 import dev.postern.cloudflare.CloudflareException.Rejected;
 import dev.postern.cloudflare.CloudflareException.Unavailable;
 
@@ -14,11 +14,11 @@ class AccessTags {
 
 	private final AccountId account;
 
-	private final AccessApi access;
+	private final AccessClient access;
 
 	private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
-	AccessTags(AccountId account, AccessApi access) {
+	AccessTags(AccountId account, AccessClient access) {
 		this.account = account;
 		this.access = access;
 	}
@@ -54,7 +54,7 @@ class AccessTags {
 	}
 
 	private boolean exists(String name) {
-		return Pages.all("tags", PAGE, TagBody::name, (page) -> this.access.tags(this.account, page, PAGE))
+		return PageReader.readAll("tags", PAGE, TagBody::name, (page) -> this.access.tags(this.account, page, PAGE))
 			.contains(new TagBody(name));
 	}
 

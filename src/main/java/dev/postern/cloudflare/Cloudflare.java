@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
-import dev.postern.cloudflare.AccessApi.IdentityProviderBody;
-import dev.postern.cloudflare.AccessAppsApi.AppBody;
-import dev.postern.cloudflare.AccessGroupsApi.GroupBody;
-import dev.postern.cloudflare.DnsApi.RecordBody;
-import dev.postern.cloudflare.LogsApi.EntryBody;
-import dev.postern.cloudflare.TunnelsApi.ConfigurationBody;
-import dev.postern.cloudflare.TunnelsApi.ConnectorBody;
-import dev.postern.cloudflare.TunnelsApi.NewConfiguration;
-import dev.postern.cloudflare.TunnelsApi.TunnelBody;
-import dev.postern.cloudflare.ZonesApi.ZoneBody;
+import dev.postern.cloudflare.AccessAppsClient.AppBody;
+import dev.postern.cloudflare.AccessClient.IdentityProviderBody;
+import dev.postern.cloudflare.AccessGroupsClient.GroupBody;
+import dev.postern.cloudflare.DnsClient.RecordBody;
+import dev.postern.cloudflare.LoginLogClient.EntryBody;
+import dev.postern.cloudflare.TunnelsClient.ConfigurationBody;
+import dev.postern.cloudflare.TunnelsClient.ConnectorBody;
+import dev.postern.cloudflare.TunnelsClient.NewConfiguration;
+import dev.postern.cloudflare.TunnelsClient.TunnelBody;
+import dev.postern.cloudflare.ZonesClient.ZoneBody;
 import dev.postern.cloudflare.model.AccessApp;
 import dev.postern.cloudflare.model.AccessGroup;
 import dev.postern.cloudflare.model.AccessRequest;
@@ -55,24 +55,24 @@ public class Cloudflare {
 
 	private final AccountId account;
 
-	private final TunnelsApi tunnels;
+	private final TunnelsClient tunnels;
 
-	private final ZonesApi zones;
+	private final ZonesClient zones;
 
-	private final DnsApi dns;
+	private final DnsClient dns;
 
-	private final AccessAppsApi apps;
+	private final AccessAppsClient apps;
 
-	private final AccessGroupsApi groups;
+	private final AccessGroupsClient groups;
 
-	private final AccessApi access;
+	private final AccessClient access;
 
-	private final LogsApi logs;
+	private final LoginLogClient logs;
 
 	private final AccessTags tags;
 
-	Cloudflare(AccountId account, TunnelsApi tunnels, ZonesApi zones, DnsApi dns, AccessAppsApi apps,
-			AccessGroupsApi groups, AccessApi access, LogsApi logs) {
+	Cloudflare(AccountId account, TunnelsClient tunnels, ZonesClient zones, DnsClient dns, AccessAppsClient apps,
+			AccessGroupsClient groups, AccessClient access, LoginLogClient logs) {
 		this.account = account;
 		this.tunnels = tunnels;
 		this.zones = zones;
@@ -94,13 +94,13 @@ public class Cloudflare {
 	 * of the budget.
 	 */
 	public <T> T inBackground(Supplier<T> work) {
-		return Work.IN_BACKGROUND.run(work);
+		return RequestPriority.BACKGROUND.run(work);
 	}
 
 	/** All tunnels that are not deleted. */
 	public List<Tunnel> tunnels() {
-		return Pages
-			.all("tunnels", TUNNELS, TunnelBody::id, (page) -> this.tunnels.list(this.account, false, page, TUNNELS))
+		return PageReader
+			.readAll("tunnels", TUNNELS, TunnelBody::id, (page) -> this.tunnels.list(this.account, false, page, TUNNELS))
 			.stream()
 			.map(TunnelBody::toTunnel)
 			.filter((tunnel) -> tunnel.deletedAt() == null)
@@ -108,12 +108,12 @@ public class Cloudflare {
 	}
 
 	public Tunnel tunnel(TunnelId tunnel) {
-		return this.tunnels.get(this.account, tunnel).given("tunnel").toTunnel();
+		return this.tunnels.get(this.account, tunnel).requireResult("tunnel").toTunnel();
 	}
 
 	/** The configuration; {@code Missing} when the tunnel is not remotely managed. */
 	public TunnelConfiguration configuration(TunnelId tunnel) {
-		ConfigurationBody configuration = this.tunnels.configuration(this.account, tunnel).given("configuration");
+		ConfigurationBody configuration = this.tunnels.configuration(this.account, tunnel).requireResult("configuration");
 		if (configuration.isLocal()) {
 			throw new CloudflareException.Missing("Tunnel %s is configured where it runs, not here".formatted(tunnel));
 		}
@@ -123,17 +123,17 @@ public class Cloudflare {
 	/** Replaces the whole document and answers what Cloudflare then holds. */
 	public TunnelConfiguration replaceConfiguration(TunnelId tunnel, ObjectNode config) {
 		return this.tunnels.replaceConfiguration(this.account, tunnel, new NewConfiguration(config))
-			.given("configuration")
+			.requireResult("configuration")
 			.toConfiguration();
 	}
 
 	public List<Connector> connectors(TunnelId tunnel) {
-		List<ConnectorBody> running = Required.or(this.tunnels.connectors(this.account, tunnel).result(), List.of());
-		return Envelope.complete("connectors", running).stream().map(ConnectorBody::toConnector).toList();
+		List<ConnectorBody> running = WireFields.orElse(this.tunnels.connectors(this.account, tunnel).result(), List.of());
+		return Envelope.requireNoNulls("connectors", running).stream().map(ConnectorBody::toConnector).toList();
 	}
 
 	public List<Zone> zones() {
-		return Pages.all("zones", ZONES, ZoneBody::id, (page) -> this.zones.list(this.account, page, ZONES))
+		return PageReader.readAll("zones", ZONES, ZoneBody::id, (page) -> this.zones.list(this.account, page, ZONES))
 			.stream()
 			.flatMap((zone) -> zone.usable().stream())
 			.toList();
@@ -141,18 +141,18 @@ public class Cloudflare {
 
 	/** All records of a zone, of every type. */
 	public List<DnsRecord> dnsRecords(ZoneId zone) {
-		return Pages.all("DNS records", RECORDS, RecordBody::id, (page) -> this.dns.list(zone, page, RECORDS))
+		return PageReader.readAll("DNS records", RECORDS, RecordBody::id, (page) -> this.dns.list(zone, page, RECORDS))
 			.stream()
 			.map(RecordBody::toRecord)
 			.toList();
 	}
 
 	public DnsRecord createDnsRecord(ZoneId zone, DnsRecordDraft draft) {
-		return this.dns.create(zone, draft).given("DNS record").toRecord();
+		return this.dns.create(zone, draft).requireResult("DNS record").toRecord();
 	}
 
 	public DnsRecord patchDnsRecord(ZoneId zone, DnsRecordId record, DnsRecordDraft draft) {
-		return this.dns.patch(zone, record, draft).given("DNS record").toRecord();
+		return this.dns.patch(zone, record, draft).requireResult("DNS record").toRecord();
 	}
 
 	public void deleteDnsRecord(ZoneId zone, DnsRecordId record) {
@@ -162,14 +162,14 @@ public class Cloudflare {
 	/** At most {@value DnsBatch#MOST} changes. */
 	public DnsBatch.Result changeDnsRecords(ZoneId zone, DnsBatch batch) {
 		int changes = batch.deletes().size() + batch.patches().size() + batch.posts().size();
-		if (changes > DnsBatch.MOST) {
+		if (changes > DnsBatch.MAX_CHANGES) {
 			throw new IllegalArgumentException(
-					"%d changes in one batch, more than %d".formatted(changes, DnsBatch.MOST));
+					"%d changes in one batch, more than %d".formatted(changes, DnsBatch.MAX_CHANGES));
 		}
-		List<RecordBody> made = Required.or(this.dns.batch(zone, DnsApi.Batch.of(batch)).given("batch").posts(),
+		List<RecordBody> made = WireFields.orElse(this.dns.batch(zone, DnsClient.Batch.of(batch)).requireResult("batch").posts(),
 				List.<RecordBody>of());
 		if (made.size() != batch.posts().size()) {
-			throw CloudflareException.Unavailable.forGood("Cloudflare's answer to a batch holds %d new records, not %d"
+			throw CloudflareException.Unavailable.permanent("Cloudflare's answer to a batch holds %d new records, not %d"
 				.formatted(made.size(), batch.posts().size()));
 		}
 		return new DnsBatch.Result(made.stream().map(RecordBody::toRecord).toList());
@@ -180,19 +180,19 @@ public class Cloudflare {
 	 * permission to read them is proved, since those who lack it get an empty list, too.
 	 */
 	public List<AccessApp> accessApps() {
-		List<AccessApp> found = Pages
-			.all("Access applications", ACCESS, AppBody::id, (page) -> this.apps.list(this.account, page, ACCESS))
+		List<AccessApp> found = PageReader
+			.readAll("Access applications", ACCESS, AppBody::id, (page) -> this.apps.list(this.account, page, ACCESS))
 			.stream()
 			.map(AppBody::toApp)
 			.toList();
 		if (found.isEmpty()) {
-			proveThatAppsCanBeRead();
+			verifyAppsReadable();
 		}
 		return found;
 	}
 
 	public AccessApp accessApp(AccessAppId app) {
-		return this.apps.get(this.account, app).given("Access application").toApp();
+		return this.apps.get(this.account, app).requireResult("Access application").toApp();
 	}
 
 	public AccessApp createAccessApp(ObjectNode body) {
@@ -210,23 +210,23 @@ public class Cloudflare {
 
 	/** All Access groups of the account. */
 	public List<AccessGroup> accessGroups() {
-		return Pages.all("Access groups", ACCESS, GroupBody::id, (page) -> this.groups.list(this.account, page, ACCESS))
+		return PageReader.readAll("Access groups", ACCESS, GroupBody::id, (page) -> this.groups.list(this.account, page, ACCESS))
 			.stream()
 			.map(GroupBody::toGroup)
 			.toList();
 	}
 
 	public AccessGroup accessGroup(AccessGroupId group) {
-		return this.groups.get(this.account, group).given("Access group").toGroup();
+		return this.groups.get(this.account, group).requireResult("Access group").toGroup();
 	}
 
 	public AccessGroup createAccessGroup(ObjectNode body) {
-		return this.groups.create(this.account, body).given("Access group").toGroup();
+		return this.groups.create(this.account, body).requireResult("Access group").toGroup();
 	}
 
 	/** Replaces the whole group; fields that are left out are lost. */
 	public AccessGroup replaceAccessGroup(AccessGroupId group, ObjectNode body) {
-		return this.groups.replace(this.account, group, body).given("Access group").toGroup();
+		return this.groups.replace(this.account, group, body).requireResult("Access group").toGroup();
 	}
 
 	/** {@code Rejected} while a policy or another group refers to it. */
@@ -243,8 +243,8 @@ public class Cloudflare {
 	}
 
 	public List<IdentityProvider> identityProviders() {
-		return Pages
-			.all("identity providers", ACCESS, IdentityProviderBody::id,
+		return PageReader
+			.readAll("identity providers", ACCESS, IdentityProviderBody::id,
 					(page) -> this.access.identityProviders(this.account, page, ACCESS))
 			.stream()
 			.map(IdentityProviderBody::toProvider)
@@ -252,7 +252,7 @@ public class Cloudflare {
 	}
 
 	public Organization organization() {
-		return this.access.organization(this.account).given("organization").toOrganization();
+		return this.access.organization(this.account).requireResult("organization").toOrganization();
 	}
 
 	/**
@@ -262,14 +262,14 @@ public class Cloudflare {
 	 */
 	public List<AccessRequest> accessRequests(Instant since, Instant until, int page, int limit) {
 		List<EntryBody> entries = this.logs.accessRequests(this.account, since, until, page, limit, limit)
-			.given("login log");
-		return Envelope.complete("logins", entries).stream().map(EntryBody::toRequest).toList();
+			.requireResult("login log");
+		return Envelope.requireNoNulls("logins", entries).stream().map(EntryBody::toRequest).toList();
 	}
 
 	/**
 	 * The answer to a request for an application that cannot exist tells who may read.
 	 */
-	void proveThatAppsCanBeRead() {
+	void verifyAppsReadable() {
 		try {
 			this.apps.policies(this.account, NO_APP);
 		}
@@ -282,7 +282,7 @@ public class Cloudflare {
 
 	private AccessApp writeApp(Supplier<Envelope<AppBody>> write) {
 		try {
-			return write.get().given("Access application").toApp();
+			return write.get().requireResult("Access application").toApp();
 		}
 		catch (CloudflareException.Rejected ex) {
 			this.tags.forget();

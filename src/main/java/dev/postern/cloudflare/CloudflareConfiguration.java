@@ -8,24 +8,24 @@ import org.springframework.web.service.registry.ImportHttpServices;
 
 /** Wires the interfaces of Cloudflare's API and what is built on them. */
 @Configuration(proxyBeanMethods = false)
-@ImportHttpServices(group = "cloudflare", types = { TunnelsApi.class, ZonesApi.class, DnsApi.class, AccessAppsApi.class,
-		AccessGroupsApi.class, AccessApi.class, LogsApi.class, ServiceTokensApi.class, TokensApi.class })
+@ImportHttpServices(group = "cloudflare", types = { TunnelsClient.class, ZonesClient.class, DnsClient.class, AccessAppsClient.class,
+		AccessGroupsClient.class, AccessClient.class, LoginLogClient.class, ServiceTokensClient.class, ApiTokensClient.class })
 public class CloudflareConfiguration {
 
 	@Bean
-	Cloudflare cloudflare(CloudflareProperties properties, TunnelsApi tunnels, ZonesApi zones, DnsApi dns,
-			AccessAppsApi apps, AccessGroupsApi groups, AccessApi access, LogsApi logs) {
+	Cloudflare cloudflare(CloudflareProperties properties, TunnelsClient tunnels, ZonesClient zones, DnsClient dns,
+			AccessAppsClient apps, AccessGroupsClient groups, AccessClient access, LoginLogClient logs) {
 		return new Cloudflare(properties.account(), tunnels, zones, dns, apps, groups, access, logs);
 	}
 
 	@Bean
-	ServiceTokens cloudflareServiceTokens(CloudflareProperties properties, ServiceTokensApi api) {
-		return new ServiceTokens(properties.account(), api);
+	CloudflareServiceTokens cloudflareServiceTokens(CloudflareProperties properties, ServiceTokensClient client) {
+		return new CloudflareServiceTokens(properties.account(), client);
 	}
 
 	@Bean
-	PermissionProbes cloudflarePermissionProbes(CloudflareProperties properties, TokensApi tokens, TunnelsApi tunnels,
-			DnsApi dns, AccessAppsApi apps, AccessGroupsApi groups, LogsApi logs, Cloudflare cloudflare, Clock clock) {
+	PermissionProbes cloudflarePermissionProbes(CloudflareProperties properties, ApiTokensClient tokens, TunnelsClient tunnels,
+			DnsClient dns, AccessAppsClient apps, AccessGroupsClient groups, LoginLogClient logs, Cloudflare cloudflare, Clock clock) {
 		return new PermissionProbes(properties.account(), tokens, tunnels, dns, apps, groups, logs, cloudflare, clock);
 	}
 

@@ -40,7 +40,7 @@ public abstract sealed class CloudflareException extends RuntimeException {
 
 		private static final long serialVersionUID = 1L;
 
-		private final boolean passing;
+		private final boolean retryable;
 
 		public Unavailable(String said) {
 			this(said, true);
@@ -48,17 +48,17 @@ public abstract sealed class CloudflareException extends RuntimeException {
 
 		private Unavailable(String said, boolean passing) {
 			super(said);
-			this.passing = passing;
+			this.retryable = passing;
 		}
 
 		/** One that the same request would meet again at once. */
-		public static Unavailable forGood(String said) {
+		public static Unavailable permanent(String said) {
 			return new Unavailable(said, false);
 		}
 
 		/** Whether asking again at once may help. */
-		public boolean passing() {
-			return this.passing;
+		public boolean retryable() {
+			return this.retryable;
 		}
 
 	}

@@ -90,7 +90,7 @@ public record CloudflareProperties(@DefaultValue("https://api.cloudflare.com/cli
 	}
 
 	/** What works, but should be otherwise. */
-	public List<String> doubts() {
+	public List<String> warnings() {
 		List<String> doubts = new ArrayList<>();
 		if (this.authKey != null) {
 			doubts.add(PREFIX + "auth-key is a global key, which may do everything that its user may: "

@@ -9,30 +9,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * The outer part of a successful answer.
  *
- * @param place where in a list this page stands; not every list says
+ * @param resultInfo where in a list this page stands; not every list says
  */
-record Envelope<T>(@Nullable T result, @JsonProperty("result_info") @Nullable Place place) {
+record Envelope<T>(@Nullable T result, @JsonProperty("result_info") @Nullable ResultInfo resultInfo) {
 
 	/** The result, which must be there. */
-	T given(String what) {
+	T requireResult(String what) {
 		if (this.result == null) {
-			throw Unavailable.forGood("Cloudflare's answer holds no " + what);
+			throw Unavailable.permanent("Cloudflare's answer holds no " + what);
 		}
 		return this.result;
 	}
 
 	/** The objects of a list, each of which must be there. */
-	static <T> List<T> complete(String what, List<T> items) {
+	static <T> List<T> requireNoNulls(String what, List<T> items) {
 		for (T item : items) {
 			if (item == null) {
-				throw Unavailable.forGood("Cloudflare's list of %s has a hole in it".formatted(what));
+				throw Unavailable.permanent("Cloudflare's list of %s has a hole in it".formatted(what));
 			}
 		}
 		return items;
 	}
 
 	/** Cloudflare leaves out what does not fit a kind of list. */
-	record Place(@JsonProperty("per_page") @Nullable Integer perPage,
+	record ResultInfo(@JsonProperty("per_page") @Nullable Integer perPage,
 			@JsonProperty("total_count") @Nullable Integer totalCount,
 			@JsonProperty("total_pages") @Nullable Integer totalPages) {
 	}

@@ -4,11 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
+import dev.postern.cloudflare.ApiTokensClient.TokenBody;
 import dev.postern.cloudflare.CloudflareException.Missing;
 import dev.postern.cloudflare.CloudflareException.Rejected;
 import dev.postern.cloudflare.CloudflareException.Unauthorized;
 import dev.postern.cloudflare.CloudflareException.Unavailable;
-import dev.postern.cloudflare.TokensApi.TokenBody;
 import dev.postern.kernel.AccessGroupId;
 import dev.postern.kernel.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -27,24 +27,24 @@ public class PermissionProbes {
 
 	private final AccountId account;
 
-	private final TokensApi tokens;
+	private final ApiTokensClient tokens;
 
-	private final TunnelsApi tunnels;
+	private final TunnelsClient tunnels;
 
-	private final DnsApi dns;
+	private final DnsClient dns;
 
-	private final AccessAppsApi apps;
+	private final AccessAppsClient apps;
 
-	private final AccessGroupsApi groups;
+	private final AccessGroupsClient groups;
 
-	private final LogsApi logs;
+	private final LoginLogClient logs;
 
 	private final Cloudflare cloudflare;
 
 	private final Clock clock;
 
-	PermissionProbes(AccountId account, TokensApi tokens, TunnelsApi tunnels, DnsApi dns, AccessAppsApi apps,
-			AccessGroupsApi groups, LogsApi logs, Cloudflare cloudflare, Clock clock) {
+	PermissionProbes(AccountId account, ApiTokensClient tokens, TunnelsClient tunnels, DnsClient dns, AccessAppsClient apps,
+			AccessGroupsClient groups, LoginLogClient logs, Cloudflare cloudflare, Clock clock) {
 		this.account = account;
 		this.tokens = tokens;
 		this.tunnels = tunnels;
@@ -60,29 +60,29 @@ public class PermissionProbes {
 	public VerifiedToken verifyToken() {
 		TokenBody token;
 		try {
-			token = this.tokens.verifyOfAccount(this.account).given("token");
+			token = this.tokens.verifyOfAccount(this.account).requireResult("token");
 		}
 		catch (Unauthorized | Rejected | Missing ex) {
-			token = this.tokens.verifyOfUser().given("token");
+			token = this.tokens.verifyOfUser().requireResult("token");
 		}
-		return new VerifiedToken(Required.or(token.status(), ""), token.expiresOn());
+		return new VerifiedToken(WireFields.orElse(token.status(), ""), token.expiresOn());
 	}
 
 	/** Reads the account and returns its name. */
 	public String readAccountName() {
-		return this.tokens.account(this.account).given("account").path("name").stringValue("");
+		return this.tokens.account(this.account).requireResult("account").path("name").stringValue("");
 	}
 
 	public void readTunnels() {
-		this.tunnels.list(this.account, false, 1, 1).given("list of tunnels");
+		this.tunnels.list(this.account, false, 1, 1).requireResult("list of tunnels");
 	}
 
 	public void readDnsRecords(ZoneId zone) {
-		this.dns.list(zone, 1, 1).given("list of DNS records");
+		this.dns.list(zone, 1, 1).requireResult("list of DNS records");
 	}
 
 	public void readAccessApps() {
-		this.cloudflare.proveThatAppsCanBeRead();
+		this.cloudflare.verifyAppsReadable();
 	}
 
 	/** An empty application is refused as invalid only to those who may make one. */
@@ -115,7 +115,7 @@ public class PermissionProbes {
 
 	public void readLoginLog() {
 		Instant now = this.clock.instant();
-		this.logs.accessRequests(this.account, now.minus(Duration.ofHours(1)), now, 1, 1, 1).given("login log");
+		this.logs.accessRequests(this.account, now.minus(Duration.ofHours(1)), now, 1, 1, 1).requireResult("login log");
 	}
 
 	/**

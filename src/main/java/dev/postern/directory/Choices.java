@@ -3,7 +3,7 @@ package dev.postern.directory;
 import java.util.List;
 
 import dev.postern.directory.groups.Group;
-import dev.postern.tunnels.Sight;
+import dev.postern.tunnels.MaybeStale;
 
 /**
  * What a policy may name.
@@ -12,7 +12,7 @@ import dev.postern.tunnels.Sight;
  * @param account what the account has, as fresh as a person wants it, or else as last
  * known
  */
-public record Choices(List<Group> own, Sight<Account> account) {
+public record Choices(List<Group> own, MaybeStale<Account> account) {
 
 	public Choices {
 		own = List.copyOf(own);

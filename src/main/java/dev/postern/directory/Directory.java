@@ -26,7 +26,7 @@ import dev.postern.kernel.GroupId;
 import dev.postern.rules.RuleGroup;
 import dev.postern.rules.words.Phrase;
 import dev.postern.tunnels.CloudflareUnavailable;
-import dev.postern.tunnels.Sight;
+import dev.postern.tunnels.MaybeStale;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
@@ -69,16 +69,16 @@ public class Directory {
 	/** The same as it is remembered, for pages that ask with every keystroke. */
 	public Choices remembered() {
 		return new Choices(this.own.all().stream().filter((group) -> !group.retired()).toList(),
-				new Sight<>(known().orElse(null), null));
+				new MaybeStale<>(known().orElse(null), null));
 	}
 
 	/** What the account has, as fresh as a person wants it, or else as last known. */
-	public Sight<Account> sight() {
+	public MaybeStale<Account> sight() {
 		try {
-			return new Sight<>(takenSince(ago(RECENT)), null);
+			return new MaybeStale<>(takenSince(ago(RECENT)), null);
 		}
 		catch (CloudflareUnavailable ex) {
-			return new Sight<>(this.remembered, ex);
+			return new MaybeStale<>(this.remembered, ex);
 		}
 	}
 

@@ -10,6 +10,6 @@ public interface JobHandler {
 	 * Does the job, outside any transaction. An exception counts as a failure and the job
 	 * is tried again with growing pauses.
 	 */
-	Next run(String subject);
+	JobResult run(String subject);
 
 }

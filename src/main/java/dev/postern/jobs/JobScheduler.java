@@ -109,7 +109,7 @@ class JobScheduler implements SmartLifecycle {
 	}
 
 	/** Has this instance look for due jobs now. */
-	void look() {
+	void checkForDueJobs() {
 		Scheduler scheduler = this.running;
 		if (scheduler != null) {
 			scheduler.triggerCheckForDueExecutions();
@@ -123,7 +123,7 @@ class JobScheduler implements SmartLifecycle {
 	private void reportUnknown(Set<String> known) {
 		JdbcClient.create(this.dataSource)
 			.sql("SELECT task_name, count(*) AS jobs FROM scheduled_tasks GROUP BY task_name")
-			.query((rs, row) -> new Waiting(rs.getString("task_name"), rs.getLong("jobs")))
+			.query((rs, row) -> new UnhandledJobs(rs.getString("task_name"), rs.getLong("jobs")))
 			.list()
 			.stream()
 			.filter((waiting) -> !known.contains(waiting.kind()))
@@ -131,7 +131,7 @@ class JobScheduler implements SmartLifecycle {
 					waiting.jobs()));
 	}
 
-	private record Waiting(String kind, long jobs) {
+	private record UnhandledJobs(String kind, long jobs) {
 	}
 
 	private final class Listener extends AbstractSchedulerListener {

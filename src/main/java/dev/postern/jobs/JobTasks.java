@@ -45,7 +45,7 @@ class JobTasks {
 		return Tasks.custom(handler.kind(), Void.class)
 			.onFailure(this::retry)
 			.onDeadExecution(this::takeOver)
-			.execute((instance, context) -> after(handler, Subjects.subject(instance.getId())));
+			.execute((instance, context) -> after(handler, InstanceIds.subject(instance.getId())));
 	}
 
 	RecurringTask<Void> task(RecurringJob job) {
@@ -59,8 +59,8 @@ class JobTasks {
 		try (MDC.MDCCloseable _ = MDC.putCloseable("job", handler.kind() + ":" + subject)) {
 			log.debug("Started job kind={} subject={}", handler.kind(), subject);
 			return switch (handler.run(subject)) {
-				case Next.Done done -> new CompletionHandler.OnCompleteRemove<>();
-				case Next.Again again ->
+				case JobResult.Done done -> new CompletionHandler.OnCompleteRemove<>();
+				case JobResult.Reschedule again ->
 					(complete, operations) -> operations.reschedule(complete, stored(again.notBefore()));
 			};
 		}
@@ -77,7 +77,7 @@ class JobTasks {
 		Duration pause = this.backoff.pause(execution.consecutiveFailures, ThreadLocalRandom.current().nextDouble());
 		Instant next = stored(complete.getTimeDone().plus(pause));
 		log.warn("Job failed kind={} subject={} failures={} next={}", execution.getTaskName(),
-				Subjects.subject(execution.getId()), execution.consecutiveFailures + 1, next,
+				InstanceIds.subject(execution.getId()), execution.consecutiveFailures + 1, next,
 				complete.getCause().orElse(null));
 		operations.reschedule(complete, next);
 	}

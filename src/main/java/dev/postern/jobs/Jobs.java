@@ -35,9 +35,9 @@ public class Jobs {
 	 * @param due not before this time
 	 */
 	public void enqueue(String kind, String subject, Instant due) {
-		demandHandler(kind);
-		this.client.scheduleIfNotExists(new TaskInstance<>(kind, Subjects.instance(subject)), JobTasks.stored(due));
-		lookForIt();
+		requireHandler(kind);
+		this.client.scheduleIfNotExists(new TaskInstance<>(kind, InstanceIds.unique(subject)), JobTasks.stored(due));
+		checkForDueJobs();
 	}
 
 	/**
@@ -48,35 +48,35 @@ public class Jobs {
 	 * begun before what the caller knows of
 	 */
 	public boolean enqueueOnce(String kind, String subject, Instant due) {
-		demandHandler(kind);
-		TaskInstance<Void> only = new TaskInstance<>(kind, Subjects.only(subject));
+		requireHandler(kind);
+		TaskInstance<Void> only = new TaskInstance<>(kind, InstanceIds.single(subject));
 		if (this.client.scheduleIfNotExists(only, JobTasks.stored(due))) {
-			lookForIt();
+			checkForDueJobs();
 			return true;
 		}
 		return this.client.getScheduledExecution(only).filter((waiting) -> !waiting.isPicked()).isPresent();
 	}
 
-	private void demandHandler(String kind) {
+	private void requireHandler(String kind) {
 		if (!this.scheduler.handles(kind)) {
 			throw new IllegalArgumentException("no handler for jobs of kind '%s'".formatted(kind));
 		}
 	}
 
-	private void lookForIt() {
+	private void checkForDueJobs() {
 		if (TransactionSynchronizationManager.isSynchronizationActive()) {
-			TransactionSynchronizationManager.registerSynchronization(new LookAfterCommit());
+			TransactionSynchronizationManager.registerSynchronization(new CheckAfterCommit());
 		}
 		else {
-			this.scheduler.look();
+			this.scheduler.checkForDueJobs();
 		}
 	}
 
-	private final class LookAfterCommit implements TransactionSynchronization {
+	private final class CheckAfterCommit implements TransactionSynchronization {
 
 		@Override
 		public void afterCommit() {
-			Jobs.this.scheduler.look();
+			Jobs.this.scheduler.checkForDueJobs();
 		}
 
 	}

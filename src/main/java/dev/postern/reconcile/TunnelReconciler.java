@@ -8,8 +8,8 @@ import java.util.Optional;
 
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.jobs.JobHandler;
+import dev.postern.jobs.JobResult;
 import dev.postern.jobs.Jobs;
-import dev.postern.jobs.Next;
 import dev.postern.kernel.Problem;
 import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.LastPassStore.LastPass;
@@ -101,18 +101,18 @@ public class TunnelReconciler implements JobHandler {
 	}
 
 	@Override
-	public Next run(String subject) {
+	public JobResult run(String subject) {
 		boolean look = subject.endsWith(LOOK);
 		TunnelId tunnel = TunnelId.of(look ? subject.substring(0, subject.length() - LOOK.length()) : subject);
 		MDC.put("tunnel", tunnel.toString());
 		try {
 			return this.lock.tryForTunnel(tunnel, (held) -> pass(tunnel, look, held))
-				.map((next) -> handedOn(tunnel, next))
-				.orElseGet(() -> new Next.Again(in(SOON)));
+				.map((result) -> handedOn(tunnel, result))
+				.orElseGet(() -> new JobResult.Reschedule(in(SOON)));
 		}
 		catch (LockLost ex) {
 			log.warn("Stopped writing, since another writer may have the tunnel tunnel={}", tunnel);
-			return new Next.Again(in(SOON));
+			return new JobResult.Reschedule(in(SOON));
 		}
 		finally {
 			MDC.remove("tunnel");
@@ -120,30 +120,30 @@ public class TunnelReconciler implements JobHandler {
 	}
 
 	/** One look later does what all the jobs that failed would try again. */
-	private Next handedOn(TunnelId tunnel, Next next) {
-		boolean handedOn = next instanceof Next.Again(Instant at) && this.jobs.enqueueOnce(KIND, tunnel + LOOK, at);
-		return handedOn ? new Next.Done() : next;
+	private JobResult handedOn(TunnelId tunnel, JobResult result) {
+		boolean handedOn = result instanceof JobResult.Reschedule(Instant at) && this.jobs.enqueueOnce(KIND, tunnel + LOOK, at);
+		return handedOn ? new JobResult.Done() : result;
 	}
 
-	private Next pass(TunnelId tunnel, boolean look, WriterLock.HeldLock held) {
+	private JobResult pass(TunnelId tunnel, boolean look, WriterLock.HeldLock held) {
 		List<Server> servers = this.registry.onTunnel(tunnel);
 		String seen = LastPassStore.seen(servers);
 		Optional<LastPass> same = this.lastPasses.last(tunnel).filter((last) -> !look && last.seen().equals(seen));
 		if (same.isPresent()) {
 			Optional<Instant> due = same.get().due();
 			if (due.isEmpty()) {
-				return new Next.Done();
+				return new JobResult.Done();
 			}
 			if (due.get().isAfter(this.clock.instant())) {
-				return new Next.Again(due.get());
+				return new JobResult.Reschedule(due.get());
 			}
 		}
-		Next next = attempt(tunnel, servers, held);
-		this.lastPasses.remember(tunnel, new LastPass(seen, (next instanceof Next.Again(var at)) ? at : null));
-		return next;
+		JobResult result = attempt(tunnel, servers, held);
+		this.lastPasses.remember(tunnel, new LastPass(seen, (result instanceof JobResult.Reschedule(var at)) ? at : null));
+		return result;
 	}
 
-	private Next attempt(TunnelId tunnel, List<Server> servers, WriterLock.HeldLock held) {
+	private JobResult attempt(TunnelId tunnel, List<Server> servers, WriterLock.HeldLock held) {
 		RunRecorder run = new RunRecorder(this.runs, tunnel);
 		PhaseReporter reporter = new PhaseReporter(this.registry, servers);
 		try {
@@ -151,9 +151,9 @@ public class TunnelReconciler implements JobHandler {
 			return switch (result) {
 				case TunnelPass.Result.Finished(var nextTunnels) -> {
 					nextTunnels.forEach(this::request);
-					yield new Next.Done();
+					yield new JobResult.Done();
 				}
-				case TunnelPass.Result.Waiting() -> new Next.Done();
+				case TunnelPass.Result.Waiting() -> new JobResult.Done();
 				case TunnelPass.Result.Postponed(var problem, var notBefore) ->
 					again(tunnel, reporter, run, problem, notBefore);
 			};
@@ -169,14 +169,14 @@ public class TunnelReconciler implements JobHandler {
 		}
 	}
 
-	private Next again(TunnelId tunnel, PhaseReporter reporter, RunRecorder run, Problem problem, Duration notBefore) {
+	private JobResult again(TunnelId tunnel, PhaseReporter reporter, RunRecorder run, Problem problem, Duration notBefore) {
 		Instant retryAt = in(longer(notBefore, this.properties.backoff().pause(this.runs.postponedInARow(tunnel))));
 		Problem told = problem.retryingAt(retryAt);
 		run.ended(Run.Status.POSTPONED, told);
 		reporter.failed(told);
 		log.warn("Reconciliation goes on later tunnel={} problem={} at={} said={}", tunnel, problem.code(), retryAt,
 				problem.said());
-		return new Next.Again(retryAt);
+		return new JobResult.Reschedule(retryAt);
 	}
 
 	private Instant in(Duration pause) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-import dev.postern.cloudflare.ServiceTokens;
+import dev.postern.cloudflare.CloudflareServiceTokens;
 import dev.postern.cloudflare.model.ServiceToken;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ class AccountTokens {
 
 	private static final Duration RECENT = Duration.ofSeconds(30);
 
-	private final ServiceTokens tokens;
+	private final CloudflareServiceTokens tokens;
 
 	private final Settlement settlement;
 
@@ -31,7 +31,7 @@ class AccountTokens {
 
 	private volatile @Nullable Look last;
 
-	AccountTokens(ServiceTokens tokens, Settlement settlement, Clock clock) {
+	AccountTokens(CloudflareServiceTokens tokens, Settlement settlement, Clock clock) {
 		this.tokens = tokens;
 		this.settlement = settlement;
 		this.clock = clock;

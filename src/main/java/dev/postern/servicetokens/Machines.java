@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 import dev.postern.cloudflare.CloudflareException;
-import dev.postern.cloudflare.ServiceTokens;
-import dev.postern.cloudflare.model.FreshServiceToken;
+import dev.postern.cloudflare.CloudflareServiceTokens;
 import dev.postern.cloudflare.model.ServiceToken;
+import dev.postern.cloudflare.model.ServiceTokenWithSecret;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.ServiceTokenId;
@@ -30,7 +30,7 @@ public class Machines {
 
 	private final TokenStore register;
 
-	private final ServiceTokens tokens;
+	private final CloudflareServiceTokens tokens;
 
 	private final AccountTokens account;
 
@@ -38,7 +38,7 @@ public class Machines {
 
 	private final Clock clock;
 
-	Machines(TokenStore register, ServiceTokens tokens, AccountTokens account, MachineUses uses, Clock clock) {
+	Machines(TokenStore register, CloudflareServiceTokens tokens, AccountTokens account, MachineUses uses, Clock clock) {
 		this.register = register;
 		this.tokens = tokens;
 		this.account = account;
@@ -67,9 +67,9 @@ public class Machines {
 	public Told create(String name, Duration lifetime, Actor actor) {
 		Machine claim = this.register.claim(MachineChecks.name(name), MachineChecks.lifetime(lifetime), actor);
 		try {
-			FreshServiceToken fresh = this.tokens.create(claim.remoteName(), claim.duration());
+			ServiceTokenWithSecret made = this.tokens.create(claim.remoteName(), claim.duration());
 			this.account.forget();
-			return new Told.Once(this.register.created(claim.id(), fresh.token(), actor), fresh.secret());
+			return new Told.Once(this.register.created(claim.id(), made.token(), actor), made.secret());
 		}
 		catch (CloudflareException.Unavailable ex) {
 			log.warn("No answer to the request for a service token name={} said={}", claim.name(), ex.getMessage());
@@ -94,9 +94,9 @@ public class Machines {
 		Instant until = MachineChecks.grace(previousUntil, this.clock.instant());
 		Machine asked = this.register.rotationAsked(id, version, actor);
 		try {
-			FreshServiceToken fresh = this.tokens.rotate(token, until);
+			ServiceTokenWithSecret made = this.tokens.rotate(token, until);
 			this.account.forget();
-			return new Told.Once(this.register.rotated(id, fresh.token(), until, actor), fresh.secret());
+			return new Told.Once(this.register.rotated(id, made.token(), until, actor), made.secret());
 		}
 		catch (CloudflareException.Unavailable ex) {
 			log.warn("No answer to the rotation of a service token name={} said={}", asked.name(), ex.getMessage());

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.postern.cloudflare.CloudflareException;
-import dev.postern.cloudflare.ServiceTokens;
+import dev.postern.cloudflare.CloudflareServiceTokens;
 import dev.postern.cloudflare.model.ServiceToken;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.ServiceTokenId;
@@ -35,9 +35,9 @@ class Settlement {
 
 	private final TokenStore register;
 
-	private final ServiceTokens tokens;
+	private final CloudflareServiceTokens tokens;
 
-	Settlement(TokenStore register, ServiceTokens tokens) {
+	Settlement(TokenStore register, CloudflareServiceTokens tokens) {
 		this.register = register;
 		this.tokens = tokens;
 	}

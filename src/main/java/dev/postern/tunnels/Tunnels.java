@@ -28,19 +28,19 @@ public class Tunnels {
 
 	private final Cloudflare cloudflare;
 
-	private final ConnectorWatch connectors;
+	private final TunnelHealthReader healthReader;
 
 	private final Clock clock;
 
-	private final Question<Catalogue> question;
+	private final SharedRequest<Catalogue> request;
 
 	private volatile @Nullable Catalogue remembered;
 
-	Tunnels(Cloudflare cloudflare, ConnectorWatch connectors, Clock clock) {
+	Tunnels(Cloudflare cloudflare, TunnelHealthReader healthReader, Clock clock) {
 		this.cloudflare = cloudflare;
-		this.connectors = connectors;
+		this.healthReader = healthReader;
 		this.clock = clock;
-		this.question = new Question<>(this::ask, clock);
+		this.request = new SharedRequest<>(this::ask, clock);
 	}
 
 	/**
@@ -71,16 +71,16 @@ public class Tunnels {
 	 * All tunnels and zones as fresh as a person wants them, or else as last known.
 	 * Nobody waits for it for long.
 	 */
-	public Sight<Catalogue> sight() {
+	public MaybeStale<Catalogue> latestCatalogue() {
 		Catalogue catalogue = this.remembered;
 		if (catalogue != null && !catalogue.takenAt().isBefore(ago(RECENT))) {
-			return new Sight<>(catalogue, null);
+			return new MaybeStale<>(catalogue, null);
 		}
 		try {
-			return new Sight<>(this.question.glance(), null);
+			return new MaybeStale<>(this.request.awaitBriefly(), null);
 		}
 		catch (CloudflareException ex) {
-			return new Sight<>(this.remembered, new CloudflareUnavailable(ex));
+			return new MaybeStale<>(this.remembered, new CloudflareUnavailable(ex));
 		}
 	}
 
@@ -89,15 +89,15 @@ public class Tunnels {
 	 * long.
 	 * @throws TunnelNotFound when there is no such tunnel
 	 */
-	public Sight<TunnelHealth> health(TunnelId id) {
+	public MaybeStale<TunnelHealth> health(TunnelId id) {
 		try {
-			return new Sight<>(this.connectors.look(id), null);
+			return new MaybeStale<>(this.healthReader.read(id), null);
 		}
 		catch (CloudflareException.Missing ex) {
 			throw new TunnelNotFound(id);
 		}
 		catch (CloudflareException ex) {
-			return new Sight<>(this.connectors.lastSeen(id).orElse(null), new CloudflareUnavailable(ex));
+			return new MaybeStale<>(this.healthReader.lastSeen(id).orElse(null), new CloudflareUnavailable(ex));
 		}
 	}
 
@@ -123,7 +123,7 @@ public class Tunnels {
 		Catalogue catalogue = this.remembered;
 		try {
 			while (catalogue == null || catalogue.takenAt().isBefore(time)) {
-				catalogue = this.question.answer();
+				catalogue = this.request.await();
 			}
 			return catalogue;
 		}

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import dev.postern.cloudflare.Wire.Answer;
+import dev.postern.cloudflare.StubApi.Answer;
 import dev.postern.kernel.WrongSetting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -61,7 +61,7 @@ class CloudflarePropertiesTests {
 			.map((setting) -> "postern.cloudflare." + setting)
 			.toArray(String[]::new);
 
-		new ApplicationContextRunner().withUserConfiguration(Surroundings.class)
+		new ApplicationContextRunner().withUserConfiguration(CloudflareTestConfiguration.class)
 			.withPropertyValues(properties)
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
@@ -80,7 +80,7 @@ class CloudflarePropertiesTests {
 			assertThat(properties.baseUrl()).hasToString("https://api.cloudflare.com/client/v4");
 			assertThat(properties.requestsPerWindow()).isEqualTo(900);
 			assertThat(properties.checkAtStart()).isTrue();
-			assertThat(properties.doubts()).isEmpty();
+			assertThat(properties.warnings()).isEmpty();
 		});
 	}
 
@@ -89,7 +89,7 @@ class CloudflarePropertiesTests {
 		settings(ACCOUNT, "postern.cloudflare.auth-email=e@example.com", "postern.cloudflare.auth-key=k",
 				"postern.cloudflare.base-url=http://cloudflare.example.com",
 				"postern.cloudflare.requests-per-window=1201")
-			.run((context) -> assertThat(context.getBean(CloudflareProperties.class).doubts()).hasSize(3));
+			.run((context) -> assertThat(context.getBean(CloudflareProperties.class).warnings()).hasSize(3));
 	}
 
 	@Test
@@ -131,14 +131,14 @@ class CloudflarePropertiesTests {
 
 	@Test
 	void theKeyGoesInItsOwnHeadersAndNeverTogetherWithAToken() {
-		try (Wire wire = new Wire()) {
-			wire.answering((request) -> Answer.page(0, "[]"));
-			wire.client()
+		try (StubApi stub = new StubApi()) {
+			stub.answering((request) -> Answer.page(0, "[]"));
+			stub.client()
 				.withPropertyValues("postern.cloudflare.api-token=", "postern.cloudflare.auth-email=e@example.com",
 						"postern.cloudflare.auth-key=key-of-everything")
 				.run((context) -> assertThat(context.getBean(Cloudflare.class).tunnels()).isEmpty());
 
-			assertThat(wire.seen().getFirst().headers()).doesNotContainKey("Authorization")
+			assertThat(stub.seen().getFirst().headers()).doesNotContainKey("Authorization")
 				.containsEntry("X-auth-email", List.of("e@example.com"))
 				.containsEntry("X-auth-key", List.of("key-of-everything"));
 		}
@@ -152,11 +152,11 @@ class CloudflarePropertiesTests {
 			.map((name) -> (Logger) LoggerFactory.getLogger(name))
 			.toList();
 		talkative.forEach((logger) -> logger.setLevel(Level.TRACE));
-		try (Wire wire = new Wire()) {
-			wire.answering((request) -> Answer.error(401, 1000, "Invalid API Token " + Wire.TOKEN));
-			wire.client().run((context) -> {
+		try (StubApi stub = new StubApi()) {
+			stub.answering((request) -> Answer.error(401, 1000, "Invalid API Token " + StubApi.TOKEN));
+			stub.client().run((context) -> {
 				assertThatException().isThrownBy(() -> context.getBean(Cloudflare.class).tunnels())
-					.withMessageNotContaining(Wire.TOKEN);
+					.withMessageNotContaining(StubApi.TOKEN);
 				LoggerFactory.getLogger("dev.postern.test")
 					.info("settings {}", context.getBean(CloudflareProperties.class));
 			});
@@ -164,15 +164,15 @@ class CloudflarePropertiesTests {
 		finally {
 			talkative.forEach((logger) -> logger.setLevel(null));
 		}
-		assertThat(output).contains("settings CloudflareProperties").doesNotContain(Wire.TOKEN);
+		assertThat(output).contains("settings CloudflareProperties").doesNotContain(StubApi.TOKEN);
 	}
 
 	private static ApplicationContextRunner settings(String... settings) {
-		return new ApplicationContextRunner().withUserConfiguration(Surroundings.class).withPropertyValues(settings);
+		return new ApplicationContextRunner().withUserConfiguration(CloudflareTestConfiguration.class).withPropertyValues(settings);
 	}
 
 	private static void start(String... settings) {
-		SpringApplication application = new SpringApplicationBuilder(Surroundings.class).web(WebApplicationType.NONE)
+		SpringApplication application = new SpringApplicationBuilder(CloudflareTestConfiguration.class).web(WebApplicationType.NONE)
 			.properties(settings)
 			.build();
 		application.run().close();

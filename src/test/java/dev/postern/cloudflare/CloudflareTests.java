@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-import dev.postern.cloudflare.Wire.Answer;
-import dev.postern.cloudflare.Wire.Seen;
+import dev.postern.cloudflare.StubApi.Answer;
+import dev.postern.cloudflare.StubApi.Seen;
 import dev.postern.cloudflare.model.AccessApp;
 import dev.postern.cloudflare.model.AccessRequest;
 import dev.postern.cloudflare.model.Connector;
@@ -16,7 +16,7 @@ import dev.postern.cloudflare.model.DnsRecordDraft;
 import dev.postern.cloudflare.model.Organization;
 import dev.postern.cloudflare.model.Tunnel;
 import dev.postern.cloudflare.model.TunnelConfiguration;
-import dev.postern.cloudflare.transport.FaithfulJson;
+import dev.postern.cloudflare.transport.LosslessJson;
 import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.DnsRecordId;
 import dev.postern.kernel.TunnelId;
@@ -47,48 +47,48 @@ class CloudflareTests {
 	private static final DnsRecordDraft DRAFT = new DnsRecordDraft("CNAME", "web-01.example.com", "x.cfargotunnel.com",
 			true, 1, "postern:1");
 
-	private final Wire wire = new Wire();
+	private final StubApi stub = new StubApi();
 
 	@AfterEach
 	void stop() {
-		this.wire.close();
+		this.stub.close();
 	}
 
 	@Test
 	void showsTheTokenAndAStableUserAgentAndNothingElse() {
-		this.wire.answering((request) -> Answer.ok(tunnel("{}")));
+		this.stub.answering((request) -> Answer.ok(tunnel("{}")));
 
-		this.wire.ask((cloudflare) -> cloudflare.tunnel(TUNNEL));
+		this.stub.ask((cloudflare) -> cloudflare.tunnel(TUNNEL));
 
-		Map<String, List<String>> headers = this.wire.seen().getFirst().headers();
-		assertThat(headers.get("Authorization")).containsExactly("Bearer " + Wire.TOKEN);
+		Map<String, List<String>> headers = this.stub.seen().getFirst().headers();
+		assertThat(headers.get("Authorization")).containsExactly("Bearer " + StubApi.TOKEN);
 		assertThat(headers).doesNotContainKeys("X-auth-email", "X-auth-key");
 		assertThat(headers.get("User-agent")).singleElement().asString().startsWith("postern/");
 	}
 
 	@Test
 	void readsATunnelManagedFromHere() {
-		this.wire.answering((request) -> Answer.ok(tunnel("""
+		this.stub.answering((request) -> Answer.ok(tunnel("""
 				{"config_src":"cloudflare","status":"healthy","created_at":"2026-11-02T09:15:27.512034Z"}""")));
 
-		Tunnel tunnel = this.wire.ask((cloudflare) -> cloudflare.tunnel(TUNNEL));
+		Tunnel tunnel = this.stub.ask((cloudflare) -> cloudflare.tunnel(TUNNEL));
 
 		assertThat(tunnel)
 			.isEqualTo(new Tunnel(TUNNEL, "ssh", "healthy", true, Instant.parse("2026-11-02T09:15:27.512034Z"), null));
-		assertThat(this.wire.seen()).extracting(Seen::line)
+		assertThat(this.stub.seen()).extracting(Seen::line)
 			.containsExactly("GET /client/v4/accounts/acc/cfd_tunnel/" + TUNNEL);
 	}
 
 	@Test
 	void listsTunnelsThatAreNotDeletedAndDropsThoseThatAreAllTheSame() {
 		String deleted = tunnel("{\"deleted_at\":\"2026-11-02T09:15:27Z\"}").replace("f70f", "aaaa");
-		this.wire
+		this.stub
 			.answering((request) -> Answer.page(2, "[" + tunnel("{\"remote_config\":true}") + "," + deleted + "]"));
 
-		List<Tunnel> tunnels = this.wire.ask(Cloudflare::tunnels);
+		List<Tunnel> tunnels = this.stub.ask(Cloudflare::tunnels);
 
 		assertThat(tunnels).singleElement().extracting(Tunnel::remotelyManaged).isEqualTo(true);
-		assertThat(this.wire.seen()).singleElement()
+		assertThat(this.stub.seen()).singleElement()
 			.extracting(Seen::target)
 			.asString()
 			.contains("is_deleted=false", "per_page=1000", "page=1");
@@ -98,17 +98,17 @@ class CloudflareTests {
 	void carriesAConfigurationThroughByteByByte() {
 		String config = """
 				{"zeta":10,"ingress":[{"hostname":"wiki.example.com","service":"http://wiki:8080","originRequest":{"connectTimeout":10,"ratio":1.50,"big":12345678901234567890123456789.10},"unknown":[null,true,{"ü":"…\\n"}]},{"service":"http_status:404"}],"warp-routing":{"enabled":false},"alpha":1.0,"huge":123456789012345678901234567890}""";
-		this.wire
+		this.stub
 			.answering((request) -> Answer.ok("{\"version\":7,\"source\":\"cloudflare\",\"config\":" + config + "}"));
 
-		TunnelConfiguration written = this.wire.ask((cloudflare) -> {
+		TunnelConfiguration written = this.stub.ask((cloudflare) -> {
 			ObjectNode read = cloudflare.configuration(TUNNEL).config();
 			return cloudflare.replaceConfiguration(TUNNEL,
-					read == null ? FaithfulJson.MAPPER.createObjectNode() : read);
+					read == null ? LosslessJson.MAPPER.createObjectNode() : read);
 		});
 
-		assertThat(this.wire.seen().getLast().method()).isEqualTo("PUT");
-		assertThat(this.wire.seen().getLast().body()).isEqualTo("{\"config\":" + config + "}");
+		assertThat(this.stub.seen().getLast().method()).isEqualTo("PUT");
+		assertThat(this.stub.seen().getLast().body()).isEqualTo("{\"config\":" + config + "}");
 		assertThat(written.version()).isEqualTo(7);
 	}
 
@@ -117,40 +117,40 @@ class CloudflareTests {
 		String app = """
 				{"zzz":1.50,"id":"%s","aud":"aud","name":"é","policies":[{"include":[{"future":{"n":10}}]}],"created_at":"2026-11-02T09:15:27Z"}"""
 			.formatted(APP);
-		this.wire.answering((request) -> Answer.ok(app));
+		this.stub.answering((request) -> Answer.ok(app));
 
-		AccessApp written = this.wire
+		AccessApp written = this.stub
 			.ask((cloudflare) -> cloudflare.replaceAccessApp(APP, cloudflare.accessApp(APP).body()));
 
-		assertThat(this.wire.seen().getLast().body()).isEqualTo(app);
+		assertThat(this.stub.seen().getLast().body()).isEqualTo(app);
 		assertThat(written.aud()).isEqualTo("aud");
 	}
 
 	@Test
 	void readsAFreshTunnelsConfigurationAsNone() {
-		this.wire.answering((request) -> Answer.ok("{\"version\":0,\"source\":\"cloudflare\",\"config\":null}"));
+		this.stub.answering((request) -> Answer.ok("{\"version\":0,\"source\":\"cloudflare\",\"config\":null}"));
 
-		TunnelConfiguration fresh = this.wire.ask((cloudflare) -> cloudflare.configuration(TUNNEL));
+		TunnelConfiguration fresh = this.stub.ask((cloudflare) -> cloudflare.configuration(TUNNEL));
 
 		assertThat(fresh).isEqualTo(new TunnelConfiguration(0, null));
 	}
 
 	@Test
 	void aConfigurationKeptWhereTheTunnelRunsIsMissingHere() {
-		this.wire.answering((request) -> Answer.ok("{\"version\":3,\"source\":\"local\",\"config\":{\"ingress\":[]}}"));
+		this.stub.answering((request) -> Answer.ok("{\"version\":3,\"source\":\"local\",\"config\":{\"ingress\":[]}}"));
 
 		assertThatExceptionOfType(CloudflareException.Missing.class)
-			.isThrownBy(() -> this.wire.ask((cloudflare) -> cloudflare.configuration(TUNNEL)));
+			.isThrownBy(() -> this.stub.ask((cloudflare) -> cloudflare.configuration(TUNNEL)));
 	}
 
 	@Test
 	void readsConnectorsAndTheirConfigurationVersion() {
-		this.wire.answering((request) -> Answer
+		this.stub.answering((request) -> Answer
 			.ok("""
 					[{"id":"c1","version":"2026.8.2","arch":"linux_amd64","run_at":"2026-11-02T09:19:59Z","config_version":3,
 					"conns":[{"origin_ip":"203.0.113.10","colo_name":"nrt08"},{"origin_ip":"203.0.113.10","colo_name":"kix01"}]},{"id":"c2"}]"""));
 
-		List<Connector> connectors = this.wire.ask((cloudflare) -> cloudflare.connectors(TUNNEL));
+		List<Connector> connectors = this.stub.ask((cloudflare) -> cloudflare.connectors(TUNNEL));
 
 		assertThat(connectors).containsExactly(
 				new Connector("c1", "2026.8.2", "linux_amd64", Instant.parse("2026-11-02T09:19:59Z"), 2,
@@ -160,18 +160,18 @@ class CloudflareTests {
 
 	@Test
 	void noConnectorsMayAlsoBeNull() {
-		this.wire.answering((request) -> Answer.ok("null"));
+		this.stub.answering((request) -> Answer.ok("null"));
 
-		List<Connector> connectors = this.wire.ask((cloudflare) -> cloudflare.connectors(TUNNEL));
+		List<Connector> connectors = this.stub.ask((cloudflare) -> cloudflare.connectors(TUNNEL));
 
 		assertThat(connectors).isEmpty();
 	}
 
 	@Test
 	void makesPatchesAndRemovesRecords() {
-		this.wire.answering((request) -> Answer.ok(RECORD_JSON));
+		this.stub.answering((request) -> Answer.ok(RECORD_JSON));
 
-		DnsRecord made = this.wire.ask((cloudflare) -> {
+		DnsRecord made = this.stub.ask((cloudflare) -> {
 			cloudflare.patchDnsRecord(ZONE, RECORD, DRAFT);
 			cloudflare.deleteDnsRecord(ZONE, RECORD);
 			return cloudflare.createDnsRecord(ZONE, DRAFT);
@@ -180,24 +180,24 @@ class CloudflareTests {
 		assertThat(made).isEqualTo(
 				new DnsRecord(RECORD, "CNAME", "web-01.example.com", "x.cfargotunnel.com", true, 1, "postern:1"));
 		String records = " /client/v4/zones/" + ZONE + "/dns_records";
-		assertThat(this.wire.seen()).extracting(Seen::line)
+		assertThat(this.stub.seen()).extracting(Seen::line)
 			.containsExactly("PATCH" + records + "/" + RECORD, "DELETE" + records + "/" + RECORD, "POST" + records);
-		assertThat(FaithfulJson.MAPPER.readTree(this.wire.seen().getLast().body()))
-			.isEqualTo(FaithfulJson.MAPPER.readTree("""
+		assertThat(LosslessJson.MAPPER.readTree(this.stub.seen().getLast().body()))
+			.isEqualTo(LosslessJson.MAPPER.readTree("""
 					{"type":"CNAME","name":"web-01.example.com","content":"x.cfargotunnel.com","proxied":true,"ttl":1,
 					"comment":"postern:1"}"""));
 	}
 
 	@Test
 	void changesRecordsInOneBatch() {
-		this.wire.answering((request) -> Answer
+		this.stub.answering((request) -> Answer
 			.ok("{\"deletes\":null,\"patches\":null,\"puts\":null,\"posts\":[" + RECORD_JSON + "]}"));
 
-		DnsBatch.Result result = this.wire.ask((cloudflare) -> cloudflare.changeDnsRecords(ZONE,
+		DnsBatch.Result result = this.stub.ask((cloudflare) -> cloudflare.changeDnsRecords(ZONE,
 				new DnsBatch(List.of(RECORD), Map.of(RECORD, DRAFT), List.of(DRAFT))));
 
 		assertThat(result.posts()).extracting(DnsRecord::id).containsExactly(RECORD);
-		ObjectNode sent = (ObjectNode) FaithfulJson.MAPPER.readTree(this.wire.seen().getFirst().body());
+		ObjectNode sent = (ObjectNode) LosslessJson.MAPPER.readTree(this.stub.seen().getFirst().body());
 		assertThat(sent.at("/deletes/0/id").stringValue()).isEqualTo(RECORD.value());
 		assertThat(sent.at("/patches/0/id").stringValue()).isEqualTo(RECORD.value());
 		assertThat(sent.at("/patches/0/proxied").booleanValue()).isTrue();
@@ -206,27 +206,27 @@ class CloudflareTests {
 
 	@Test
 	void aBatchThatAnswersFewerRecordsThanItMadeIsNotKnown() {
-		this.wire.answering((request) -> Answer.ok("{\"posts\":null}"));
+		this.stub.answering((request) -> Answer.ok("{\"posts\":null}"));
 
-		assertThatExceptionOfType(CloudflareException.Unavailable.class).isThrownBy(() -> this.wire
+		assertThatExceptionOfType(CloudflareException.Unavailable.class).isThrownBy(() -> this.stub
 			.ask((cloudflare) -> cloudflare.changeDnsRecords(ZONE, new DnsBatch(List.of(), Map.of(), List.of(DRAFT)))));
 	}
 
 	@Test
 	void refusesABatchOfMoreThan200() {
-		assertThatIllegalArgumentException().isThrownBy(() -> this.wire.ask((cloudflare) -> cloudflare
+		assertThatIllegalArgumentException().isThrownBy(() -> this.stub.ask((cloudflare) -> cloudflare
 			.changeDnsRecords(ZONE, new DnsBatch(List.of(), Map.of(), Collections.nCopies(201, DRAFT)))));
-		assertThat(this.wire.seen()).isEmpty();
+		assertThat(this.stub.seen()).isEmpty();
 	}
 
 	@Test
 	void readsTheLoginLogOldestFirst() {
-		this.wire.answering((request) -> Answer
+		this.stub.answering((request) -> Answer
 			.ok("""
 					[{"user_email":"jdoe@example.com","ip_address":"198.51.100.23","app_uid":"u","app_domain":"web-01.example.com",
 					"action":"login","connection":"google","allowed":true,"created_at":"2026-11-02T10:01:02Z","ray_id":"8d","new":1}]"""));
 
-		List<AccessRequest> logins = this.wire.ask((cloudflare) -> cloudflare
+		List<AccessRequest> logins = this.stub.ask((cloudflare) -> cloudflare
 			.accessRequests(Instant.parse("2026-11-02T00:00:00Z"), Instant.parse("2026-11-03T00:00:00Z"), 2, 100));
 
 		assertThat(logins).singleElement().satisfies((login) -> {
@@ -235,25 +235,25 @@ class CloudflareTests {
 			assertThat(login.country()).isNull();
 			assertThat(login.raw().path("new").intValue()).isEqualTo(1);
 		});
-		assertThat(this.wire.seen().getFirst().target()).contains("since=2026-11-02T00%3A00%3A00Z",
+		assertThat(this.stub.seen().getFirst().target()).contains("since=2026-11-02T00%3A00%3A00Z",
 				"until=2026-11-03T00%3A00%3A00Z", "direction=asc", "page=2", "limit=100", "per_page=100");
 	}
 
 	@Test
 	void readsTheOrganizationAndItsTeamName() {
-		this.wire
+		this.stub
 			.answering((request) -> Answer.ok("{\"name\":\"Acme\",\"auth_domain\":\"acme.cloudflareaccess.com\"}"));
 
-		Organization organization = this.wire.ask(Cloudflare::organization);
+		Organization organization = this.stub.ask(Cloudflare::organization);
 
 		assertThat(organization).isEqualTo(new Organization("Acme", "acme.cloudflareaccess.com", false));
 		assertThat(organization.teamName()).isEqualTo("acme");
 	}
 
 	private static String tunnel(String extra) {
-		ObjectNode tunnel = (ObjectNode) FaithfulJson.MAPPER
+		ObjectNode tunnel = (ObjectNode) LosslessJson.MAPPER
 			.readTree("{\"id\":\"" + TUNNEL + "\",\"name\":\"ssh\",\"deleted_at\":null}");
-		tunnel.setAll((ObjectNode) FaithfulJson.MAPPER.readTree(extra));
+		tunnel.setAll((ObjectNode) LosslessJson.MAPPER.readTree(extra));
 		return tunnel.toString();
 	}
 

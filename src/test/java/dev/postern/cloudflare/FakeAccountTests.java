@@ -14,7 +14,7 @@ import dev.postern.cloudflare.model.AccessApp;
 import dev.postern.cloudflare.model.DnsBatch;
 import dev.postern.cloudflare.model.DnsRecord;
 import dev.postern.cloudflare.model.DnsRecordDraft;
-import dev.postern.cloudflare.transport.FaithfulJson;
+import dev.postern.cloudflare.transport.LosslessJson;
 import dev.postern.cloudflare.transport.TransportConfiguration;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.api.Calls;
@@ -90,7 +90,7 @@ class FakeAccountTests {
 	@Test
 	void replacesAConfigurationAndSeesItsVersion() {
 		with((cloudflare) -> {
-			ObjectNode config = (ObjectNode) FaithfulJson.MAPPER
+			ObjectNode config = (ObjectNode) LosslessJson.MAPPER
 				.readTree("{\"ingress\":[{\"hostname\":\"a.example.jp\",\"service\":\"ssh://h:22\"},"
 						+ "{\"service\":\"http_status:404\"}]}");
 
@@ -99,7 +99,7 @@ class FakeAccountTests {
 			assertThat(cloudflare.configuration(this.tunnel).version()).isEqualTo(1);
 			assertThatExceptionOfType(Rejected.class)
 				.isThrownBy(() -> cloudflare.replaceConfiguration(this.tunnel,
-						(ObjectNode) FaithfulJson.MAPPER.readTree("{\"ingress\":[]}")))
+						(ObjectNode) LosslessJson.MAPPER.readTree("{\"ingress\":[]}")))
 				.satisfies((ex) -> assertThat(ex.code()).isEqualTo(1056));
 		});
 	}
@@ -239,13 +239,13 @@ class FakeAccountTests {
 
 	private ApplicationContextRunner client(String token) {
 		return new ApplicationContextRunner()
-			.withUserConfiguration(CloudflareConfiguration.class, TransportConfiguration.class, Surroundings.class)
+			.withUserConfiguration(CloudflareConfiguration.class, TransportConfiguration.class, CloudflareTestConfiguration.class)
 			.withPropertyValues("postern.cloudflare.base-url=" + this.fake.baseUrl(),
 					"postern.cloudflare.account-id=" + this.fake.accountId(), "postern.cloudflare.api-token=" + token);
 	}
 
 	private static ObjectNode app(String hostname) {
-		return (ObjectNode) FaithfulJson.MAPPER.readTree(
+		return (ObjectNode) LosslessJson.MAPPER.readTree(
 				"""
 						{"name":"%1$s","type":"ssh","domain":"%1$s","destinations":[{"type":"public","uri":"%1$s"}],"tags":["postern"],
 						"policies":[{"name":"Allow","decision":"allow","include":[{"email":{"email":"a@example.com"}}]}]}"""

@@ -12,10 +12,10 @@ import dev.postern.cloudflare.CloudflareException.Missing;
 import dev.postern.cloudflare.CloudflareException.Rejected;
 import dev.postern.cloudflare.CloudflareException.Throttled;
 import dev.postern.cloudflare.CloudflareException.Unauthorized;
-import dev.postern.cloudflare.Wire.Answer;
+import dev.postern.cloudflare.StubApi.Answer;
 import dev.postern.cloudflare.model.DnsBatch;
 import dev.postern.cloudflare.model.DnsRecordDraft;
-import dev.postern.cloudflare.transport.FaithfulJson;
+import dev.postern.cloudflare.transport.LosslessJson;
 import dev.postern.fake.contract.CloudflareSamples;
 import dev.postern.fake.contract.CloudflareSamples.Sample;
 import dev.postern.kernel.AccessAppId;
@@ -49,7 +49,7 @@ class SamplesTests {
 			Map.entry("tunnel-config-get.200.json", (cloudflare) -> cloudflare.configuration(TUNNEL)),
 			Map.entry("tunnel-config-get-fresh.200.json", (cloudflare) -> cloudflare.configuration(TUNNEL)),
 			Map.entry("tunnel-config-put.200.json",
-					(cloudflare) -> cloudflare.replaceConfiguration(TUNNEL, FaithfulJson.MAPPER.createObjectNode())),
+					(cloudflare) -> cloudflare.replaceConfiguration(TUNNEL, LosslessJson.MAPPER.createObjectNode())),
 			Map.entry("tunnel-connections.200.json", (cloudflare) -> cloudflare.connectors(TUNNEL)),
 			Map.entry("tunnel-connections-none.200.json", (cloudflare) -> cloudflare.connectors(TUNNEL)),
 			Map.entry("dns-list.200.json", (cloudflare) -> cloudflare.dnsRecords(ZONE)),
@@ -66,9 +66,9 @@ class SamplesTests {
 			}), Map.entry("app-list.200.json", Cloudflare::accessApps),
 			Map.entry("app-get.200.json", (cloudflare) -> cloudflare.accessApp(APP)),
 			Map.entry("app-create.201.json",
-					(cloudflare) -> cloudflare.createAccessApp(FaithfulJson.MAPPER.createObjectNode())),
+					(cloudflare) -> cloudflare.createAccessApp(LosslessJson.MAPPER.createObjectNode())),
 			Map.entry("app-update.200.json",
-					(cloudflare) -> cloudflare.replaceAccessApp(APP, FaithfulJson.MAPPER.createObjectNode())),
+					(cloudflare) -> cloudflare.replaceAccessApp(APP, LosslessJson.MAPPER.createObjectNode())),
 			Map.entry("app-delete.202.json", (cloudflare) -> {
 				cloudflare.deleteAccessApp(APP);
 				return "removed";
@@ -120,9 +120,9 @@ class SamplesTests {
 	}
 
 	private static @Nullable Throwable ask(Sample sample, Function<Cloudflare, Object> call) {
-		try (Wire wire = new Wire()) {
-			wire.answering((request) -> Answer.of(sample.status(), sample.text()));
-			return catchThrowable(() -> wire.ask(call));
+		try (StubApi stub = new StubApi()) {
+			stub.answering((request) -> Answer.of(sample.status(), sample.text()));
+			return catchThrowable(() -> stub.ask(call));
 		}
 	}
 

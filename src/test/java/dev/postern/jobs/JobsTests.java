@@ -115,7 +115,7 @@ class JobsTests {
 			runs.incrementAndGet();
 			inside.countDown();
 			awaitQuietly(mayEnd);
-			return new Next.Done();
+			return new JobResult.Done();
 		})));
 		jobs.enqueue("greet", "world", Instant.now());
 		inside.await();
@@ -146,7 +146,7 @@ class JobsTests {
 			assertThat(subject).isEqualTo("world");
 			inside.countDown();
 			awaitQuietly(mayEnd);
-			return new Next.Done();
+			return new JobResult.Done();
 		})));
 		assertThat(jobs.enqueueOnce("greet", "world", Instant.now())).isTrue();
 		inside.await();
@@ -164,7 +164,7 @@ class JobsTests {
 			if (tries.incrementAndGet() < 3) {
 				throw new IllegalStateException("planned");
 			}
-			return new Next.Done();
+			return new JobResult.Done();
 		})));
 
 		jobs.enqueue("greet", "world", Instant.now());
@@ -207,7 +207,7 @@ class JobsTests {
 		ConcurrentLinkedQueue<Instant> runs = new ConcurrentLinkedQueue<>();
 		Jobs jobs = jobs(start(database, QUICK, handler((subject) -> {
 			runs.add(Instant.now());
-			return (runs.size() == 1) ? new Next.Again(later) : new Next.Done();
+			return (runs.size() == 1) ? new JobResult.Reschedule(later) : new JobResult.Done();
 		})));
 
 		jobs.enqueue("greet", "world", Instant.now());
@@ -226,7 +226,7 @@ class JobsTests {
 		JobScheduler dying = start(cutOff, QUICK, handler((subject) -> {
 			inside.countDown();
 			awaitQuietly(mayEnd);
-			return new Next.Done();
+			return new JobResult.Done();
 		}));
 		jobs(dying).enqueue("greet", "world", Instant.now());
 		inside.await();
@@ -315,7 +315,7 @@ class JobsTests {
 		return new Jobs(database, scheduler);
 	}
 
-	private static JobHandler handler(Function<String, Next> work) {
+	private static JobHandler handler(Function<String, JobResult> work) {
 		return new JobHandler() {
 
 			@Override
@@ -324,7 +324,7 @@ class JobsTests {
 			}
 
 			@Override
-			public Next run(String subject) {
+			public JobResult run(String subject) {
 				return work.apply(subject);
 			}
 
@@ -390,9 +390,9 @@ class JobsTests {
 		}
 
 		@Override
-		public Next run(String subject) {
+		public JobResult run(String subject) {
 			this.subjects.add(subject);
-			return new Next.Done();
+			return new JobResult.Done();
 		}
 
 	}
@@ -400,7 +400,7 @@ class JobsTests {
 	private record Named(String kind, JobHandler work) implements JobHandler {
 
 		@Override
-		public Next run(String subject) {
+		public JobResult run(String subject) {
 			return this.work.run(subject);
 		}
 

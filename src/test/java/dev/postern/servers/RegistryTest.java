@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 import dev.postern.cloudflare.Cloudflare;
-import dev.postern.cloudflare.ServiceTokens;
+import dev.postern.cloudflare.CloudflareServiceTokens;
 import dev.postern.cloudflare.preflight.Preflight;
 import dev.postern.tryout.EmbeddedPostgresConfiguration;
 import dev.postern.tryout.SettableClockConfiguration;
@@ -20,7 +20,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 /** A test of the registry on a real Postgres whose clock is in another zone than ours. */
 @ApplicationModuleTest(extraIncludes = { "tunnels", "directory", "servicetokens" }, verifyAutomatically = false)
 @Import({ EmbeddedPostgresConfiguration.class, SettableClockConfiguration.class, Meanwhile.class })
-@MockitoBean(types = { Cloudflare.class, ServiceTokens.class, Preflight.class })
+@MockitoBean(types = { Cloudflare.class, CloudflareServiceTokens.class, Preflight.class })
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @TestPropertySource(properties = "spring.datasource.hikari.connection-init-sql=SET TIME ZONE 'Pacific/Kiritimati'")
 @Retention(RetentionPolicy.RUNTIME)

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
-import dev.postern.cloudflare.ServiceTokens;
+import dev.postern.cloudflare.CloudflareServiceTokens;
 import dev.postern.cloudflare.model.ServiceToken;
 import dev.postern.kernel.ServiceTokenId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -37,7 +37,7 @@ class MachineWatchTests {
 
 	private final Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
 
-	private final ServiceTokens tokens = mock();
+	private final CloudflareServiceTokens tokens = mock();
 
 	private final TokenStore register = mock();
 

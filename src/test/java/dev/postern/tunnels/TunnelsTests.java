@@ -43,7 +43,7 @@ class TunnelsTests {
 
 	private final Clock clock = mock();
 
-	private final Tunnels tunnels = new Tunnels(this.cloudflare, new ConnectorWatch(this.cloudflare, this.clock),
+	private final Tunnels tunnels = new Tunnels(this.cloudflare, new TunnelHealthReader(this.cloudflare, this.clock),
 			this.clock);
 
 	private Instant now = NOON;
@@ -117,20 +117,20 @@ class TunnelsTests {
 		assertThatExceptionOfType(CloudflareUnavailable.class).isThrownBy(() -> this.tunnels.find(OFFICE));
 		assertThatExceptionOfType(CloudflareUnavailable.class)
 			.isThrownBy(() -> this.tunnels.zoneFor(Hostname.of("x.example.jp")));
-		assertThat(this.tunnels.sight().last()).isNotNull();
-		assertThat(this.tunnels.sight().unavailable()).hasMessage("no answer");
+		assertThat(this.tunnels.latestCatalogue().last()).isNotNull();
+		assertThat(this.tunnels.latestCatalogue().unavailable()).hasMessage("no answer");
 	}
 
 	@Test
 	void aFailureIsRememberedForAMomentByThoseWhoOnlyLook() {
 		given(this.cloudflare.tunnels()).willThrow(new CloudflareException.Unavailable("no answer"));
-		assertThat(this.tunnels.sight().unavailable()).hasMessage("no answer");
-		assertThat(this.tunnels.sight().unavailable()).hasMessage("no answer");
+		assertThat(this.tunnels.latestCatalogue().unavailable()).hasMessage("no answer");
+		assertThat(this.tunnels.latestCatalogue().unavailable()).hasMessage("no answer");
 		then(this.cloudflare).should(times(1)).tunnels();
 
 		willReturn(List.of(tunnel(OFFICE, "office"))).given(this.cloudflare).tunnels();
 		assertThat(this.tunnels.find(OFFICE)).isPresent();
-		assertThat(this.tunnels.sight().unavailable()).isNull();
+		assertThat(this.tunnels.latestCatalogue().unavailable()).isNull();
 	}
 
 	@Test

@@ -10,7 +10,7 @@ public record DnsBatch(List<DnsRecordId> deletes, Map<DnsRecordId, DnsRecordDraf
 		List<DnsRecordDraft> posts) {
 
 	/** How many changes Cloudflare takes in one batch. */
-	public static final int MOST = 200;
+	public static final int MAX_CHANGES = 200;
 
 	public DnsBatch {
 		deletes = List.copyOf(deletes);

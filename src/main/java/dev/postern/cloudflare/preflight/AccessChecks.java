@@ -6,13 +6,13 @@ import java.util.stream.Collectors;
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.cloudflare.CloudflareException.Rejected;
+import dev.postern.cloudflare.CloudflareServiceTokens;
 import dev.postern.cloudflare.PermissionProbes;
-import dev.postern.cloudflare.ServiceTokens;
 import dev.postern.cloudflare.model.IdentityProvider;
 import dev.postern.cloudflare.model.Organization;
-import dev.postern.cloudflare.preflight.Finding.State;
-import dev.postern.cloudflare.preflight.Findings.Answer;
-import dev.postern.cloudflare.preflight.Findings.Part;
+import dev.postern.cloudflare.preflight.CheckResult.State;
+import dev.postern.cloudflare.preflight.CheckResults.Check;
+import dev.postern.cloudflare.preflight.CheckResults.Probed;
 
 /**
  * Checks Access: the organization, its login methods, applications, groups and the login
@@ -26,86 +26,86 @@ class AccessChecks {
 
 	private static final String APPS = "Access: Apps and Policies Write";
 
-	private static final Part ORGANIZATION = new Part("organization", ORGANIZATIONS, true);
+	private static final Check ORGANIZATION = new Check("organization", ORGANIZATIONS, true);
 
-	private static final Part DENY_UNMATCHED = new Part("deny-unmatched", ORGANIZATIONS, false);
+	private static final Check DENY_UNMATCHED = new Check("deny-unmatched", ORGANIZATIONS, false);
 
-	private static final Part IDENTITY_PROVIDER = new Part("identity-provider", ORGANIZATIONS, true);
+	private static final Check IDENTITY_PROVIDER = new Check("identity-provider", ORGANIZATIONS, true);
 
-	private static final Part ACCESS_READ = new Part("access-read", APPS, true);
+	private static final Check ACCESS_READ = new Check("access-read", APPS, true);
 
-	private static final Part ACCESS_WRITE = new Part("access-write", APPS, true);
+	private static final Check ACCESS_WRITE = new Check("access-write", APPS, true);
 
-	private static final Part GROUP_WRITE = new Part("group-write", GROUPS, false);
+	private static final Check GROUP_WRITE = new Check("group-write", GROUPS, false);
 
-	private static final Part TAG = new Part("tag", APPS, true);
+	private static final Check TAG = new Check("tag", APPS, true);
 
-	private static final Part LOGIN_LOG = new Part("login-log", "Access: Audit Logs Read", false);
+	private static final Check LOGIN_LOG = new Check("login-log", "Access: Audit Logs Read", false);
 
-	private static final Part SERVICE_TOKENS = new Part("service-tokens", "Access: Service Tokens Write", false);
+	private static final Check SERVICE_TOKENS = new Check("service-tokens", "Access: Service Tokens Write", false);
 
 	private final PermissionProbes probes;
 
 	private final Cloudflare cloudflare;
 
-	private final ServiceTokens serviceTokens;
+	private final CloudflareServiceTokens serviceTokens;
 
-	AccessChecks(PermissionProbes probes, Cloudflare cloudflare, ServiceTokens serviceTokens) {
+	AccessChecks(PermissionProbes probes, Cloudflare cloudflare, CloudflareServiceTokens serviceTokens) {
 		this.probes = probes;
 		this.cloudflare = cloudflare;
 		this.serviceTokens = serviceTokens;
 	}
 
-	void all(Findings findings) {
-		if (isSwitchedOn(findings)) {
-			applications(findings);
+	void all(CheckResults results) {
+		if (isSwitchedOn(results)) {
+			applications(results);
 		}
 	}
 
 	/** Where Zero Trust was never switched on, all of Access answers only that. */
-	private boolean isSwitchedOn(Findings findings) {
+	private boolean isSwitchedOn(CheckResults results) {
 		try {
 			Organization organization = this.cloudflare.organization();
-			findings.add(ORGANIZATION, State.OK, organization.authDomain());
-			findings.add(DENY_UNMATCHED, organization.denyUnmatchedRequests() ? State.OK : State.MISSING, "");
+			results.add(ORGANIZATION, State.OK, organization.authDomain());
+			results.add(DENY_UNMATCHED, organization.denyUnmatchedRequests() ? State.OK : State.MISSING, "");
 			return true;
 		}
 		catch (Rejected ex) {
-			findings.add(ORGANIZATION, ex);
+			results.add(ORGANIZATION, ex);
 			return false;
 		}
 		catch (CloudflareException ex) {
-			findings.add(ORGANIZATION, ex);
+			results.add(ORGANIZATION, ex);
 			return true;
 		}
 	}
 
-	private void applications(Findings findings) {
-		findings.ask(IDENTITY_PROVIDER, this::identityProviders);
-		findings.ask(ACCESS_READ, () -> succeeded(this.probes::readAccessApps));
-		findings.ask(ACCESS_WRITE, () -> succeeded(this.probes::writeAccessApps));
-		if (findings.isOk(ACCESS_READ.code()) && findings.isOk(ACCESS_WRITE.code())) {
-			findings.ask(TAG, () -> {
+	private void applications(CheckResults results) {
+		results.check(IDENTITY_PROVIDER, this::identityProviders);
+		results.check(ACCESS_READ, () -> succeeded(this.probes::readAccessApps));
+		results.check(ACCESS_WRITE, () -> succeeded(this.probes::writeAccessApps));
+		if (results.isOk(ACCESS_READ.code()) && results.isOk(ACCESS_WRITE.code())) {
+			results.check(TAG, () -> {
 				this.cloudflare.ensureTag(Cloudflare.TAG);
-				return Answer.good(Cloudflare.TAG);
+				return Probed.good(Cloudflare.TAG);
 			});
 		}
-		findings.ask(GROUP_WRITE, () -> succeeded(this.probes::writeAccessGroups));
-		findings.ask(LOGIN_LOG, () -> succeeded(this.probes::readLoginLog));
-		findings.askIfWanted(SERVICE_TOKENS, () -> Answer.good(String.valueOf(this.serviceTokens.all().size())));
+		results.check(GROUP_WRITE, () -> succeeded(this.probes::writeAccessGroups));
+		results.check(LOGIN_LOG, () -> succeeded(this.probes::readLoginLog));
+		results.checkOptional(SERVICE_TOKENS, () -> Probed.good(String.valueOf(this.serviceTokens.all().size())));
 	}
 
-	private Answer identityProviders() {
+	private Probed identityProviders() {
 		List<IdentityProvider> providers = this.cloudflare.identityProviders();
 		String names = providers.stream()
 			.map((provider) -> provider.name().isEmpty() ? provider.type() : provider.name())
 			.collect(Collectors.joining(", "));
-		return new Answer(!providers.isEmpty(), names);
+		return new Probed(!providers.isEmpty(), names);
 	}
 
-	private static Answer succeeded(Runnable probe) {
+	private static Probed succeeded(Runnable probe) {
 		probe.run();
-		return Answer.good("");
+		return Probed.good("");
 	}
 
 }

@@ -14,27 +14,27 @@ import dev.postern.cloudflare.Credentials;
 import dev.postern.cloudflare.PermissionProbes;
 import dev.postern.cloudflare.PermissionProbes.VerifiedToken;
 import dev.postern.cloudflare.model.Zone;
-import dev.postern.cloudflare.preflight.Finding.State;
-import dev.postern.cloudflare.preflight.Findings.Answer;
-import dev.postern.cloudflare.preflight.Findings.Part;
+import dev.postern.cloudflare.preflight.CheckResult.State;
+import dev.postern.cloudflare.preflight.CheckResults.Check;
+import dev.postern.cloudflare.preflight.CheckResults.Probed;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the credentials, the account, its zones and its tunnels. */
 class AccountChecks {
 
-	private static final Part TOKEN = new Part("token", "API token", true);
+	private static final Check TOKEN = new Check("token", "API token", true);
 
-	private static final Part TOKEN_EXPIRY = new Part("token-expiry", "API token", false);
+	private static final Check TOKEN_EXPIRY = new Check("token-expiry", "API token", false);
 
-	private static final Part GLOBAL_KEY = new Part("global-key", "API token", false);
+	private static final Check GLOBAL_KEY = new Check("global-key", "API token", false);
 
-	private static final Part ACCOUNT = new Part("account", "Account Settings Read", true);
+	private static final Check ACCOUNT = new Check("account", "Account Settings Read", true);
 
-	private static final Part ZONES = new Part("zones", "Zone Read", true);
+	private static final Check ZONES = new Check("zones", "Zone Read", true);
 
-	private static final Part DNS_READ = new Part("dns-read", "DNS Write", true);
+	private static final Check DNS_READ = new Check("dns-read", "DNS Write", true);
 
-	private static final Part TUNNELS_READ = new Part("tunnels-read", "Cloudflare Tunnel Write", true);
+	private static final Check TUNNELS_READ = new Check("tunnels-read", "Cloudflare Tunnel Write", true);
 
 	private static final Duration SOON = Duration.ofDays(14);
 
@@ -56,73 +56,73 @@ class AccountChecks {
 	}
 
 	/** Whether the credentials live and belong to the account. */
-	void credentials(Findings findings) {
+	void credentials(CheckResults results) {
 		switch (this.properties.credentials()) {
-			case Credentials.Token token -> token(findings);
-			case Credentials.GlobalKey key -> findings.add(GLOBAL_KEY, State.MISSING, key.email());
+			case Credentials.Token token -> token(results);
+			case Credentials.GlobalKey key -> results.add(GLOBAL_KEY, State.MISSING, key.email());
 		}
-		if (findings.noneIsTrouble()) {
-			findings.ask(ACCOUNT, this::account);
+		if (results.nothingNeededFails()) {
+			results.check(ACCOUNT, this::account);
 		}
 	}
 
 	/** Whether zones, their records and tunnels can be read. */
-	void permissions(Findings findings) {
-		findings.ask(TUNNELS_READ, () -> {
+	void permissions(CheckResults results) {
+		results.check(TUNNELS_READ, () -> {
 			this.probes.readTunnels();
-			return Answer.good("");
+			return Probed.good("");
 		});
-		List<Zone> active = zones(findings);
+		List<Zone> active = zones(results);
 		if (!active.isEmpty()) {
-			findings.ask(DNS_READ, () -> readRecords(active));
+			results.check(DNS_READ, () -> readRecords(active));
 		}
 	}
 
-	private void token(Findings findings) {
-		findings.ask(TOKEN, () -> {
+	private void token(CheckResults results) {
+		results.check(TOKEN, () -> {
 			VerifiedToken token = this.probes.verifyToken();
 			@Nullable Instant end = token.expiresAt();
 			String status = token.status();
 			if (!status.equals("active")) {
-				return Answer.bad(status);
+				return Probed.bad(status);
 			}
 			if (end != null) {
 				boolean soon = end.isBefore(this.clock.instant().plus(SOON));
-				findings.add(TOKEN_EXPIRY, soon ? State.MISSING : State.OK, end.toString());
+				results.add(TOKEN_EXPIRY, soon ? State.MISSING : State.OK, end.toString());
 			}
-			return Answer.good(status);
+			return Probed.good(status);
 		});
 	}
 
 	/** A token without the permission for the account's name still proves the account. */
-	private Answer account() {
+	private Probed account() {
 		try {
-			return Answer.good(this.probes.readAccountName());
+			return Probed.good(this.probes.readAccountName());
 		}
 		catch (Unauthorized ex) {
 			this.probes.readTunnels();
-			return Answer.good("");
+			return Probed.good("");
 		}
 	}
 
-	private List<Zone> zones(Findings findings) {
+	private List<Zone> zones(CheckResults results) {
 		try {
 			List<Zone> active = this.cloudflare.zones().stream().filter(Zone::active).toList();
 			String names = active.stream().map((zone) -> zone.name().value()).collect(Collectors.joining(", "));
-			findings.add(ZONES, active.isEmpty() ? State.MISSING : State.OK, names);
+			results.add(ZONES, active.isEmpty() ? State.MISSING : State.OK, names);
 			return active;
 		}
 		catch (CloudflareException problem) {
-			findings.add(ZONES, problem);
+			results.add(ZONES, problem);
 			return List.of();
 		}
 	}
 
-	private Answer readRecords(List<Zone> zones) {
+	private Probed readRecords(List<Zone> zones) {
 		for (Zone zone : zones.subList(0, Math.min(MOST_ZONES, zones.size()))) {
 			this.probes.readDnsRecords(zone.id());
 		}
-		return Answer.good("");
+		return Probed.good("");
 	}
 
 }

@@ -27,16 +27,16 @@ public class Preflight {
 	}
 
 	/** Checks everything now, with about a dozen requests. */
-	public synchronized List<Finding> check() {
-		Findings findings = new Findings();
-		this.account.credentials(findings);
-		if (findings.noneIsTrouble()) {
-			this.account.permissions(findings);
-			this.access.all(findings);
+	public synchronized List<CheckResult> check() {
+		CheckResults results = new CheckResults();
+		this.account.credentials(results);
+		if (results.nothingNeededFails()) {
+			this.account.permissions(results);
+			this.access.all(results);
 		}
-		Report report = new Report(this.clock.instant(), findings.all());
+		Report report = new Report(this.clock.instant(), results.all());
 		this.last.set(report);
-		return report.findings();
+		return report.results();
 	}
 
 	/** What the last check of this process found; empty before the first. */
@@ -45,16 +45,16 @@ public class Preflight {
 	}
 
 	/** What was found, and when. */
-	public record Report(Instant at, List<Finding> findings) {
+	public record Report(Instant at, List<CheckResult> results) {
 
 		public Report {
-			findings = List.copyOf(findings);
+			results = List.copyOf(results);
 		}
 
 		/** What is not as it should be, or not known to be. */
-		public List<Finding> troubles() {
-			return this.findings.stream()
-				.filter((finding) -> finding.state() != Finding.State.OK && finding.state() != Finding.State.OFF)
+		public List<CheckResult> problems() {
+			return this.results.stream()
+				.filter((result) -> result.state() != CheckResult.State.OK && result.state() != CheckResult.State.OFF)
 				.toList();
 		}
 

@@ -4,8 +4,8 @@ import java.time.Clock;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareProperties;
+import dev.postern.cloudflare.CloudflareServiceTokens;
 import dev.postern.cloudflare.PermissionProbes;
-import dev.postern.cloudflare.ServiceTokens;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,7 +16,7 @@ class PreflightConfiguration {
 
 	@Bean
 	Preflight cloudflarePreflight(CloudflareProperties properties, PermissionProbes probes, Cloudflare cloudflare,
-			ServiceTokens serviceTokens, Clock clock) {
+			CloudflareServiceTokens serviceTokens, Clock clock) {
 		AccountChecks account = new AccountChecks(properties, probes, cloudflare, clock);
 		AccessChecks access = new AccessChecks(probes, cloudflare, serviceTokens);
 		return new Preflight(account, access, clock);

@@ -46,72 +46,72 @@ class ErrorTranslator {
 	}
 
 	/** What went wrong; empty when the answer can be used. */
-	Optional<CloudflareException> problem(HttpRequest request, int status, HttpHeaders headers, Verdict verdict) {
-		if (usable(request.getMethod(), status, verdict)) {
+	Optional<CloudflareException> exceptionFor(HttpRequest request, int status, HttpHeaders headers, ResponseSummary summary) {
+		if (usable(request.getMethod(), status, summary)) {
 			return Optional.empty();
 		}
-		String said = said(request, status, headers, verdict);
+		String said = describe(request, status, headers, summary);
 		return Optional.of(switch (status) {
 			case 401, 403 ->
-				verdict.hasOneOf(NOT_ENABLED) ? new Rejected(said, verdict.code()) : new Unauthorized(said);
-			case 404 -> notFound(said, verdict);
+				summary.hasOneOf(NOT_ENABLED) ? new Rejected(said, summary.code()) : new Unauthorized(said);
+			case 404 -> notFound(said, summary);
 			case 408, 425 -> new Unavailable(said);
 			case 429 -> new Throttled(said, RetryAfter.in(headers, this.clock));
 			default -> switch (status / 100) {
-				case 2 -> (verdict.code() == 0) ? new Unavailable(said) : refused(said, headers, verdict);
-				case 4 -> refused(said, headers, verdict);
+				case 2 -> (summary.code() == 0) ? new Unavailable(said) : refused(said, headers, summary);
+				case 4 -> refused(said, headers, summary);
 				case 5 -> new Unavailable(said);
-				default -> Unavailable.forGood(said);
+				default -> Unavailable.permanent(said);
 			};
 		});
 	}
 
 	/** How to speak of a request that got no whole answer. */
-	String lost(HttpRequest request, Exception cause) {
-		return this.credentials.hideIn("%s: no answer (%s)".formatted(named(request), cause));
+	String describeNoAnswer(HttpRequest request, Exception cause) {
+		return this.credentials.hideIn("%s: no answer (%s)".formatted(describe(request), cause));
 	}
 
-	private static boolean usable(HttpMethod method, int status, Verdict verdict) {
+	private static boolean usable(HttpMethod method, int status, ResponseSummary summary) {
 		if (status == 204) {
 			return method.equals(HttpMethod.DELETE);
 		}
-		boolean complete = verdict.result() || !method.equals(HttpMethod.GET);
-		return status >= 200 && status < 300 && verdict.good() && complete;
+		boolean complete = summary.result() || !method.equals(HttpMethod.GET);
+		return status >= 200 && status < 300 && summary.usable() && complete;
 	}
 
-	private CloudflareException notFound(String said, Verdict verdict) {
-		if (verdict.hasOneOf(GONE) && !verdict.hasOneOf(NO_SUCH_ROUTE) && verdict.json() && !verdict.claimsSuccess()) {
+	private CloudflareException notFound(String said, ResponseSummary summary) {
+		if (summary.hasOneOf(GONE) && !summary.hasOneOf(NO_SUCH_ROUTE) && summary.json() && !summary.claimsSuccess()) {
 			return new Missing(said);
 		}
-		return (verdict.code() == 0 || verdict.hasOneOf(INTERNAL)) ? Unavailable.forGood(said)
-				: new Rejected(said, verdict.code());
+		return (summary.code() == 0 || summary.hasOneOf(INTERNAL)) ? Unavailable.permanent(said)
+				: new Rejected(said, summary.code());
 	}
 
-	private CloudflareException refused(String said, HttpHeaders headers, Verdict verdict) {
-		if (verdict.hasOneOf(THROTTLING)) {
+	private CloudflareException refused(String said, HttpHeaders headers, ResponseSummary summary) {
+		if (summary.hasOneOf(THROTTLING)) {
 			return new Throttled(said, RetryAfter.in(headers, this.clock));
 		}
-		if (verdict.hasOneOf(CREDENTIALS) || verdict.forbidden()) {
+		if (summary.hasOneOf(CREDENTIALS) || summary.forbidden()) {
 			return new Unauthorized(said);
 		}
-		return verdict.hasOneOf(INTERNAL) ? new Unavailable(said) : new Rejected(said, verdict.code());
+		return summary.hasOneOf(INTERNAL) ? new Unavailable(said) : new Rejected(said, summary.code());
 	}
 
-	private String said(HttpRequest request, int status, HttpHeaders headers, Verdict verdict) {
-		String problems = verdict.problems()
+	private String describe(HttpRequest request, int status, HttpHeaders headers, ResponseSummary summary) {
+		String problems = summary.errors()
 			.stream()
-			.map(Verdict.Problem::toString)
+			.map(ResponseSummary.ApiError::toString)
 			.filter((text) -> !text.isEmpty())
 			.collect(Collectors.joining("; "));
 		if (problems.isEmpty()) {
-			problems = verdict.json() ? "no reason given" : "an answer that is not whole JSON";
+			problems = summary.json() ? "no reason given" : "an answer that is not whole JSON";
 		}
 		String ray = headers.getFirst("cf-ray");
-		String where = (ray == null) ? "" : " (ray " + new Verdict.Problem(0, ray) + ")";
-		return this.credentials.hideIn("%s: %d %s%s".formatted(named(request), status, problems, where));
+		String where = (ray == null) ? "" : " (ray " + new ResponseSummary.ApiError(0, ray) + ")";
+		return this.credentials.hideIn("%s: %d %s%s".formatted(describe(request), status, problems, where));
 	}
 
-	private static String named(HttpRequest request) {
+	private static String describe(HttpRequest request) {
 		return request.getMethod() + " " + request.getURI().getRawPath();
 	}
 

@@ -3,8 +3,8 @@ package dev.postern.cloudflare.transport;
 import java.io.IOException;
 
 import dev.postern.cloudflare.CloudflareException;
-import dev.postern.cloudflare.Work;
-import dev.postern.cloudflare.budget.Budget;
+import dev.postern.cloudflare.RequestPriority;
+import dev.postern.cloudflare.budget.RequestBudget;
 
 import org.springframework.http.HttpRequest;
 import org.springframework.http.HttpStatusCode;
@@ -20,35 +20,35 @@ class Transport implements ClientHttpRequestInterceptor {
 
 	private final ErrorTranslator errors;
 
-	private final Budget budget;
+	private final RequestBudget budget;
 
-	Transport(ErrorTranslator errors, Budget budget) {
+	Transport(ErrorTranslator errors, RequestBudget budget) {
 		this.errors = errors;
 		this.budget = budget;
 	}
 
 	@Override
 	public ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution) {
-		this.budget.take(Work.current());
+		this.budget.take(RequestPriority.current());
 		try (ClientHttpResponse response = execution.execute(request, body)) {
-			return judged(request, response);
+			return checked(request, response);
 		}
 		catch (IOException ex) {
-			throw new CloudflareException.Unavailable(this.errors.lost(request, ex));
+			throw new CloudflareException.Unavailable(this.errors.describeNoAnswer(request, ex));
 		}
 	}
 
-	private ClientHttpResponse judged(HttpRequest request, ClientHttpResponse response) throws IOException {
+	private ClientHttpResponse checked(HttpRequest request, ClientHttpResponse response) throws IOException {
 		byte[] content = response.getBody().readAllBytes();
 		HttpStatusCode status = response.getStatusCode();
-		Verdict verdict = Verdict.on(content);
-		this.errors.problem(request, status.value(), response.getHeaders(), verdict).ifPresent((problem) -> {
+		ResponseSummary summary = ResponseSummary.of(content);
+		this.errors.exceptionFor(request, status.value(), response.getHeaders(), summary).ifPresent((problem) -> {
 			if (problem instanceof CloudflareException.Throttled throttled) {
-				this.budget.close(throttled.retryAfter());
+				this.budget.pauseFor(throttled.retryAfter());
 			}
 			throw problem;
 		});
-		return new WholeAnswer(status, content);
+		return new BufferedResponse(status, content);
 	}
 
 }

@@ -4,8 +4,8 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 
 import dev.postern.cloudflare.CloudflareProperties;
-import dev.postern.cloudflare.budget.Budget;
-import dev.postern.cloudflare.budget.Pause;
+import dev.postern.cloudflare.budget.RequestBudget;
+import dev.postern.cloudflare.budget.Sleeper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,18 +32,18 @@ public class TransportConfiguration {
 	private static final Logger log = LoggerFactory.getLogger(TransportConfiguration.class);
 
 	@Bean
-	RestClientHttpServiceGroupConfigurer cloudflareGroup(CloudflareProperties properties, Budget budget, Pause pause,
+	RestClientHttpServiceGroupConfigurer cloudflareGroup(CloudflareProperties properties, RequestBudget budget, Sleeper sleeper,
 			Clock clock) {
 		Transport transport = new Transport(new ErrorTranslator(properties.credentials(), clock), budget);
 		ClientHttpRequestFactory connections = connections(properties);
-		properties.doubts().forEach((doubt) -> log.warn("Setting is taken, but {}", doubt));
+		properties.warnings().forEach((doubt) -> log.warn("Setting is taken, but {}", doubt));
 		return (groups) -> {
 			groups.filterByName("cloudflare")
 				.forEachClient(
 						(group, client) -> prepare(client, properties, connections).requestInterceptor(transport));
 			groups.filterByName("cloudflare")
 				.forEachProxyFactory((group, factory) -> factory
-					.exchangeAdapterDecorator((adapter) -> new RepeatedReads(adapter, pause)));
+					.exchangeAdapterDecorator((adapter) -> new ReadRetries(adapter, sleeper)));
 		};
 	}
 
@@ -55,7 +55,7 @@ public class TransportConfiguration {
 			.defaultHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE)
 			.defaultHeaders(properties.credentials()::addTo)
 			.configureMessageConverters((converters) -> converters
-				.withJsonConverter(new JacksonJsonHttpMessageConverter(FaithfulJson.MAPPER)));
+				.withJsonConverter(new JacksonJsonHttpMessageConverter(LosslessJson.MAPPER)));
 	}
 
 	/** A redirect is not followed: it would carry the credentials to somebody else. */

@@ -101,9 +101,9 @@ sealed interface ApplyStep {
 	}
 
 	private static void inBatches(ZoneId zone, List<Change.OfServer> changes, List<ApplyStep> steps) {
-		for (int from = 0; from < changes.size(); from += DnsBatch.MOST) {
+		for (int from = 0; from < changes.size(); from += DnsBatch.MAX_CHANGES) {
 			steps.add(new Records(zone,
-					List.copyOf(changes.subList(from, Math.min(from + DnsBatch.MOST, changes.size())))));
+					List.copyOf(changes.subList(from, Math.min(from + DnsBatch.MAX_CHANGES, changes.size())))));
 		}
 	}
 

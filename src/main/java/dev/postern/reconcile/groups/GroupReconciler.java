@@ -8,8 +8,8 @@ import java.util.List;
 import dev.postern.directory.groups.Group;
 import dev.postern.directory.groups.RuleGroups;
 import dev.postern.jobs.JobHandler;
+import dev.postern.jobs.JobResult;
 import dev.postern.jobs.Jobs;
-import dev.postern.jobs.Next;
 import dev.postern.reconcile.ReconcileProperties;
 import dev.postern.reconcile.apply.LockLost;
 import dev.postern.reconcile.apply.WriterLock;
@@ -94,7 +94,7 @@ public class GroupReconciler implements JobHandler {
 	}
 
 	@Override
-	public Next run(String subject) {
+	public JobResult run(String subject) {
 		try {
 			return this.lock.tryForGroups((held) -> pass(subject.equals(LOOK), held)).orElseGet(this::soon);
 		}
@@ -104,21 +104,21 @@ public class GroupReconciler implements JobHandler {
 		}
 	}
 
-	private Next soon() {
-		return new Next.Again(this.clock.instant().plus(SOON));
+	private JobResult soon() {
+		return new JobResult.Reschedule(this.clock.instant().plus(SOON));
 	}
 
-	private Next pass(boolean look, WriterLock.HeldLock held) {
+	private JobResult pass(boolean look, WriterLock.HeldLock held) {
 		List<Group> all = this.groups.all();
 		String seen = LastGroupPassStore.seen(all);
 		LastPass last = this.lastPasses.last().orElse(new LastPass("", null, 0));
 		if (!look && last.seen().equals(seen)) {
 			@Nullable Instant due = last.retryAt();
 			if (due == null) {
-				return new Next.Done();
+				return new JobResult.Done();
 			}
 			if (due.isAfter(this.clock.instant())) {
-				return new Next.Again(due);
+				return new JobResult.Reschedule(due);
 			}
 		}
 		Instant now = this.clock.instant();
@@ -126,11 +126,11 @@ public class GroupReconciler implements JobHandler {
 		return switch (new GroupPass(this.services, all, now, retryAt, held).run()) {
 			case Result.Finished() -> {
 				this.lastPasses.remember(new LastPass(seen, null, 0));
-				yield new Next.Done();
+				yield new JobResult.Done();
 			}
 			case Result.Postponed(var notBefore) -> {
 				this.lastPasses.remember(new LastPass(seen, notBefore, last.failures() + 1));
-				yield new Next.Again(notBefore);
+				yield new JobResult.Reschedule(notBefore);
 			}
 		};
 	}

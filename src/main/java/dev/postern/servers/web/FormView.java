@@ -18,7 +18,7 @@ import dev.postern.tunnels.Catalogue;
 import dev.postern.tunnels.CloudflareUnavailable;
 import dev.postern.tunnels.KnownTunnel;
 import dev.postern.tunnels.KnownZone;
-import dev.postern.tunnels.Sight;
+import dev.postern.tunnels.MaybeStale;
 import dev.postern.tunnels.Tunnels;
 import dev.postern.ui.input.FormProblems;
 import org.jspecify.annotations.Nullable;
@@ -92,12 +92,12 @@ class FormView {
 	}
 
 	private ModelAndView page(ServerForm form, TrialForm trial, BindingResult errors, HttpStatus status) {
-		Sight<Catalogue> sight = this.tunnels.sight();
-		Catalogue catalogue = sight.last();
+		MaybeStale<Catalogue> latest = this.tunnels.latestCatalogue();
+		Catalogue catalogue = latest.last();
 		ModelAndView page = new ModelAndView("servers/form", status);
 		page.addObject(FORM, form);
 		page.addObject(BindingResult.MODEL_KEY_PREFIX + FORM, errors);
-		page.addObject("sight", sight);
+		page.addObject("sight", latest);
 		page.addObject("tunnels", tunnels(form, catalogue));
 		page.addObject("unconnected", unconnected(catalogue));
 		page.addObject("zones", (catalogue != null)

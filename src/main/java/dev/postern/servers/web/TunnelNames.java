@@ -21,7 +21,7 @@ class TunnelNames {
 	}
 
 	Map<TunnelId, String> all() {
-		Catalogue catalogue = this.tunnels.sight().last();
+		Catalogue catalogue = this.tunnels.latestCatalogue().last();
 		return (catalogue == null) ? Map.of()
 				: catalogue.tunnels().stream().collect(Collectors.toMap(KnownTunnel::id, KnownTunnel::name));
 	}

@@ -29,7 +29,7 @@ class UnconnectedServers {
 
 	/** The first of them by name. */
 	List<Unconnected> first(int most) {
-		Catalogue catalogue = this.tunnels.sight().last();
+		Catalogue catalogue = this.tunnels.latestCatalogue().last();
 		if (catalogue == null) {
 			return List.of();
 		}

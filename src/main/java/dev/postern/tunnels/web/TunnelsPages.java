@@ -11,7 +11,7 @@ import dev.postern.identity.ForAdmins;
 import dev.postern.kernel.TunnelId;
 import dev.postern.tunnels.Catalogue;
 import dev.postern.tunnels.KnownTunnel;
-import dev.postern.tunnels.Sight;
+import dev.postern.tunnels.MaybeStale;
 import dev.postern.tunnels.TunnelHealth;
 import dev.postern.tunnels.TunnelStatus;
 import dev.postern.tunnels.Tunnels;
@@ -43,7 +43,7 @@ class TunnelsPages {
 
 	@GetMapping
 	String list(Model model) {
-		model.addAttribute("sight", this.tunnels.sight());
+		model.addAttribute("sight", this.tunnels.latestCatalogue());
 		model.addAttribute("report", this.preflight.last().orElse(null));
 		return "tunnels/list";
 	}
@@ -57,12 +57,12 @@ class TunnelsPages {
 
 	@GetMapping("/summary")
 	String summary(Model model) {
-		Sight<Catalogue> sight = this.tunnels.sight();
-		Catalogue catalogue = sight.last();
+		MaybeStale<Catalogue> latest = this.tunnels.latestCatalogue();
+		Catalogue catalogue = latest.last();
 		List<KnownTunnel> tunnels = (catalogue != null) ? catalogue.tunnels() : List.of();
 		Map<TunnelStatus, Long> counts = tunnels.stream()
 			.collect(Collectors.groupingBy(KnownTunnel::status, TreeMap::new, Collectors.counting()));
-		model.addAttribute("sight", sight);
+		model.addAttribute("sight", latest);
 		model.addAttribute("report", this.preflight.last().orElse(null));
 		model.addAttribute("counts", counts);
 		model.addAttribute("troubled", tunnels.stream()
@@ -73,9 +73,9 @@ class TunnelsPages {
 
 	@GetMapping("/{id}")
 	String tunnel(@PathVariable TunnelId id, Model model) {
-		Sight<TunnelHealth> sight = this.tunnels.health(id);
+		MaybeStale<TunnelHealth> latest = this.tunnels.health(id);
 		model.addAttribute("id", id);
-		model.addAttribute("sight", sight);
+		model.addAttribute("sight", latest);
 		model.addAttribute("now", this.clock.instant());
 		return "tunnels/tunnel";
 	}

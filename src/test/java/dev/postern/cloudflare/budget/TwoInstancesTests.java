@@ -128,7 +128,7 @@ class TwoInstancesTests {
 	private ApplicationContextRunner instance(int requestsPerWindow) {
 		return new ApplicationContextRunner()
 			.withUserConfiguration(CloudflareConfiguration.class, TransportConfiguration.class,
-					LimitsConfiguration.class, Instance.class)
+					BudgetConfiguration.class, Instance.class)
 			.withPropertyValues("postern.cloudflare.base-url=" + this.fake.baseUrl(),
 					"postern.cloudflare.account-id=" + this.fake.accountId(),
 					"postern.cloudflare.api-token=" + this.token,

@@ -10,11 +10,11 @@ import java.util.function.UnaryOperator;
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareConfiguration;
 import dev.postern.cloudflare.CloudflareProperties;
-import dev.postern.cloudflare.CountingBudget;
-import dev.postern.cloudflare.Surroundings;
-import dev.postern.cloudflare.Wire;
-import dev.postern.cloudflare.Work;
-import dev.postern.cloudflare.preflight.Finding.State;
+import dev.postern.cloudflare.CloudflareTestConfiguration;
+import dev.postern.cloudflare.RecordingBudget;
+import dev.postern.cloudflare.RequestPriority;
+import dev.postern.cloudflare.StubApi;
+import dev.postern.cloudflare.preflight.CheckResult.State;
 import dev.postern.cloudflare.transport.TransportConfiguration;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.account.ApiToken;
@@ -54,7 +54,7 @@ class PreflightTests {
 
 	@Test
 	void findsNothingWrongWithAllPermissions() {
-		List<Finding> findings = check(this.fake.addToken(Permission.portal()));
+		List<CheckResult> findings = check(this.fake.addToken(Permission.portal()));
 
 		assertThat(troubles(findings)).containsExactly("deny-unmatched MISSING");
 		assertThat(finding(findings, "zones").detail()).isEqualTo("example.jp");
@@ -88,14 +88,14 @@ class PreflightTests {
 			"ACCESS_ORGANIZATIONS_WRITE, organization identity-provider group-write",
 			"ACCESS_AUDIT_LOGS_READ, login-log", "ACCOUNT_SETTINGS_READ, ''" })
 	void saysWhichPermissionIsMissing(Permission missing, String parts) {
-		List<Finding> findings = check(this.fake.addToken(Arrays.stream(Permission.portal())
+		List<CheckResult> findings = check(this.fake.addToken(Arrays.stream(Permission.portal())
 			.filter((permission) -> permission != missing)
 			.toArray(Permission[]::new)));
 
-		List<Finding> lacks = findings.stream()
-			.filter((finding) -> finding.state() != State.OK && !finding.code().equals("deny-unmatched"))
+		List<CheckResult> lacks = findings.stream()
+			.filter((result) -> result.state() != State.OK && !result.code().equals("deny-unmatched"))
 			.toList();
-		assertThat(lacks).extracting(Finding::code).containsExactly(parts.isEmpty() ? new String[0] : parts.split(" "));
+		assertThat(lacks).extracting(CheckResult::code).containsExactly(parts.isEmpty() ? new String[0] : parts.split(" "));
 		assertThat(lacks).allSatisfy((lack) -> {
 			assertThat(lack.state()).isEqualTo(State.MISSING);
 			assertThat(lack.permission().replaceFirst("Read$", "Write"))
@@ -109,7 +109,7 @@ class PreflightTests {
 		permissions.remove(Permission.ACCESS_ORGANIZATIONS_WRITE);
 		permissions.add(Permission.ACCESS_ORGANIZATIONS_READ);
 
-		List<Finding> findings = check(this.fake.addToken(permissions.toArray(Permission[]::new)));
+		List<CheckResult> findings = check(this.fake.addToken(permissions.toArray(Permission[]::new)));
 
 		assertThat(troubles(findings)).containsExactlyInAnyOrder("group-write MISSING", "deny-unmatched MISSING");
 		assertThat(finding(findings, "group-write").permission())
@@ -123,7 +123,7 @@ class PreflightTests {
 		permissions.remove(Permission.ACCESS_APPS_WRITE);
 		permissions.add(Permission.ACCESS_APPS_READ);
 
-		List<Finding> findings = check(this.fake.addToken(permissions.toArray(Permission[]::new)));
+		List<CheckResult> findings = check(this.fake.addToken(permissions.toArray(Permission[]::new)));
 
 		assertThat(troubles(findings)).containsExactlyInAnyOrder("access-write MISSING", "deny-unmatched MISSING");
 		assertThat(finding(findings, "access-write").detail()).contains("1010 auth.forbidden");
@@ -132,14 +132,14 @@ class PreflightTests {
 
 	@Test
 	void aTokenOwnedByTheAccountIsAsGood() {
-		List<Finding> findings = check(this.fake.addToken(ApiToken.with(Permission.portal()).ownedByAccount()));
+		List<CheckResult> findings = check(this.fake.addToken(ApiToken.with(Permission.portal()).ownedByAccount()));
 
 		assertThat(troubles(findings)).containsExactly("deny-unmatched MISSING");
 	}
 
 	@Test
 	void aTokenThatIsNotAcceptedEndsTheCheck() {
-		List<Finding> findings = check("cfut_nobody-knows-this-one");
+		List<CheckResult> findings = check("cfut_nobody-knows-this-one");
 
 		assertThat(troubles(findings)).containsExactly("token MISSING");
 		assertThat(this.fake.journal().all()).hasSizeLessThanOrEqualTo(2);
@@ -155,7 +155,7 @@ class PreflightTests {
 
 	@Test
 	void aWrongAccountIsTold() {
-		List<Finding> findings = run((context) -> context.withPropertyValues("postern.cloudflare.account-id=another",
+		List<CheckResult> findings = run((context) -> context.withPropertyValues("postern.cloudflare.account-id=another",
 				"postern.cloudflare.api-token=" + this.fake.addToken(Permission.portal())));
 
 		assertThat(troubles(findings)).containsExactly("account MISSING");
@@ -163,7 +163,7 @@ class PreflightTests {
 
 	@Test
 	void theGlobalKeyIsWarnedAbout(CapturedOutput output) {
-		List<Finding> findings = run(
+		List<CheckResult> findings = run(
 				(context) -> context.withPropertyValues("postern.cloudflare.auth-email=a@example.com",
 						"postern.cloudflare.auth-key=" + this.fake.addKey("a@example.com")));
 
@@ -175,7 +175,7 @@ class PreflightTests {
 	void anAccountWithoutZeroTrustIsTold() {
 		this.fake.behaviour().accessNotEnabled();
 
-		List<Finding> findings = check(this.fake.addToken(Permission.portal()));
+		List<CheckResult> findings = check(this.fake.addToken(Permission.portal()));
 
 		assertThat(troubles(findings)).containsExactly("organization MISSING");
 		assertThat(finding(findings, "organization").detail()).contains("9999");
@@ -186,7 +186,7 @@ class PreflightTests {
 		this.fake.reset();
 		this.fake.addZone("example.org", "pending");
 
-		List<Finding> findings = check(this.fake.addToken(Permission.portal()));
+		List<CheckResult> findings = check(this.fake.addToken(Permission.portal()));
 
 		assertThat(troubles(findings)).contains("zones MISSING", "identity-provider MISSING");
 	}
@@ -197,7 +197,7 @@ class PreflightTests {
 		this.fake.faults().on(CallMatcher.of("GET", "**/cfd_tunnel")).always().status(503);
 		this.fake.faults().on(Calls.CREATE_APP).throttle(30);
 
-		List<Finding> findings = check(token);
+		List<CheckResult> findings = check(token);
 
 		assertThat(troubles(findings)).containsExactlyInAnyOrder("tunnels-read UNKNOWN", "access-write UNKNOWN",
 				"deny-unmatched MISSING");
@@ -208,7 +208,7 @@ class PreflightTests {
 	void theProbeForWritingIsSentOnceWhateverHappens() {
 		this.fake.faults().on(Calls.CREATE_APP).always().cutBeforeCommit();
 
-		List<Finding> findings = check(this.fake.addToken(Permission.portal()));
+		List<CheckResult> findings = check(this.fake.addToken(Permission.portal()));
 
 		assertThat(troubles(findings)).contains("access-write UNKNOWN");
 		assertThat(this.fake.journal().count(Calls.CREATE_APP)).isEqualTo(1);
@@ -224,13 +224,13 @@ class PreflightTests {
 			Preflight preflight = context.getBean(Preflight.class);
 			preflight.check();
 			Preflight.Report report = preflight.last().orElseThrow();
-			assertThat(report.findings()).filteredOn((finding) -> finding.code().equals("service-tokens"))
+			assertThat(report.results()).filteredOn((result) -> result.code().equals("service-tokens"))
 				.singleElement()
-				.satisfies((finding) -> {
-					assertThat(finding.state()).isEqualTo(State.OFF);
-					assertThat(finding.permission()).isEqualTo("Access: Service Tokens Write");
+				.satisfies((result) -> {
+					assertThat(result.state()).isEqualTo(State.OFF);
+					assertThat(result.permission()).isEqualTo("Access: Service Tokens Write");
 				});
-			assertThat(report.troubles()).noneMatch((finding) -> finding.code().equals("service-tokens"));
+			assertThat(report.problems()).noneMatch((result) -> result.code().equals("service-tokens"));
 		});
 	}
 
@@ -248,24 +248,24 @@ class PreflightTests {
 			Preflight preflight = context.getBean(Preflight.class);
 			assertThat(preflight.last()).isEmpty();
 
-			List<Finding> findings = preflight.check();
+			List<CheckResult> findings = preflight.check();
 
 			assertThat(preflight.last()).hasValueSatisfying((report) -> {
-				assertThat(report.at()).isEqualTo(Surroundings.NOW);
-				assertThat(report.findings()).isEqualTo(findings);
-				assertThat(report.troubles()).extracting(Finding::code).containsExactly("deny-unmatched");
+				assertThat(report.at()).isEqualTo(CloudflareTestConfiguration.NOW);
+				assertThat(report.results()).isEqualTo(findings);
+				assertThat(report.problems()).extracting(CheckResult::code).containsExactly("deny-unmatched");
 			});
 		});
 	}
 
 	@Test
 	void anEndOfTheTokenThatIsNearIsTold() {
-		try (Wire wire = new Wire()) {
-			wire.answering((request) -> request.target().endsWith("/tokens/verify")
-					? Wire.Answer.ok("{\"id\":\"t\",\"status\":\"active\",\"expires_on\":\"2026-12-01T00:00:00Z\"}")
-					: Wire.Answer.of(503, ""));
-			wire.client().run((context) -> {
-				List<Finding> findings = context.getBean(Preflight.class).check();
+		try (StubApi stub = new StubApi()) {
+			stub.answering((request) -> request.target().endsWith("/tokens/verify")
+					? StubApi.Answer.ok("{\"id\":\"t\",\"status\":\"active\",\"expires_on\":\"2026-12-01T00:00:00Z\"}")
+					: StubApi.Answer.of(503, ""));
+			stub.client().run((context) -> {
+				List<CheckResult> findings = context.getBean(Preflight.class).check();
 				assertThat(troubles(findings)).containsExactly("token-expiry MISSING", "account UNKNOWN");
 				assertThat(finding(findings, "token-expiry").detail())
 					.isEqualTo(Instant.parse("2026-12-01T00:00:00Z").toString());
@@ -281,7 +281,7 @@ class PreflightTests {
 			start(context.getBean(Preflight.class), context.getBean(CloudflareProperties.class),
 					context.getBean(Cloudflare.class));
 
-			assertThat(context.getBean(CountingBudget.class).taken).isNotEmpty().containsOnly(Work.IN_BACKGROUND);
+			assertThat(context.getBean(RecordingBudget.class).taken).isNotEmpty().containsOnly(RequestPriority.BACKGROUND);
 		});
 
 		assertThat(output).contains("part=account state=MISSING needed=true: The credentials do not reach the account.")
@@ -302,9 +302,9 @@ class PreflightTests {
 	void everySentenceOfEveryFindingExists() {
 		ResourceBundleMessageSource messages = messages();
 		for (State state : State.values()) {
-			for (Finding finding : allParts(state)) {
-				for (String code : List.of(finding.title(), finding.what(), finding.means(), finding.todo())) {
-					assertThat(messages.getMessage(code, finding.args().toArray(), Locale.ENGLISH)).as(code)
+			for (CheckResult result : allParts(state)) {
+				for (String code : List.of(result.title(), result.what(), result.means(), result.todo())) {
+					assertThat(messages.getMessage(code, result.args().toArray(), Locale.ENGLISH)).as(code)
 						.isNotBlank()
 						.doesNotContain("{", "''");
 				}
@@ -312,18 +312,18 @@ class PreflightTests {
 		}
 	}
 
-	private List<Finding> allParts(State state) {
-		List<Finding> findings = new ArrayList<>(check(this.fake.addToken(Permission.portal())));
-		findings.add(new Finding("global-key", state, false, "API token", "a@example.com"));
-		findings.add(new Finding("token-expiry", state, false, "API token", "2026-12-01T00:00:00Z"));
+	private List<CheckResult> allParts(State state) {
+		List<CheckResult> findings = new ArrayList<>(check(this.fake.addToken(Permission.portal())));
+		findings.add(new CheckResult("global-key", state, false, "API token", "a@example.com"));
+		findings.add(new CheckResult("token-expiry", state, false, "API token", "2026-12-01T00:00:00Z"));
 		return findings.stream()
-			.map((finding) -> new Finding(finding.code(), state, finding.needed(), finding.permission(),
-					finding.detail()))
+			.map((result) -> new CheckResult(result.code(), state, result.needed(), result.permission(),
+					result.detail()))
 			.toList();
 	}
 
 	private static void start(Preflight preflight, CloudflareProperties properties, Cloudflare cloudflare) {
-		new PreflightAtStart(properties, preflight, cloudflare, messages(), Runnable::run).check();
+		new StartupPreflight(properties, preflight, cloudflare, messages(), Runnable::run).check();
 	}
 
 	private static ResourceBundleMessageSource messages() {
@@ -332,12 +332,12 @@ class PreflightTests {
 		return messages;
 	}
 
-	private List<Finding> check(String token) {
+	private List<CheckResult> check(String token) {
 		return run((context) -> context.withPropertyValues("postern.cloudflare.api-token=" + token));
 	}
 
-	private List<Finding> run(UnaryOperator<ApplicationContextRunner> settings) {
-		List<Finding> findings = new ArrayList<>();
+	private List<CheckResult> run(UnaryOperator<ApplicationContextRunner> settings) {
+		List<CheckResult> findings = new ArrayList<>();
 		settings.apply(context()).run((context) -> findings.addAll(context.getBean(Preflight.class).check()));
 		return findings;
 	}
@@ -349,20 +349,20 @@ class PreflightTests {
 	private ApplicationContextRunner context() {
 		return new ApplicationContextRunner()
 			.withUserConfiguration(CloudflareConfiguration.class, TransportConfiguration.class,
-					PreflightConfiguration.class, Surroundings.class)
+					PreflightConfiguration.class, CloudflareTestConfiguration.class)
 			.withPropertyValues("postern.cloudflare.base-url=" + this.fake.baseUrl(),
 					"postern.cloudflare.account-id=" + this.fake.accountId());
 	}
 
-	private static List<String> troubles(List<Finding> findings) {
+	private static List<String> troubles(List<CheckResult> findings) {
 		return findings.stream()
-			.filter((finding) -> finding.state() != State.OK)
-			.map((finding) -> finding.code() + " " + finding.state())
+			.filter((result) -> result.state() != State.OK)
+			.map((result) -> result.code() + " " + result.state())
 			.toList();
 	}
 
-	private static Finding finding(List<Finding> findings, String code) {
-		return findings.stream().filter((finding) -> finding.code().equals(code)).findFirst().orElseThrow();
+	private static CheckResult finding(List<CheckResult> findings, String code) {
+		return findings.stream().filter((result) -> result.code().equals(code)).findFirst().orElseThrow();
 	}
 
 }

@@ -11,10 +11,10 @@ import dev.postern.cloudflare.CloudflareException.Rejected;
 import dev.postern.cloudflare.CloudflareException.Throttled;
 import dev.postern.cloudflare.CloudflareException.Unauthorized;
 import dev.postern.cloudflare.CloudflareException.Unavailable;
-import dev.postern.cloudflare.CountingBudget;
-import dev.postern.cloudflare.Wire;
-import dev.postern.cloudflare.Wire.Answer;
-import dev.postern.cloudflare.Work;
+import dev.postern.cloudflare.RecordingBudget;
+import dev.postern.cloudflare.RequestPriority;
+import dev.postern.cloudflare.StubApi;
+import dev.postern.cloudflare.StubApi.Answer;
 import dev.postern.kernel.TunnelId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,11 +35,11 @@ class ErrorCatalogueTests {
 			"rejected", Rejected.class, "throttled", Throttled.class, "unauthorized", Unauthorized.class, "unavailable",
 			Unavailable.class);
 
-	private final Wire wire = new Wire();
+	private final StubApi stub = new StubApi();
 
 	@AfterEach
 	void stop() {
-		this.wire.close();
+		this.stub.close();
 	}
 
 	@ParameterizedTest
@@ -94,7 +94,7 @@ class ErrorCatalogueTests {
 			502 |   1003 | unavailable  | Tunnel not found
 			""")
 	void errorOfTheCatalogue(int status, int code, String kind, String text) {
-		this.wire.answering((request) -> Answer.error(status, code, text));
+		this.stub.answering((request) -> Answer.error(status, code, text));
 
 		CloudflareException problem = problem();
 
@@ -153,7 +153,7 @@ class ErrorCatalogueTests {
 					204 | unavailable  | ''
 					""")
 	void answerOfAnotherShape(int status, String kind, String body) {
-		this.wire.answering(status, body);
+		this.stub.answering(status, body);
 
 		CloudflareException problem = problem();
 
@@ -162,7 +162,7 @@ class ErrorCatalogueTests {
 
 	@Test
 	void aBodyThatIsNotJsonDoesNotHideTheStatus() {
-		this.wire.answering(503, "<html>maintenance, call +81 3 1234</html>");
+		this.stub.answering(503, "<html>maintenance, call +81 3 1234</html>");
 
 		assertThat(problem()).hasMessageContaining(": 503 an answer that is not whole JSON")
 			.hasMessageNotContaining("maintenance");
@@ -170,7 +170,7 @@ class ErrorCatalogueTests {
 
 	@Test
 	void saysTheInnerCausesAndTheRay() {
-		this.wire.answering((request) -> Answer.of(400, """
+		this.stub.answering((request) -> Answer.of(400, """
 				{"success":false,"errors":[{"code":1004,"message":"DNS Validation Error",
 				"error_chain":[{"code":9003,"message":"Invalid\\n'proxied'"}]}],"result":null}""", "CF-Ray",
 				"8dbf0c2e1a2b3c4d-NRT"));
@@ -181,23 +181,23 @@ class ErrorCatalogueTests {
 
 	@Test
 	void aTokenThatSomebodyRepeatsIsHiddenI9() {
-		this.wire.answering((request) -> Answer.error(401, 1000, "Invalid API Token " + Wire.TOKEN));
+		this.stub.answering((request) -> Answer.error(401, 1000, "Invalid API Token " + StubApi.TOKEN));
 
-		assertThat(problem()).hasMessageContaining("Invalid API Token ***").hasMessageNotContaining(Wire.TOKEN);
+		assertThat(problem()).hasMessageContaining("Invalid API Token ***").hasMessageNotContaining(StubApi.TOKEN);
 	}
 
 	@Test
 	void anEndlessTextIsCut() {
-		this.wire.answering((request) -> Answer.error(400, 1056, "x".repeat(10_000)));
+		this.stub.answering((request) -> Answer.error(400, 1056, "x".repeat(10_000)));
 
 		assertThat(String.valueOf(problem().getMessage())).hasSizeLessThan(700);
 	}
 
 	@Test
 	void theQueryIsNotRepeated() {
-		this.wire.answering((request) -> Answer.error(400, 12091, "bad"));
+		this.stub.answering((request) -> Answer.error(400, 12091, "bad"));
 		AtomicReference<String> said = new AtomicReference<>("");
-		this.wire.client().run((context) -> {
+		this.stub.client().run((context) -> {
 			try {
 				context.getBean(Cloudflare.class).identityProviders();
 			}
@@ -214,7 +214,7 @@ class ErrorCatalogueTests {
 			"Retry-After, soon, PT5M", "Retry-After, '', PT5M", "Retry-After, 99999999, PT1H",
 			"retry-after-ms, 250, PT0.25S", "X-Other, 1, PT5M" })
 	void waitsAsLongAsCloudflareAsks(String header, String value, Duration expected) {
-		this.wire.answering((request) -> Answer.of(429, "{}", header, value));
+		this.stub.answering((request) -> Answer.of(429, "{}", header, value));
 
 		assertThat(problem()).isInstanceOfSatisfying(Throttled.class,
 				(throttled) -> assertThat(throttled.retryAfter()).isEqualTo(expected));
@@ -223,7 +223,7 @@ class ErrorCatalogueTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "Sun, 22 Nov 2026 10:01:30 GMT", "Sun, 22 Nov 2026 19:01:30 +0900" })
 	void understandsADateToWaitFor(String date) {
-		this.wire.answering((request) -> Answer.of(429, "<html>", "Retry-After", date));
+		this.stub.answering((request) -> Answer.of(429, "<html>", "Retry-After", date));
 
 		assertThat(problem()).isInstanceOfSatisfying(Throttled.class,
 				(throttled) -> assertThat(throttled.retryAfter()).isEqualTo(Duration.ofSeconds(90)));
@@ -231,19 +231,19 @@ class ErrorCatalogueTests {
 
 	@Test
 	void a429ClosesTheGateForEverybodyI8() {
-		this.wire.answering((request) -> Answer.of(429, "{}", "Retry-After", "42"));
+		this.stub.answering((request) -> Answer.of(429, "{}", "Retry-After", "42"));
 
-		this.wire.client().run((context) -> {
+		this.stub.client().run((context) -> {
 			assertThatExceptionOfType(Throttled.class).isThrownBy(() -> context.getBean(Cloudflare.class).tunnels());
-			CountingBudget budget = context.getBean(CountingBudget.class);
+			RecordingBudget budget = context.getBean(RecordingBudget.class);
 			assertThat(budget.closed).containsExactly(Duration.ofSeconds(42));
-			assertThat(budget.taken).containsExactly(Work.FOR_PEOPLE);
+			assertThat(budget.taken).containsExactly(RequestPriority.INTERACTIVE);
 		});
 	}
 
 	private CloudflareException problem() {
 		AtomicReference<CloudflareException> problem = new AtomicReference<>();
-		this.wire.client()
+		this.stub.client()
 			.run((context) -> problem.set(catchThrowableOfType(CloudflareException.class,
 					() -> context.getBean(Cloudflare.class).configuration(TUNNEL))));
 		assertThat(problem.get()).as("the problem").isNotNull();

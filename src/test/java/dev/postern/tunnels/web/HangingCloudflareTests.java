@@ -80,7 +80,7 @@ class HangingCloudflareTests {
 
 		this.cloudflare.faults().clear();
 		await().atMost(LONG)
-			.until(() -> this.tunnels.sight().unavailable() == null
+			.until(() -> this.tunnels.latestCatalogue().unavailable() == null
 					&& this.tunnels.catalogue().tunnel(unseen).isPresent());
 	}
 

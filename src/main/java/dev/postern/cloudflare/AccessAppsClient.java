@@ -1,0 +1,98 @@
+package dev.postern.cloudflare;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.postern.cloudflare.model.AccessApp;
+import dev.postern.kernel.AccessAppId;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.DeleteExchange;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PostExchange;
+import org.springframework.web.service.annotation.PutExchange;
+
+/** Access applications. */
+@HttpExchange("/accounts/{account}/access/apps")
+interface AccessAppsClient {
+
+	/**
+	 * One page of the applications; empty for those who may not read them.
+	 * <p>
+	 * Unit: {@code perPage} one of 1, 5, 10, 20, 25, 50, 100, 1000. Source: GET
+	 * /accounts/{account_id}/access/apps
+	 */
+	@GetExchange
+	Envelope<List<AppBody>> list(@PathVariable AccountId account, @RequestParam int page,
+			@RequestParam("per_page") int perPage);
+
+	/**
+	 * An application with its policies.
+	 * <p>
+	 * Errors: 404 11021. Source: GET /accounts/{account_id}/access/apps/{app_id}
+	 */
+	@GetExchange("/{app}")
+	Envelope<AppBody> get(@PathVariable AccountId account, @PathVariable AccessAppId app);
+
+	/**
+	 * Makes an application, its policies included.
+	 * <p>
+	 * Errors: 409 11010 when the domain has one, 400 12130 with the reason. Source: POST
+	 * /accounts/{account_id}/access/apps
+	 */
+	@PostExchange
+	Envelope<AppBody> create(@PathVariable AccountId account, @RequestBody ObjectNode body);
+
+	/**
+	 * Replaces an application: fields that are left out are lost, but absent policies
+	 * stay while an empty list removes them.
+	 * <p>
+	 * Errors: 404 11021, 400 12130. Source: PUT
+	 * /accounts/{account_id}/access/apps/{app_id}
+	 */
+	@PutExchange("/{app}")
+	Envelope<AppBody> replace(@PathVariable AccountId account, @PathVariable AccessAppId app,
+			@RequestBody ObjectNode body);
+
+	/**
+	 * Removes an application and the policies that belong to it alone.
+	 * <p>
+	 * Errors: 404 11021. Source: DELETE /accounts/{account_id}/access/apps/{app_id}
+	 */
+	@DeleteExchange("/{app}")
+	void delete(@PathVariable AccountId account, @PathVariable AccessAppId app);
+
+	/**
+	 * The policies of an application.
+	 * <p>
+	 * Errors: 404 11021 to those who may read applications, 403 to others: for an
+	 * application that cannot exist this tells them apart. Source: GET
+	 * /accounts/{account_id}/access/apps/{app_id}/policies
+	 */
+	@GetExchange("/{app}/policies?per_page=1")
+	Envelope<JsonNode> policies(@PathVariable AccountId account, @PathVariable AccessAppId app);
+
+	/** An application on the wire: kept whole, since writing it back replaces it. */
+	record AppBody(ObjectNode whole) {
+
+		@JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+		public AppBody {
+			AccessAppId.of(whole.path("id").stringValue(""));
+		}
+
+		AccessAppId id() {
+			return AccessAppId.of(this.whole.path("id").stringValue(""));
+		}
+
+		AccessApp toApp() {
+			return new AccessApp(id(), this.whole.path("aud").stringValue(""), this.whole);
+		}
+
+	}
+
+}

@@ -1,0 +1,65 @@
+package dev.postern.cloudflare;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+import dev.postern.cloudflare.CloudflareException.Unavailable;
+
+/** Reads a list to its end. What it answers is the whole list, each object once. */
+final class PageReader {
+
+	private static final int MOST = 200;
+
+	private PageReader() {
+	}
+
+	/**
+	 * Reads page after page.
+	 * @param size the objects asked for in a page
+	 * @param id what tells objects apart; pages are no snapshot, so one may come twice
+	 */
+	static <T> List<T> readAll(String what, int size, Function<T, Object> id, IntFunction<Envelope<List<T>>> reader) {
+		Map<Object, T> found = new LinkedHashMap<>();
+		for (int page = 1; page <= MOST; page++) {
+			Envelope<List<T>> answer = reader.apply(page);
+			List<T> items = Envelope.requireNoNulls(what, answer.requireResult("list of " + what));
+			int before = found.size();
+			for (T item : items) {
+				found.put(id.apply(item), item);
+			}
+			if (isLast(page, size, answer, items)) {
+				return requireComplete(what, found, answer);
+			}
+			if (found.size() == before) {
+				throw Unavailable.permanent("Cloudflare's list of %s repeats itself".formatted(what));
+			}
+		}
+		throw Unavailable.permanent("Cloudflare's list of %s has more than %d pages".formatted(what, MOST));
+	}
+
+	private static boolean isLast(int page, int size, Envelope<?> answer, List<?> items) {
+		Envelope.ResultInfo info = answer.resultInfo();
+		if (items.isEmpty()) {
+			return true;
+		}
+		if (info == null) {
+			return false;
+		}
+		int perPage = (info.perPage() == null) ? size : info.perPage();
+		return (info.totalPages() != null && page >= info.totalPages())
+				|| (info.totalCount() != null && (long) page * perPage >= info.totalCount());
+	}
+
+	private static <T> List<T> requireComplete(String what, Map<Object, T> found, Envelope<?> answer) {
+		Envelope.ResultInfo info = answer.resultInfo();
+		if (info != null && info.totalCount() != null && found.size() < info.totalCount()) {
+			throw new Unavailable("Cloudflare's list of %s has %d entries and gave only %d".formatted(what,
+					info.totalCount(), found.size()));
+		}
+		return List.copyOf(found.values());
+	}
+
+}
