@@ -33,7 +33,7 @@ public class MyServers {
 	 * counts as being in none, so that nobody reads names for want of knowledge.
 	 */
 	public List<MyServer> of(Person person) {
-		PolicyWords words = this.words.atOnce();
+		PolicyWords words = this.words.preloaded();
 		return this.reachability.ofCaller(person)
 			.stream()
 			.flatMap((reach) -> visible(reach, person, words).stream())

@@ -19,7 +19,7 @@ import dev.postern.cloudflare.CloudflareException;
 import dev.postern.cloudflare.model.AccessGroup;
 import dev.postern.cloudflare.model.IdentityProvider;
 import dev.postern.directory.groups.Group;
-import dev.postern.directory.groups.GroupRules;
+import dev.postern.directory.groups.GroupRulesJson;
 import dev.postern.directory.groups.MarkedName;
 import dev.postern.directory.groups.RuleGroups;
 import dev.postern.kernel.GroupId;
@@ -51,7 +51,7 @@ public class Directory {
 
 	private final ReentrantLock asking = new ReentrantLock();
 
-	private volatile @Nullable Account remembered;
+	private volatile @Nullable AccountSnapshot remembered;
 
 	private volatile Instant failedAt = Instant.MIN;
 
@@ -62,18 +62,18 @@ public class Directory {
 	}
 
 	/** Everything that a policy may name, with the reason when it is not fresh. */
-	public Choices choices() {
-		return new Choices(this.own.all().stream().filter((group) -> !group.retired()).toList(), sight());
+	public DirectoryListing listing() {
+		return new DirectoryListing(this.own.all().stream().filter((group) -> !group.retired()).toList(), sight());
 	}
 
 	/** The same as it is remembered, for pages that ask with every keystroke. */
-	public Choices remembered() {
-		return new Choices(this.own.all().stream().filter((group) -> !group.retired()).toList(),
+	public DirectoryListing remembered() {
+		return new DirectoryListing(this.own.all().stream().filter((group) -> !group.retired()).toList(),
 				new MaybeStale<>(known().orElse(null), null));
 	}
 
 	/** What the account has, as fresh as a person wants it, or else as last known. */
-	public MaybeStale<Account> sight() {
+	public MaybeStale<AccountSnapshot> sight() {
 		try {
 			return new MaybeStale<>(takenSince(ago(RECENT)), null);
 		}
@@ -95,11 +95,11 @@ public class Directory {
 		Set<UUID> others = new HashSet<>(ids);
 		others.removeAll(standings.keySet());
 		if (!others.isEmpty()) {
-			Account remembered = takenSince(ago(REMEMBERED));
+			AccountSnapshot remembered = takenSince(ago(REMEMBERED));
 			boolean allKnown = others.stream().allMatch((id) -> remembered.group(id).isPresent());
-			Account account = allKnown ? remembered : takenSince(this.clock.instant());
+			AccountSnapshot snapshot = allKnown ? remembered : takenSince(this.clock.instant());
 			others
-				.forEach((id) -> standings.put(id, account.group(id).isPresent() ? Standing.USABLE : Standing.UNKNOWN));
+				.forEach((id) -> standings.put(id, snapshot.group(id).isPresent() ? Standing.USABLE : Standing.UNKNOWN));
 		}
 		return standings;
 	}
@@ -111,7 +111,7 @@ public class Directory {
 	public Optional<String> name(Phrase.Id id) {
 		return switch (id.kind()) {
 			case ACCESS_GROUP -> groupName(id.id());
-			case PROVIDER -> known().flatMap((account) -> account.providers()
+			case PROVIDER -> known().flatMap((snapshot) -> snapshot.providers()
 				.stream()
 				.filter((provider) -> provider.id().equals(id.id()))
 				.map(KnownProvider::name)
@@ -125,7 +125,7 @@ public class Directory {
 	public Function<Phrase.Id, Optional<String>> names() {
 		Map<String, String> groups = new HashMap<>();
 		known().ifPresent(
-				(account) -> account.groups().forEach((group) -> groups.put(group.id().toString(), group.name())));
+				(snapshot) -> snapshot.groups().forEach((group) -> groups.put(group.id().toString(), group.name())));
 		this.own.all().forEach((group) -> groups.put(group.id().value().toString(), group.spec().name()));
 		return (id) -> (id.kind() == Phrase.ResourceKind.ACCESS_GROUP) ? Optional.ofNullable(groups.get(id.id())) : name(id);
 	}
@@ -135,7 +135,7 @@ public class Directory {
 	 */
 	public Map<UUID, RuleGroup> rules() {
 		Map<UUID, RuleGroup> rules = new HashMap<>();
-		known().ifPresent((account) -> account.groups().forEach((group) -> rules.put(group.id(), group.rules())));
+		known().ifPresent((snapshot) -> snapshot.groups().forEach((group) -> rules.put(group.id(), group.rules())));
 		this.own.all().forEach((group) -> rules.put(group.id().value(), group.spec().rules()));
 		return rules;
 	}
@@ -150,10 +150,10 @@ public class Directory {
 		}
 		return this.own.find(new GroupId(id))
 			.map((group) -> group.spec().name())
-			.or(() -> known().flatMap((account) -> account.group(id)).map(KnownGroup::name));
+			.or(() -> known().flatMap((snapshot) -> snapshot.group(id)).map(KnownGroup::name));
 	}
 
-	private Optional<Account> known() {
+	private Optional<AccountSnapshot> known() {
 		if (this.failedAt.isAfter(ago(RECENT))) {
 			return Optional.ofNullable(this.remembered);
 		}
@@ -165,30 +165,30 @@ public class Directory {
 		}
 	}
 
-	private Account takenSince(Instant time) {
-		Account account = this.remembered;
-		if (account != null && !account.takenAt().isBefore(time)) {
-			return account;
+	private AccountSnapshot takenSince(Instant time) {
+		AccountSnapshot snapshot = this.remembered;
+		if (snapshot != null && !snapshot.takenAt().isBefore(time)) {
+			return snapshot;
 		}
 		this.asking.lock();
 		try {
-			account = this.remembered;
-			return (account != null && !account.takenAt().isBefore(time)) ? account : ask();
+			snapshot = this.remembered;
+			return (snapshot != null && !snapshot.takenAt().isBefore(time)) ? snapshot : ask();
 		}
 		finally {
 			this.asking.unlock();
 		}
 	}
 
-	private Account ask() {
+	private AccountSnapshot ask() {
 		try {
 			List<AccessGroup> groups = this.cloudflare.accessGroups();
 			Set<GroupId> ours = this.own.all().stream().map(Group::id).collect(Collectors.toSet());
-			Account account = new Account(this.clock.instant(),
+			AccountSnapshot snapshot = new AccountSnapshot(this.clock.instant(),
 					groups.stream().flatMap((group) -> foreign(group, ours).stream()).toList(),
 					this.cloudflare.identityProviders().stream().map(Directory::known).toList());
-			this.remembered = account;
-			return account;
+			this.remembered = snapshot;
+			return snapshot;
 		}
 		catch (CloudflareException ex) {
 			this.failedAt = this.clock.instant();
@@ -199,7 +199,7 @@ public class Directory {
 	/** A group of ours is named by Postern's id, so it is not to be chosen twice. */
 	private static Optional<KnownGroup> foreign(AccessGroup group, Set<GroupId> ours) {
 		return MarkedName.of(group.name()).map(MarkedName::group).filter(ours::contains).isPresent() ? Optional.empty()
-				: Optional.of(new KnownGroup(group.id().value(), group.name(), GroupRules.observed(group.body())));
+				: Optional.of(new KnownGroup(group.id().value(), group.name(), GroupRulesJson.readObserved(group.body())));
 	}
 
 	private static KnownProvider known(IdentityProvider provider) {

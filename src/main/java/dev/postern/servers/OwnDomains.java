@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.postern.servers.policies.ChoiceSource;
-import dev.postern.servers.policies.Choices;
+import dev.postern.servers.policies.PolicyChoices;
 
 import org.springframework.stereotype.Component;
 
@@ -19,8 +19,8 @@ class OwnDomains implements ChoiceSource {
 	}
 
 	@Override
-	public Choices choices() {
-		return new Choices(Map.of(), Map.of(), Map.of(), Set.copyOf(this.properties.domains()));
+	public PolicyChoices choices() {
+		return new PolicyChoices(Map.of(), Map.of(), Map.of(), Set.copyOf(this.properties.domains()));
 	}
 
 }

@@ -15,9 +15,9 @@ import dev.postern.rules.Decision;
 import dev.postern.rules.Policy;
 import dev.postern.rules.PolicyCodec;
 import dev.postern.rules.evaluation.EvaluationContext;
-import dev.postern.servers.checks.Findings;
+import dev.postern.servers.checks.ExternalHostname;
 import dev.postern.servers.checks.HostnameChecks;
-import dev.postern.servers.checks.PublicName;
+import dev.postern.servers.checks.InputProblems;
 import dev.postern.servers.checks.ServiceAddress;
 import dev.postern.servers.policies.AppPolicies;
 import dev.postern.servers.references.GroupReferenceChecks;
@@ -70,165 +70,165 @@ class ServerChecks {
 	}
 
 	ServerSpec check(ServerDraft draft, @Nullable ServerId existing) {
-		Findings findings = new Findings();
-		Optional<String> name = name(draft.name(), existing, findings);
-		Optional<HostnameChecks.Placed> hostname = hostname(draft.hostname(), existing, findings);
-		Optional<TunnelId> tunnel = tunnel(draft.tunnelId(), findings);
-		Optional<String> service = service(draft.service(), findings);
-		Optional<String> loginUser = loginUser(draft.loginUser(), findings);
-		Optional<ApplicationType> type = applicationType(draft.applicationType(), findings);
-		Optional<Duration> session = sessionDuration(draft.sessionDuration(), findings);
-		Optional<String> description = description(draft.description(), findings);
-		Optional<List<Policy>> policies = policies(draft.policies(), type, findings);
-		findings.throwIfAny();
+		InputProblems problems = new InputProblems();
+		Optional<String> name = name(draft.name(), existing, problems);
+		Optional<HostnameChecks.ZonedHostname> hostname = hostname(draft.hostname(), existing, problems);
+		Optional<TunnelId> tunnel = tunnel(draft.tunnelId(), problems);
+		Optional<String> service = service(draft.service(), problems);
+		Optional<String> loginUser = loginUser(draft.loginUser(), problems);
+		Optional<ApplicationType> type = applicationType(draft.applicationType(), problems);
+		Optional<Duration> session = sessionDuration(draft.sessionDuration(), problems);
+		Optional<String> description = description(draft.description(), problems);
+		Optional<List<Policy>> policies = policies(draft.policies(), type, problems);
+		problems.throwIfAny();
 		boolean enforce = Boolean.TRUE.equals(draft.enforceAtConnector());
 		return new ServerSpec(name.orElseThrow(), hostname.orElseThrow().hostname(), hostname.orElseThrow().zone(),
 				tunnel.orElseThrow(), service.orElseThrow(), loginUser.orElseThrow(), type.orElseThrow(),
 				session.orElseThrow(), enforce, description.orElseThrow(), policies.orElseThrow());
 	}
 
-	private Optional<String> name(@Nullable String entered, @Nullable ServerId existing, Findings findings) {
+	private Optional<String> name(@Nullable String entered, @Nullable ServerId existing, InputProblems problems) {
 		String name = stripped(entered);
 		if (name.isEmpty()) {
-			return findings.found("name", entered, "name.missing");
+			return problems.reject("name", entered, "name.missing");
 		}
 		if (!NAME.matcher(name).matches()) {
-			return findings.found("name", entered, "name.characters");
+			return problems.reject("name", entered, "name.characters");
 		}
-		if (PublicName.isOne(name, (hostname) -> this.tunnels.zoneFor(hostname).isPresent())) {
-			return findings.found("name", entered, "name.public");
+		if (ExternalHostname.matches(name, (hostname) -> this.tunnels.zoneFor(hostname).isPresent())) {
+			return problems.reject("name", entered, "name.public");
 		}
 		Optional<ServerRecord> other = this.records.findByName(name).filter((record) -> !record.id().equals(existing));
 		if (other.isPresent()) {
-			return findings.found("name", entered, other.get().retired() ? "name.being-removed" : "name.taken");
+			return problems.reject("name", entered, other.get().retired() ? "name.being-removed" : "name.taken");
 		}
 		return Optional.of(name);
 	}
 
-	private Optional<HostnameChecks.Placed> hostname(@Nullable String entered, @Nullable ServerId existing,
-			Findings findings) {
-		return this.hostnames.check(entered, this.properties.allowDeepHostnames(), findings)
-			.filter((placed) -> isFree(placed.hostname(), entered, existing, findings));
+	private Optional<HostnameChecks.ZonedHostname> hostname(@Nullable String entered, @Nullable ServerId existing,
+			InputProblems problems) {
+		return this.hostnames.check(entered, this.properties.allowDeepHostnames(), problems)
+			.filter((zoned) -> isFree(zoned.hostname(), entered, existing, problems));
 	}
 
 	private boolean isFree(Hostname hostname, @Nullable String entered, @Nullable ServerId existing,
-			Findings findings) {
+			InputProblems problems) {
 		Optional<ServerRecord> other = this.records.findByHostname(hostname.value())
 			.filter((record) -> !record.id().equals(existing));
-		other.ifPresent((record) -> findings.found("hostname", entered,
+		other.ifPresent((record) -> problems.reject("hostname", entered,
 				record.retired() ? "hostname.being-removed" : "hostname.taken"));
 		return other.isEmpty();
 	}
 
-	private Optional<TunnelId> tunnel(@Nullable String entered, Findings findings) {
+	private Optional<TunnelId> tunnel(@Nullable String entered, InputProblems problems) {
 		String text = stripped(entered);
 		if (text.isEmpty()) {
-			return findings.found("tunnelId", entered, "tunnel.missing");
+			return problems.reject("tunnelId", entered, "tunnel.missing");
 		}
 		TunnelId id;
 		try {
 			id = TunnelId.of(text);
 		}
 		catch (IllegalArgumentException ex) {
-			return findings.found("tunnelId", entered, "tunnel.malformed");
+			return problems.reject("tunnelId", entered, "tunnel.malformed");
 		}
 		Optional<KnownTunnel> tunnel = this.tunnels.find(id);
 		if (tunnel.isEmpty()) {
-			return findings.found("tunnelId", entered, "tunnel.unknown");
+			return problems.reject("tunnelId", entered, "tunnel.unknown");
 		}
 		if (tunnel.get().deleted()) {
-			return findings.found("tunnelId", entered, "tunnel.deleted", tunnel.get().name());
+			return problems.reject("tunnelId", entered, "tunnel.deleted", tunnel.get().name());
 		}
 		if (!tunnel.get().remotelyManaged()) {
-			return findings.found("tunnelId", entered, "tunnel.locally-managed", tunnel.get().name());
+			return problems.reject("tunnelId", entered, "tunnel.locally-managed", tunnel.get().name());
 		}
 		return Optional.of(id);
 	}
 
-	private static Optional<String> service(@Nullable String entered, Findings findings) {
+	private static Optional<String> service(@Nullable String entered, InputProblems problems) {
 		String service = stripped(entered);
 		if (service.isEmpty()) {
-			return findings.found("service", entered, "service.missing");
+			return problems.reject("service", entered, "service.missing");
 		}
 		Optional<String> problem = ServiceAddress.problem(service);
-		return problem.isPresent() ? findings.found("service", entered, problem.get()) : Optional.of(service);
+		return problem.isPresent() ? problems.reject("service", entered, problem.get()) : Optional.of(service);
 	}
 
-	private static Optional<String> loginUser(@Nullable String entered, Findings findings) {
+	private static Optional<String> loginUser(@Nullable String entered, InputProblems problems) {
 		String user = stripped(entered);
 		if (user.isEmpty()) {
-			return findings.found("loginUser", entered, "login-user.missing");
+			return problems.reject("loginUser", entered, "login-user.missing");
 		}
 		return LOGIN_USER.matcher(user).matches() ? Optional.of(user)
-				: findings.found("loginUser", entered, "login-user.characters");
+				: problems.reject("loginUser", entered, "login-user.characters");
 	}
 
-	private static Optional<ApplicationType> applicationType(@Nullable String entered, Findings findings) {
+	private static Optional<ApplicationType> applicationType(@Nullable String entered, InputProblems problems) {
 		try {
 			return Optional.of((entered != null) ? ApplicationType.of(entered) : ApplicationType.SSH);
 		}
 		catch (IllegalArgumentException ex) {
-			return findings.found("applicationType", entered, "application-type.unknown");
+			return problems.reject("applicationType", entered, "application-type.unknown");
 		}
 	}
 
-	private static Optional<Duration> sessionDuration(@Nullable String entered, Findings findings) {
+	private static Optional<Duration> sessionDuration(@Nullable String entered, InputProblems problems) {
 		String text = (entered != null) ? entered.strip() : "24h";
 		Optional<Duration> duration = GoDuration.parse(text);
 		if (duration.isEmpty()) {
-			return findings.found("sessionDuration", entered, "session-duration.malformed");
+			return problems.reject("sessionDuration", entered, "session-duration.malformed");
 		}
 		boolean fits = duration.get().compareTo(SHORTEST_SESSION) >= 0
 				&& duration.get().compareTo(LONGEST_SESSION) <= 0;
-		return fits ? duration : findings.found("sessionDuration", entered, "session-duration.range");
+		return fits ? duration : problems.reject("sessionDuration", entered, "session-duration.range");
 	}
 
-	private static Optional<String> description(@Nullable String entered, Findings findings) {
+	private static Optional<String> description(@Nullable String entered, InputProblems problems) {
 		String description = stripped(entered);
 		if (PlainText.breaks(description)) {
-			return findings.found("description", entered, "description.characters");
+			return problems.reject("description", entered, "description.characters");
 		}
 		if (description.length() > LONGEST_DESCRIPTION) {
-			return findings.found("description", entered, "description.length", description.length());
+			return problems.reject("description", entered, "description.length", description.length());
 		}
 		return Optional.of(description);
 	}
 
 	private Optional<List<Policy>> policies(@Nullable JsonNode entered, Optional<ApplicationType> type,
-			Findings findings) {
+			InputProblems problems) {
 		if (entered == null || entered.isNull()) {
-			return findings.found("policies", "", "policies.none-allows");
+			return problems.reject("policies", "", "policies.none-allows");
 		}
 		List<Policy> policies;
 		try {
 			policies = PolicyCodec.read(entered);
 		}
 		catch (InvalidInput ex) {
-			findings.addAll(ex.problems().stream().map((problem) -> problem.under("policies")).toList());
+			problems.addAll(ex.problems().stream().map((problem) -> problem.under("policies")).toList());
 			return Optional.empty();
 		}
-		this.groups.check(policies, findings);
-		this.tokens.check(policies, findings);
+		this.groups.check(policies, problems);
+		this.tokens.check(policies, problems);
 		if (policies.stream().noneMatch(Policy::allows)) {
-			findings.found("policies", "", "policies.none-allows");
+			problems.reject("policies", "", "policies.none-allows");
 		}
-		type.ifPresent((known) -> decisions(policies, known, findings));
+		type.ifPresent((known) -> decisions(policies, known, problems));
 		return Optional.of(policies);
 	}
 
 	/** Where Cloudflare takes a bypass, the server would stand open to the internet. */
-	private void decisions(List<Policy> policies, ApplicationType type, Findings findings) {
+	private void decisions(List<Policy> policies, ApplicationType type, InputProblems problems) {
 		for (int i = 0; i < policies.size(); i++) {
 			Decision decision = policies.get(i).decision();
 			if (decision == Decision.BYPASS && !EvaluationContext.of(type.wire()).ignores(decision)) {
-				findings.found("policies[%d].decision".formatted(i), decision.wire(), "policies.bypass");
+				problems.reject("policies[%d].decision".formatted(i), decision.wire(), "policies.bypass");
 			}
 		}
 		boolean allows = policies.stream().anyMatch(Policy::allows);
 		this.lints.errors(new AppPolicies(policies, type.wire()))
 			.stream()
 			.filter((error) -> allows || !error.field().equals("policies"))
-			.forEach((error) -> findings.addAll(List.of(error)));
+			.forEach((error) -> problems.addAll(List.of(error)));
 	}
 
 	private static String stripped(@Nullable String entered) {

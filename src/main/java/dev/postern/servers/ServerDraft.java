@@ -12,6 +12,6 @@ import tools.jackson.databind.JsonNode;
 public record ServerDraft(@Nullable String name, @Nullable String hostname, @Nullable String tunnelId,
 		@Nullable String service, @Nullable String loginUser, @Nullable String applicationType,
 		@Nullable String sessionDuration, @Nullable Boolean enforceAtConnector, @Nullable String description,
-		@Schema(implementation = PolicyShape[].class,
+		@Schema(implementation = PolicySchema[].class,
 				description = "In the order in which they are asked; 50 at most, with 1,000 values in all") @Nullable JsonNode policies) {
 }

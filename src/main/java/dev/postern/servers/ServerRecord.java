@@ -90,11 +90,11 @@ class ServerRecord {
 	ServerRecord(ServerId id, ServerSpec spec, Instant now) {
 		this.id = id.value();
 		this.createdAt = now;
-		want(spec, now);
+		change(spec, now);
 	}
 
 	/** Wants something else of the server from now on. */
-	void want(ServerSpec spec, Instant now) {
+	void change(ServerSpec spec, Instant now) {
 		this.name = spec.name();
 		this.hostname = spec.hostname().value();
 		this.zoneId = spec.zone().value();

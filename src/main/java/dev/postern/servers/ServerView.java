@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record ServerView(ServerId id, String name, Hostname hostname, TunnelId tunnelId, String service,
 		String loginUser, ApplicationType applicationType, String sessionDuration, boolean enforceAtConnector,
-		String description, @Schema(implementation = PolicyShape[].class) ArrayNode policies, long version, Phase phase,
+		String description, @Schema(implementation = PolicySchema[].class) ArrayNode policies, long version, Phase phase,
 		long generation, long appliedGeneration, @Nullable Problem problem, Instant createdAt, Instant updatedAt,
 		@Nullable Instant retiredAt) {
 

@@ -23,10 +23,10 @@ import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
-import dev.postern.servers.references.References;
+import dev.postern.servers.references.ReferenceStore;
 import dev.postern.servers.risks.PolicyLints;
+import dev.postern.servers.risks.PolicyWarning;
 import dev.postern.servers.risks.UnacknowledgedPolicyWarnings;
-import dev.postern.servers.risks.Warning;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,13 +49,13 @@ public class Servers {
 
 	private final ServerChecks checks;
 
-	private final References references;
+	private final ReferenceStore references;
 
-	private final ReadPolicies read;
+	private final PolicyCache cache;
 
 	private final PolicyLints lints;
 
-	private final Announcer announcer;
+	private final ServerEventPublisher publisher;
 
 	private final JsonMapper json;
 
@@ -63,14 +63,14 @@ public class Servers {
 
 	private final TransactionTemplate transactions;
 
-	Servers(ServerRecords records, ServerChecks checks, References references, ReadPolicies read, PolicyLints lints,
-			Announcer announcer, JsonMapper json, Clock clock, TransactionTemplate transactions) {
+	Servers(ServerRecords records, ServerChecks checks, ReferenceStore references, PolicyCache cache, PolicyLints lints,
+			ServerEventPublisher publisher, JsonMapper json, Clock clock, TransactionTemplate transactions) {
 		this.records = records;
 		this.checks = checks;
 		this.references = references;
-		this.read = read;
+		this.cache = cache;
 		this.lints = lints;
-		this.announcer = announcer;
+		this.publisher = publisher;
 		this.json = json;
 		this.clock = clock;
 		this.transactions = transactions;
@@ -88,7 +88,7 @@ public class Servers {
 	 * What somebody has to say yes to before a draft is stored.
 	 * @throws InvalidInput with everything that is wrong
 	 */
-	public List<Warning> warnings(ServerDraft draft, @Nullable ServerId existing) {
+	public List<PolicyWarning> warnings(ServerDraft draft, @Nullable ServerId existing) {
 		return this.lints.warnings(check(draft, existing).appPolicies(),
 				(existing != null) ? get(existing).spec().appPolicies() : null);
 	}
@@ -106,10 +106,10 @@ public class Servers {
 	 */
 	public Server register(ServerDraft draft, Set<String> acknowledged, Actor actor) {
 		ServerSpec spec = check(draft, null);
-		List<Warning> warnings = accepted(this.lints.warnings(spec.appPolicies(), null), acknowledged);
+		List<PolicyWarning> warnings = accepted(this.lints.warnings(spec.appPolicies(), null), acknowledged);
 		return store(spec, () -> {
 			ServerRecord record = new ServerRecord(new ServerId(UUID.randomUUID()), spec, now());
-			return announced(null, saved(record), warnings, "server.registered", actor);
+			return published(null, saved(record), warnings, "server.registered", actor);
 		});
 	}
 
@@ -121,7 +121,7 @@ public class Servers {
 	/**
 	 * Changes what is wanted of a server. Wanting what is wanted already changes nothing.
 	 * @param acknowledged the ids or codes of the warnings that somebody said yes to
-	 * @throws StaleEdit when {@code version} is not the current one
+	 * @throws StaleServer when {@code version} is not the current one
 	 * @throws ServerRetired when the server is being removed
 	 * @throws InvalidInput with everything that is wrong
 	 * @throws UnacknowledgedPolicyWarnings with every warning that nobody said yes to
@@ -129,7 +129,7 @@ public class Servers {
 	public Server edit(ServerId id, long version, ServerDraft draft, Set<String> acknowledged, Actor actor) {
 		Server seen = editable(get(id), version);
 		ServerSpec spec = check(draft, id);
-		List<Warning> warnings = accepted(this.lints.warnings(spec.appPolicies(), seen.spec().appPolicies()),
+		List<PolicyWarning> warnings = accepted(this.lints.warnings(spec.appPolicies(), seen.spec().appPolicies()),
 				acknowledged);
 		try {
 			return store(spec, () -> {
@@ -138,12 +138,12 @@ public class Servers {
 				if (before.spec().equals(spec)) {
 					return before;
 				}
-				record.want(spec, now());
-				return announced(before, saved(record), warnings, "server.edited", actor);
+				record.change(spec, now());
+				return published(before, saved(record), warnings, "server.edited", actor);
 			});
 		}
 		catch (OptimisticLockingFailureException ex) {
-			throw new StaleEdit(get(id));
+			throw new StaleServer(get(id));
 		}
 	}
 
@@ -159,14 +159,14 @@ public class Servers {
 				return before;
 			}
 			record.retire(now());
-			this.references.letGo(id);
-			return announced(before, this.records.saveAndFlush(record), List.of(), "server.removal_requested", actor);
+			this.references.releaseTokens(id);
+			return published(before, this.records.saveAndFlush(record), List.of(), "server.removal_requested", actor);
 		});
 	}
 
 	@Transactional(readOnly = true)
 	public Optional<Server> find(ServerId id) {
-		return this.records.findById(id.value()).map(this.read::server);
+		return this.records.findById(id.value()).map(this.cache::server);
 	}
 
 	/** All servers of a tunnel, the retired ones too, in one read. */
@@ -250,7 +250,7 @@ public class Servers {
 				throw new IllegalStateException("server %s is not retired".formatted(id));
 			}
 			this.records.delete(record);
-			this.announcer.forgotten(last, actor);
+			this.publisher.forgotten(last, actor);
 		});
 	}
 
@@ -267,7 +267,7 @@ public class Servers {
 			throw new ServerRetired(server);
 		}
 		if (server.version() != version) {
-			throw new StaleEdit(server);
+			throw new StaleServer(server);
 		}
 		return server;
 	}
@@ -279,7 +279,7 @@ public class Servers {
 		}
 		catch (DataIntegrityViolationException ex) {
 			if (ex.getCause() instanceof ConstraintViolationException violation) {
-				throw Taken.by(violation, spec)
+				throw ConstraintViolations.problem(violation, spec)
 					.<RuntimeException>map((problem) -> new InvalidInput(List.of(problem)))
 					.orElse(ex);
 			}
@@ -290,7 +290,7 @@ public class Servers {
 	private ServerRecord saved(ServerRecord record) {
 		ServerRecord saved = this.records.saveAndFlush(record);
 		ServerSpec spec = saved.server().spec();
-		this.references.hold(saved.id(), spec.name(), spec.policies());
+		this.references.replace(saved.id(), spec.name(), spec.policies());
 		return saved;
 	}
 
@@ -298,18 +298,18 @@ public class Servers {
 		return Objects.requireNonNull(this.transactions.execute((status) -> change.get()));
 	}
 
-	private static List<Warning> accepted(List<Warning> warnings, Set<String> acknowledged) {
-		List<Warning> open = warnings.stream().filter((warning) -> !warning.isIn(acknowledged)).toList();
+	private static List<PolicyWarning> accepted(List<PolicyWarning> warnings, Set<String> acknowledged) {
+		List<PolicyWarning> open = warnings.stream().filter((warning) -> !warning.isIn(acknowledged)).toList();
 		if (!open.isEmpty()) {
 			throw new UnacknowledgedPolicyWarnings(open);
 		}
 		return warnings;
 	}
 
-	private Server announced(@Nullable Server before, ServerRecord record, List<Warning> acknowledged, String action,
+	private Server published(@Nullable Server before, ServerRecord record, List<PolicyWarning> acknowledged, String action,
 			Actor actor) {
 		Server after = record.server();
-		this.announcer.changed(before, after, acknowledged, action, actor);
+		this.publisher.changed(before, after, acknowledged, action, actor);
 		return after;
 	}
 
@@ -318,7 +318,7 @@ public class Servers {
 	}
 
 	private List<Server> servers(List<ServerRecord> records) {
-		return records.stream().map(this.read::server).toList();
+		return records.stream().map(this.cache::server).toList();
 	}
 
 	/** A place in the list of servers, newest first. */

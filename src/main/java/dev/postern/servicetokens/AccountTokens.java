@@ -23,23 +23,23 @@ class AccountTokens {
 
 	private final CloudflareServiceTokens tokens;
 
-	private final Settlement settlement;
+	private final TokenReconciliation reconciliation;
 
 	private final Clock clock;
 
 	private final ReentrantLock asking = new ReentrantLock();
 
-	private volatile @Nullable Look last;
+	private volatile @Nullable Snapshot last;
 
-	AccountTokens(CloudflareServiceTokens tokens, Settlement settlement, Clock clock) {
+	AccountTokens(CloudflareServiceTokens tokens, TokenReconciliation reconciliation, Clock clock) {
 		this.tokens = tokens;
-		this.settlement = settlement;
+		this.reconciliation = reconciliation;
 		this.clock = clock;
 	}
 
 	/** As fresh as a person wants them. */
 	List<ServiceToken> recent() {
-		Look seen = this.last;
+		Snapshot seen = this.last;
 		if (seen != null && seen.at().plus(RECENT).isAfter(this.clock.instant())) {
 			return seen.tokens();
 		}
@@ -48,7 +48,7 @@ class AccountTokens {
 
 	/** As they were seen last, without asking; none when they were never seen. */
 	List<ServiceToken> remembered() {
-		Look seen = this.last;
+		Snapshot seen = this.last;
 		return (seen != null) ? seen.tokens() : List.of();
 	}
 
@@ -58,8 +58,8 @@ class AccountTokens {
 		try {
 			Instant at = this.clock.instant();
 			List<ServiceToken> found = this.tokens.all();
-			this.settlement.after(found, at);
-			this.last = new Look(found, at);
+			this.reconciliation.reconcile(found, at);
+			this.last = new Snapshot(found, at);
 			return found;
 		}
 		finally {
@@ -72,7 +72,7 @@ class AccountTokens {
 		this.last = null;
 	}
 
-	private record Look(List<ServiceToken> tokens, Instant at) {
+	private record Snapshot(List<ServiceToken> tokens, Instant at) {
 	}
 
 }

@@ -27,8 +27,8 @@ public class OtherApplications {
 	}
 
 	/** Their domains; empty when the account can't be asked now. */
-	public Optional<List<String>> naming(Machine machine, List<TokenUse> uses) {
-		ServiceTokenId token = machine.token();
+	public Optional<List<String>> naming(ManagedToken managed, List<TokenUse> uses) {
+		ServiceTokenId token = managed.tokenId();
 		if (token == null) {
 			return Optional.of(List.of());
 		}

@@ -11,6 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param ours whether Postern made it
  * @param expiresAt {@code null} when it never ends
  */
-public record TokenChoice(ServiceTokenId token, String name, String clientId, boolean ours,
+public record TokenChoice(ServiceTokenId tokenId, String name, String clientId, boolean ours,
 		@Nullable Instant expiresAt) {
 }

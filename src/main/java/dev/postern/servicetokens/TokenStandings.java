@@ -19,14 +19,14 @@ import org.springframework.stereotype.Service;
 @Service
 public class TokenStandings {
 
-	private final TokenStore register;
+	private final TokenStore store;
 
 	private final AccountTokens account;
 
 	private final Clock clock;
 
-	TokenStandings(TokenStore register, AccountTokens account, Clock clock) {
-		this.register = register;
+	TokenStandings(TokenStore store, AccountTokens account, Clock clock) {
+		this.store = store;
 		this.account = account;
 		this.clock = clock;
 	}
@@ -43,14 +43,14 @@ public class TokenStandings {
 		Optional<Set<ServiceTokenId>> listed = listed(ids);
 		for (ServiceTokenId id : ids) {
 			standings.put(id,
-					listed.<Standing>map((all) -> all.contains(id) ? new Standing.Usable() : new Standing.Nowhere())
-						.orElseGet(Standing.NotKnown::new));
+					listed.<Standing>map((all) -> all.contains(id) ? new Standing.Usable() : new Standing.Missing())
+						.orElseGet(Standing.Unknown::new));
 		}
-		this.register.all()
+		this.store.all()
 			.stream()
-			.filter((machine) -> machine.removalAskedAt() != null && machine.token() != null)
-			.forEach((machine) -> standings.computeIfPresent(machine.token(),
-					(_, _) -> new Standing.BeingDeleted(machine.name())));
+			.filter((managed) -> managed.removalAskedAt() != null && managed.tokenId() != null)
+			.forEach((managed) -> standings.computeIfPresent(managed.tokenId(),
+					(_, _) -> new Standing.BeingDeleted(managed.name())));
 		return standings;
 	}
 
@@ -74,20 +74,20 @@ public class TokenStandings {
 		Map<ServiceTokenId, String> ended = new HashMap<>();
 		this.account.remembered()
 			.stream()
-			.filter((token) -> !letsIn(token, now))
+			.filter((token) -> !isValid(token, now))
 			.forEach((token) -> ended.put(token.id(), token.name()));
-		for (Machine machine : this.register.all()) {
-			ServiceTokenId id = machine.token();
-			boolean over = machine.expiresAt() != null && !machine.expiresAt().isAfter(now);
+		for (ManagedToken managed : this.store.all()) {
+			ServiceTokenId id = managed.tokenId();
+			boolean over = managed.expiresAt() != null && !managed.expiresAt().isAfter(now);
 			if (id != null && (over || ended.containsKey(id))) {
-				ended.put(id, machine.name());
+				ended.put(id, managed.name());
 			}
 		}
 		return ended;
 	}
 
 	/** Whether a machine can be let in by a service token at a time. */
-	static boolean letsIn(ServiceToken token, Instant now) {
+	static boolean isValid(ServiceToken token, Instant now) {
 		return token.enabled() && (token.expiresAt() == null || token.expiresAt().isAfter(now));
 	}
 
@@ -107,11 +107,11 @@ public class TokenStandings {
 		}
 
 		/** The account does not have it. */
-		record Nowhere() implements Standing {
+		record Missing() implements Standing {
 		}
 
 		/** The account can't be asked now. */
-		record NotKnown() implements Standing {
+		record Unknown() implements Standing {
 		}
 
 	}

@@ -25,58 +25,58 @@ import org.springframework.transaction.annotation.Transactional;
 class TokenStore {
 
 	/** No answer takes longer, so that what is older is not on its way any more. */
-	static final Duration ON_ITS_WAY = Duration.ofMinutes(1);
+	static final Duration LONGEST_REQUEST = Duration.ofMinutes(1);
 
-	private final MachineRecords records;
+	private final ManagedTokenRecords records;
 
-	private final MachineDiary diary;
+	private final TokenAudit audit;
 
-	private final MachineUses uses;
+	private final TokenUsage uses;
 
 	private final Clock clock;
 
-	TokenStore(MachineRecords records, MachineDiary diary, MachineUses uses, Clock clock) {
+	TokenStore(ManagedTokenRecords records, TokenAudit audit, TokenUsage uses, Clock clock) {
 		this.uses = uses;
 		this.records = records;
-		this.diary = diary;
+		this.audit = audit;
 		this.clock = clock;
 	}
 
 	@Transactional(readOnly = true)
-	public List<Machine> all() {
-		return this.records.findAllByName().stream().map(MachineRecord::machine).toList();
+	public List<ManagedToken> all() {
+		return this.records.findAllByName().stream().map(ManagedTokenRecord::managed).toList();
 	}
 
 	@Transactional(readOnly = true)
-	public Optional<Machine> find(MachineId id) {
-		return this.records.findById(id.value()).map(MachineRecord::machine);
+	public Optional<ManagedToken> find(ManagedTokenId id) {
+		return this.records.findById(id.value()).map(ManagedTokenRecord::managed);
 	}
 
 	/** Claims the name, before the token is made. */
 	@Transactional
-	public Machine claim(String name, Duration lifetime, Actor actor) {
+	public ManagedToken claim(String name, Duration lifetime, Actor actor) {
 		UUID id = UUID.randomUUID();
 		if (this.records.claim(id, name, Math.toIntExact(lifetime.toHours()), actor.name(), now()) == 0) {
 			throw InvalidInput.of("name", name, "servicetokens.error.name.taken");
 		}
-		Machine claim = this.records.findById(id).orElseThrow().machine();
-		this.diary.write(actor, "requested", null, claim);
+		ManagedToken claim = this.records.findById(id).orElseThrow().managed();
+		this.audit.record(actor, "requested", null, claim);
 		return claim;
 	}
 
 	/** The token was made, and its secret is told to the actor now. */
 	@Transactional
-	public Machine created(MachineId id, ServiceToken token, Actor actor) {
+	public ManagedToken created(ManagedTokenId id, ServiceToken token, Actor actor) {
 		return change(id, actor, "created", (record) -> {
-			record.see(token);
-			record.tellSecret(now());
+			record.update(token);
+			record.markSecretShown(now());
 		});
 	}
 
 	/** The token was made, but the answer that told its secret was lost. */
 	@Transactional
-	public Machine found(MachineId id, ServiceToken token, Actor actor) {
-		return change(id, actor, "found", (record) -> record.see(token));
+	public ManagedToken found(ManagedTokenId id, ServiceToken token, Actor actor) {
+		return change(id, actor, "found", (record) -> record.update(token));
 	}
 
 	/**
@@ -84,10 +84,10 @@ class TokenStore {
 	 * @param verb what became of it, for the audit
 	 */
 	@Transactional
-	public void dropped(MachineId id, String verb, Actor actor) {
+	public void dropped(ManagedTokenId id, String verb, Actor actor) {
 		this.records.lockById(id.value()).ifPresent((record) -> {
 			this.records.delete(record);
-			this.diary.write(actor, verb, record.machine(), null);
+			this.audit.record(actor, verb, record.managed(), null);
 		});
 	}
 
@@ -96,77 +96,77 @@ class TokenStore {
 	 * @param version the version that the actor has seen; {@code null} for any
 	 */
 	@Transactional
-	public Machine rotationAsked(MachineId id, @Nullable Integer version, Actor actor) {
+	public ManagedToken rotationAsked(ManagedTokenId id, @Nullable Integer version, Actor actor) {
 		return change(id, actor, "rotation_requested", (record) -> {
-			Machine before = record.machine();
+			ManagedToken before = record.managed();
 			boolean old = version != null && version != before.version();
-			if (old || isOnItsWay(before.rotationAskedAt()) || before.removalAskedAt() != null) {
-				throw new MachineBusy(id);
+			if (old || mayBeInFlight(before.rotationAskedAt()) || before.removalAskedAt() != null) {
+				throw new ServiceTokenBusy(id);
 			}
-			record.askForRotation(now());
+			record.requestRotation(now());
 		});
 	}
 
 	/** There is a new secret, and it is told to the actor now. */
 	@Transactional
-	public Machine rotated(MachineId id, ServiceToken token, @Nullable Instant previousUntil, Actor actor) {
+	public ManagedToken rotated(ManagedTokenId id, ServiceToken token, @Nullable Instant previousUntil, Actor actor) {
 		return change(id, actor, "rotated", (record) -> {
-			record.see(token);
+			record.update(token);
 			record.rotate(now(), previousUntil);
 		});
 	}
 
 	@Transactional
-	public void rotationRefused(MachineId id, Actor actor) {
-		change(id, actor, "rotation_refused", (record) -> record.askForRotation(null));
+	public void rotationRefused(ManagedTokenId id, Actor actor) {
+		change(id, actor, "rotation_refused", (record) -> record.requestRotation(null));
 	}
 
 	@Transactional
-	public Machine extended(MachineId id, ServiceToken token, Actor actor) {
-		return change(id, actor, "extended", (record) -> record.see(token));
+	public ManagedToken extended(ManagedTokenId id, ServiceToken token, Actor actor) {
+		return change(id, actor, "extended", (record) -> record.update(token));
 	}
 
 	/**
 	 * Notes that it is about to be deleted; from then on no server begins to name it.
-	 * @throws MachineInUse when a server names it
+	 * @throws ServiceTokenInUse when a server names it
 	 */
 	@Transactional
-	public Machine removalAsked(MachineId id, Actor actor) {
+	public ManagedToken removalAsked(ManagedTokenId id, Actor actor) {
 		return change(id, actor, "removal_requested", (record) -> {
-			this.uses.refuseIfAny(record.machine());
-			record.askForRemoval(now());
+			this.uses.refuseIfUsed(record.managed());
+			record.requestRemoval(now());
 		});
 	}
 
 	@Transactional
-	public void removalRefused(MachineId id, Actor actor) {
-		change(id, actor, "removal_refused", (record) -> record.askForRemoval(null));
+	public void removalRefused(ManagedTokenId id, Actor actor) {
+		change(id, actor, "removal_refused", (record) -> record.requestRemoval(null));
 	}
 
 	/** Somebody else deleted it. */
 	@Transactional
-	public void gone(MachineId id, Actor actor) {
-		change(id, actor, "gone", (record) -> record.lose(now()));
+	public void gone(ManagedTokenId id, Actor actor) {
+		change(id, actor, "gone", (record) -> record.markGone(now()));
 	}
 
 	/** What Cloudflare shows of it now; nobody did anything, so the audit is silent. */
 	@Transactional
-	public void seen(MachineId id, ServiceToken token) {
-		this.records.lockById(id.value()).ifPresent((record) -> record.see(token));
+	public void seen(ManagedTokenId id, ServiceToken token) {
+		this.records.lockById(id.value()).ifPresent((record) -> record.update(token));
 	}
 
-	private Machine change(MachineId id, Actor actor, String verb, Consumer<MachineRecord> change) {
-		MachineRecord record = this.records.lockById(id.value()).orElseThrow(() -> new MachineNotFound(id));
-		Machine before = record.machine();
+	private ManagedToken change(ManagedTokenId id, Actor actor, String verb, Consumer<ManagedTokenRecord> change) {
+		ManagedTokenRecord record = this.records.lockById(id.value()).orElseThrow(() -> new ServiceTokenNotFound(id));
+		ManagedToken before = record.managed();
 		change.accept(record);
-		record.count();
-		Machine after = this.records.saveAndFlush(record).machine();
-		this.diary.write(actor, verb, before, after);
+		record.incrementVersion();
+		ManagedToken after = this.records.saveAndFlush(record).managed();
+		this.audit.record(actor, verb, before, after);
 		return after;
 	}
 
-	private boolean isOnItsWay(@Nullable Instant asked) {
-		return asked != null && asked.plus(ON_ITS_WAY).isAfter(now());
+	private boolean mayBeInFlight(@Nullable Instant asked) {
+		return asked != null && asked.plus(LONGEST_REQUEST).isAfter(now());
 	}
 
 	private Instant now() {

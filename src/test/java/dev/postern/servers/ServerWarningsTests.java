@@ -8,8 +8,8 @@ import dev.postern.fake.contract.SettableClock;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.Recorded;
+import dev.postern.servers.risks.PolicyWarning;
 import dev.postern.servers.risks.UnacknowledgedPolicyWarnings;
-import dev.postern.servers.risks.Warning;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,11 +61,11 @@ class ServerWarningsTests {
 		ServerDraft draft = with(aServer("db1"), "policies", json(EVERYONE));
 
 		assertThatExceptionOfType(UnacknowledgedPolicyWarnings.class).isThrownBy(() -> this.servers.register(draft, ADMIN))
-			.satisfies((open) -> assertThat(open.warnings()).extracting(Warning::id).containsExactly("everyone@1"));
+			.satisfies((open) -> assertThat(open.warnings()).extracting(PolicyWarning::id).containsExactly("everyone@1"));
 		assertThatExceptionOfType(UnacknowledgedPolicyWarnings.class)
 			.isThrownBy(() -> this.servers.register(draft, Set.of("everyone@2", "place-only"), ADMIN));
 		assertThat(this.servers.all()).isEmpty();
-		assertThat(this.servers.warnings(draft, null)).extracting(Warning::code).containsExactly("everyone");
+		assertThat(this.servers.warnings(draft, null)).extracting(PolicyWarning::code).containsExactly("everyone");
 	}
 
 	@Test
@@ -101,7 +101,7 @@ class ServerWarningsTests {
 							[{"name": "All", "decision": "allow", "include": [{"everyone": {}}]},
 							 {"name": "All again", "decision": "deny", "include": [{"email": {"email": "eve@example.com"}}]}]""")),
 					ADMIN))
-			.satisfies((open) -> assertThat(open.warnings()).extracting(Warning::id).containsExactly("never-asked@2"));
+			.satisfies((open) -> assertThat(open.warnings()).extracting(PolicyWarning::id).containsExactly("never-asked@2"));
 		assertThat(this.servers.find(server.id()).orElseThrow().version()).isEqualTo(moved.version());
 	}
 
@@ -110,7 +110,7 @@ class ServerWarningsTests {
 		Server server = this.servers.register(aServer("db1"), ADMIN);
 		this.servers.edit(server.id(), server.version(), with(aServer("db1"), "loginUser", "first"), ADMIN);
 
-		assertThatExceptionOfType(StaleEdit.class).isThrownBy(() -> this.servers.edit(server.id(), server.version(),
+		assertThatExceptionOfType(StaleServer.class).isThrownBy(() -> this.servers.edit(server.id(), server.version(),
 				with(aServer("db1"), "policies", json(EVERYONE)), ADMIN));
 	}
 

@@ -15,7 +15,7 @@ class ServersPropertiesTests {
 	void ownDomainsReachTheLinterInLowerCase() {
 		ServersProperties properties = new ServersProperties(false, List.of("Example.COM"));
 
-		assertThat(new OwnDomains(properties).choices().context(ApplicationType.SSH.wire()).domains())
+		assertThat(new OwnDomains(properties).choices().lintContext(ApplicationType.SSH.wire()).domains())
 			.isEqualTo(Set.of("example.com"));
 	}
 

@@ -151,7 +151,7 @@ class ServersTests {
 		Server server = this.servers.register(aServer("db1"), ADMIN);
 		Server edited = this.servers.edit(server.id(), server.version(), with(aServer("db1"), "loginUser", "first"),
 				ADMIN);
-		assertThatExceptionOfType(StaleEdit.class)
+		assertThatExceptionOfType(StaleServer.class)
 			.isThrownBy(() -> this.servers.edit(server.id(), server.version(),
 					with(aServer("db1"), "loginUser", "second"), ADMIN))
 			.satisfies((stale) -> assertThat(stale.current()).isEqualTo(edited));
@@ -169,8 +169,8 @@ class ServersTests {
 		assertThat(second.get()).failsWithin(Duration.ofSeconds(10))
 			.withThrowableThat()
 			.havingRootCause()
-			.isInstanceOf(StaleEdit.class)
-			.satisfies((stale) -> assertThat(((StaleEdit) stale).current()).isEqualTo(first));
+			.isInstanceOf(StaleServer.class)
+			.satisfies((stale) -> assertThat(((StaleServer) stale).current()).isEqualTo(first));
 		assertThat(this.servers.find(server.id())).contains(first);
 	}
 

@@ -60,7 +60,7 @@ class TokensInPoliciesTests {
 
 	private final Servers servers;
 
-	private final Machines machines;
+	private final ManagedTokens managedTokens;
 
 	private final FakeCloudflare cloudflare;
 
@@ -68,7 +68,7 @@ class TokensInPoliciesTests {
 
 	private final TransactionTemplate transactions;
 
-	private final TokenStore register;
+	private final TokenStore store;
 
 	private final AccountTokens account;
 
@@ -78,13 +78,13 @@ class TokensInPoliciesTests {
 
 	private final String tunnel;
 
-	TokensInPoliciesTests(Portal portal, Servers servers, Machines machines, FakeCloudflare cloudflare, JdbcClient jdbc,
-			TransactionTemplate transactions, TokenStore register, AccountTokens account, Clock clock) {
-		this.register = register;
+	TokensInPoliciesTests(Portal portal, Servers servers, ManagedTokens managedTokens, FakeCloudflare cloudflare, JdbcClient jdbc,
+			TransactionTemplate transactions, TokenStore store, AccountTokens account, Clock clock) {
+		this.store = store;
 		this.account = account;
 		this.portal = portal;
 		this.servers = servers;
-		this.machines = machines;
+		this.managedTokens = managedTokens;
 		this.cloudflare = cloudflare;
 		this.jdbc = jdbc;
 		this.transactions = transactions;
@@ -198,35 +198,35 @@ class TokensInPoliciesTests {
 
 	@Test
 	void aTokenOfOursThatHasEndedIsKnownByItsName() {
-		Machine machine = token();
+		ManagedToken managed = token();
 		Clock later = Clock.offset(this.clock, Duration.ofDays(91));
 
-		assertThat(new TokenStandings(this.register, this.account, this.clock).ended().values())
-			.doesNotContain(machine.name());
-		assertThat(new TokenStandings(this.register, this.account, later).ended())
-			.containsEntry(Objects.requireNonNull(machine.token()), machine.name());
+		assertThat(new TokenStandings(this.store, this.account, this.clock).ended().values())
+			.doesNotContain(managed.name());
+		assertThat(new TokenStandings(this.store, this.account, later).ended())
+			.containsEntry(Objects.requireNonNull(managed.tokenId()), managed.name());
 	}
 
 	@Test
 	void aTokenThatOthersDeletedIsRefused() {
-		Machine machine = token();
+		ManagedToken managed = token();
 		this.cloudflare.asSomebodyElse()
-			.call("DELETE", "/accounts/{account}/access/service_tokens/" + machine.token(), null);
+			.call("DELETE", "/accounts/{account}/access/service_tokens/" + managed.tokenId(), null);
 		this.account.forget();
 
-		assertThat(post(naming(machine)).body()).contains("no service token with the id " + machine.token());
+		assertThat(post(naming(managed)).body()).contains("no service token with the id " + managed.tokenId());
 	}
 
 	@Test
 	void aTokenThatIsBeingDeletedIsRefused() {
-		Machine machine = token();
+		ManagedToken managed = token();
 		this.cloudflare.faults().on(Calls.DELETE_SERVICE_TOKEN).cutBeforeCommit();
-		assertThat(this.machines.remove(machine.id(), ADMIN)).isFalse();
+		assertThat(this.managedTokens.remove(managed.id(), ADMIN)).isFalse();
 
-		HttpResponse<String> refused = post(naming(machine));
+		HttpResponse<String> refused = post(naming(managed));
 
 		assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
-		assertThat(json(refused).at("/errors/0/message").asString()).contains(machine.name(), "being deleted");
+		assertThat(json(refused).at("/errors/0/message").asString()).contains(managed.name(), "being deleted");
 	}
 
 	@Test
@@ -256,10 +256,10 @@ class TokensInPoliciesTests {
 
 	@Test
 	void aTokenInUseIsToldWithATitleAndAnAdviceOfItsOwn() {
-		Machine machine = token();
-		Server server = this.servers.register(naming(machine), ADMIN);
+		ManagedToken managed = token();
+		Server server = this.servers.register(naming(managed), ADMIN);
 
-		HttpResponse<String> refused = this.api.send("DELETE", "/api/v1/service-tokens/" + machine.id());
+		HttpResponse<String> refused = this.api.send("DELETE", "/api/v1/service-tokens/" + managed.id());
 
 		assertThat(refused.statusCode()).isEqualTo(409);
 		assertThat(json(refused).path("title").asString()).isEqualTo("Servers name this service token");
@@ -269,28 +269,28 @@ class TokensInPoliciesTests {
 
 	@Test
 	void aServerThatBeginsToNameATokenKeepsItFromBeingDeleted() throws Exception {
-		Machine machine = token();
+		ManagedToken managed = token();
 		try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
 			Future<Boolean> removing = this.transactions.execute((status) -> {
-				this.servers.register(naming(machine), ADMIN);
-				Future<Boolean> begun = others.submit(() -> this.machines.remove(machine.id(), ADMIN));
+				this.servers.register(naming(managed), ADMIN);
+				Future<Boolean> begun = others.submit(() -> this.managedTokens.remove(managed.id(), ADMIN));
 				awaitSomebodyWaitsForARowOf("service_token");
 				return begun;
 			});
 			assertThatExceptionOfType(ExecutionException.class).isThrownBy(Objects.requireNonNull(removing)::get)
-				.withCauseInstanceOf(MachineInUse.class);
+				.withCauseInstanceOf(ServiceTokenInUse.class);
 		}
-		assertThat(remotes(machine)).hasSize(1);
-		assertThat(this.machines.get(machine.id()).removalAskedAt()).isNull();
+		assertThat(remotes(managed)).hasSize(1);
+		assertThat(this.managedTokens.get(managed.id()).removalAskedAt()).isNull();
 	}
 
 	@Test
 	void aTokenThatBeginsToBeDeletedIsNotTakenByAServer() throws Exception {
-		Machine machine = token();
-		ServerDraft draft = naming(machine);
+		ManagedToken managed = token();
+		ServerDraft draft = naming(managed);
 		try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
 			Future<Server> registering = this.transactions.execute((status) -> {
-				this.register.removalAsked(machine.id(), ADMIN);
+				this.store.removalAsked(managed.id(), ADMIN);
 				Future<Server> begun = others.submit(() -> this.servers.register(draft, ADMIN));
 				awaitSomebodyWaitsForARowOf("service_token");
 				return begun;
@@ -298,32 +298,32 @@ class TokensInPoliciesTests {
 			assertThatExceptionOfType(ExecutionException.class).isThrownBy(Objects.requireNonNull(registering)::get)
 				.withCauseInstanceOf(InvalidInput.class);
 		}
-		assertThat(this.machines.remove(machine.id(), ADMIN)).isTrue();
-		assertThat(remotes(machine)).isEmpty();
+		assertThat(this.managedTokens.remove(managed.id(), ADMIN)).isTrue();
+		assertThat(remotes(managed)).isEmpty();
 		assertThat(this.servers.all()).extracting((server) -> server.spec().name()).doesNotContain(draft.name());
 	}
 
 	@Test
 	void aServerThatIsBeingRemovedLetsGoOfItsToken() {
-		Machine machine = token();
-		Server server = this.servers.register(naming(machine), ADMIN);
-		assertThatExceptionOfType(MachineInUse.class).isThrownBy(() -> this.machines.remove(machine.id(), ADMIN));
+		ManagedToken managed = token();
+		Server server = this.servers.register(naming(managed), ADMIN);
+		assertThatExceptionOfType(ServiceTokenInUse.class).isThrownBy(() -> this.managedTokens.remove(managed.id(), ADMIN));
 
 		this.servers.retire(server.id(), ADMIN);
 
-		assertThat(this.machines.remove(machine.id(), ADMIN)).isTrue();
+		assertThat(this.managedTokens.remove(managed.id(), ADMIN)).isTrue();
 	}
 
 	@Test
 	void theMigrationFindsWhatIsNamedAlready() throws IOException {
-		Machine machine = token();
+		ManagedToken managed = token();
 		String foreign = foreign().path("id").asString();
-		Server server = this.servers.register(naming(machine), ADMIN);
+		Server server = this.servers.register(naming(managed), ADMIN);
 		Server other = this.servers.register(draft("self_hosted", Drafts.json("""
 				[{"name": "CI", "decision": "non_identity", "include": [{"service_token": {"token_id": "%s"}}],
 				  "exclude": [{"service_token": {"token_id": "%s"}}]},
 				 {"name": "People", "decision": "allow", "include": [{"email": {"email": "a@example.com"}}]}]"""
-			.formatted(foreign, machine.token()))), ADMIN);
+			.formatted(foreign, managed.tokenId()))), ADMIN);
 		List<String> noted = uses();
 		String sql = new ClassPathResource("db/migration/V202611222210__machines_create_service_token_use.sql")
 			.getContentAsString(StandardCharsets.UTF_8);
@@ -332,7 +332,7 @@ class TokensInPoliciesTests {
 		this.jdbc.sql(sql.substring(sql.indexOf("INSERT INTO"))).update();
 
 		assertThat(uses()).isEqualTo(noted)
-			.contains(server.id() + " " + machine.token(), other.id() + " " + machine.token(),
+			.contains(server.id() + " " + managed.tokenId(), other.id() + " " + managed.tokenId(),
 					other.id() + " " + foreign);
 	}
 
@@ -346,8 +346,8 @@ class TokensInPoliciesTests {
 		return this.api.json("POST", "/api/v1/servers", JsonMapper.shared().writeValueAsString(draft));
 	}
 
-	private ServerDraft naming(Machine machine) {
-		return naming(String.valueOf(machine.token()));
+	private ServerDraft naming(ManagedToken managed) {
+		return naming(String.valueOf(managed.tokenId()));
 	}
 
 	private ServerDraft naming(String token) {
@@ -364,8 +364,8 @@ class TokensInPoliciesTests {
 				"policies", policies);
 	}
 
-	private Machine token() {
-		return ((Told.Once) this.machines.create(name(), Duration.ofDays(90), ADMIN)).machine();
+	private ManagedToken token() {
+		return ((SecretDelivery.Delivered) this.managedTokens.create(name(), Duration.ofDays(90), ADMIN)).managed();
 	}
 
 	private JsonNode foreign() {
@@ -374,11 +374,11 @@ class TokensInPoliciesTests {
 					JsonNodeFactory.instance.objectNode().put("name", name()));
 	}
 
-	private List<?> remotes(Machine machine) {
+	private List<?> remotes(ManagedToken managed) {
 		return this.cloudflare.state()
 			.serviceTokens()
 			.stream()
-			.filter((token) -> token.path("id").asString().equals(String.valueOf(machine.token())))
+			.filter((token) -> token.path("id").asString().equals(String.valueOf(managed.tokenId())))
 			.toList();
 	}
 

@@ -17,7 +17,7 @@ class Vocabulary {
 	}
 
 	ReachWords now() {
-		return new ReachWords(this.words.atOnce());
+		return new ReachWords(this.words.preloaded());
 	}
 
 	/** The countries that people can be supposed to come from, by code. */

@@ -89,15 +89,15 @@ class GroupChecks {
 	private static Optional<RuleGroup> rules(GroupDraft draft, List<FieldProblem> problems) {
 		RuleGroup rules;
 		try {
-			rules = GroupRules.read(draft.include(), draft.require(), draft.exclude());
+			rules = GroupRulesJson.read(draft.include(), draft.require(), draft.exclude());
 		}
 		catch (InvalidInput ex) {
 			problems.addAll(ex.problems());
 			return Optional.empty();
 		}
-		fitting("include", rules.include(), problems);
-		fitting("require", rules.require(), problems);
-		fitting("exclude", rules.exclude(), problems);
+		refuseUnfit("include", rules.include(), problems);
+		refuseUnfit("require", rules.require(), problems);
+		refuseUnfit("exclude", rules.exclude(), problems);
 		RuleGroup stored = new RuleGroup(distinct(rules.include()), distinct(rules.require()),
 				distinct(rules.exclude()));
 		int count = stored.include().size() + stored.require().size() + stored.exclude().size();
@@ -117,7 +117,7 @@ class GroupChecks {
 	 * A group in a group, or everybody in one, would say something else than it seems;
 	 * machines are let in by other policies than people.
 	 */
-	private static void fitting(String part, List<Selector> selectors, List<FieldProblem> problems) {
+	private static void refuseUnfit(String part, List<Selector> selectors, List<FieldProblem> problems) {
 		for (int i = 0; i < selectors.size(); i++) {
 			JsonNode written = PolicyCodec.write(selectors.get(i));
 			String field = "%s[%d]".formatted(part, i);

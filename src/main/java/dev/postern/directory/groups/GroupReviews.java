@@ -28,7 +28,7 @@ class GroupReviews {
 	 * The risks that somebody has said yes to.
 	 * @param before {@code null} for a new group
 	 * @throws InvalidInput with everything that cannot be meant
-	 * @throws UnacknowledgedGroup when there are others
+	 * @throws UnacknowledgedGroupWarnings when there are others
 	 */
 	List<WarningView> accepted(@Nullable Group before, GroupSpec after, Set<String> acknowledged) {
 		if (before != null && before.spec().rules().equals(after.rules())) {
@@ -42,7 +42,7 @@ class GroupReviews {
 		}
 		List<WarningView> warnings = reviews.stream().flatMap((review) -> review.warnings().stream()).toList();
 		if (!warnings.stream().allMatch((warning) -> warning.isIn(acknowledged))) {
-			throw new UnacknowledgedGroup(warnings, acknowledged);
+			throw new UnacknowledgedGroupWarnings(warnings, acknowledged);
 		}
 		return warnings;
 	}

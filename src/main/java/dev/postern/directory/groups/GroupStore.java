@@ -97,7 +97,7 @@ class GroupStore {
 	}
 
 	/** Those of the ids that are groups; nobody changes them until the commit. */
-	List<Group> hold(Collection<UUID> ids) {
+	List<Group> lockShared(Collection<UUID> ids) {
 		return this.jdbc.sql("SELECT * FROM rule_group WHERE id = ANY (:ids) ORDER BY id FOR SHARE")
 			.param("ids", ids.toArray(UUID[]::new))
 			.query(this::group)
@@ -162,7 +162,7 @@ class GroupStore {
 	}
 
 	/** Stores which groups a server uses, in place of those that it used before. */
-	void use(ServerId server, String name, Collection<GroupId> groups) {
+	void replaceUses(ServerId server, String name, Collection<GroupId> groups) {
 		UUID[] ids = groups.stream().map(GroupId::value).toArray(UUID[]::new);
 		this.jdbc.sql("DELETE FROM rule_group_use WHERE server_id = :server AND group_id <> ALL (:ids)")
 			.param("server", server.value())
@@ -204,12 +204,12 @@ class GroupStore {
 	}
 
 	private static String rules(GroupSpec spec) {
-		return GroupRules.write(spec.rules(), JsonMapper.shared().createObjectNode()).toString();
+		return GroupRulesJson.write(spec.rules(), JsonMapper.shared().createObjectNode()).toString();
 	}
 
 	private Group group(ResultSet row, int number) throws SQLException {
 		GroupSpec spec = new GroupSpec(row.getString("name"), row.getString("description"),
-				GroupRules.observed(this.json.readTree(row.getString("rules"))));
+				GroupRulesJson.readObserved(this.json.readTree(row.getString("rules"))));
 		String problem = row.getString("problem");
 		return new Group(new GroupId(row.getObject("id", UUID.class)), spec, row.getLong("version"),
 				Phase.valueOf(row.getString("phase")),

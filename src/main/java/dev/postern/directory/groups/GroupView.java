@@ -23,7 +23,7 @@ public record GroupView(GroupId id, String name, String description,
 		@Nullable Instant retiredAt) {
 
 	public static GroupView of(Group group) {
-		ObjectNode rules = GroupRules.write(group.spec().rules(), JsonNodeFactory.instance.objectNode());
+		ObjectNode rules = GroupRulesJson.write(group.spec().rules(), JsonNodeFactory.instance.objectNode());
 		return new GroupView(group.id(), group.spec().name(), group.spec().description(), rules.get("include"),
 				rules.get("require"), rules.get("exclude"), group.version(), group.phase(), group.generation(),
 				group.appliedGeneration(), group.problem(), group.createdAt(), group.updatedAt(), group.retiredAt());

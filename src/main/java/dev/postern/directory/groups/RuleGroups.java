@@ -44,18 +44,18 @@ public class RuleGroups {
 
 	private final GroupReviews reviews;
 
-	private final GroupAnnouncer announcer;
+	private final GroupEventPublisher publisher;
 
 	private final Clock clock;
 
 	private final TransactionTemplate transactions;
 
-	RuleGroups(GroupStore store, GroupChecks checks, GroupReviews reviews, GroupAnnouncer announcer, Clock clock,
+	RuleGroups(GroupStore store, GroupChecks checks, GroupReviews reviews, GroupEventPublisher publisher, Clock clock,
 			TransactionTemplate transactions) {
 		this.store = store;
 		this.checks = checks;
 		this.reviews = reviews;
-		this.announcer = announcer;
+		this.publisher = publisher;
 		this.clock = clock;
 		this.transactions = transactions;
 	}
@@ -72,7 +72,7 @@ public class RuleGroups {
 	 * Makes a group; from then on Cloudflare follows.
 	 * @param acknowledged the ids or codes of the warnings that somebody said yes to
 	 * @throws InvalidInput with everything that is wrong
-	 * @throws UnacknowledgedGroup with every warning, when nobody said yes to one
+	 * @throws UnacknowledgedGroupWarnings with every warning, when nobody said yes to one
 	 */
 	public Group create(GroupDraft draft, Set<String> acknowledged, Actor actor) {
 		GroupSpec spec = check(draft, null);
@@ -80,7 +80,7 @@ public class RuleGroups {
 		GroupId id = new GroupId(UUID.randomUUID());
 		return stored(spec, () -> {
 			this.store.insert(id, spec, now());
-			return announced(null, get(id), warnings, "group.created", actor);
+			return published(null, get(id), warnings, "group.created", actor);
 		});
 	}
 
@@ -90,7 +90,7 @@ public class RuleGroups {
 	 * @throws StaleGroup when {@code version} is not the current one
 	 * @throws GroupRetired when the group is being removed
 	 * @throws InvalidInput with everything that is wrong, also for servers that use it
-	 * @throws UnacknowledgedGroup with every warning, when nobody said yes to one
+	 * @throws UnacknowledgedGroupWarnings with every warning, when nobody said yes to one
 	 */
 	public Group edit(GroupId id, long version, GroupDraft draft, Set<String> acknowledged, Actor actor) {
 		Group seen = editable(get(id), version);
@@ -102,7 +102,7 @@ public class RuleGroups {
 				return before;
 			}
 			this.store.update(id, spec, now());
-			return announced(before, get(id), warnings, "group.edited", actor);
+			return published(before, get(id), warnings, "group.edited", actor);
 		});
 	}
 
@@ -121,7 +121,7 @@ public class RuleGroups {
 				throw new GroupInUse(before, uses);
 			}
 			this.store.retire(id, now());
-			return announced(before, get(id), List.of(), "group.removal_requested", actor);
+			return published(before, get(id), List.of(), "group.removal_requested", actor);
 		});
 	}
 
@@ -131,12 +131,12 @@ public class RuleGroups {
 	 * @throws GroupRetired when one of them is being removed
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void use(ServerId server, String serverName, Collection<UUID> groups) {
-		List<Group> used = groups.isEmpty() ? List.of() : this.store.hold(groups);
+	public void replaceUses(ServerId server, String serverName, Collection<UUID> groups) {
+		List<Group> used = groups.isEmpty() ? List.of() : this.store.lockShared(groups);
 		used.stream().filter(Group::retired).findFirst().ifPresent((retired) -> {
 			throw new GroupRetired(retired);
 		});
-		this.store.use(server, serverName, used.stream().map(Group::id).toList());
+		this.store.replaceUses(server, serverName, used.stream().map(Group::id).toList());
 	}
 
 	public Optional<Group> find(GroupId id) {
@@ -197,7 +197,7 @@ public class RuleGroups {
 				throw new IllegalStateException("group %s is not retired".formatted(id));
 			}
 			this.store.delete(id);
-			this.announcer.forgotten(last, actor);
+			this.publisher.forgotten(last, actor);
 		}));
 	}
 
@@ -233,9 +233,9 @@ public class RuleGroups {
 		return Objects.requireNonNull(this.transactions.execute((status) -> change.get()));
 	}
 
-	private Group announced(@Nullable Group before, Group after, List<WarningView> acknowledged, String action,
+	private Group published(@Nullable Group before, Group after, List<WarningView> acknowledged, String action,
 			Actor actor) {
-		this.announcer.changed(before, after, acknowledged, action, actor);
+		this.publisher.changed(before, after, acknowledged, action, actor);
 		return after;
 	}
 

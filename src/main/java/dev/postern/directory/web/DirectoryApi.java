@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-import dev.postern.directory.Account;
-import dev.postern.directory.Choices;
+import dev.postern.directory.AccountSnapshot;
 import dev.postern.directory.Directory;
+import dev.postern.directory.DirectoryListing;
 import dev.postern.directory.KnownProvider;
 import dev.postern.identity.ForAdmins;
 import io.swagger.v3.oas.annotations.Operation;
@@ -35,12 +35,12 @@ class DirectoryApi {
 			description = "Postern's own groups, and what the account has besides, as last known; fresh says whether "
 					+ "Cloudflare could be asked just now.")
 	DirectoryAnswer directory() {
-		Choices choices = this.directory.choices();
-		Account last = choices.account().last();
+		DirectoryListing listing = this.directory.listing();
+		AccountSnapshot last = listing.account().last();
 		return new DirectoryAnswer(
-				choices.own().stream().map((group) -> new Named(group.id().value(), group.spec().name())).toList(),
-				choices.accountGroups().stream().map((group) -> new Named(group.id(), group.name())).toList(),
-				choices.providers(), (last != null) ? last.takenAt() : null, choices.account().unavailable() == null);
+				listing.own().stream().map((group) -> new Named(group.id().value(), group.spec().name())).toList(),
+				listing.accountGroups().stream().map((group) -> new Named(group.id(), group.name())).toList(),
+				listing.providers(), (last != null) ? last.takenAt() : null, listing.account().unavailable() == null);
 	}
 
 	/** Something with an id and a name. */

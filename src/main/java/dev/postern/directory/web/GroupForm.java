@@ -69,36 +69,36 @@ record GroupForm(@Nullable GroupId id, @Nullable Long version, String name, Stri
 		List<Selector> include = group.spec().rules().include();
 		List<Selector> exclude = group.spec().rules().exclude();
 		return new GroupForm(group.id(), group.version(), group.spec().name(), group.spec().description(),
-				lines(include, Kind.PERSON), lines(include, Kind.DOMAIN), lines(include, Kind.COUNTRY),
-				lines(include, Kind.RANGE), lines(exclude, Kind.PERSON),
+				lines(include, MemberKind.PERSON), lines(include, MemberKind.DOMAIN), lines(include, MemberKind.COUNTRY),
+				lines(include, MemberKind.RANGE), lines(exclude, MemberKind.PERSON),
 				others(include, group.spec().rules().require(), exclude));
 	}
 
 	/** The same wishes, based on another version. */
-	GroupForm onTopOf(long version) {
+	GroupForm atVersion(long version) {
 		return new GroupForm(this.id, version, this.name, this.description, this.people, this.domains, this.countries,
 				this.ranges, this.exceptPeople, this.others);
 	}
 
 	GroupDraft toDraft() {
 		ArrayNode include = JsonMapper.shared().createArrayNode();
-		Kind.PERSON.add(split(this.people), include);
-		Kind.DOMAIN.add(split(this.domains), include);
-		Kind.COUNTRY.add(split(this.countries), include);
-		Kind.RANGE.add(split(this.ranges), include);
+		MemberKind.PERSON.add(split(this.people), include);
+		MemberKind.DOMAIN.add(split(this.domains), include);
+		MemberKind.COUNTRY.add(split(this.countries), include);
+		MemberKind.RANGE.add(split(this.ranges), include);
 		include.addAll(other("include"));
 		ArrayNode exclude = JsonMapper.shared().createArrayNode();
-		Kind.PERSON.add(split(this.exceptPeople), exclude);
+		MemberKind.PERSON.add(split(this.exceptPeople), exclude);
 		exclude.addAll(other("exclude"));
 		return new GroupDraft(this.name, this.description, include, other("require"), exclude);
 	}
 
 	/** The same input problems, at the fields of this form. */
-	InvalidInput place(InvalidInput input) {
-		return new InvalidInput(input.problems().stream().map(this::place).toList());
+	InvalidInput atFields(InvalidInput input) {
+		return new InvalidInput(input.problems().stream().map(this::atFields).toList());
 	}
 
-	private FieldProblem place(FieldProblem problem) {
+	private FieldProblem atFields(FieldProblem problem) {
 		List<String> fields = new ArrayList<>();
 		if (problem.field().startsWith("include")) {
 			split(this.people).forEach((value) -> fields.add("people"));
@@ -119,15 +119,15 @@ record GroupForm(@Nullable GroupId id, @Nullable Long version, String name, Stri
 		return new FieldProblem(fields.get(at), problem.value(), problem.code(), problem.args());
 	}
 
-	private static String lines(List<Selector> selectors, Kind kind) {
+	private static String lines(List<Selector> selectors, MemberKind kind) {
 		return selectors.stream().map(kind::value).flatMap(Stream::ofNullable).collect(Collectors.joining("\n"));
 	}
 
 	private static String others(List<Selector> include, List<Selector> require, List<Selector> exclude) {
 		ArrayNode lists = JsonMapper.shared().createArrayNode();
-		lists.add(written(include.stream().filter((selector) -> Kind.of(selector) == null).toList()));
+		lists.add(written(include.stream().filter((selector) -> MemberKind.of(selector) == null).toList()));
 		lists.add(written(require));
-		lists.add(written(exclude.stream().filter((selector) -> Kind.of(selector) != Kind.PERSON).toList()));
+		lists.add(written(exclude.stream().filter((selector) -> MemberKind.of(selector) != MemberKind.PERSON).toList()));
 		boolean none = lists.valueStream().allMatch(JsonNode::isEmpty);
 		return none ? "" : lists.toString();
 	}

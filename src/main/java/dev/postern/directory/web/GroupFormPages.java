@@ -9,7 +9,7 @@ import dev.postern.directory.groups.GroupNotFound;
 import dev.postern.directory.groups.GroupRetired;
 import dev.postern.directory.groups.RuleGroups;
 import dev.postern.directory.groups.StaleGroup;
-import dev.postern.directory.groups.UnacknowledgedGroup;
+import dev.postern.directory.groups.UnacknowledgedGroupWarnings;
 import dev.postern.identity.ForAdmins;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.GroupId;
@@ -67,7 +67,7 @@ class GroupFormPages {
 		catch (InvalidInput ex) {
 			return page(form, ex, HttpStatus.UNPROCESSABLE_CONTENT);
 		}
-		catch (UnacknowledgedGroup ex) {
+		catch (UnacknowledgedGroupWarnings ex) {
 			return risky(form, ex, acknowledged);
 		}
 	}
@@ -88,7 +88,7 @@ class GroupFormPages {
 		catch (InvalidInput ex) {
 			return page(form, ex, HttpStatus.UNPROCESSABLE_CONTENT);
 		}
-		catch (UnacknowledgedGroup ex) {
+		catch (UnacknowledgedGroupWarnings ex) {
 			return risky(form, ex, acknowledged);
 		}
 		catch (StaleGroup ex) {
@@ -99,7 +99,7 @@ class GroupFormPages {
 	private static ModelAndView page(GroupForm form, @Nullable InvalidInput input, HttpStatus status) {
 		BindingResult errors = new BeanPropertyBindingResult(form, FORM);
 		if (input != null) {
-			FormProblems.add(errors, form.place(input));
+			FormProblems.add(errors, form.atFields(input));
 		}
 		return new ModelAndView("directory/form", status).addObject(FORM, form)
 			.addObject(BindingResult.MODEL_KEY_PREFIX + FORM, errors);
@@ -108,7 +108,7 @@ class GroupFormPages {
 	/**
 	 * Asks for a yes to each risk, on the form, so that what is risky can be taken out.
 	 */
-	private static ModelAndView risky(GroupForm form, UnacknowledgedGroup risky, Set<String> acknowledged) {
+	private static ModelAndView risky(GroupForm form, UnacknowledgedGroupWarnings risky, Set<String> acknowledged) {
 		return page(form, null, HttpStatus.UNPROCESSABLE_CONTENT).addObject("warnings", risky.warnings())
 			.addObject("acknowledged", acknowledged)
 			.addObject("missing", true);
@@ -129,7 +129,7 @@ class GroupFormPages {
 			.filter((difference) -> !difference.mine().equals(difference.theirs()))
 			.toList();
 		return new ModelAndView("directory/stale", HttpStatus.CONFLICT).addObject("group", current)
-			.addObject(FORM, mine.onTopOf(current.version()))
+			.addObject(FORM, mine.atVersion(current.version()))
 			.addObject("differences", differences);
 	}
 

@@ -17,7 +17,7 @@ record GroupRow(Group group, List<String> first, int more, int servers) {
 	private static final int A_FEW = 3;
 
 	static GroupRow of(Group group, int servers, CountryNames names) {
-		Members members = Members.of(group, names);
+		GroupMembers members = GroupMembers.of(group, names);
 		List<String> first = members.first(A_FEW);
 		return new GroupRow(group, first, members.count() - first.size(), servers);
 	}

@@ -13,7 +13,7 @@ import dev.postern.directory.groups.GroupNotFound;
 import dev.postern.directory.groups.GroupView;
 import dev.postern.directory.groups.RuleGroups;
 import dev.postern.directory.groups.StaleGroup;
-import dev.postern.directory.groups.UnacknowledgedGroup;
+import dev.postern.directory.groups.UnacknowledgedGroupWarnings;
 import dev.postern.identity.ForAdmins;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.GroupId;
@@ -148,8 +148,8 @@ class GroupsApi {
 		return problem;
 	}
 
-	@ExceptionHandler(UnacknowledgedGroup.class)
-	ProblemDetail unacknowledged(UnacknowledgedGroup risky, Locale locale) {
+	@ExceptionHandler(UnacknowledgedGroupWarnings.class)
+	ProblemDetail unacknowledged(UnacknowledgedGroupWarnings risky, Locale locale) {
 		List<WarningView> open = risky.open();
 		String ids = String.join(", ", open.stream().map(WarningView::id).toList());
 		ProblemDetail problem = problem(HttpStatus.UNPROCESSABLE_CONTENT, "ui.warnings.title",

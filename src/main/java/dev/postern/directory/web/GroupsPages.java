@@ -80,7 +80,7 @@ class GroupsPages {
 	String group(@PathVariable GroupId id, Model model) {
 		Group group = get(id);
 		model.addAttribute("group", group);
-		model.addAttribute("members", Members.of(group, this.countries));
+		model.addAttribute("members", GroupMembers.of(group, this.countries));
 		model.addAttribute("uses", this.groups.uses(id));
 		model.addAttribute("busy", BUSY.contains(group.phase()));
 		model.addAttribute("told",

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.cloudflare.model.AccessGroup;
-import dev.postern.directory.groups.GroupRules;
+import dev.postern.directory.groups.GroupRulesJson;
 import dev.postern.directory.groups.MarkedName;
 import dev.postern.kernel.AccessGroupId;
 import dev.postern.kernel.GroupId;
@@ -105,7 +105,7 @@ class GroupObserver {
 
 	private static ObservedGroup observed(AccessGroup group, @Nullable GroupId ours, boolean twin) {
 		return new ObservedGroup(group.id(), ours, marked(group), twin,
-				new AccessGroupSpec(group.name(), GroupRules.observed(group.body())), group.body());
+				new AccessGroupSpec(group.name(), GroupRulesJson.readObserved(group.body())), group.body());
 	}
 
 	private static @Nullable GroupId marked(AccessGroup group) {

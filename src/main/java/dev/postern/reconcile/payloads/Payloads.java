@@ -6,7 +6,7 @@ import java.util.TreeSet;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.model.DnsRecordDraft;
-import dev.postern.directory.groups.GroupRules;
+import dev.postern.directory.groups.GroupRulesJson;
 import dev.postern.kernel.GoDuration;
 import dev.postern.reconcile.plan.AccessGroupSpec;
 import dev.postern.reconcile.plan.ApplicationSpec;
@@ -60,7 +60,7 @@ public final class Payloads {
 			body.remove("is_default");
 		}
 		body.put("name", spec.name());
-		return GroupRules.write(spec.rules(), body);
+		return GroupRulesJson.write(spec.rules(), body);
 	}
 
 	/** A whole DNS record. */

@@ -16,7 +16,7 @@ import dev.postern.servers.ServerNotFound;
 import dev.postern.servers.Servers;
 import dev.postern.servers.form.ServerForm;
 import dev.postern.servers.risks.PolicyLints;
-import dev.postern.servers.risks.Warning;
+import dev.postern.servers.risks.PolicyWarning;
 import dev.postern.tunnels.CloudflareUnavailable;
 import org.jspecify.annotations.Nullable;
 
@@ -103,8 +103,8 @@ class PreviewController {
 	}
 
 	private ModelAndView asked(ServerForm form, @Nullable Set<String> acknowledged,
-			Function<List<Warning>, ModelAndView> answer) {
-		List<Warning> warnings = List.of();
+			Function<List<PolicyWarning>, ModelAndView> answer) {
+		List<PolicyWarning> warnings = List.of();
 		try {
 			warnings = this.servers.warnings(form.toDraft(), form.id());
 			return answer.apply(warnings);
@@ -113,14 +113,14 @@ class PreviewController {
 			return new ModelAndView("forward:/servers/form");
 		}
 		catch (CloudflareException ex) {
-			return unseen(form, ex).addObject("warnings", this.lints.say(warnings))
+			return unseen(form, ex).addObject("warnings", this.lints.describe(warnings))
 				.addObject("acknowledged", acknowledged)
 				.addObject("missing", acknowledged != null && !areIn(acknowledged, warnings));
 		}
 	}
 
-	private static boolean areIn(Set<String> acknowledged, List<Warning> warnings) {
-		return warnings.stream().map(Warning::id).allMatch(acknowledged::contains);
+	private static boolean areIn(Set<String> acknowledged, List<PolicyWarning> warnings) {
+		return warnings.stream().map(PolicyWarning::id).allMatch(acknowledged::contains);
 	}
 
 	private boolean isStale(ServerForm form) {
@@ -146,7 +146,7 @@ class PreviewController {
 					&& delete.hostname().value().equals(form.hostname().strip().toLowerCase(Locale.ROOT)));
 	}
 
-	private ModelAndView page(ServerForm form, Preview preview, List<Warning> warnings, Set<String> acknowledged,
+	private ModelAndView page(ServerForm form, Preview preview, List<PolicyWarning> warnings, Set<String> acknowledged,
 			HttpStatus status) {
 		ModelAndView page = new ModelAndView("reconcile/preview", status);
 		page.addObject("form", form);
@@ -154,7 +154,7 @@ class PreviewController {
 		page.addObject("view", this.views.of(preview.plan()));
 		page.addObject("remade", isMadeAgain(form, preview));
 		page.addObject("changed", status == HttpStatus.CONFLICT);
-		page.addObject("warnings", this.lints.say(warnings));
+		page.addObject("warnings", this.lints.describe(warnings));
 		page.addObject("acknowledged", acknowledged);
 		page.addObject("missing", status == HttpStatus.UNPROCESSABLE_CONTENT);
 		return page;

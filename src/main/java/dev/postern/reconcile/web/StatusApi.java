@@ -18,7 +18,7 @@ import dev.postern.servers.Server;
 import dev.postern.servers.ServerNotFound;
 import dev.postern.servers.Servers;
 import dev.postern.servers.risks.PolicyLints;
-import dev.postern.servers.risks.Warning;
+import dev.postern.servers.risks.PolicyWarning;
 import dev.postern.servers.web.ServerBody;
 import dev.postern.ui.WarningView;
 import io.swagger.v3.oas.annotations.Operation;
@@ -115,12 +115,12 @@ class StatusApi {
 					description = "The server that would be edited; none when one would be registered") @RequestParam(
 							required = false) @Nullable ServerId server) {
 		ServerBody read = (server != null) ? ServerBody.ofEdited(body) : ServerBody.ofNew(body);
-		List<Warning> open = this.servers.warnings(read.draft(), server)
+		List<PolicyWarning> open = this.servers.warnings(read.draft(), server)
 			.stream()
 			.filter((warning) -> !warning.isIn(read.acknowledged()))
 			.toList();
 		PlanView plan = this.views.of(this.previews.preview(read.draft(), server).plan());
-		return new PreviewAnswer(plan, this.lints.say(open));
+		return new PreviewAnswer(plan, this.lints.describe(open));
 	}
 
 	private Server get(ServerId id) {

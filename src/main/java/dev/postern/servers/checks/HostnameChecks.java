@@ -33,60 +33,60 @@ public class HostnameChecks {
 	 * Finds the zone that a hostname lies in.
 	 * @param deep whether it may have more than one label in front of the zone's name
 	 */
-	public Optional<Placed> check(@Nullable String entered, boolean deep, Findings findings) {
-		return parse(entered, findings).flatMap((hostname) -> place(hostname, entered, deep, findings));
+	public Optional<ZonedHostname> check(@Nullable String entered, boolean deep, InputProblems problems) {
+		return parse(entered, problems).flatMap((hostname) -> place(hostname, entered, deep, problems));
 	}
 
-	private Optional<Hostname> parse(@Nullable String entered, Findings findings) {
+	private Optional<Hostname> parse(@Nullable String entered, InputProblems problems) {
 		String text = (entered != null) ? entered.strip() : "";
 		if (text.isEmpty()) {
-			return findings.found(FIELD, entered, "hostname.missing");
+			return problems.reject(FIELD, entered, "hostname.missing");
 		}
 		if (text.contains("*")) {
-			return findings.found(FIELD, entered, "hostname.wildcard");
+			return problems.reject(FIELD, entered, "hostname.wildcard");
 		}
 		try {
 			Hostname hostname = Hostname.of(text);
 			int length = hostname.value().length();
 			return (length <= LONGEST) ? Optional.of(hostname)
-					: findings.found(FIELD, entered, "hostname.length", length);
+					: problems.reject(FIELD, entered, "hostname.length", length);
 		}
 		catch (IllegalArgumentException ex) {
-			return findings.found(FIELD, entered, "hostname.malformed");
+			return problems.reject(FIELD, entered, "hostname.malformed");
 		}
 	}
 
-	private Optional<Placed> place(Hostname hostname, @Nullable String entered, boolean deep, Findings findings) {
+	private Optional<ZonedHostname> place(Hostname hostname, @Nullable String entered, boolean deep, InputProblems problems) {
 		Optional<KnownZone> zone = this.tunnels.zoneFor(hostname);
 		if (zone.isEmpty()) {
-			return elsewhere(hostname, entered, findings);
+			return outsideActiveZones(hostname, entered, problems);
 		}
 		int labels = hostname.labelsBelow(zone.get().name());
 		if (labels == 0) {
-			return findings.found(FIELD, entered, "hostname.apex");
+			return problems.reject(FIELD, entered, "hostname.apex");
 		}
 		if (labels > 1 && !deep) {
-			return findings.found(FIELD, entered, "hostname.deep", zone.get().name());
+			return problems.reject(FIELD, entered, "hostname.deep", zone.get().name());
 		}
-		return Optional.of(new Placed(hostname, zone.get().id()));
+		return Optional.of(new ZonedHostname(hostname, zone.get().id()));
 	}
 
-	private Optional<Placed> elsewhere(Hostname hostname, @Nullable String entered, Findings findings) {
+	private Optional<ZonedHostname> outsideActiveZones(Hostname hostname, @Nullable String entered, InputProblems problems) {
 		Catalogue catalogue = this.tunnels.catalogue();
 		Optional<KnownZone> waiting = catalogue.zones().stream().filter((zone) -> hostname.isIn(zone.name())).findAny();
 		if (waiting.isPresent()) {
-			return findings.found(FIELD, entered, "hostname.zone-inactive", waiting.get().name());
+			return problems.reject(FIELD, entered, "hostname.zone-inactive", waiting.get().name());
 		}
 		String zones = catalogue.zones()
 			.stream()
 			.filter(KnownZone::active)
 			.map((zone) -> zone.name().value())
 			.collect(Collectors.joining(", "));
-		return findings.found(FIELD, entered, "hostname.zone", zones);
+		return problems.reject(FIELD, entered, "hostname.zone", zones);
 	}
 
 	/** A hostname with the zone it lies in. */
-	public record Placed(Hostname hostname, ZoneId zone) {
+	public record ZonedHostname(Hostname hostname, ZoneId zone) {
 	}
 
 }

@@ -27,8 +27,8 @@ public record FormChange(ServerForm form, String focus) {
 			policies.add(PolicyForm.empty(free(policyName, policies)));
 			return new FormChange(form.with(policies), "policies[%d].include[0].values".formatted(policies.size() - 1));
 		}
-		if (Start.of(action).isPresent() && form.isToBeStarted()) {
-			return new FormChange(form.with(List.of(Start.of(action).get().policy(policyName))),
+		if (PolicyTemplate.of(action).isPresent() && form.isWithoutRules()) {
+			return new FormChange(form.with(List.of(PolicyTemplate.of(action).get().policy(policyName))),
 					"policies[0].include[0].values");
 		}
 		int at = number(words, 1);

@@ -25,9 +25,9 @@ public record PolicyForm(String name, String decision, List<RuleForm> include, L
 			@Nullable String more) {
 		this.name = Objects.requireNonNullElse(name, "");
 		this.decision = Objects.requireNonNullElse(decision, Decision.ALLOW.wire());
-		this.include = Filled.in(include);
-		this.require = Filled.in(require);
-		this.exclude = Filled.in(exclude);
+		this.include = NonNulls.in(include);
+		this.require = NonNulls.in(require);
+		this.exclude = NonNulls.in(exclude);
 		this.terms = (terms != null) ? terms : TermsForm.of(Terms.NONE);
 		this.more = Objects.requireNonNullElse(more, NOTHING_MORE);
 	}
@@ -63,7 +63,7 @@ public record PolicyForm(String name, String decision, List<RuleForm> include, L
 	/** Whether all of it is still to be filled in. */
 	boolean isBlank() {
 		return this.include.stream().allMatch(RuleForm::isBlank) && this.require.stream().allMatch(RuleForm::isBlank)
-				&& this.exclude.isEmpty() && !this.terms.saysSomething() && this.more.equals(NOTHING_MORE);
+				&& this.exclude.isEmpty() && !this.terms.asksAnything() && this.more.equals(NOTHING_MORE);
 	}
 
 	PolicyForm named(String name) {

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 import dev.postern.rules.PolicyCodec;
 import dev.postern.rules.Selector;
-import dev.postern.servers.form.RuleKind.Parting;
+import dev.postern.servers.form.RuleKind.Separation;
 import dev.postern.ui.input.Pasted;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -63,14 +63,14 @@ public record RuleForm(String kind, String provider, String name, String values)
 	boolean isBlank() {
 		RuleKind known = known();
 		boolean nothing = Stream.of(this.provider, this.name, this.values).allMatch(String::isBlank);
-		return known != null && nothing && (known.ofProvider() || !known.parting().noneIsEnough());
+		return known != null && nothing && (known.ofProvider() || !known.separation().allowsNone());
 	}
 
 	/** Whether values of both fit into one row. */
 	boolean joins(RuleForm next) {
 		RuleKind known = known();
 		return known != null && !known.valueField().isEmpty() && known != RuleKind.COUNTRY
-				&& (known.thing() == null || known.ofProvider()) && known.parting() != Parting.TOGETHER
+				&& (known.thing() == null || known.ofProvider()) && known.separation() != Separation.TOGETHER
 				&& new RuleForm(this.kind, this.provider, this.name, next.values).equals(next) && !this.values.isBlank()
 				&& !next.values.isBlank();
 	}
@@ -92,11 +92,11 @@ public record RuleForm(String kind, String provider, String name, String values)
 	/** The values that were entered; an empty one where one is missing. */
 	List<Entry> entries() {
 		RuleKind known = known();
-		if (known == null || known.parting() == Parting.NONE || known.parting() == Parting.TOGETHER) {
+		if (known == null || known.separation() == Separation.NONE || known.separation() == Separation.TOGETHER) {
 			return List.of(new Entry(1, this.values));
 		}
 		List<Entry> entries = new ArrayList<>();
-		Function<String, List<String>> parted = known.parting().byLine() ? Pasted::lines : Pasted::words;
+		Function<String, List<String>> parted = known.separation().byLine() ? Pasted::lines : Pasted::words;
 		List<String> lines = this.values.lines().toList();
 		for (int i = 0; i < lines.size(); i++) {
 			for (String value : parted.apply(lines.get(i))) {

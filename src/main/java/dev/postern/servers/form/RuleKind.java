@@ -10,31 +10,31 @@ import org.jspecify.annotations.Nullable;
 /** A kind of row in a policy's form: which fields it has, and where they go in JSON. */
 public enum RuleKind {
 
-	EMAIL("email", Section.PEOPLE, "email", Parting.WORDS),
-	EMAIL_DOMAIN("email_domain", Section.PEOPLE, "domain", Parting.WORDS),
-	EMAIL_LIST("email_list", Section.PEOPLE, "id", Parting.WORDS, ResourceKind.EMAIL_LIST),
+	EMAIL("email", Section.PEOPLE, "email", Separation.WORDS),
+	EMAIL_DOMAIN("email_domain", Section.PEOPLE, "domain", Separation.WORDS),
+	EMAIL_LIST("email_list", Section.PEOPLE, "id", Separation.WORDS, ResourceKind.EMAIL_LIST),
 	EVERYONE("everyone", Section.PEOPLE),
-	ACCOUNT_MEMBER("cloudflare_account_member", Section.PEOPLE, "account_id", Parting.WORDS_OR_NONE),
-	GROUP("group", Section.GROUPS, "id", Parting.WORDS, ResourceKind.ACCESS_GROUP),
-	OKTA("okta", Section.PROVIDERS, true, "", "name", Parting.LINES, null),
-	ENTRA("azureAD", Section.PROVIDERS, true, "", "id", Parting.WORDS, ResourceKind.PROVIDER_GROUP),
-	GOOGLE("gsuite", Section.PROVIDERS, true, "", "email", Parting.WORDS, null),
-	GITHUB("github-organization", Section.PROVIDERS, true, "name", "team", Parting.LINES_OR_NONE, null),
-	SAML("saml", Section.PROVIDERS, true, "attribute_name", "attribute_value", Parting.LINES, null),
-	OIDC("oidc", Section.PROVIDERS, true, "claim_name", "claim_value", Parting.LINES, null),
-	LOGIN_METHOD("login_method", Section.LOGIN, "id", Parting.WORDS, ResourceKind.PROVIDER),
-	AUTH_METHOD("auth_method", Section.LOGIN, "auth_method", Parting.LINES),
-	AUTH_CONTEXT("auth_context", Section.LOGIN, true, "id", "ac_id", Parting.LINES, null),
-	RISK("user_risk_score", Section.LOGIN, "user_risk_score", Parting.TOGETHER),
-	COUNTRY("geo", Section.PLACE, "country_code", Parting.WORDS), IP("ip", Section.PLACE, "ip", Parting.WORDS),
-	IP_LIST("ip_list", Section.PLACE, "id", Parting.WORDS, ResourceKind.IP_LIST),
-	DEVICE("device_posture", Section.DEVICE, false, "account_id", "integration_uid", Parting.WORDS, ResourceKind.DEVICE_CHECK),
+	ACCOUNT_MEMBER("cloudflare_account_member", Section.PEOPLE, "account_id", Separation.WORDS_OR_NONE),
+	GROUP("group", Section.GROUPS, "id", Separation.WORDS, ResourceKind.ACCESS_GROUP),
+	OKTA("okta", Section.PROVIDERS, true, "", "name", Separation.LINES, null),
+	ENTRA("azureAD", Section.PROVIDERS, true, "", "id", Separation.WORDS, ResourceKind.PROVIDER_GROUP),
+	GOOGLE("gsuite", Section.PROVIDERS, true, "", "email", Separation.WORDS, null),
+	GITHUB("github-organization", Section.PROVIDERS, true, "name", "team", Separation.LINES_OR_NONE, null),
+	SAML("saml", Section.PROVIDERS, true, "attribute_name", "attribute_value", Separation.LINES, null),
+	OIDC("oidc", Section.PROVIDERS, true, "claim_name", "claim_value", Separation.LINES, null),
+	LOGIN_METHOD("login_method", Section.LOGIN, "id", Separation.WORDS, ResourceKind.PROVIDER),
+	AUTH_METHOD("auth_method", Section.LOGIN, "auth_method", Separation.LINES),
+	AUTH_CONTEXT("auth_context", Section.LOGIN, true, "id", "ac_id", Separation.LINES, null),
+	RISK("user_risk_score", Section.LOGIN, "user_risk_score", Separation.TOGETHER),
+	COUNTRY("geo", Section.PLACE, "country_code", Separation.WORDS), IP("ip", Section.PLACE, "ip", Separation.WORDS),
+	IP_LIST("ip_list", Section.PLACE, "id", Separation.WORDS, ResourceKind.IP_LIST),
+	DEVICE("device_posture", Section.DEVICE, false, "account_id", "integration_uid", Separation.WORDS, ResourceKind.DEVICE_CHECK),
 	CERTIFICATE("certificate", Section.DEVICE),
-	COMMON_NAME("common_name", Section.DEVICE, "common_name", Parting.LINES),
-	SERVICE_TOKEN("service_token", Section.MACHINES, "token_id", Parting.WORDS, ResourceKind.SERVICE_TOKEN),
+	COMMON_NAME("common_name", Section.DEVICE, "common_name", Separation.LINES),
+	SERVICE_TOKEN("service_token", Section.MACHINES, "token_id", Separation.WORDS, ResourceKind.SERVICE_TOKEN),
 	ANY_SERVICE_TOKEN("any_valid_service_token", Section.MACHINES),
-	LINKED_APP("linked_app_token", Section.MACHINES, "app_uid", Parting.WORDS, ResourceKind.APPLICATION),
-	EXTERNAL("external_evaluation", Section.MORE, false, "keys_url", "evaluate_url", Parting.LINES, null);
+	LINKED_APP("linked_app_token", Section.MACHINES, "app_uid", Separation.WORDS, ResourceKind.APPLICATION),
+	EXTERNAL("external_evaluation", Section.MORE, false, "keys_url", "evaluate_url", Separation.LINES, null);
 
 	/** The five that people choose most. */
 	public static final List<RuleKind> USUAL = List.of(EMAIL, EMAIL_DOMAIN, COUNTRY, IP, EVERYONE);
@@ -49,30 +49,30 @@ public enum RuleKind {
 
 	private final String valueField;
 
-	private final Parting parting;
+	private final Separation separation;
 
 	private final @Nullable ResourceKind kind;
 
 	RuleKind(String key, Section section) {
-		this(key, section, false, "", "", Parting.NONE, null);
+		this(key, section, false, "", "", Separation.NONE, null);
 	}
 
-	RuleKind(String key, Section section, String valueField, Parting parting) {
-		this(key, section, false, "", valueField, parting, null);
+	RuleKind(String key, Section section, String valueField, Separation separation) {
+		this(key, section, false, "", valueField, separation, null);
 	}
 
-	RuleKind(String key, Section section, String valueField, Parting parting, ResourceKind kind) {
-		this(key, section, false, "", valueField, parting, kind);
+	RuleKind(String key, Section section, String valueField, Separation separation, ResourceKind kind) {
+		this(key, section, false, "", valueField, separation, kind);
 	}
 
-	RuleKind(String key, Section section, boolean ofProvider, String nameField, String valueField, Parting parting,
+	RuleKind(String key, Section section, boolean ofProvider, String nameField, String valueField, Separation separation,
 			@Nullable ResourceKind kind) {
 		this.key = key;
 		this.section = section;
 		this.ofProvider = ofProvider;
 		this.nameField = nameField;
 		this.valueField = valueField;
-		this.parting = parting;
+		this.separation = separation;
 		this.kind = kind;
 	}
 
@@ -104,8 +104,8 @@ public enum RuleKind {
 		return this.valueField;
 	}
 
-	public Parting parting() {
-		return this.parting;
+	public Separation separation() {
+		return this.separation;
 	}
 
 	/** What the values are ids of; {@code null} where they are none, or of any kind. */
@@ -125,7 +125,7 @@ public enum RuleKind {
 	}
 
 	/** How values that were entered at once are told apart. */
-	public enum Parting {
+	public enum Separation {
 
 		/** There are none. */
 		NONE,
@@ -140,7 +140,7 @@ public enum RuleKind {
 		/** They are words that make one rule together. */
 		TOGETHER;
 
-		boolean noneIsEnough() {
+		boolean allowsNone() {
 			return this == NONE || this == WORDS_OR_NONE || this == LINES_OR_NONE;
 		}
 

@@ -40,7 +40,7 @@ public record ServerForm(@Nullable ServerId id, @Nullable Long version, String n
 		this.sessionDuration = text(sessionDuration);
 		this.enforceAtConnector = Boolean.TRUE.equals(enforceAtConnector);
 		this.description = text(description);
-		this.policies = Filled.in(policies);
+		this.policies = NonNulls.in(policies);
 	}
 
 	/** What the form of a new server begins with. */
@@ -66,29 +66,29 @@ public record ServerForm(@Nullable ServerId id, @Nullable Long version, String n
 	public ServerDraft toDraft() {
 		return new ServerDraft(this.name, this.hostname, this.tunnelId, this.service, this.loginUser,
 				this.applicationType, this.sessionDuration, this.enforceAtConnector, this.description,
-				FormPolicies.write(this.policies));
+				PolicyJson.write(this.policies));
 	}
 
 	/** The same input problems, at the fields of this form. */
-	public InvalidInput place(InvalidInput input) {
-		Placement placement = new Placement(this.policies);
-		return new InvalidInput(input.problems().stream().map(placement::place).toList());
+	public InvalidInput atFields(InvalidInput input) {
+		FormFieldLocator locator = new FormFieldLocator(this.policies);
+		return new InvalidInput(input.problems().stream().map(locator::locate).toList());
 	}
 
 	/** The same wishes, based on another version. */
-	public ServerForm onTopOf(long version) {
+	public ServerForm atVersion(long version) {
 		return new ServerForm(this.id, version, this.name, this.hostname, this.tunnelId, this.service, this.loginUser,
 				this.applicationType, this.sessionDuration, this.enforceAtConnector, this.description, this.policies);
 	}
 
-	ServerForm as(ApplicationType type) {
+	ServerForm withType(ApplicationType type) {
 		return new ServerForm(this.id, this.version, this.name, this.hostname, this.tunnelId, this.service,
 				this.loginUser, type.wire(), this.sessionDuration, this.enforceAtConnector, this.description,
 				this.policies);
 	}
 
 	/** Whether nobody has said anything yet of who gets in. */
-	public boolean isToBeStarted() {
+	public boolean isWithoutRules() {
 		return this.id == null && this.policies.stream().allMatch(PolicyForm::isBlank);
 	}
 

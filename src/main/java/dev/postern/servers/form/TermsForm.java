@@ -31,7 +31,7 @@ public record TermsForm(String sessionDuration, Boolean reasonRequired, String r
 		this.reasonRequired = Boolean.TRUE.equals(reasonRequired);
 		this.reasonPrompt = Objects.requireNonNullElse(reasonPrompt, "");
 		this.approvalRequired = Boolean.TRUE.equals(approvalRequired);
-		this.approvers = Filled.in(approvers);
+		this.approvers = NonNulls.in(approvers);
 		this.authenticators = (authenticators != null) ? Set.copyOf(authenticators) : Set.of();
 		this.mfaDisabled = Boolean.TRUE.equals(mfaDisabled);
 		this.mfaDuration = Objects.requireNonNullElse(mfaDuration, "");
@@ -47,7 +47,7 @@ public record TermsForm(String sessionDuration, Boolean reasonRequired, String r
 	}
 
 	/** Whether anything is asked at all. */
-	public boolean saysSomething() {
+	public boolean asksAnything() {
 		return !equals(of(Terms.NONE));
 	}
 

@@ -25,8 +25,8 @@ import dev.postern.servers.ApplicationType;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import dev.postern.servers.policies.AppPolicies;
-import dev.postern.servers.policies.Choices;
 import dev.postern.servers.policies.KnownChoices;
+import dev.postern.servers.policies.PolicyChoices;
 import dev.postern.servers.risks.PolicyLints;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +54,7 @@ class GroupEditLints implements GroupLints {
 
 	@Override
 	public GroupReview review(@Nullable Group before, GroupSpec after, List<GroupUse> uses) {
-		Choices known = this.choices.now();
+		PolicyChoices known = this.choices.now();
 		List<GroupFinding> found = new ArrayList<>();
 		ofItself(before, after.rules(), known).forEach((finding) -> found.add(new GroupFinding(finding, null)));
 		if (before != null && !uses.isEmpty()) {
@@ -64,22 +64,22 @@ class GroupEditLints implements GroupLints {
 				this.words.warnings(found, after.rules(), known));
 	}
 
-	private static List<LintFinding> ofItself(@Nullable Group before, RuleGroup after, Choices known) {
-		LintContext context = known.context(ApplicationType.SSH.wire());
-		List<LintFinding> findings = grave(Linter.lint(after, context));
+	private static List<LintFinding> ofItself(@Nullable Group before, RuleGroup after, PolicyChoices known) {
+		LintContext context = known.lintContext(ApplicationType.SSH.wire());
+		List<LintFinding> findings = withoutHints(Linter.lint(after, context));
 		if (before == null || findings.isEmpty()) {
 			return findings;
 		}
 		RuleGroup rules = before.spec().rules();
-		Set<Said> standing = said(Linter.lint(rules, context));
-		boolean wider = asksLess(rules, after);
+		Set<FindingKey> standing = keys(Linter.lint(rules, context));
+		boolean wider = dropsConditions(rules, after);
 		return findings.stream()
-			.filter((finding) -> !standing.contains(Said.of(finding))
+			.filter((finding) -> !standing.contains(FindingKey.of(finding))
 					|| (wider && finding.severity() == Severity.WARNING))
 			.toList();
 	}
 
-	private List<GroupFinding> ofServers(Group before, RuleGroup after, List<GroupUse> uses, Choices known) {
+	private List<GroupFinding> ofServers(Group before, RuleGroup after, List<GroupUse> uses, PolicyChoices known) {
 		Map<AppPolicies, List<LintFinding>> looked = new HashMap<>();
 		WorkLimit limit = WorkLimit.ofManyReviews();
 		List<GroupFinding> found = new ArrayList<>();
@@ -91,34 +91,34 @@ class GroupEditLints implements GroupLints {
 		return found;
 	}
 
-	private static List<LintFinding> ofServer(AppPolicies policies, Group before, RuleGroup after, Choices known,
+	private static List<LintFinding> ofServer(AppPolicies policies, Group before, RuleGroup after, PolicyChoices known,
 			WorkLimit limit) {
-		LintContext context = known.context(policies.applicationType());
-		List<LintFinding> findings = grave(PolicyLints.findings(policies.policies(), with(context, before, after), limit)
+		LintContext context = known.lintContext(policies.applicationType());
+		List<LintFinding> findings = withoutHints(PolicyLints.findings(policies.policies(), with(context, before, after), limit)
 			.stream()
-			.map((finding) -> limit.exhausted() ? undone(finding) : finding)
+			.map((finding) -> limit.exhausted() ? raisedToWarning(finding) : finding)
 			.toList());
 		if (findings.isEmpty()) {
 			return findings;
 		}
 		RuleGroup rules = before.spec().rules();
-		Set<Said> standing = said(PolicyLints.findings(policies.policies(), with(context, before, rules), limit));
-		boolean wider = asksLess(rules, after);
+		Set<FindingKey> standing = keys(PolicyLints.findings(policies.policies(), with(context, before, rules), limit));
+		boolean wider = dropsConditions(rules, after);
 		return findings.stream()
-			.filter((finding) -> !standing.contains(Said.of(finding))
-					|| (wider && finding.severity() == Severity.WARNING && names(policies.policies(), finding, before)))
+			.filter((finding) -> !standing.contains(FindingKey.of(finding))
+					|| (wider && finding.severity() == Severity.WARNING && concerns(policies.policies(), finding, before)))
 			.toList();
 	}
 
 	/** What has to be answered; where there is none, what stood before is not asked. */
-	private static List<LintFinding> grave(List<LintFinding> findings) {
+	private static List<LintFinding> withoutHints(List<LintFinding> findings) {
 		return findings.stream().filter((finding) -> finding.severity() != Severity.HINT).toList();
 	}
 
 	/**
 	 * That servers are left out because there are so many is for somebody to say yes to.
 	 */
-	private static LintFinding undone(LintFinding finding) {
+	private static LintFinding raisedToWarning(LintFinding finding) {
 		return finding.code().equals(Linter.NOT_LOOKED_OVER)
 				? new LintFinding(Severity.WARNING, finding.code(), finding.path(), finding.args()) : finding;
 	}
@@ -128,27 +128,27 @@ class GroupEditLints implements GroupLints {
 	}
 
 	/** Whether a finding is about a policy that names the group. */
-	private static boolean names(List<Policy> policies, LintFinding finding, Group group) {
+	private static boolean concerns(List<Policy> policies, LintFinding finding, Group group) {
 		return PolicyLints.policy(finding, policies)
 			.filter((policy) -> GroupReferences.in(List.of(policy)).contains(group.id().value()))
 			.isPresent();
 	}
 
 	/** Whether people are in the group whom a condition kept out of it before. */
-	private static boolean asksLess(RuleGroup before, RuleGroup after) {
+	private static boolean dropsConditions(RuleGroup before, RuleGroup after) {
 		return !after.require().containsAll(before.require()) || !after.exclude().containsAll(before.exclude());
 	}
 
-	private static Set<Said> said(List<LintFinding> findings) {
-		return findings.stream().map(Said::of).collect(Collectors.toSet());
+	private static Set<FindingKey> keys(List<LintFinding> findings) {
+		return findings.stream().map(FindingKey::of).collect(Collectors.toSet());
 	}
 
 	/** Equal for the same finding at the same policy. */
-	private record Said(Severity severity, String code, String policy, List<Phrase> args) {
+	private record FindingKey(Severity severity, String code, String policy, List<Phrase> args) {
 
-		static Said of(LintFinding finding) {
+		static FindingKey of(LintFinding finding) {
 			String policy = finding.path().replaceFirst("\\.?(include|require|exclude).*", "");
-			return new Said(finding.severity(), finding.code(), policy, finding.args());
+			return new FindingKey(finding.severity(), finding.code(), policy, finding.args());
 		}
 
 	}

@@ -17,7 +17,7 @@ import dev.postern.rules.RuleGroup;
 import dev.postern.rules.lint.LintFinding;
 import dev.postern.rules.lint.LintFinding.Severity;
 import dev.postern.rules.words.Phrase;
-import dev.postern.servers.policies.Choices;
+import dev.postern.servers.policies.PolicyChoices;
 import dev.postern.servers.policies.PolicyWords;
 import dev.postern.ui.WarningView;
 
@@ -45,7 +45,7 @@ class GroupEditWords {
 	}
 
 	/** What cannot be meant, at the lists of the group. */
-	List<FieldProblem> errors(List<GroupFinding> found, String group, Choices known) {
+	List<FieldProblem> errors(List<GroupFinding> found, String group, PolicyChoices known) {
 		return kinds(found, Severity.ERROR).map((kind) -> {
 			LintFinding first = kind.getFirst().finding();
 			String list = (kind.getFirst().server() == null) ? first.path().replaceFirst("\\[.*", "") : "include";
@@ -58,7 +58,7 @@ class GroupEditWords {
 	 * What somebody has to say yes to. A yes is good for these people, conditions and
 	 * servers: others make another id.
 	 */
-	List<WarningView> warnings(List<GroupFinding> found, RuleGroup rules, Choices known) {
+	List<WarningView> warnings(List<GroupFinding> found, RuleGroup rules, PolicyChoices known) {
 		return kinds(found, Severity.WARNING).map((kind) -> {
 			LintFinding first = kind.getFirst().finding();
 			String field = (kind.getFirst().server() == null) ? first.path() : "include";
@@ -84,7 +84,7 @@ class GroupEditWords {
 		return code.substring(code.lastIndexOf('.') + 1) + "@" + Sha256.of(all).substring(0, 8);
 	}
 
-	private String what(List<GroupFinding> kind, Choices known) {
+	private String what(List<GroupFinding> kind, PolicyChoices known) {
 		Map<List<Phrase>, List<GroupFinding>> same = kind.stream()
 			.collect(Collectors.groupingBy((one) -> one.finding().args(), LinkedHashMap::new, Collectors.toList()));
 		List<String> said = same.values()
@@ -98,7 +98,7 @@ class GroupEditWords {
 		return String.join(" ", said);
 	}
 
-	private String said(List<GroupFinding> same, Choices known) {
+	private String said(List<GroupFinding> same, PolicyChoices known) {
 		String what = say(same.getFirst().finding().what(), known);
 		List<String> servers = servers(List.of(same));
 		return servers.isEmpty() ? what : what + " " + concerned(servers);
@@ -124,7 +124,7 @@ class GroupEditWords {
 			.collect(Collectors.toCollection(TreeSet::new)));
 	}
 
-	private String say(Phrase phrase, Choices known) {
+	private String say(Phrase phrase, PolicyChoices known) {
 		return this.words.of(phrase.named(known::name));
 	}
 

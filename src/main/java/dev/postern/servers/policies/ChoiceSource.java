@@ -11,6 +11,6 @@ public interface ChoiceSource {
 	 * What is known now, without waiting for Cloudflare: forms ask with every keystroke.
 	 * A list that is not known is left out, which is not the same as an empty one.
 	 */
-	Choices choices();
+	PolicyChoices choices();
 
 }

@@ -7,11 +7,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-import dev.postern.directory.Account;
+import dev.postern.directory.AccountSnapshot;
 import dev.postern.directory.Directory;
+import dev.postern.directory.DirectoryListing;
 import dev.postern.directory.KnownProvider;
 import dev.postern.rules.words.Phrase.ResourceKind;
-import dev.postern.servers.policies.Choices.Choice;
+import dev.postern.servers.policies.PolicyChoices.Choice;
 
 import org.springframework.stereotype.Component;
 
@@ -26,29 +27,29 @@ class DirectoryChoices implements ChoiceSource {
 	}
 
 	@Override
-	public Choices choices() {
-		dev.postern.directory.Choices known = this.directory.remembered();
+	public PolicyChoices choices() {
+		DirectoryListing known = this.directory.remembered();
 		Stream<Choice> own = known.own()
 			.stream()
 			.map((group) -> new Choice(group.id().toString(), group.spec().name(), true));
-		Account account = known.account().last();
-		if (account == null) {
-			return new Choices(Map.of(), Map.of(), this.directory.rules(), Set.of());
+		AccountSnapshot snapshot = known.account().last();
+		if (snapshot == null) {
+			return new PolicyChoices(Map.of(), Map.of(), this.directory.rules(), Set.of());
 		}
-		Stream<Choice> others = account.groups()
+		Stream<Choice> others = snapshot.groups()
 			.stream()
 			.map((group) -> new Choice(group.id().toString(), group.name(), false));
-		List<Choice> providers = account.providers()
+		List<Choice> providers = snapshot.providers()
 			.stream()
 			.map((provider) -> new Choice(provider.id(), provider.name(), false))
 			.toList();
-		return new Choices(Map.of(ResourceKind.ACCESS_GROUP, Stream.concat(own, others).toList(), ResourceKind.PROVIDER, providers),
-				kinds(account), this.directory.rules(), Set.of());
+		return new PolicyChoices(Map.of(ResourceKind.ACCESS_GROUP, Stream.concat(own, others).toList(), ResourceKind.PROVIDER, providers),
+				kinds(snapshot), this.directory.rules(), Set.of());
 	}
 
-	private static Map<UUID, String> kinds(Account account) {
+	private static Map<UUID, String> kinds(AccountSnapshot snapshot) {
 		Map<UUID, String> kinds = new HashMap<>();
-		for (KnownProvider provider : account.providers()) {
+		for (KnownProvider provider : snapshot.providers()) {
 			kinds.put(UUID.fromString(provider.id()), provider.type());
 		}
 		return kinds;

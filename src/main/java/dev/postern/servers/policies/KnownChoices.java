@@ -13,8 +13,8 @@ public class KnownChoices {
 		this.sources = sources;
 	}
 
-	public Choices now() {
-		return this.sources.orderedStream().map(ChoiceSource::choices).reduce(Choices.NONE, Choices::and);
+	public PolicyChoices now() {
+		return this.sources.orderedStream().map(ChoiceSource::choices).reduce(PolicyChoices.NONE, PolicyChoices::and);
 	}
 
 }

@@ -18,8 +18,8 @@ import dev.postern.rules.words.Phrase;
 import dev.postern.rules.words.Phrase.Conjunction;
 import dev.postern.rules.words.Phrase.ResourceKind;
 import dev.postern.rules.words.PolicyExplanation;
-import dev.postern.servicetokens.MachineList;
 import dev.postern.servicetokens.TokenChoice;
+import dev.postern.servicetokens.TokenList;
 import dev.postern.ui.CountryNames;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,9 +43,9 @@ public class PolicyWords {
 	private final Supplier<Function<Phrase.Id, Optional<String>>> allNames;
 
 	@Autowired
-	PolicyWords(MessageSource messages, Directory directory, MachineList machines) {
-		this(messages, (id) -> (id.kind() == ResourceKind.SERVICE_TOKEN) ? tokenName(id, machines.rememberedChoices())
-				: directory.name(id), () -> readNow(directory, machines));
+	PolicyWords(MessageSource messages, Directory directory, TokenList tokenList) {
+		this(messages, (id) -> (id.kind() == ResourceKind.SERVICE_TOKEN) ? tokenName(id, tokenList.rememberedChoices())
+				: directory.name(id), () -> readNow(directory, tokenList));
 	}
 
 	PolicyWords(MessageSource messages, Function<Phrase.Id, Optional<String>> names) {
@@ -60,19 +60,19 @@ public class PolicyWords {
 	}
 
 	/** The same words with all names read now and at once, for many policies. */
-	public PolicyWords atOnce() {
+	public PolicyWords preloaded() {
 		return new PolicyWords(this.messages, this.allNames.get());
 	}
 
-	private static Function<Phrase.Id, Optional<String>> readNow(Directory directory, MachineList machines) {
+	private static Function<Phrase.Id, Optional<String>> readNow(Directory directory, TokenList tokenList) {
 		Function<Phrase.Id, Optional<String>> groups = directory.names();
-		List<TokenChoice> tokens = machines.rememberedChoices();
+		List<TokenChoice> tokens = tokenList.rememberedChoices();
 		return (id) -> groups.apply(id).or(() -> tokenName(id, tokens));
 	}
 
 	private static Optional<String> tokenName(Phrase.Id id, List<TokenChoice> tokens) {
 		return tokens.stream()
-			.filter((token) -> token.token().toString().equals(id.id()))
+			.filter((token) -> token.tokenId().toString().equals(id.id()))
 			.map(TokenChoice::name)
 			.findFirst();
 	}

@@ -9,7 +9,7 @@ import dev.postern.directory.Directory;
 import dev.postern.directory.Directory.Standing;
 import dev.postern.directory.groups.GroupReferences;
 import dev.postern.rules.Policy;
-import dev.postern.servers.checks.Findings;
+import dev.postern.servers.checks.InputProblems;
 
 import org.springframework.stereotype.Component;
 
@@ -23,14 +23,14 @@ public class GroupReferenceChecks {
 		this.directory = directory;
 	}
 
-	public void check(List<Policy> policies, Findings findings) {
-		Map<String, UUID> named = Placed.named(policies, GroupReferences::of);
+	public void check(List<Policy> policies, InputProblems problems) {
+		Map<String, UUID> named = PlacedSelector.named(policies, GroupReferences::of);
 		Map<UUID, Standing> standings = this.directory.standings(Set.copyOf(named.values()));
 		named.forEach((path, group) -> {
 			String field = path + ".group.id";
 			switch (standings.getOrDefault(group, Standing.UNKNOWN)) {
-				case UNKNOWN -> findings.found(field, group.toString(), "policies.group-unknown");
-				case BEING_REMOVED -> findings.found(field, group.toString(), "policies.group-being-removed");
+				case UNKNOWN -> problems.reject(field, group.toString(), "policies.group-unknown");
+				case BEING_REMOVED -> problems.reject(field, group.toString(), "policies.group-being-removed");
 				case USABLE -> {
 				}
 			}

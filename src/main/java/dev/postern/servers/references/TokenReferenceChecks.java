@@ -6,7 +6,7 @@ import java.util.Set;
 
 import dev.postern.kernel.ServiceTokenId;
 import dev.postern.rules.Policy;
-import dev.postern.servers.checks.Findings;
+import dev.postern.servers.checks.InputProblems;
 import dev.postern.servicetokens.TokenStandings;
 import dev.postern.servicetokens.TokenStandings.Standing;
 
@@ -25,16 +25,16 @@ public class TokenReferenceChecks {
 		this.tokens = tokens;
 	}
 
-	public void check(List<Policy> policies, Findings findings) {
-		Map<String, ServiceTokenId> named = Placed.named(policies, TokenReferences::of);
+	public void check(List<Policy> policies, InputProblems problems) {
+		Map<String, ServiceTokenId> named = PlacedSelector.named(policies, TokenReferences::of);
 		Map<ServiceTokenId, Standing> standings = this.tokens.of(Set.copyOf(named.values()));
 		named.forEach((path, token) -> {
 			String field = path + ".service_token.token_id";
-			switch (standings.getOrDefault(token, new Standing.NotKnown())) {
-				case Standing.Nowhere() -> findings.found(field, token.toString(), "policies.token-unknown");
+			switch (standings.getOrDefault(token, new Standing.Unknown())) {
+				case Standing.Missing() -> problems.reject(field, token.toString(), "policies.token-unknown");
 				case Standing.BeingDeleted(var name) ->
-					findings.found(field, token.toString(), "policies.token-being-deleted", name);
-				case Standing.Usable(), Standing.NotKnown() -> {
+					problems.reject(field, token.toString(), "policies.token-being-deleted", name);
+				case Standing.Usable(), Standing.Unknown() -> {
 				}
 			}
 		});

@@ -19,8 +19,8 @@ import dev.postern.rules.lint.LintFinding;
 import dev.postern.rules.lint.LintFinding.Severity;
 import dev.postern.rules.lint.Linter;
 import dev.postern.servers.policies.AppPolicies;
-import dev.postern.servers.policies.Choices;
 import dev.postern.servers.policies.KnownChoices;
+import dev.postern.servers.policies.PolicyChoices;
 import dev.postern.servers.policies.PolicyWords;
 import dev.postern.ui.WarningView;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +47,8 @@ public class PolicyLints {
 	}
 
 	/** Everything that is wrong, risky or odd, in the order of the policies. */
-	public List<LintFinding> findings(AppPolicies entered, Choices known) {
-		return findings(entered.policies(), known.context(entered.applicationType()), WorkLimit.ofOneReview());
+	public List<LintFinding> findings(AppPolicies entered, PolicyChoices known) {
+		return findings(entered.policies(), known.lintContext(entered.applicationType()), WorkLimit.ofOneReview());
 	}
 
 	/** The same where this is known around the policies, for so much of an effort. */
@@ -74,17 +74,17 @@ public class PolicyLints {
 	 * are is not asked again.
 	 * @param before {@code null} for a new server
 	 */
-	public List<Warning> warnings(AppPolicies entered, @Nullable AppPolicies before) {
-		List<String> standing = (before != null) ? said(before) : new ArrayList<>();
-		return warnings(entered).stream().filter((warning) -> !standing.remove(said(warning, entered))).toList();
+	public List<PolicyWarning> warnings(AppPolicies entered, @Nullable AppPolicies before) {
+		List<String> standing = (before != null) ? fingerprint(before) : new ArrayList<>();
+		return warnings(entered).stream().filter((warning) -> !standing.remove(fingerprint(warning, entered))).toList();
 	}
 
 	/** The same in words. */
-	public List<WarningView> say(List<Warning> warnings) {
-		return warnings.stream().map(this::say).toList();
+	public List<WarningView> describe(List<PolicyWarning> warnings) {
+		return warnings.stream().map(this::describe).toList();
 	}
 
-	private WarningView say(Warning warning) {
+	private WarningView describe(PolicyWarning warning) {
 		LintFinding first = warning.findings().getFirst();
 		String what = warning.findings()
 			.stream()
@@ -95,13 +95,13 @@ public class PolicyLints {
 				this.words.of(first.remedy()));
 	}
 
-	private List<Warning> warnings(AppPolicies entered) {
-		Map<String, Warning> warnings = new LinkedHashMap<>();
+	private List<PolicyWarning> warnings(AppPolicies entered) {
+		Map<String, PolicyWarning> warnings = new LinkedHashMap<>();
 		for (LintFinding finding : findings(entered, this.choices.now())) {
 			if (finding.severity() == Severity.WARNING) {
 				String code = finding.code().substring(CODES.length());
-				Warning one = new Warning(code, policy(finding.path()), List.of(finding));
-				warnings.merge(one.id(), one, PolicyLints::together);
+				PolicyWarning one = new PolicyWarning(code, policy(finding.path()), List.of(finding));
+				warnings.merge(one.id(), one, PolicyLints::merge);
 			}
 		}
 		return List.copyOf(warnings.values());
@@ -113,20 +113,20 @@ public class PolicyLints {
 		return (place > 0) ? Optional.of(policies.get(place - 1)) : Optional.empty();
 	}
 
-	private static Warning together(Warning one, Warning other) {
+	private static PolicyWarning merge(PolicyWarning one, PolicyWarning other) {
 		List<LintFinding> all = new ArrayList<>(one.findings());
 		all.addAll(other.findings());
-		return new Warning(one.code(), one.policy(), all);
+		return new PolicyWarning(one.code(), one.policy(), all);
 	}
 
-	private List<String> said(AppPolicies standing) {
+	private List<String> fingerprint(AppPolicies standing) {
 		return warnings(standing).stream()
-			.map((warning) -> said(warning, standing))
+			.map((warning) -> fingerprint(warning, standing))
 			.collect(Collectors.toCollection(ArrayList::new));
 	}
 
 	/** Equal for the same risk of the same policy, wherever in the list it stands. */
-	private static String said(Warning warning, AppPolicies all) {
+	private static String fingerprint(PolicyWarning warning, AppPolicies all) {
 		List<Policy> about = (warning.policy() > 0) ? List.of(all.policies().get(warning.policy() - 1))
 				: all.policies();
 		return String.join(" ", all.applicationType(), warning.code(),

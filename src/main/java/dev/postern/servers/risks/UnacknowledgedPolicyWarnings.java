@@ -7,14 +7,14 @@ public class UnacknowledgedPolicyWarnings extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	private final transient List<Warning> warnings;
+	private final transient List<PolicyWarning> warnings;
 
-	public UnacknowledgedPolicyWarnings(List<Warning> warnings) {
-		super(String.valueOf(warnings.stream().map(Warning::id).toList()));
+	public UnacknowledgedPolicyWarnings(List<PolicyWarning> warnings) {
+		super(String.valueOf(warnings.stream().map(PolicyWarning::id).toList()));
 		this.warnings = List.copyOf(warnings);
 	}
 
-	public List<Warning> warnings() {
+	public List<PolicyWarning> warnings() {
 		return this.warnings;
 	}
 

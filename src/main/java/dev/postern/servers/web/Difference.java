@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import dev.postern.servers.form.FormPolicies;
 import dev.postern.servers.form.PolicyForm;
+import dev.postern.servers.form.PolicyJson;
 import dev.postern.servers.form.ServerForm;
 
 /**
@@ -42,7 +42,7 @@ record Difference(String field, String mine, String theirs) {
 
 	private static String said(PolicyForm policy, Function<PolicyForm, String> words) {
 		String sentence = words.apply(policy);
-		return sentence.isEmpty() ? FormPolicies.of(policy).toString() : "%s: %s".formatted(policy.name(), sentence);
+		return sentence.isEmpty() ? PolicyJson.of(policy).toString() : "%s: %s".formatted(policy.name(), sentence);
 	}
 
 }

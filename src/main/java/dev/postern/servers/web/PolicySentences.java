@@ -3,8 +3,8 @@ package dev.postern.servers.web;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.rules.PolicyCodec;
 import dev.postern.rules.words.PolicyExplanation;
-import dev.postern.servers.form.FormPolicies;
 import dev.postern.servers.form.PolicyForm;
+import dev.postern.servers.form.PolicyJson;
 import dev.postern.servers.policies.KnownChoices;
 import dev.postern.servers.policies.PolicyWords;
 
@@ -27,7 +27,7 @@ class PolicySentences {
 	String of(PolicyForm policy) {
 		try {
 			return this.words
-				.of(PolicyExplanation.of(PolicyCodec.read(FormPolicies.of(policy)).getFirst()).named(this.choices.now()::name));
+				.of(PolicyExplanation.of(PolicyCodec.read(PolicyJson.of(policy)).getFirst()).named(this.choices.now()::name));
 		}
 		catch (InvalidInput ex) {
 			return "";

@@ -12,10 +12,10 @@ import dev.postern.servers.Server;
 import dev.postern.servers.ServerNotFound;
 import dev.postern.servers.ServerRetired;
 import dev.postern.servers.Servers;
-import dev.postern.servers.StaleEdit;
+import dev.postern.servers.StaleServer;
 import dev.postern.servers.form.FormChange;
+import dev.postern.servers.form.PolicyTemplate;
 import dev.postern.servers.form.ServerForm;
-import dev.postern.servers.form.Start;
 import dev.postern.servers.risks.UnacknowledgedPolicyWarnings;
 import dev.postern.tunnels.CloudflareUnavailable;
 import dev.postern.ui.SeeOther;
@@ -43,11 +43,11 @@ class ServerFormPages {
 
 	private final Servers servers;
 
-	private final FormView view;
+	private final ServerFormView view;
 
 	private final MessageSource messages;
 
-	ServerFormPages(Servers servers, FormView view, MessageSource messages) {
+	ServerFormPages(Servers servers, ServerFormView view, MessageSource messages) {
 		this.servers = servers;
 		this.view = view;
 		this.messages = messages;
@@ -55,7 +55,7 @@ class ServerFormPages {
 
 	@GetMapping("/new")
 	ModelAndView empty(@RequestParam(defaultValue = "") String tunnel, Locale locale) {
-		return this.view.show(ServerForm.empty(tunnel, policyName("", locale)), TrialForm.empty());
+		return this.view.show(ServerForm.empty(tunnel, policyName("", locale)), PolicyTesterForm.empty());
 	}
 
 	@GetMapping("/{id}/edit")
@@ -64,7 +64,7 @@ class ServerFormPages {
 		if (server.retired()) {
 			throw new ServerRetired(server);
 		}
-		return this.view.show(ServerForm.of(server), TrialForm.empty());
+		return this.view.show(ServerForm.of(server), PolicyTesterForm.empty());
 	}
 
 	/**
@@ -72,7 +72,7 @@ class ServerFormPages {
 	 * or with all that is wrong with it when nothing is asked.
 	 */
 	@PostMapping("/form")
-	ModelAndView change(@ModelAttribute("form") ServerForm form, @ModelAttribute("trial") TrialForm trial,
+	ModelAndView change(@ModelAttribute("form") ServerForm form, @ModelAttribute("trial") PolicyTesterForm trial,
 			@RequestParam(required = false) @Nullable String action, @RequestParam Map<String, String> fields,
 			Locale locale) {
 		if (action != null) {
@@ -92,12 +92,12 @@ class ServerFormPages {
 
 	/** Says what the policies mean by now, and nothing that somebody is typing in. */
 	@PostMapping("/form/live")
-	ModelAndView live(@ModelAttribute("form") ServerForm form, @ModelAttribute("trial") TrialForm trial) {
+	ModelAndView live(@ModelAttribute("form") ServerForm form, @ModelAttribute("trial") PolicyTesterForm trial) {
 		return this.view.live(form, trial);
 	}
 
 	@PostMapping
-	ModelAndView register(@ModelAttribute("form") ServerForm form, @ModelAttribute("trial") TrialForm trial,
+	ModelAndView register(@ModelAttribute("form") ServerForm form, @ModelAttribute("trial") PolicyTesterForm trial,
 			@RequestParam(defaultValue = "") Set<String> acknowledged, Actor actor) {
 		try {
 			return opened(this.servers.register(form.toDraft(), acknowledged, actor));
@@ -115,7 +115,7 @@ class ServerFormPages {
 
 	@PostMapping("/{id}")
 	ModelAndView save(@PathVariable ServerId id, @ModelAttribute("form") ServerForm form,
-			@ModelAttribute("trial") TrialForm trial, @RequestParam(defaultValue = "-1") long version,
+			@ModelAttribute("trial") PolicyTesterForm trial, @RequestParam(defaultValue = "-1") long version,
 			@RequestParam(defaultValue = "") Set<String> acknowledged, Actor actor) {
 		try {
 			return opened(this.servers.edit(id, version, form.toDraft(), acknowledged, actor));
@@ -129,17 +129,17 @@ class ServerFormPages {
 		catch (UnacknowledgedPolicyWarnings ex) {
 			return new ModelAndView("forward:/servers/preview");
 		}
-		catch (StaleEdit ex) {
+		catch (StaleServer ex) {
 			return this.view.stale(form, ex.current());
 		}
 	}
 
-	private ModelAndView changed(ServerForm form, TrialForm trial, String action, Locale locale) {
+	private ModelAndView changed(ServerForm form, PolicyTesterForm trial, String action, Locale locale) {
 		if (action.equals("try")) {
 			return this.view.show(new FormChange(form, "try-result"), trial);
 		}
 		ModelAndView page = this.view.show(FormChange.of(form, action, policyName(action, locale)), trial);
-		Start.of(action).ifPresent((start) -> page.addObject("started", start));
+		PolicyTemplate.of(action).ifPresent((template) -> page.addObject("started", template));
 		return page;
 	}
 
@@ -154,8 +154,8 @@ class ServerFormPages {
 	}
 
 	private String policyName(String action, Locale locale) {
-		String code = Start.of(action)
-			.map((start) -> "servers.form.start." + start.code() + ".policy")
+		String code = PolicyTemplate.of(action)
+			.map((template) -> "servers.form.start." + template.code() + ".policy")
 			.orElse(NEW_NAME);
 		return this.messages.getMessage(code, null, locale);
 	}

@@ -18,7 +18,7 @@ import dev.postern.servers.ServerFilter;
 import dev.postern.servers.ServerNotFound;
 import dev.postern.servers.ServerView;
 import dev.postern.servers.Servers;
-import dev.postern.servers.StaleEdit;
+import dev.postern.servers.StaleServer;
 import dev.postern.servers.risks.PolicyLints;
 import dev.postern.servers.risks.UnacknowledgedPolicyWarnings;
 import dev.postern.ui.WarningView;
@@ -135,8 +135,8 @@ class ServersApi {
 		return ServerView.of(this.servers.retire(id, actor));
 	}
 
-	@ExceptionHandler(StaleEdit.class)
-	ProblemDetail stale(StaleEdit stale, Locale locale) {
+	@ExceptionHandler(StaleServer.class)
+	ProblemDetail stale(StaleServer stale, Locale locale) {
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, text("servers.stale", locale));
 		problem.setTitle(text("ui.error.409.title", locale));
 		problem.setProperty("current", ServerView.of(stale.current()));
@@ -145,7 +145,7 @@ class ServersApi {
 
 	@ExceptionHandler(UnacknowledgedPolicyWarnings.class)
 	ProblemDetail unacknowledged(UnacknowledgedPolicyWarnings open, Locale locale) {
-		List<WarningView> warnings = this.lints.say(open.warnings());
+		List<WarningView> warnings = this.lints.describe(open.warnings());
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, text(
 				"servers.unacknowledged", locale, String.join(", ", warnings.stream().map(WarningView::id).toList())));
 		problem.setTitle(text("ui.warnings.title", locale));

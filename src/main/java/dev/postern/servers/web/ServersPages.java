@@ -44,17 +44,17 @@ class ServersPages {
 
 	private final TunnelNames tunnels;
 
-	private final ForPrograms forPrograms;
+	private final ApiExamples apiExamples;
 
 	private final PolicyWords words;
 
 	private final UnconnectedServers unconnected;
 
-	ServersPages(Servers servers, TunnelNames tunnels, ForPrograms forPrograms, PolicyWords words,
+	ServersPages(Servers servers, TunnelNames tunnels, ApiExamples apiExamples, PolicyWords words,
 			UnconnectedServers unconnected) {
 		this.servers = servers;
 		this.tunnels = tunnels;
-		this.forPrograms = forPrograms;
+		this.apiExamples = apiExamples;
 		this.words = words;
 		this.unconnected = unconnected;
 	}
@@ -66,7 +66,7 @@ class ServersPages {
 		Set<Phase> phases = (phase != null) ? Set.of(phase) : Set.of();
 		Page<Server> page = this.servers.search(new ServerFilter(q, phases, tunnel), cursor, ON_A_PAGE);
 		model.addAttribute("servers", page.items());
-		model.addAttribute("words", this.words.atOnce());
+		model.addAttribute("words", this.words.preloaded());
 		model.addAttribute("next", page.next());
 		model.addAttribute("busy", page.items().stream().anyMatch((server) -> BUSY.contains(server.phase())));
 		model.addAttribute("filtered", !q.isBlank() || phase != null || tunnel != null || cursor != null);
@@ -104,8 +104,8 @@ class ServersPages {
 		model.addAttribute("server", server);
 		model.addAttribute("tunnelNames", this.tunnels.all());
 		model.addAttribute("duration", GoDuration.format(server.spec().sessionDuration()));
-		model.addAttribute("json", this.forPrograms.json(server));
-		model.addAttribute("curl", this.forPrograms.curl(server, home));
+		model.addAttribute("json", this.apiExamples.json(server));
+		model.addAttribute("curl", this.apiExamples.curl(server, home));
 		return "servers/server";
 	}
 

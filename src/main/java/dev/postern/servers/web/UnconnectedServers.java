@@ -28,7 +28,7 @@ class UnconnectedServers {
 	}
 
 	/** The first of them by name. */
-	List<Unconnected> first(int most) {
+	List<UnconnectedServer> first(int most) {
 		Catalogue catalogue = this.tunnels.latestCatalogue().last();
 		if (catalogue == null) {
 			return List.of();
@@ -40,7 +40,7 @@ class UnconnectedServers {
 		return this.servers.readyOn(idle.keySet(), most)
 			.stream()
 			.flatMap((server) -> Stream.ofNullable(idle.get(server.spec().tunnel()))
-				.map((tunnel) -> new Unconnected(server, tunnel)))
+				.map((tunnel) -> new UnconnectedServer(server, tunnel)))
 			.toList();
 	}
 

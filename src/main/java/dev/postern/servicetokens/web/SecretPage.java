@@ -1,8 +1,8 @@
 package dev.postern.servicetokens.web;
 
 import dev.postern.kernel.ServerId;
-import dev.postern.servicetokens.MachineList;
-import dev.postern.servicetokens.Told;
+import dev.postern.servicetokens.SecretDelivery;
+import dev.postern.servicetokens.TokenList;
 import dev.postern.ui.SeeOther;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -16,30 +16,30 @@ import org.springframework.web.servlet.ModelAndView;
 @Component
 class SecretPage {
 
-	private final MachineList machines;
+	private final TokenList tokenList;
 
-	SecretPage(MachineList machines) {
-		this.machines = machines;
+	SecretPage(TokenList tokenList) {
+		this.tokenList = tokenList;
 	}
 
 	/**
 	 * Shows the secret, or the page of the service token when it was lost.
 	 * @param server the server for which it was wanted; empty for none
 	 */
-	ModelAndView show(Told told, String server, HttpServletResponse response) {
-		return switch (told) {
-			case Told.Once once -> {
+	ModelAndView show(SecretDelivery delivery, String server, HttpServletResponse response) {
+		return switch (delivery) {
+			case SecretDelivery.Delivered delivered -> {
 				response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
 				ModelAndView page = new ModelAndView("servicetokens/secret", HttpStatus.CREATED);
-				page.addObject("machine", once.machine());
-				page.addObject("secret", once.secret());
+				page.addObject("managed", delivered.managed());
+				page.addObject("secret", delivered.secret());
 				page.addObject("server", readable(server));
 				page.addObject("rotated", false);
 				page.addObject("notExtended", false);
-				page.addObject("snippets", Snippets.of(once.machine(), this.machines.known(once.machine()).uses()));
+				page.addObject("snippets", ConnectSnippets.of(delivered.managed(), this.tokenList.entry(delivered.managed()).uses()));
 				yield page;
 			}
-			case Told.Never never -> SeeOther.to("/service-tokens/" + never.machine().id());
+			case SecretDelivery.Lost lost -> SeeOther.to("/service-tokens/" + lost.managed().id());
 		};
 	}
 

@@ -7,15 +7,15 @@ import dev.postern.cloudflare.CloudflareException;
 import dev.postern.identity.ForAdmins;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.InvalidInput;
-import dev.postern.servicetokens.Machine;
-import dev.postern.servicetokens.MachineId;
-import dev.postern.servicetokens.MachineInUse;
-import dev.postern.servicetokens.MachineList;
-import dev.postern.servicetokens.MachineList.Known;
-import dev.postern.servicetokens.MachineState;
-import dev.postern.servicetokens.Machines;
+import dev.postern.servicetokens.ManagedToken;
+import dev.postern.servicetokens.ManagedTokenId;
+import dev.postern.servicetokens.ManagedTokens;
 import dev.postern.servicetokens.OtherApplications;
-import dev.postern.servicetokens.Told;
+import dev.postern.servicetokens.SecretDelivery;
+import dev.postern.servicetokens.ServiceTokenInUse;
+import dev.postern.servicetokens.TokenList;
+import dev.postern.servicetokens.TokenList.Entry;
+import dev.postern.servicetokens.TokenState;
 import dev.postern.ui.SeeOther;
 import dev.postern.ui.input.FormProblems;
 import jakarta.servlet.http.HttpServletResponse;
@@ -46,9 +46,9 @@ class ServiceTokenChangePages {
 
 	private static final int A_DAY = 24;
 
-	private final Machines machines;
+	private final ManagedTokens managedTokens;
 
-	private final MachineList list;
+	private final TokenList tokenList;
 
 	private final OtherApplications others;
 
@@ -56,74 +56,74 @@ class ServiceTokenChangePages {
 
 	private final Clock clock;
 
-	ServiceTokenChangePages(Machines machines, MachineList list, OtherApplications others, SecretPage secretPage,
+	ServiceTokenChangePages(ManagedTokens managedTokens, TokenList tokenList, OtherApplications others, SecretPage secretPage,
 			Clock clock) {
-		this.machines = machines;
-		this.list = list;
+		this.managedTokens = managedTokens;
+		this.tokenList = tokenList;
 		this.others = others;
 		this.secretPage = secretPage;
 		this.clock = clock;
 	}
 
 	@GetMapping("/rotate")
-	ModelAndView askToRotate(@PathVariable MachineId id) {
-		Known known = this.list.known(this.machines.get(id));
-		boolean ends = known.state() == MachineState.EXPIRING || known.state() == MachineState.EXPIRED;
-		boolean works = known.state() == MachineState.VALID || known.state() == MachineState.EXPIRING;
-		RotationForm form = new RotationForm(known.machine().version(), works ? A_DAY : 0, ends);
-		return rotation(known, new BeanPropertyBindingResult(form, "form"), HttpStatus.OK);
+	ModelAndView askToRotate(@PathVariable ManagedTokenId id) {
+		Entry entry = this.tokenList.entry(this.managedTokens.get(id));
+		boolean ends = entry.state() == TokenState.EXPIRING || entry.state() == TokenState.EXPIRED;
+		boolean works = entry.state() == TokenState.VALID || entry.state() == TokenState.EXPIRING;
+		RotationForm form = new RotationForm(entry.managed().version(), works ? A_DAY : 0, ends);
+		return rotation(entry, new BeanPropertyBindingResult(form, "form"), HttpStatus.OK);
 	}
 
 	/** Answers with the page itself, as it tells the new secret. */
 	@PostMapping("/rotate")
-	ModelAndView rotate(@PathVariable MachineId id, @ModelAttribute("form") RotationForm form, BindingResult errors,
+	ModelAndView rotate(@PathVariable ManagedTokenId id, @ModelAttribute("form") RotationForm form, BindingResult errors,
 			Actor actor, HttpServletResponse response) {
-		Known known = this.list.known(this.machines.get(id));
+		Entry entry = this.tokenList.entry(this.managedTokens.get(id));
 		if (!errors.hasErrors()) {
 			try {
-				Told told = this.machines.rotate(id, form.version(), form.previousUntil(this.clock.instant()), actor);
+				SecretDelivery delivery = this.managedTokens.rotate(id, form.version(), form.previousUntil(this.clock.instant()), actor);
 				boolean extended = !form.lastsAgain() || extended(id, actor);
-				return this.secretPage.show(refreshed(told), "", response)
+				return this.secretPage.show(refreshed(delivery), "", response)
 					.addObject("rotated", true)
 					.addObject("notExtended", !extended);
 			}
 			catch (InvalidInput ex) {
-				FormProblems.add(errors, FormFields.placed(ex));
+				FormProblems.add(errors, TokenFormFields.atFields(ex));
 			}
 		}
-		return rotation(known, errors, HttpStatus.UNPROCESSABLE_CONTENT);
+		return rotation(entry, errors, HttpStatus.UNPROCESSABLE_CONTENT);
 	}
 
 	@PostMapping("/extend")
-	ModelAndView extend(@PathVariable MachineId id, Actor actor) {
-		this.machines.extend(id, actor);
+	ModelAndView extend(@PathVariable ManagedTokenId id, Actor actor) {
+		this.managedTokens.extend(id, actor);
 		return SeeOther.to("/service-tokens/" + id);
 	}
 
 	@GetMapping("/delete")
-	ModelAndView askToDelete(@PathVariable MachineId id) {
-		return deletion(this.machines.get(id), HttpStatus.OK, "");
+	ModelAndView askToDelete(@PathVariable ManagedTokenId id) {
+		return deletion(this.managedTokens.get(id), HttpStatus.OK, "");
 	}
 
 	@PostMapping("/delete")
-	ModelAndView delete(@PathVariable MachineId id, @RequestParam(defaultValue = "") String confirm, Actor actor) {
-		Machine machine = this.machines.get(id);
-		if (!confirm.strip().equals(machine.name())) {
-			return deletion(machine, HttpStatus.UNPROCESSABLE_CONTENT, confirm).addObject("wrong", true);
+	ModelAndView delete(@PathVariable ManagedTokenId id, @RequestParam(defaultValue = "") String confirm, Actor actor) {
+		ManagedToken managed = this.managedTokens.get(id);
+		if (!confirm.strip().equals(managed.name())) {
+			return deletion(managed, HttpStatus.UNPROCESSABLE_CONTENT, confirm).addObject("wrong", true);
 		}
 		try {
-			boolean gone = this.machines.remove(id, actor);
+			boolean gone = this.managedTokens.remove(id, actor);
 			return SeeOther.to(gone ? "/service-tokens" : "/service-tokens/" + id);
 		}
-		catch (MachineInUse ex) {
-			return deletion(machine, HttpStatus.CONFLICT, "");
+		catch (ServiceTokenInUse ex) {
+			return deletion(managed, HttpStatus.CONFLICT, "");
 		}
 	}
 
 	/** The secret is told whether or not this comes to pass. */
-	private boolean extended(MachineId id, Actor actor) {
+	private boolean extended(ManagedTokenId id, Actor actor) {
 		try {
-			this.machines.extend(id, actor);
+			this.managedTokens.extend(id, actor);
 			return true;
 		}
 		catch (CloudflareException ex) {
@@ -132,22 +132,22 @@ class ServiceTokenChangePages {
 		}
 	}
 
-	private Told refreshed(Told told) {
-		return switch (told) {
-			case Told.Once once -> new Told.Once(this.machines.get(once.machine().id()), once.secret());
-			case Told.Never never -> never;
+	private SecretDelivery refreshed(SecretDelivery delivery) {
+		return switch (delivery) {
+			case SecretDelivery.Delivered delivered -> new SecretDelivery.Delivered(this.managedTokens.get(delivered.managed().id()), delivered.secret());
+			case SecretDelivery.Lost lost -> lost;
 		};
 	}
 
-	private static ModelAndView rotation(Known known, BindingResult form, HttpStatus status) {
-		return new ModelAndView("servicetokens/rotate", form.getModel(), status).addObject("known", known)
+	private static ModelAndView rotation(Entry entry, BindingResult form, HttpStatus status) {
+		return new ModelAndView("servicetokens/rotate", form.getModel(), status).addObject("entry", entry)
 			.addObject("choices", GRACE);
 	}
 
-	private ModelAndView deletion(Machine machine, HttpStatus status, String confirm) {
-		Known known = this.list.known(machine);
-		return new ModelAndView("servicetokens/delete", status).addObject("known", known)
-			.addObject("elsewhere", this.others.naming(machine, known.uses()).orElse(null))
+	private ModelAndView deletion(ManagedToken managed, HttpStatus status, String confirm) {
+		Entry entry = this.tokenList.entry(managed);
+		return new ModelAndView("servicetokens/delete", status).addObject("entry", entry)
+			.addObject("elsewhere", this.others.naming(managed, entry.uses()).orElse(null))
 			.addObject("confirm", confirm);
 	}
 

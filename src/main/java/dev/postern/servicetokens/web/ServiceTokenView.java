@@ -5,11 +5,11 @@ import java.util.List;
 
 import dev.postern.cloudflare.model.ServiceToken;
 import dev.postern.kernel.ServiceTokenId;
-import dev.postern.servicetokens.Machine;
-import dev.postern.servicetokens.MachineId;
-import dev.postern.servicetokens.MachineList.Foreign;
-import dev.postern.servicetokens.MachineList.Known;
-import dev.postern.servicetokens.MachineState;
+import dev.postern.servicetokens.ManagedToken;
+import dev.postern.servicetokens.ManagedTokenId;
+import dev.postern.servicetokens.TokenList.Entry;
+import dev.postern.servicetokens.TokenList.Foreign;
+import dev.postern.servicetokens.TokenState;
 import dev.postern.servicetokens.TokenUse;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +24,16 @@ import org.jspecify.annotations.Nullable;
  * @param servers the names of the servers whose policies let it in
  */
 @Schema(name = "ServiceToken")
-record ServiceTokenView(@Nullable MachineId id, @Nullable ServiceTokenId tokenId, @Nullable String clientId,
-		String name, @Nullable MachineState state, @Nullable String duration, @Nullable Instant expiresAt,
+record ServiceTokenView(@Nullable ManagedTokenId id, @Nullable ServiceTokenId tokenId, @Nullable String clientId,
+		String name, @Nullable TokenState state, @Nullable String duration, @Nullable Instant expiresAt,
 		@Nullable Instant lastSeenAt, @Nullable String createdBy, @Nullable Instant createdAt,
 		@Nullable Instant rotatedAt, @Nullable Instant previousSecretExpiresAt, List<String> servers) {
 
-	static ServiceTokenView of(Known known) {
-		Machine machine = known.machine();
-		return new ServiceTokenView(machine.id(), machine.token(), machine.clientId(), machine.name(), known.state(),
-				machine.duration(), machine.expiresAt(), machine.lastSeenAt(), machine.createdBy(), machine.createdAt(),
-				machine.rotatedAt(), machine.previousValidUntil(), names(known.uses()));
+	static ServiceTokenView of(Entry entry) {
+		ManagedToken managed = entry.managed();
+		return new ServiceTokenView(managed.id(), managed.tokenId(), managed.clientId(), managed.name(), entry.state(),
+				managed.duration(), managed.expiresAt(), managed.lastSeenAt(), managed.createdBy(), managed.createdAt(),
+				managed.rotatedAt(), managed.previousValidUntil(), names(entry.uses()));
 	}
 
 	static ServiceTokenView of(Foreign foreign) {

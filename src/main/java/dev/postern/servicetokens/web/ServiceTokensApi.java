@@ -8,15 +8,15 @@ import java.util.stream.Stream;
 import dev.postern.identity.ForAdmins;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.Page;
-import dev.postern.servicetokens.Machine;
-import dev.postern.servicetokens.MachineId;
-import dev.postern.servicetokens.MachineInUse;
-import dev.postern.servicetokens.MachineList;
-import dev.postern.servicetokens.MachineList.Overview;
-import dev.postern.servicetokens.Machines;
+import dev.postern.servicetokens.ManagedToken;
+import dev.postern.servicetokens.ManagedTokenId;
+import dev.postern.servicetokens.ManagedTokens;
+import dev.postern.servicetokens.SecretDelivery;
+import dev.postern.servicetokens.ServiceTokenInUse;
+import dev.postern.servicetokens.TokenList;
+import dev.postern.servicetokens.TokenList.Overview;
 import dev.postern.servicetokens.TokenUse;
-import dev.postern.servicetokens.Told;
-import dev.postern.servicetokens.web.TokenRequests.Fresh;
+import dev.postern.servicetokens.web.TokenRequests.FreshToken;
 import dev.postern.servicetokens.web.TokenRequests.NewToken;
 import dev.postern.servicetokens.web.TokenRequests.Rotation;
 import io.swagger.v3.oas.annotations.Operation;
@@ -50,15 +50,15 @@ class ServiceTokensApi {
 	private static final String LOST = "Cloudflare gave no answer, so nobody knows the secret, if there is one; "
 			+ "the state tells what is known";
 
-	private final Machines machines;
+	private final ManagedTokens managedTokens;
 
-	private final MachineList list;
+	private final TokenList tokenList;
 
 	private final MessageSource messages;
 
-	ServiceTokensApi(Machines machines, MachineList list, MessageSource messages) {
-		this.machines = machines;
-		this.list = list;
+	ServiceTokensApi(ManagedTokens managedTokens, TokenList tokenList, MessageSource messages) {
+		this.managedTokens = managedTokens;
+		this.tokenList = tokenList;
 		this.messages = messages;
 	}
 
@@ -66,7 +66,7 @@ class ServiceTokensApi {
 	@Operation(summary = "All service tokens of the account, those that Postern made first",
 			description = "In one part, since an account has at most 50. Secrets are not told.")
 	Page<ServiceTokenView> all() {
-		Overview overview = this.list.overview();
+		Overview overview = this.tokenList.overview();
 		if (overview.trouble() != null) {
 			throw overview.trouble();
 		}
@@ -78,39 +78,39 @@ class ServiceTokensApi {
 
 	@GetMapping("/{id}")
 	@Operation(summary = "A service token that Postern made")
-	ServiceTokenView token(@PathVariable MachineId id) {
-		return view(this.machines.get(id));
+	ServiceTokenView token(@PathVariable ManagedTokenId id) {
+		return view(this.managedTokens.get(id));
 	}
 
 	@PostMapping
 	@Operation(summary = "Makes a service token and tells its secret once")
 	@ApiResponse(responseCode = "201", description = "Made; the secret is in this answer only",
-			content = @Content(schema = @Schema(implementation = Fresh.class)))
+			content = @Content(schema = @Schema(implementation = FreshToken.class)))
 	@ApiResponse(responseCode = "202", description = LOST,
 			content = @Content(schema = @Schema(implementation = ServiceTokenView.class)))
 	ResponseEntity<Object> create(@RequestBody NewToken wanted, Actor actor) {
-		NewToken token = wanted.known();
-		return told(this.machines.create(token.label(), token.lifetime(), actor), HttpStatus.CREATED);
+		NewToken token = wanted.checked();
+		return answer(this.managedTokens.create(token.label(), token.lifetime(), actor), HttpStatus.CREATED);
 	}
 
 	@PostMapping("/{id}/rotation")
 	@Operation(summary = "Makes another secret and tells it once",
 			description = "The secret of today ends at once unless a time is given. When the token expires does not change.")
 	@ApiResponse(responseCode = "200", description = "Rotated; the secret is in this answer only",
-			content = @Content(schema = @Schema(implementation = Fresh.class)))
+			content = @Content(schema = @Schema(implementation = FreshToken.class)))
 	@ApiResponse(responseCode = "202", description = LOST,
 			content = @Content(schema = @Schema(implementation = ServiceTokenView.class)))
 	@ApiResponse(responseCode = "409", description = "Somebody else rotates or deletes it just now")
-	ResponseEntity<Object> rotate(@PathVariable MachineId id,
+	ResponseEntity<Object> rotate(@PathVariable ManagedTokenId id,
 			@RequestBody(required = false) @Nullable Rotation rotation, Actor actor) {
-		Instant until = (rotation != null) ? rotation.known().previousSecretExpiresAt() : null;
-		return told(this.machines.rotate(id, null, until, actor), HttpStatus.OK);
+		Instant until = (rotation != null) ? rotation.checked().previousSecretExpiresAt() : null;
+		return answer(this.managedTokens.rotate(id, null, until, actor), HttpStatus.OK);
 	}
 
 	@PostMapping("/{id}/extension")
 	@Operation(summary = "Lets a service token last for its duration again, from now on; its secret stays")
-	ServiceTokenView extend(@PathVariable MachineId id, Actor actor) {
-		return view(this.machines.extend(id, actor));
+	ServiceTokenView extend(@PathVariable ManagedTokenId id, Actor actor) {
+		return view(this.managedTokens.extend(id, actor));
 	}
 
 	@DeleteMapping("/{id}")
@@ -118,32 +118,32 @@ class ServiceTokensApi {
 	@ApiResponse(responseCode = "204", description = "It is gone")
 	@ApiResponse(responseCode = "202", description = "Cloudflare gave no answer, so it may still be there")
 	@ApiResponse(responseCode = "409", description = "Policies of servers name it")
-	ResponseEntity<Void> delete(@PathVariable MachineId id, Actor actor) {
-		boolean gone = this.machines.remove(id, actor);
+	ResponseEntity<Void> delete(@PathVariable ManagedTokenId id, Actor actor) {
+		boolean gone = this.managedTokens.remove(id, actor);
 		return ResponseEntity.status(gone ? HttpStatus.NO_CONTENT : HttpStatus.ACCEPTED).build();
 	}
 
-	@ExceptionHandler(MachineInUse.class)
-	ProblemDetail inUse(MachineInUse thrown, Locale locale) {
+	@ExceptionHandler(ServiceTokenInUse.class)
+	ProblemDetail inUse(ServiceTokenInUse thrown, Locale locale) {
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, text("servicetokens.in-use", locale));
 		problem.setTitle(text("servicetokens.in-use.title", locale));
 		problem.setProperty("servers", thrown.uses().stream().map(TokenUse::name).toList());
 		return problem;
 	}
 
-	private ResponseEntity<Object> told(Told told, HttpStatus status) {
-		URI address = URI.create("/api/v1/service-tokens/" + told.machine().id());
-		return switch (told) {
-			case Told.Once(Machine machine, var secret) -> ResponseEntity.status(status)
+	private ResponseEntity<Object> answer(SecretDelivery delivery, HttpStatus status) {
+		URI address = URI.create("/api/v1/service-tokens/" + delivery.managed().id());
+		return switch (delivery) {
+			case SecretDelivery.Delivered(ManagedToken managed, var secret) -> ResponseEntity.status(status)
 				.location(address)
 				.cacheControl(CacheControl.noStore())
-				.body(new Fresh(view(machine), secret.reveal()));
-			case Told.Never(Machine machine) -> ResponseEntity.accepted().location(address).body(view(machine));
+				.body(new FreshToken(view(managed), secret.reveal()));
+			case SecretDelivery.Lost(ManagedToken managed) -> ResponseEntity.accepted().location(address).body(view(managed));
 		};
 	}
 
-	private ServiceTokenView view(Machine machine) {
-		return ServiceTokenView.of(this.list.known(machine));
+	private ServiceTokenView view(ManagedToken managed) {
+		return ServiceTokenView.of(this.tokenList.entry(managed));
 	}
 
 	private String text(String code, Locale locale) {

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.GoDuration;
 import dev.postern.kernel.InvalidInput;
-import dev.postern.servicetokens.Machine;
+import dev.postern.servicetokens.ManagedToken;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ final class TokenRequests {
 					example = "2160h") @Nullable String duration,
 			@JsonAnySetter @Schema(hidden = true) @Nullable Map<String, Object> unknown) {
 
-		NewToken known() {
+		NewToken checked() {
 			refuse(this.unknown, "name, duration");
 			return this;
 		}
@@ -43,7 +43,7 @@ final class TokenRequests {
 			String text = Objects.requireNonNullElse(this.duration, "2160h");
 			return GoDuration.parse(text)
 				.orElseThrow(() -> InvalidInput.of("duration", text, "servicetokens.error.duration",
-						Machine.LONGEST_LIFETIME.toHours()));
+						ManagedToken.LONGEST_LIFETIME.toHours()));
 		}
 
 	}
@@ -55,7 +55,7 @@ final class TokenRequests {
 					+ "it ends at once when this is left out") @Nullable Instant previousSecretExpiresAt,
 			@JsonAnySetter @Schema(hidden = true) @Nullable Map<String, Object> unknown) {
 
-		Rotation known() {
+		Rotation checked() {
 			refuse(this.unknown, "previousSecretExpiresAt");
 			return this;
 		}
@@ -74,7 +74,7 @@ final class TokenRequests {
 
 	/** The one answer that tells a secret. */
 	@Schema(name = "FreshServiceToken")
-	record Fresh(ServiceTokenView token,
+	record FreshToken(ServiceTokenView token,
 			@Schema(description = "Told in this answer and never again") String clientSecret) {
 
 		@Override

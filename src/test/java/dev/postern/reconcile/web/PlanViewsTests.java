@@ -22,7 +22,7 @@ import dev.postern.reconcile.web.PlanView.ResourceType;
 import dev.postern.rules.Policy;
 import dev.postern.rules.Selector;
 import dev.postern.servers.policies.PolicyWords;
-import dev.postern.servicetokens.MachineList;
+import dev.postern.servicetokens.TokenList;
 import dev.postern.ui.ProblemTexts;
 import dev.postern.ui.ProblemView;
 import org.junit.jupiter.api.AfterAll;
@@ -56,7 +56,7 @@ class PlanViewsTests {
 		given(cloudflare.account()).willReturn("0da42c8d2132a9ddaf714f9e7c920711");
 		this.context.registerBean(Cloudflare.class, () -> cloudflare);
 		this.context.registerBean(Directory.class, () -> mock(Directory.class));
-		this.context.registerBean(MachineList.class, () -> mock(MachineList.class));
+		this.context.registerBean(TokenList.class, () -> mock(TokenList.class));
 		this.context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
 		this.context.register(PolicyWords.class, PlannedRequests.class, ProblemTexts.class, Differences.class,
 				PlanViews.class);

@@ -73,7 +73,7 @@ class EditorPagesTests {
 		Map<String, String> filled = new HashMap<>(fields);
 		fields.keySet().stream().filter((name) -> name.startsWith(row) && !name.endsWith("kind")).forEach((name) -> {
 			String value = name.endsWith("values") && kind == RuleKind.RISK ? "high" : "<\"&" + name;
-			filled.put(name, kind.parting() == RuleKind.Parting.NONE ? "" : value);
+			filled.put(name, kind.separation() == RuleKind.Separation.NONE ? "" : value);
 		});
 		assertThat(pressed(filled, "nothing")).containsAllEntriesOf(filled);
 	}

@@ -1,0 +1,18 @@
+package dev.postern.servers.form;
+
+import java.util.List;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+/** Lists of a form without the holes that missing numbers leave. */
+final class NonNulls {
+
+	private NonNulls() {
+	}
+
+	static <T> List<T> in(@Nullable List<T> list) {
+		return (list != null) ? list.stream().filter(Objects::nonNull).toList() : List.of();
+	}
+
+}

@@ -1,0 +1,89 @@
+package dev.postern.servers.web;
+
+import java.util.List;
+import java.util.Locale;
+
+import dev.postern.identity.ForAdmins;
+import dev.postern.kernel.ServerId;
+import dev.postern.kernel.ServiceTokenId;
+import dev.postern.servers.Server;
+import dev.postern.servers.ServerNotFound;
+import dev.postern.servers.ServerRetired;
+import dev.postern.servers.Servers;
+import dev.postern.servers.form.ServerForm;
+import dev.postern.servers.form.ServiceTokenAccess;
+import dev.postern.servicetokens.TokenChoice;
+import dev.postern.servicetokens.TokenList;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/**
+ * Chooses which machines a server lets in. Nothing is changed here: each choice leads to
+ * the preview of an ordinary edit.
+ */
+@Controller
+@ForAdmins
+class ServerTokensPages {
+
+	private final Servers servers;
+
+	private final TokenList tokenList;
+
+	private final MessageSource messages;
+
+	ServerTokensPages(Servers servers, TokenList tokenList, MessageSource messages) {
+		this.servers = servers;
+		this.tokenList = tokenList;
+		this.messages = messages;
+	}
+
+	@GetMapping("/servers/{id}/machines")
+	String choose(@PathVariable ServerId id, Model model, Locale locale) {
+		Server server = this.servers.find(id).orElseThrow(() -> new ServerNotFound(id));
+		if (server.retired()) {
+			throw new ServerRetired(server);
+		}
+		ServiceTokenAccess now = new ServiceTokenAccess(ServerForm.of(server));
+		List<ServiceTokenId> letIn = now.admittedTokens();
+		List<TokenChoice> known = this.tokenList.choices();
+		model.addAttribute("server", server);
+		model.addAttribute("now", now);
+		model.addAttribute("opened",
+				now.opened(this.messages.getMessage("servers.machines.policy-name", null, locale)));
+		model.addAttribute("letIn", letIn.stream().map((token) -> AdmittedToken.of(token, known, now)).toList());
+		model.addAttribute("choices",
+				known.stream().filter((choice) -> !letIn.contains(choice.tokenId())).map(TokenOption::new).toList());
+		return "servers/machines";
+	}
+
+	/** A machine that can be let in, and what the form says for it. */
+	record TokenOption(TokenChoice choice, String rule) {
+
+		TokenOption(TokenChoice choice) {
+			this(choice, ServiceTokenAccess.rule(choice.tokenId()));
+		}
+
+	}
+
+	/**
+	 * A machine that is let in.
+	 *
+	 * @param known {@code null} when its service token does not work or is not there
+	 * @param without the form without it
+	 */
+	record AdmittedToken(ServiceTokenId token, @Nullable TokenChoice known, ServiceTokenAccess without) {
+
+		static AdmittedToken of(ServiceTokenId token, List<TokenChoice> choices, ServiceTokenAccess now) {
+			return new AdmittedToken(token,
+					choices.stream().filter((choice) -> choice.tokenId().equals(token)).findFirst().orElse(null),
+					now.without(token));
+		}
+
+	}
+
+}

@@ -1,0 +1,26 @@
+package dev.postern.servicetokens;
+
+import java.util.List;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ResponseStatus;
+
+/** A policy names the service token, so it stays; nothing was changed. */
+@ResponseStatus(code = HttpStatus.CONFLICT, reason = "servicetokens.in-use")
+public class ServiceTokenInUse extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final transient List<TokenUse> uses;
+
+	ServiceTokenInUse(ManagedTokenId id, List<TokenUse> uses) {
+		super("service token %s is named by %d policies".formatted(id, uses.size()));
+		this.uses = List.copyOf(uses);
+	}
+
+	/** What names it. */
+	public List<TokenUse> uses() {
+		return this.uses;
+	}
+
+}

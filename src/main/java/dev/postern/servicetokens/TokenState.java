@@ -1,0 +1,39 @@
+package dev.postern.servicetokens;
+
+/** How a service token is, as far as somebody has to do something about it. */
+public enum TokenState {
+
+	/** It works. */
+	VALID,
+
+	/** It works, but not for long. */
+	EXPIRING,
+
+	EXPIRED,
+
+	/** It was asked for and no answer came; whether it exists is being looked up. */
+	ASKED,
+
+	/** It exists, but the answer that told its secret was lost. */
+	UNTOLD,
+
+	/**
+	 * A rotation was asked for and no answer came, so nobody knows which secret works.
+	 */
+	UNSURE,
+
+	/** Its deletion was asked for and is not known to be done. */
+	REMOVING,
+
+	/** Somebody else deleted it at Cloudflare. */
+	GONE;
+
+	/** Whether a machine can be let in by it. */
+	public boolean usable() {
+		return switch (this) {
+			case VALID, EXPIRING, UNTOLD, UNSURE -> true;
+			case EXPIRED, ASKED, REMOVING, GONE -> false;
+		};
+	}
+
+}
