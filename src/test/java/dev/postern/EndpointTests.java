@@ -88,7 +88,7 @@ class EndpointTests {
 			.map((mapping) -> mapping.getKey().toString())
 			.toList();
 
-		assertThat(silent).as("endpoints without @ForAdmins, @ForAuditors, @ForEveryone or @ForAnybody")
+		assertThat(silent).as("endpoints without @ForAdmins, @ForAuditors, @ForSignedIn or @ForPublic")
 			.containsExactly("{GET [%s]}".formatted(PLANTED));
 	}
 

@@ -32,10 +32,10 @@ public class AuditVerifier {
 
 	/** Walks along the whole chain, a part of it in memory at a time. */
 	public Verification verify() {
-		Place end = this.jdbc.sql("SELECT seq, hash FROM audit_head")
-			.query((rs, row) -> new Place(rs.getLong("seq"), HexFormat.of().formatHex(rs.getBytes("hash"))))
+		ChainPosition end = this.jdbc.sql("SELECT seq, hash FROM audit_head")
+			.query((rs, row) -> new ChainPosition(rs.getLong("seq"), HexFormat.of().formatHex(rs.getBytes("hash"))))
 			.optional()
-			.orElse(Place.START);
+			.orElse(ChainPosition.START);
 		Verification found = walk(end);
 		if (found instanceof Broken broken) {
 			log.error("The audit was altered seq={} fault={}", broken.seq(), broken.fault());
@@ -43,45 +43,45 @@ public class AuditVerifier {
 		return found;
 	}
 
-	private Verification walk(Place end) {
-		Place place = Place.START;
-		while (place.seq < end.seq) {
-			List<Link> links = after(place, end);
+	private Verification walk(ChainPosition end) {
+		ChainPosition position = ChainPosition.START;
+		while (position.seq < end.seq) {
+			List<ChainLink> links = after(position, end);
 			if (links.isEmpty()) {
-				return broken(place.seq + 1, Fault.MISSING);
+				return broken(position.seq + 1, Fault.MISSING);
 			}
-			for (Link link : links) {
-				if (link.seq() != place.seq + 1 || !link.holdsEntry()) {
-					return broken(place.seq + 1, Fault.MISSING);
+			for (ChainLink link : links) {
+				if (link.seq() != position.seq + 1 || !link.holdsEntry()) {
+					return broken(position.seq + 1, Fault.MISSING);
 				}
-				if (!link.previousHash().equals(place.hash)) {
+				if (!link.previousHash().equals(position.hash)) {
 					return broken(link.seq(), Fault.UNLINKED);
 				}
 				if (!link.isGenuine()) {
 					return broken(link.seq(), Fault.ALTERED);
 				}
-				place = new Place(link.seq(), link.hash());
+				position = new ChainPosition(link.seq(), link.hash());
 			}
 		}
-		if (!place.hash.equals(end.hash)) {
+		if (!position.hash.equals(end.hash)) {
 			return broken(end.seq, Fault.ALTERED);
 		}
-		return stray(end).orElseGet(() -> new Verification.Intact(end.seq, end.hash, this.clock.instant()));
+		return findStray(end).orElseGet(() -> new Verification.Intact(end.seq, end.hash, this.clock.instant()));
 	}
 
-	private List<Link> after(Place place, Place end) {
-		return this.jdbc.sql("SELECT " + Link.COLUMNS + """
+	private List<ChainLink> after(ChainPosition position, ChainPosition end) {
+		return this.jdbc.sql("SELECT " + ChainLink.COLUMNS + """
 				 FROM audit_link l LEFT JOIN audit_event e ON e.id = l.event_id
 				WHERE l.seq > :seq AND l.seq <= :end ORDER BY l.seq LIMIT :size""")
-			.param("seq", place.seq)
+			.param("seq", position.seq)
 			.param("end", end.seq)
 			.param("size", CHUNK)
-			.query(Link::of)
+			.query(ChainLink::of)
 			.list();
 	}
 
 	/** Links after the end, or entries outside the chain, as far as they are not new. */
-	private Optional<Verification> stray(Place end) {
+	private Optional<Verification> findStray(ChainPosition end) {
 		boolean headIsOld = this.jdbc
 			.sql("SELECT EXISTS (SELECT FROM audit_link WHERE seq > (SELECT max(seq) FROM audit_head))")
 			.query(Boolean.class)
@@ -98,9 +98,9 @@ public class AuditVerifier {
 		return new Broken(seq, fault, this.clock.instant());
 	}
 
-	private record Place(long seq, String hash) {
+	private record ChainPosition(long seq, String hash) {
 
-		private static final Place START = new Place(0, "0".repeat(64));
+		private static final ChainPosition START = new ChainPosition(0, "0".repeat(64));
 
 	}
 

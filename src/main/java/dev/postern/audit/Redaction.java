@@ -53,11 +53,11 @@ final class Redaction {
 	private static ObjectNode clean(ObjectNode object) {
 		ObjectNode copy = JsonNodeFactory.instance.objectNode();
 		object.forEachEntry(
-				(name, value) -> copy.set(name, (saysSecret(name) && holdsText(value)) ? BLANK : clean(value)));
+				(name, value) -> copy.set(name, (namesSecret(name) && holdsText(value)) ? BLANK : clean(value)));
 		return copy;
 	}
 
-	private static boolean saysSecret(String name) {
+	private static boolean namesSecret(String name) {
 		String[] words = WORD_BORDER.split(name);
 		return words.length > 0 && Arrays.stream(words).map(Redaction::lower).anyMatch(SECRET_WORDS::contains)
 				&& !HARMLESS_ENDS.contains(lower(words[words.length - 1]));

@@ -13,23 +13,23 @@ public record IdentityFile(String path) {
 	private static final Pattern SHAPE = Pattern
 		.compile("(?!.*\\\\\\\\)[~./\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N} ._~/\\\\:@+()-]*(?<![ \\\\])");
 
-	private static final Pattern BARE = Pattern.compile("[A-Za-z0-9._~/:@+-]+");
+	private static final Pattern UNQUOTED = Pattern.compile("[A-Za-z0-9._~/:@+-]+");
 
-	private static final int MOST_BYTES = 400;
+	private static final int MAX_BYTES = 400;
 
 	/** What ssh-keygen writes when asked for nothing else. */
 	public static final IdentityFile DEFAULT = new IdentityFile("~/.ssh/id_ed25519");
 
 	public IdentityFile {
 		path = path.strip();
-		if (!SHAPE.matcher(path).matches() || path.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+		if (!SHAPE.matcher(path).matches() || path.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
 			throw new IllegalArgumentException("not a path for an ssh config: '%s'".formatted(path));
 		}
 	}
 
 	/** The path as it stands in a config. */
-	String written() {
-		return BARE.matcher(this.path).matches() ? this.path : '"' + this.path + '"';
+	String quoted() {
+		return UNQUOTED.matcher(this.path).matches() ? this.path : '"' + this.path + '"';
 	}
 
 	@Override

@@ -21,7 +21,7 @@ public class SshConfigWriter {
 	private static final Pattern COMMENT = Pattern.compile("[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} ]*");
 
 	/** Old versions of ssh read a longer line as two. */
-	private static final int LONGEST_COMMENT = 500;
+	private static final int MAX_COMMENT_BYTES = 500;
 
 	private final MessageSource messages;
 
@@ -61,7 +61,7 @@ public class SshConfigWriter {
 		text.append("Host ").append(host.alias()).append('\n');
 		option(text, "HostName", host.hostname());
 		option(text, "User", host.loginUser());
-		option(text, "IdentityFile", config.identityFile().written());
+		option(text, "IdentityFile", config.identityFile().quoted());
 		option(text, "IdentitiesOnly", "yes");
 		option(text, "ProxyCommand", config.system().proxyCommand());
 		option(text, "ServerAliveInterval", "30");
@@ -73,13 +73,13 @@ public class SshConfigWriter {
 	}
 
 	private void comment(StringBuilder text, String code, String... values) {
-		String said = said(code, (Object[]) values);
+		String said = message(code, (Object[]) values);
 		boolean writable = COMMENT.matcher(said).matches()
-				&& said.getBytes(StandardCharsets.UTF_8).length <= LONGEST_COMMENT;
-		text.append("# ").append(writable ? said : said("unspoken")).append('\n');
+				&& said.getBytes(StandardCharsets.UTF_8).length <= MAX_COMMENT_BYTES;
+		text.append("# ").append(writable ? said : message("unspoken")).append('\n');
 	}
 
-	private String said(String code, Object... values) {
+	private String message(String code, Object... values) {
 		return this.messages.getMessage("connect.file." + code, values, Locale.ENGLISH);
 	}
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param until the end of it; {@code null} while it lasts
  * @param cause why; {@code null} when Postern was not running
  */
-public record Gap(Instant from, @Nullable Instant until, State state, @Nullable Trouble cause) {
+public record Gap(Instant from, @Nullable Instant until, State state, @Nullable ImportFailure cause) {
 
 	/** What became of a gap. */
 	public enum State {

@@ -95,17 +95,17 @@ public class HistoryOverview {
 
 	static ImportState importState(ResultSet rs, int row) throws SQLException {
 		return new ImportState(timeOrNull(rs, "started_at"), timeOrNull(rs, "imported_until"),
-				timeOrNull(rs, "last_event_at"), timeOrNull(rs, "last_success_at"), trouble(rs.getString("trouble")),
+				timeOrNull(rs, "last_event_at"), timeOrNull(rs, "last_success_at"), failure(rs.getString("trouble")),
 				rs.getString("trouble_text"), timeOrNull(rs, "trouble_since"));
 	}
 
 	private static Gap gap(ResultSet rs, int row) throws SQLException {
 		return new Gap(time(rs, "from_at"), timeOrNull(rs, "until_at"), Gap.State.valueOf(rs.getString("state")),
-				trouble(rs.getString("cause")));
+				failure(rs.getString("cause")));
 	}
 
-	private static @Nullable Trouble trouble(@Nullable String name) {
-		return (name != null) ? Trouble.valueOf(name) : null;
+	private static @Nullable ImportFailure failure(@Nullable String name) {
+		return (name != null) ? ImportFailure.valueOf(name) : null;
 	}
 
 	private static Instant time(ResultSet rs, String column) throws SQLException {

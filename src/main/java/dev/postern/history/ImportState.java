@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * import
  * @param importedUntil everything before it was imported, but for gaps
  * @param lastEventAt the time of the newest entry
- * @param troubleText what Cloudflare said
+ * @param failureMessage what Cloudflare said
  */
 public record ImportState(@Nullable Instant startedAt, @Nullable Instant importedUntil, @Nullable Instant lastEventAt,
-		@Nullable Instant lastSuccessAt, @Nullable Trouble trouble, @Nullable String troubleText,
-		@Nullable Instant troubleSince) {
+		@Nullable Instant lastSuccessAt, @Nullable ImportFailure failure, @Nullable String failureMessage,
+		@Nullable Instant failingSince) {
 }

@@ -28,10 +28,10 @@ class LoginImport implements RecurringJob {
 
 	private static final Logger log = LoggerFactory.getLogger(LoginImport.class);
 
-	static final int PART = 1000;
+	static final int PAGE_SIZE = 1000;
 
 	/** Whether an entry at the very start of a time range belongs to it is not known. */
-	private static final Duration BORDER = Duration.ofSeconds(1);
+	private static final Duration TIME_OVERLAP = Duration.ofSeconds(1);
 
 	private final Cloudflare cloudflare;
 
@@ -80,7 +80,7 @@ class LoginImport implements RecurringJob {
 	/** Whatever it was, readers must see that logins are missing (I14). */
 	private void note(Throwable thrown, Instant now) {
 		try {
-			this.store.fail(Trouble.FAILED, thrown.getClass().getName(), now);
+			this.store.fail(ImportFailure.FAILED, thrown.getClass().getName(), now);
 		}
 		catch (RuntimeException ex) {
 			thrown.addSuppressed(ex);
@@ -93,15 +93,15 @@ class LoginImport implements RecurringJob {
 		try {
 			int added = importAll(state, now);
 			this.store.succeed(now);
-			if (added > 0 || state.trouble() != null) {
+			if (added > 0 || state.failure() != null) {
 				log.info("Imported logins added={} until={}", added, now);
 			}
 		}
 		catch (CloudflareException ex) {
-			Trouble trouble = trouble(ex);
-			this.store.fail(trouble, ex.getMessage(), now);
-			if (trouble != state.trouble()) {
-				log.warn("Logins cannot be imported trouble={} said={}", trouble, ex.getMessage());
+			ImportFailure failure = failureOf(ex);
+			this.store.fail(failure, ex.getMessage(), now);
+			if (failure != state.failure()) {
+				log.warn("Logins cannot be imported trouble={} said={}", failure, ex.getMessage());
 			}
 		}
 	}
@@ -119,25 +119,25 @@ class LoginImport implements RecurringJob {
 		Instant since = latest(earliest(complete, seen).minus(this.properties.overlap()),
 				now.minus(this.properties.keep()));
 		try {
-			return importFrom(since, now, oldest);
+			return importRange(since, now, oldest);
 		}
 		catch (CloudflareException.Rejected ex) {
 			if (!since.isBefore(oldest)) {
 				throw ex;
 			}
-			return importFrom(oldest, now, oldest);
+			return importRange(oldest, now, oldest);
 		}
 	}
 
-	private int importFrom(Instant first, Instant until, Instant oldest) {
+	private int importRange(Instant first, Instant until, Instant oldest) {
 		Attribution attribution = new Attribution(this.servers.all());
 		Instant since = first;
 		int page = 1;
 		int added = 0;
 		while (true) {
 			List<AccessRequest> part = read(since, until, page);
-			boolean last = part.size() < PART;
-			Instant next = (part.isEmpty() || !isOldestFirst(part)) ? since : part.getLast().createdAt().minus(BORDER);
+			boolean last = part.size() < PAGE_SIZE;
+			Instant next = (part.isEmpty() || !isOldestFirst(part)) ? since : part.getLast().createdAt().minus(TIME_OVERLAP);
 			Instant completeUntil = last ? until : earliest(latest(next, first), until);
 			added += this.store.storePart(part.stream().map((request) -> LoginRow.of(request, attribution)).toList(),
 					completeUntil, oldest);
@@ -150,19 +150,19 @@ class LoginImport implements RecurringJob {
 	}
 
 	private List<AccessRequest> read(Instant since, Instant until, int page) {
-		return this.cloudflare.inBackground(() -> this.cloudflare.accessRequests(since, until, page, PART));
+		return this.cloudflare.inBackground(() -> this.cloudflare.accessRequests(since, until, page, PAGE_SIZE));
 	}
 
 	private static boolean isOldestFirst(List<AccessRequest> part) {
 		return part.equals(part.stream().sorted(Comparator.comparing(AccessRequest::createdAt)).toList());
 	}
 
-	private static Trouble trouble(CloudflareException ex) {
+	private static ImportFailure failureOf(CloudflareException ex) {
 		return switch (ex) {
-			case CloudflareException.Unauthorized _ -> Trouble.NOT_ALLOWED;
-			case CloudflareException.Throttled _ -> Trouble.BUSY;
-			case CloudflareException.Unavailable _ -> Trouble.UNREACHABLE;
-			case CloudflareException.Missing _, CloudflareException.Rejected _ -> Trouble.REJECTED;
+			case CloudflareException.Unauthorized _ -> ImportFailure.NOT_ALLOWED;
+			case CloudflareException.Throttled _ -> ImportFailure.BUSY;
+			case CloudflareException.Unavailable _ -> ImportFailure.UNREACHABLE;
+			case CloudflareException.Missing _, CloudflareException.Rejected _ -> ImportFailure.REJECTED;
 		};
 	}
 

@@ -50,7 +50,7 @@ class LoginStore {
 					.sql("INSERT INTO import_gap (from_at, state, cause, noticed_at) "
 							+ "VALUES (:from, 'OPEN', :cause, :now) ON CONFLICT DO NOTHING")
 					.param("from", at(until))
-					.param("cause", (state.trouble() != null) ? state.trouble().name() : null)
+					.param("cause", (state.failure() != null) ? state.failure().name() : null)
 					.param("now", at(now))
 					.update();
 			}
@@ -97,12 +97,12 @@ class LoginStore {
 	}
 
 	/** Notes that the import failed. */
-	void fail(Trouble trouble, @Nullable String said, Instant now) {
+	void fail(ImportFailure failure, @Nullable String said, Instant now) {
 		this.jdbc.sql("""
 				UPDATE history_import SET last_attempt_at = :now, trouble = :trouble, trouble_text = :said,
 				  trouble_since = coalesce(trouble_since, :now)""")
 			.param("now", at(now))
-			.param("trouble", trouble.name())
+			.param("trouble", failure.name())
 			.param("said", said)
 			.update();
 	}

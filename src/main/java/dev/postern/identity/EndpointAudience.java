@@ -23,14 +23,14 @@ public final class EndpointAudience {
 	 */
 	public static Optional<Audience> of(HandlerMethod endpoint) {
 		if (endpoint.getBeanType().getName().startsWith(API_DESCRIPTION)) {
-			return Optional.of(Audience.ANYBODY);
+			return Optional.of(Audience.PUBLIC);
 		}
 		return on(endpoint.getMethod()).or(() -> on(endpoint.getBeanType()));
 	}
 
 	private static Optional<Audience> on(AnnotatedElement element) {
 		return MergedAnnotations.from(element, SearchStrategy.TYPE_HIERARCHY)
-			.get(MayUse.class)
+			.get(AllowedFor.class)
 			.getValue("value", Audience.class);
 	}
 

@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
  * that say nothing.
  */
 @Documented
-@MayUse(Audience.ADMINS)
+@AllowedFor(Audience.ADMINS)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ ElementType.METHOD, ElementType.TYPE })
 public @interface ForAdmins {

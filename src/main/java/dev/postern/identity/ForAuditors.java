@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
  * its methods that say nothing.
  */
 @Documented
-@MayUse(Audience.AUDITORS)
+@AllowedFor(Audience.AUDITORS)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ ElementType.METHOD, ElementType.TYPE })
 public @interface ForAuditors {

@@ -26,12 +26,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record IdentityProperties(@DefaultValue Roles roles, @DefaultValue("groups") String groupsClaim,
 		@DefaultValue("8h") Duration session, @Nullable String cloudflareProvider) {
 
-	private static final Duration LONGEST = Duration.ofDays(30);
+	private static final Duration MAX_SESSION = Duration.ofDays(30);
 
 	private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
 	public IdentityProperties {
-		if (session.isNegative() || session.isZero() || session.compareTo(LONGEST) > 0) {
+		if (session.isNegative() || session.isZero() || session.compareTo(MAX_SESSION) > 0) {
 			throw new WrongSetting("postern.identity.session",
 					"must be longer than nothing and at most 30d, not %s.".formatted(session));
 		}

@@ -61,14 +61,14 @@ public class People {
 	 * settings give now.
 	 * @throws PersonLocked when an administrator keeps the person out
 	 */
-	public Person signIn(Claims claims) {
+	public Person signIn(PersonClaims claims) {
 		try {
-			return arrive(claims);
+			return createOrUpdate(claims);
 		}
 		catch (DataIntegrityViolationException ex) {
 			// Two first requests of one person at the same instant: the other one was
 			// quicker.
-			return arrive(claims);
+			return createOrUpdate(claims);
 		}
 	}
 
@@ -77,7 +77,7 @@ public class People {
 	 * sign-in; creates the person when there is none yet.
 	 * @throws PersonLocked when an administrator keeps the person out
 	 */
-	public Person recognise(Claims claims) {
+	public Person identify(PersonClaims claims) {
 		PersonRecord known = this.records.findByEmail(claims.email().value()).orElse(null);
 		if (known == null) {
 			return signIn(claims);
@@ -89,14 +89,14 @@ public class People {
 				claims.groups());
 	}
 
-	private Person arrive(Claims claims) {
+	private Person createOrUpdate(PersonClaims claims) {
 		return Objects
 			.requireNonNull(this.transactions.execute((status) -> this.records.lockByEmail(claims.email().value())
-				.map((known) -> comeBack(known, claims))
-				.orElseGet(() -> join(claims))));
+				.map((known) -> update(known, claims))
+				.orElseGet(() -> create(claims))));
 	}
 
-	private Person join(Claims claims) {
+	private Person create(PersonClaims claims) {
 		Set<Role> roles = this.rules.of(claims.email(), claims.groups());
 		PersonId id = new PersonId(UUID.randomUUID());
 		Person person = this.records.save(new PersonRecord(id, claims, roles, this.clock.instant())).person();
@@ -104,7 +104,7 @@ public class People {
 		return person;
 	}
 
-	private Person comeBack(PersonRecord known, Claims claims) {
+	private Person update(PersonRecord known, PersonClaims claims) {
 		if (known.locked()) {
 			throw new PersonLocked(claims.email());
 		}
@@ -137,7 +137,7 @@ public class People {
 	 * last.
 	 */
 	@Transactional(readOnly = true)
-	public boolean mayStay(Person person) {
+	public boolean isSessionCurrent(Person person) {
 		return admitted(person.id()).filter((known) -> known.roles().equals(person.roles())).isPresent();
 	}
 
@@ -184,7 +184,7 @@ public class People {
 	 */
 	@Transactional
 	public void lock(PersonId id, Actor actor) {
-		PersonRecord known = decideOn(id, actor);
+		PersonRecord known = findForDecision(id, actor);
 		EmailAddress email = known.person().email();
 		if (actor.equals(known.person().actor())) {
 			throw InvalidInput.of("person", actor.name(), "identity.person.lock-self");
@@ -202,7 +202,7 @@ public class People {
 	/** Lets somebody in again. */
 	@Transactional
 	public void unlock(PersonId id, Actor actor) {
-		PersonRecord known = decideOn(id, actor);
+		PersonRecord known = findForDecision(id, actor);
 		if (known.locked()) {
 			known.unlock();
 			record(actor, "person.unlocked", known.person(), locked(true), locked(false));
@@ -210,8 +210,8 @@ public class People {
 	}
 
 	/** Two administrators can't lock each other: the second one is locked by then. */
-	private PersonRecord decideOn(PersonId id, Actor actor) {
-		this.records.oneDecisionAtATime();
+	private PersonRecord findForDecision(PersonId id, Actor actor) {
+		this.records.lockDecisions();
 		if (this.records.findByEmail(actor.name()).filter(PersonRecord::locked).isPresent()) {
 			throw new AccessDeniedException("locked meanwhile: " + actor.name());
 		}

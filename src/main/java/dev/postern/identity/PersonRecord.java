@@ -52,7 +52,7 @@ class PersonRecord {
 	protected PersonRecord() {
 	}
 
-	PersonRecord(PersonId id, Claims claims, Set<Role> roles, Instant now) {
+	PersonRecord(PersonId id, PersonClaims claims, Set<Role> roles, Instant now) {
 		this.id = id.value();
 		this.email = claims.email().value();
 		this.name = claims.name();
@@ -70,7 +70,7 @@ class PersonRecord {
 		return groups.stream().sorted().toList();
 	}
 
-	void signIn(Claims claims, Set<Role> roles, Instant now) {
+	void signIn(PersonClaims claims, Set<Role> roles, Instant now) {
 		this.name = claims.name();
 		this.roles = names(roles);
 		this.groups = sorted(claims.groups());

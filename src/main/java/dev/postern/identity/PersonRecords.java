@@ -28,7 +28,7 @@ interface PersonRecords extends Repository<PersonRecord, UUID> {
 
 	/** Lets one transaction at a time decide who is kept out. */
 	@Query(value = "SELECT 1 FROM pg_advisory_xact_lock(hashtext('postern.person.lock'))", nativeQuery = true)
-	int oneDecisionAtATime();
+	int lockDecisions();
 
 	long countByEmailInAndLockedAtIsNotNull(Collection<String> emails);
 

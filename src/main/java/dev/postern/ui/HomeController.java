@@ -2,7 +2,7 @@ package dev.postern.ui;
 
 import java.util.List;
 
-import dev.postern.identity.ForEveryone;
+import dev.postern.identity.ForSignedIn;
 import dev.postern.identity.Person;
 import dev.postern.identity.Role;
 
@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 class HomeController {
 
 	@GetMapping("/")
-	@ForEveryone
+	@ForSignedIn
 	String home(Person person, Model model) {
 		List<String> panels = panels(person);
 		if (panels.isEmpty()) {

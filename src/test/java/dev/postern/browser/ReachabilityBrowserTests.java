@@ -8,7 +8,7 @@ import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.SelectOption;
-import dev.postern.connect.reachability.Crowd;
+import dev.postern.connect.reachability.ReachabilityData;
 import dev.postern.kernel.ServerId;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
@@ -26,19 +26,19 @@ class ReachabilityBrowserTests {
 
 	private final Portal portal;
 
-	private final Crowd crowd;
+	private final ReachabilityData data;
 
 	private final Chromium chromium = Chromium.shared();
 
 	@Autowired
 	ReachabilityBrowserTests(Portal portal, JdbcClient jdbc) {
 		this.portal = portal;
-		this.crowd = new Crowd(jdbc);
+		this.data = new ReachabilityData(jdbc);
 	}
 
 	@BeforeEach
 	void empty() {
-		this.crowd.clear();
+		this.data.clear();
 	}
 
 	@Test
@@ -46,9 +46,9 @@ class ReachabilityBrowserTests {
 		try (Visitor auditor = new Visitor(this.chromium, this.portal.address()).signIn(DemoPerson.AUDITOR)) {
 			List<String> troubles = new ArrayList<>(look(auditor, "reachability-empty", "/reachability", 200));
 			troubles.addAll(look(auditor, "reach-person-empty", "/people/eve@example.com/reachability", 200));
-			this.crowd.fill(60, 120);
+			this.data.fill(60, 120);
 			ServerId busy = busy("ready");
-			ServerId held = this.crowd.server("old-box", "held", people());
+			ServerId held = this.data.server("old-box", "held", people());
 			troubles.addAll(look(auditor, "reachability", "/reachability", 200));
 			troubles.addAll(look(auditor, "reachability-people", "/reachability?by=people&sort=allowed", 200));
 			troubles.addAll(look(auditor, "reachability-nothing-fits", "/reachability?q=no-such-server", 200));
@@ -94,18 +94,18 @@ class ReachabilityBrowserTests {
 	}
 
 	private ServerId busy(String phase) {
-		this.crowd.person("kenji.with.a.rather.long.address@subsidiary.example.com", "Kenji Yamamoto", "orders-team");
-		return this.crowd.server("orders-db", phase, people());
+		this.data.person("kenji.with.a.rather.long.address@subsidiary.example.com", "Kenji Yamamoto", "orders-team");
+		return this.data.server("orders-db", phase, people());
 	}
 
 	private static String people() {
-		return Crowd.policy("Nobody who left", "deny", "{'email':{'email':'eve@example.com'}}", "", "") + ","
-				+ Crowd.policy("Staff from Japan", "allow", "{'email_domain':{'domain':'example.com'}}",
+		return ReachabilityData.policy("Nobody who left", "deny", "{'email':{'email':'eve@example.com'}}", "", "") + ","
+				+ ReachabilityData.policy("Staff from Japan", "allow", "{'email_domain':{'domain':'example.com'}}",
 						"{'geo':{'country_code':'JP'}}", "")
 				+ ","
-				+ Crowd.policy("Orders team", "allow",
-						"{'okta':{'name':'orders-team','identity_provider_id':'%s'}}".formatted(Crowd.PROVIDER), "", "")
-				+ "," + Crowd.policy("Partner", "allow", "{'email':{'email':'never@partner.example'}}", "", "");
+				+ ReachabilityData.policy("Orders team", "allow",
+						"{'okta':{'name':'orders-team','identity_provider_id':'%s'}}".formatted(ReachabilityData.PROVIDER), "", "")
+				+ "," + ReachabilityData.policy("Partner", "allow", "{'email':{'email':'never@partner.example'}}", "", "");
 	}
 
 	private static String path(ServerId id) {

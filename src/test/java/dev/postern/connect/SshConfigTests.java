@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-@RealSsh("ssh")
+@RequiresOpenSsh("ssh")
 class SshConfigTests {
 
 	private static final EmailAddress ALICE = EmailAddress.of("alice@example.com");
@@ -32,7 +32,7 @@ class SshConfigTests {
 
 	private static final SshHost LAST = host("web", "ssh-web.example.jp", "deploy", "only from Japan");
 
-	private final SshConfigWriter writer = new SshConfigWriter(Messages.source());
+	private final SshConfigWriter writer = new SshConfigWriter(TestMessages.source());
 
 	@TempDir
 	private Path directory;
@@ -152,7 +152,7 @@ class SshConfigTests {
 	@Test
 	void nothingThatIsPutInChangesWhatElseIsSaid_I12() {
 		Path canary = this.directory.resolve("canary");
-		Hostility hostility = new Hostility(new Random(12), canary);
+		HostileValues hostility = new HostileValues(new Random(12), canary);
 		Path usual = file(config(ClientSystem.UNIX, IdentityFile.DEFAULT, FIRST, LAST));
 		List<String> bystanders = List.of(FIRST.alias(), LAST.alias(), "elsewhere.example.org");
 		List<Ssh.Result> before = bystanders.stream().map((name) -> Ssh.understood(usual, name)).toList();
@@ -180,7 +180,7 @@ class SshConfigTests {
 	@Test
 	void noIdentityFileChangesWhatElseIsSaid_I12() {
 		Path canary = this.directory.resolve("canary");
-		Hostility hostility = new Hostility(new Random(13), canary);
+		HostileValues hostility = new HostileValues(new Random(13), canary);
 		Ssh.Result usual = Ssh.understood(file(config(ClientSystem.UNIX, IdentityFile.DEFAULT, FIRST)), FIRST.alias());
 		int taken = 0;
 		for (int i = 0; i < 400; i++) {

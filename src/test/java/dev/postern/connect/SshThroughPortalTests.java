@@ -23,7 +23,7 @@ import static org.awaitility.Awaitility.await;
 
 /** The whole way: registered in the portal, made at Cloudflare, downloaded, connected. */
 @PosternTest
-@RealSsh({ "ssh", "sshd", "ssh-keygen" })
+@RequiresOpenSsh({ "ssh", "sshd", "ssh-keygen" })
 class SshThroughPortalTests {
 
 	private static final String HOSTNAME = "ssh-db1.example.jp";
@@ -44,16 +44,16 @@ class SshThroughPortalTests {
 		TunnelId tunnel = this.cloudflare.addTunnel("office");
 		this.cloudflare.addConnector(tunnel);
 		try (Sshd sshd = new Sshd(directory); StandInEdge edge = new StandInEdge(this.cloudflare)) {
-			Laptop laptop = new Laptop(directory, edge, DemoPerson.DEVELOPER.email(), sshd.knownHosts(HOSTNAME));
+			ClientComputer computer = new ClientComputer(directory, edge, DemoPerson.DEVELOPER.email(), sshd.knownHosts(HOSTNAME));
 			String server = register(tunnel, sshd.port());
 			await().atMost(Duration.ofMinutes(2)).until(() -> isReady(server));
 
-			laptop.save(config(sshd));
+			computer.save(config(sshd));
 
-			assertThat(laptop.ssh("db1", "echo ok")).isEqualTo(new Ssh.Result(0, "ok\n", ""));
+			assertThat(computer.ssh("db1", "echo ok")).isEqualTo(new Ssh.Result(0, "ok\n", ""));
 
 			takePoliciesAway();
-			Ssh.Result refused = laptop.ssh("db1", "echo ok");
+			Ssh.Result refused = computer.ssh("db1", "echo ok");
 			assertThat(refused.exit()).isEqualTo(255);
 			assertThat(refused.output()).isEmpty();
 			assertThat(refused.errors()).contains("websocket: bad handshake");

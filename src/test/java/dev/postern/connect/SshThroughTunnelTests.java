@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Real ssh with a written config, through a stand-in for cloudflared that goes where the
  * fake account routes, to a real sshd.
  */
-@RealSsh({ "ssh", "sshd", "ssh-keygen" })
+@RequiresOpenSsh({ "ssh", "sshd", "ssh-keygen" })
 class SshThroughTunnelTests {
 
 	private static final EmailAddress DEVELOPER = EmailAddress.of("dev@example.com");
@@ -42,11 +42,11 @@ class SshThroughTunnelTests {
 
 	private final Sshd sshd;
 
-	private final Laptop laptop;
+	private final ClientComputer computer;
 
 	SshThroughTunnelTests(@TempDir Path directory) {
 		this.sshd = new Sshd(directory);
-		this.laptop = new Laptop(directory, this.edge, DEVELOPER.value(), this.sshd.knownHosts(HOSTNAME));
+		this.computer = new ClientComputer(directory, this.edge, DEVELOPER.value(), this.sshd.knownHosts(HOSTNAME));
 		this.cloudflare.addZone("example.jp");
 		this.tunnel = this.cloudflare.addTunnel("office");
 		this.cloudflare.addConnector(this.tunnel);
@@ -60,7 +60,7 @@ class SshThroughTunnelTests {
 		SshHost host = new SshHost(new ServerId(new UUID(0, 1)), "db1", HOSTNAME, Sshd.user(), "");
 		SshConfig config = new SshConfig(DEVELOPER, "https://postern.example.com/connect", ClientSystem.UNIX,
 				new IdentityFile(this.sshd.identityFile().toString()), List.of(host));
-		this.laptop.save(new SshConfigWriter(Messages.source()).write(config, Instant.EPOCH));
+		this.computer.save(new SshConfigWriter(TestMessages.source()).write(config, Instant.EPOCH));
 	}
 
 	@AfterEach
@@ -72,7 +72,7 @@ class SshThroughTunnelTests {
 
 	@Test
 	void personWhomAPolicyLetsInReachesTheServer() {
-		Ssh.Result result = this.laptop.ssh("db1", "echo ok");
+		Ssh.Result result = this.computer.ssh("db1", "echo ok");
 
 		assertThat(result.errors()).isEmpty();
 		assertThat(result.output()).isEqualTo("ok\n");
@@ -119,18 +119,18 @@ class SshThroughTunnelTests {
 
 		assertThat(asMachine(id, token.path("client_secret").asString())).isEqualTo(new Ssh.Result(0, "ok\n", ""));
 		assertThat(asMachine(id, "a-wrong-secret").errors()).contains("websocket: bad handshake");
-		assertThat(this.laptop.ssh("db1", "echo ok").errors()).contains("websocket: bad handshake");
+		assertThat(this.computer.ssh("db1", "echo ok").errors()).contains("websocket: bad handshake");
 	}
 
 	/** As the snippets of the portal say. */
 	private Ssh.Result asMachine(String id, String secret) {
-		return this.laptop.ssh(Map.of("TUNNEL_SERVICE_TOKEN_ID", id, "TUNNEL_SERVICE_TOKEN_SECRET", secret), "-F",
+		return this.computer.ssh(Map.of("TUNNEL_SERVICE_TOKEN_ID", id, "TUNNEL_SERVICE_TOKEN_SECRET", secret), "-F",
 				"none", "-i", this.sshd.identityFile().toString(), "-o",
 				"ProxyCommand=cloudflared access ssh --hostname %h", Sshd.user() + "@" + HOSTNAME, "echo ok");
 	}
 
 	private void assertRefused(ConnectionResult.Kind why) {
-		Ssh.Result result = this.laptop.ssh("db1", "echo ok");
+		Ssh.Result result = this.computer.ssh("db1", "echo ok");
 
 		assertThat(result.exit()).isEqualTo(255);
 		assertThat(result.output()).isEmpty();

@@ -44,7 +44,7 @@ final class Sshd implements AutoCloseable {
 			if (user().equals("root")) {
 				Files.createDirectories(Path.of("/run/sshd"));
 			}
-			this.process = new ProcessBuilder(RealSsh.Installed.find("sshd").orElseThrow().toString(), "-D", "-e", "-f",
+			this.process = new ProcessBuilder(RequiresOpenSsh.Installed.find("sshd").orElseThrow().toString(), "-D", "-e", "-f",
 					config.toString())
 				.redirectErrorStream(true)
 				.redirectOutput(directory.resolve("sshd.log").toFile())

@@ -9,14 +9,14 @@ import dev.postern.history.Gap.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import static dev.postern.history.LoginHistory.NOON;
+import static dev.postern.history.LoginHistoryExtension.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class ImportGapTests {
 
 	@RegisterExtension
-	static final LoginHistory history = new LoginHistory();
+	static final LoginHistoryExtension history = new LoginHistoryExtension();
 
 	@Test
 	void i14PauseLongerThanCloudflareKeepsLoginsIsALostGap() {
@@ -57,18 +57,18 @@ class ImportGapTests {
 			history.importAt(NOON.plusSeconds(minute * 60L));
 		}
 		assertThat(history.overview().gaps(null, null))
-			.containsExactly(new Gap(NOON, null, State.OPEN, Trouble.UNREACHABLE));
-		assertThat(history.overview().state().trouble()).isEqualTo(Trouble.UNREACHABLE);
-		assertThat(history.overview().state().troubleText()).isEqualTo("no answer");
-		assertThat(history.overview().state().troubleSince()).isEqualTo(NOON.plusSeconds(60));
+			.containsExactly(new Gap(NOON, null, State.OPEN, ImportFailure.UNREACHABLE));
+		assertThat(history.overview().state().failure()).isEqualTo(ImportFailure.UNREACHABLE);
+		assertThat(history.overview().state().failureMessage()).isEqualTo("no answer");
+		assertThat(history.overview().state().failingSince()).isEqualTo(NOON.plusSeconds(60));
 
 		history.log().working().add("a", NOON.plusSeconds(90));
 		history.importAt(NOON.plusSeconds(900));
 
 		assertThat(history.rays()).containsExactly("a");
 		assertThat(history.overview().gaps(null, null))
-			.containsExactly(new Gap(NOON, NOON.plusSeconds(900), State.FILLED, Trouble.UNREACHABLE));
-		assertThat(history.overview().state().trouble()).isNull();
+			.containsExactly(new Gap(NOON, NOON.plusSeconds(900), State.FILLED, ImportFailure.UNREACHABLE));
+		assertThat(history.overview().state().failure()).isNull();
 	}
 
 	@Test
@@ -83,7 +83,7 @@ class ImportGapTests {
 		history.importAt(back);
 
 		assertThat(history.overview().gaps(null, null))
-			.containsExactly(new Gap(NOON, back.minus(Duration.ofHours(24)), State.LOST, Trouble.NOT_ALLOWED));
+			.containsExactly(new Gap(NOON, back.minus(Duration.ofHours(24)), State.LOST, ImportFailure.NOT_ALLOWED));
 	}
 
 	@Test

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-import static dev.postern.history.LoginHistory.NOON;
+import static dev.postern.history.LoginHistoryExtension.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class LoginImportTests {
 
 	@RegisterExtension
-	static final LoginHistory history = new LoginHistory();
+	static final LoginHistoryExtension history = new LoginHistoryExtension();
 
 	@Test
 	void i14FirstImportTakesAllThatCloudflareStillHas() {
@@ -199,7 +199,7 @@ class LoginImportTests {
 		history.importAt(back);
 
 		assertThat(history.rays()).containsExactly("a");
-		assertThat(history.overview().state().trouble()).isNull();
+		assertThat(history.overview().state().failure()).isNull();
 	}
 
 	private static void fill(int entries, int perSecond) {

@@ -19,22 +19,22 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-import static dev.postern.history.LoginHistory.DB1;
-import static dev.postern.history.LoginHistory.NOON;
+import static dev.postern.history.LoginHistoryExtension.DB1;
+import static dev.postern.history.LoginHistoryExtension.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 class StoredLoginsTests {
 
 	@RegisterExtension
-	static final LoginHistory history = new LoginHistory();
+	static final LoginHistoryExtension history = new LoginHistoryExtension();
 
 	@Test
 	void entryKnowsItsServerAndForeignOnesAreMarked() {
-		history.log().add(LoginLog.entry("ours", NOON.minusSeconds(5), "dev@example.com", "ssh-db1.example.jp", true));
+		history.log().add(FakeLoginLog.entry("ours", NOON.minusSeconds(5), "dev@example.com", "ssh-db1.example.jp", true));
 		history.log()
-			.add(LoginLog.entry("path", NOON.minusSeconds(4), "dev@example.com", "ssh-db1.example.jp/x", false));
-		history.log().add(LoginLog.entry("foreign", NOON.minusSeconds(3), "dev@example.com", "wiki.example.jp", true));
+			.add(FakeLoginLog.entry("path", NOON.minusSeconds(4), "dev@example.com", "ssh-db1.example.jp/x", false));
+		history.log().add(FakeLoginLog.entry("foreign", NOON.minusSeconds(3), "dev@example.com", "wiki.example.jp", true));
 
 		history.importAt(NOON);
 
@@ -46,12 +46,12 @@ class StoredLoginsTests {
 
 	@Test
 	void loginThatNoPolicyExplainsIsMarked() {
-		history.log().add(LoginLog.entry("dev", NOON.minusSeconds(5), "dev@example.com", "ssh-db1.example.jp", true));
-		history.log().add(LoginLog.entry("eve", NOON.minusSeconds(4), "eve@example.net", "ssh-db1.example.jp", true));
-		history.log().add(LoginLog.entry("no", NOON.minusSeconds(3), "eve@example.net", "ssh-db1.example.jp", false));
-		history.log().add(LoginLog.entry("ci", NOON.minusSeconds(2), "7f3a.access", "ssh-db1.example.jp", true));
+		history.log().add(FakeLoginLog.entry("dev", NOON.minusSeconds(5), "dev@example.com", "ssh-db1.example.jp", true));
+		history.log().add(FakeLoginLog.entry("eve", NOON.minusSeconds(4), "eve@example.net", "ssh-db1.example.jp", true));
+		history.log().add(FakeLoginLog.entry("no", NOON.minusSeconds(3), "eve@example.net", "ssh-db1.example.jp", false));
+		history.log().add(FakeLoginLog.entry("ci", NOON.minusSeconds(2), "7f3a.access", "ssh-db1.example.jp", true));
 		history.log()
-			.add(LoginLog.entry("old", NOON.minus(Duration.ofHours(9)), "eve@example.net", "ssh-db1.example.jp", true));
+			.add(FakeLoginLog.entry("old", NOON.minus(Duration.ofHours(9)), "eve@example.net", "ssh-db1.example.jp", true));
 
 		history.importAt(NOON);
 

@@ -43,13 +43,13 @@ class PeopleDecisionTests {
 	void olderSessionEndsWhenTheProviderNamesTheGroupNoMoreI11() {
 		PersonRecord record = known(EmailAddress.of("cleo@example.com"), Set.of("platform"));
 		Person before = record.person();
-		assertThat(this.people.mayStay(before)).isTrue();
+		assertThat(this.people.isSessionCurrent(before)).isTrue();
 
-		record.signIn(new Claims(before.email(), "Cleo", Set.of()), Set.of(Role.DEVELOPER),
+		record.signIn(new PersonClaims(before.email(), "Cleo", Set.of()), Set.of(Role.DEVELOPER),
 				Clock.systemUTC().instant());
 
-		assertThat(this.people.mayStay(before)).isFalse();
-		assertThat(this.people.mayStay(record.person())).isTrue();
+		assertThat(this.people.isSessionCurrent(before)).isFalse();
+		assertThat(this.people.isSessionCurrent(record.person())).isTrue();
 	}
 
 	@Test
@@ -81,7 +81,7 @@ class PeopleDecisionTests {
 	}
 
 	private PersonRecord known(EmailAddress email, Set<String> groups) {
-		PersonRecord record = new PersonRecord(new PersonId(UUID.randomUUID()), new Claims(email, "", groups),
+		PersonRecord record = new PersonRecord(new PersonId(UUID.randomUUID()), new PersonClaims(email, "", groups),
 				this.rules.of(email, groups), Clock.systemUTC().instant());
 		given(this.records.findById(record.id().value())).willReturn(Optional.of(record));
 		given(this.records.findByEmail(email.value())).willReturn(Optional.of(record));

@@ -17,18 +17,18 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MessagesTests {
 
-	private static final Texts TEXTS = Texts.ofTheSources();
+	private static final MessageUsage TEXTS = MessageUsage.ofSources();
 
 	@Test
 	void eachKeyOfATemplateHasAText() {
 		assertThat(TEXTS.templates).hasSizeGreaterThan(5)
 			.allSatisfy(
-					(name, template) -> assertThat(TEXTS.messages.keySet()).as(name).containsAll(Texts.keys(template)));
+					(name, template) -> assertThat(TEXTS.messages.keySet()).as(name).containsAll(MessageUsage.keys(template)));
 	}
 
 	@Test
 	void eachKeyThatATemplatePutsTogetherCanHaveAText() {
-		assertThat(TEXTS.templates).allSatisfy((name, template) -> assertThat(Texts.madeKeys(template)).as(name)
+		assertThat(TEXTS.templates).allSatisfy((name, template) -> assertThat(MessageUsage.madeKeys(template)).as(name)
 			.allMatch((made) -> TEXTS.messages.keySet().stream().anyMatch((key) -> made.matcher(key).matches())));
 	}
 
@@ -42,7 +42,7 @@ class MessagesTests {
 		Set<String> named = TEXTS.keysOfTemplates();
 		List<Pattern> made = TEXTS.templates.values()
 			.stream()
-			.flatMap((template) -> Texts.madeKeys(template).stream())
+			.flatMap((template) -> MessageUsage.madeKeys(template).stream())
 			.toList();
 
 		List<String> unused = TEXTS.messages.keySet()

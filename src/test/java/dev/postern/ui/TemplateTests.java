@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Templates hold no text of their own, and nothing that a browser is told to refuse. */
 class TemplateTests {
 
-	private static final Texts TEXTS = Texts.ofTheSources();
+	private static final MessageUsage TEXTS = MessageUsage.ofSources();
 
 	private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
 
@@ -48,7 +48,7 @@ class TemplateTests {
 		Map<String, String> pages = new HashMap<>(TEXTS.templates);
 		pages.keySet().removeIf((name) -> name.endsWith("layout.html"));
 		assertThat(pages).hasSize(TEXTS.templates.size() - 1)
-			.allSatisfy((name, template) -> assertThat(Texts.found(HIDDEN, template)).as(name).isEmpty());
+			.allSatisfy((name, template) -> assertThat(MessageUsage.found(HIDDEN, template)).as(name).isEmpty());
 	}
 
 	@Test
@@ -104,7 +104,7 @@ class TemplateTests {
 			}
 			boolean inFilled = Boolean.TRUE.equals(filled.peek());
 			if (!inFilled) {
-				texts.addAll(Texts.found(SPOKEN_ATTRIBUTE, tag.group(3)));
+				texts.addAll(MessageUsage.found(SPOKEN_ATTRIBUTE, tag.group(3)));
 			}
 			if (!VOID.contains(tag.group(2)) && !tag.group(3).endsWith("/")) {
 				filled.push(inFilled || FILLED.matcher(tag.group(3)).find());
@@ -126,7 +126,7 @@ class TemplateTests {
 	}
 
 	private static List<String> refused(String template) {
-		List<String> found = new ArrayList<>(Texts.found(REFUSED, template));
+		List<String> found = new ArrayList<>(MessageUsage.found(REFUSED, template));
 		TAG.matcher(template)
 			.results()
 			.filter((tag) -> tag.group(2).equals("style")

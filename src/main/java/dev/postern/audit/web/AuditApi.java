@@ -5,8 +5,8 @@ import dev.postern.audit.AuditLog;
 import dev.postern.audit.AuditVerifier;
 import dev.postern.identity.ForAuditors;
 import dev.postern.kernel.Page;
-import dev.postern.ui.input.ListSize;
-import dev.postern.ui.input.TimeText;
+import dev.postern.ui.input.PageSize;
+import dev.postern.ui.input.TimeInput;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Audit")
 class AuditApi {
 
-	private static final int MOST = 1000;
+	private static final int MAX_PAGE_SIZE = 1000;
 
 	private final AuditLog audit;
 
@@ -39,14 +39,14 @@ class AuditApi {
 	@Operation(summary = "Lists who changed what in the portal, newest first")
 	Page<AuditEvent> events(AuditQuery query, @RequestParam(required = false) @Nullable String cursor,
 			@RequestParam(defaultValue = "50") int size, HttpServletRequest request) {
-		return this.audit.find(query.filter(TimeText.zone(request)), cursor, ListSize.checked(size, MOST));
+		return this.audit.find(query.filter(TimeInput.zone(request)), cursor, PageSize.checked(size, MAX_PAGE_SIZE));
 	}
 
 	@GetMapping("/verification")
 	@Operation(summary = "Walks along the whole hash chain and says whether it is intact",
 			description = "intact with the number of entries and the last hash, or broken with the first place that does not fit")
-	Verdict verification() {
-		return Verdict.of(this.verifier.verify());
+	VerificationView verification() {
+		return VerificationView.of(this.verifier.verify());
 	}
 
 }

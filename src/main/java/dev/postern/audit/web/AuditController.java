@@ -16,7 +16,7 @@ import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.Page;
 import dev.postern.ui.CsvWriter;
 import dev.postern.ui.input.FormProblems;
-import dev.postern.ui.input.TimeText;
+import dev.postern.ui.input.TimeInput;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +38,9 @@ import org.springframework.web.servlet.ModelAndView;
 @ForAuditors
 class AuditController {
 
-	private static final int SIZE = 50;
+	private static final int PAGE_SIZE = 50;
 
-	private static final int SHOWN = 5;
+	private static final int PANEL_SIZE = 5;
 
 	private final AuditLog audit;
 
@@ -57,15 +57,15 @@ class AuditController {
 	@GetMapping("/audit")
 	ModelAndView page(@ModelAttribute("form") AuditQuery form, BindingResult errors,
 			@RequestParam(required = false) @Nullable String cursor, HttpServletRequest request) {
-		ZoneId zone = TimeText.zone(request);
+		ZoneId zone = TimeInput.zone(request);
 		ModelAndView page = new ModelAndView("audit/list");
 		page.addObject("zone", zone.getId());
 		try {
 			AuditFilter filter = form.filter(zone);
-			Page<AuditEvent> events = this.audit.find(filter, cursor, SIZE);
-			page.addObject("since", TimeText.input(filter.from(), zone));
-			page.addObject("until", TimeText.input(filter.to(), zone));
-			page.addObject("rows", events.map(Row::of).items());
+			Page<AuditEvent> events = this.audit.find(filter, cursor, PAGE_SIZE);
+			page.addObject("since", TimeInput.fieldValue(filter.from(), zone));
+			page.addObject("until", TimeInput.fieldValue(filter.to(), zone));
+			page.addObject("rows", events.map(AuditRow::of).items());
 			page.addObject("next", events.next());
 		}
 		catch (InvalidInput ex) {
@@ -77,7 +77,7 @@ class AuditController {
 
 	@GetMapping("/audit/events.csv")
 	void csv(AuditQuery query, HttpServletRequest request, HttpServletResponse response) throws IOException {
-		AuditFilter filter = query.filter(TimeText.zone(request));
+		AuditFilter filter = query.filter(TimeInput.zone(request));
 		response.setContentType("text/csv");
 		response.setCharacterEncoding(StandardCharsets.UTF_8);
 		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
@@ -94,7 +94,7 @@ class AuditController {
 	/** Walks along the whole chain; within the page when htmx asks. */
 	@GetMapping("/audit/verification")
 	String verification(@RequestHeader(name = "HX-Request", required = false) @Nullable String htmx, Model model) {
-		model.addAttribute("verdict", Verdict.of(this.verifier.verify()));
+		model.addAttribute("verification", VerificationView.of(this.verifier.verify()));
 		return (htmx != null) ? "audit/verification :: verification-result" : "audit/verification";
 	}
 
@@ -103,7 +103,7 @@ class AuditController {
 		Instant from = this.clock.instant().minus(Duration.ofDays(1));
 		model.addAttribute("since", from);
 		model.addAttribute("count", this.audit.count(AuditFilter.since(from)));
-		model.addAttribute("rows", this.audit.find(AuditFilter.EVERYTHING, null, SHOWN).map(Row::of).items());
+		model.addAttribute("rows", this.audit.find(AuditFilter.EVERYTHING, null, PANEL_SIZE).map(AuditRow::of).items());
 		return "audit/summary :: summary-panel";
 	}
 

@@ -3,8 +3,8 @@ package dev.postern.audit.web;
 import java.time.ZoneId;
 
 import dev.postern.audit.AuditFilter;
-import dev.postern.ui.input.FilterReader;
-import dev.postern.ui.input.TimeText;
+import dev.postern.ui.input.FilterParser;
+import dev.postern.ui.input.TimeInput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +18,12 @@ record AuditQuery(@Nullable String since, @Nullable String until, @Nullable Stri
 	static final AuditQuery EMPTY = new AuditQuery(null, null, null, null, null, null);
 
 	AuditQuery {
-		since = FilterReader.filled(since);
-		until = FilterReader.filled(until);
-		actor = FilterReader.filled(actor);
-		action = FilterReader.filled(action);
-		subject = FilterReader.filled(subject);
-		q = FilterReader.filled(q);
+		since = FilterParser.trimToNull(since);
+		until = FilterParser.trimToNull(until);
+		actor = FilterParser.trimToNull(actor);
+		action = FilterParser.trimToNull(action);
+		subject = FilterParser.trimToNull(subject);
+		q = FilterParser.trimToNull(q);
 	}
 
 	public boolean narrows() {
@@ -32,11 +32,11 @@ record AuditQuery(@Nullable String since, @Nullable String until, @Nullable Stri
 
 	/** Reads the filter; the exception names every value that cannot be read. */
 	AuditFilter filter(ZoneId zone) {
-		FilterReader reader = new FilterReader();
-		AuditFilter filter = new AuditFilter(reader.read(() -> TimeText.start("since", this.since, zone)),
-				reader.read(() -> TimeText.end("until", this.until, zone)), this.actor, this.action, this.subject,
+		FilterParser parser = new FilterParser();
+		AuditFilter filter = new AuditFilter(parser.parse(() -> TimeInput.start("since", this.since, zone)),
+				parser.parse(() -> TimeInput.end("until", this.until, zone)), this.actor, this.action, this.subject,
 				this.q);
-		reader.refuseWhatIsWrong();
+		parser.throwIfInvalid();
 		return filter;
 	}
 

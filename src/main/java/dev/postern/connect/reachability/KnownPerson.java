@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 public record KnownPerson(EmailAddress email, @Nullable Profile profile) implements Comparable<KnownPerson> {
 
 	/** Somebody of whom nothing else is known. */
-	static KnownPerson addressed(EmailAddress email) {
+	static KnownPerson ofAddress(EmailAddress email) {
 		return new KnownPerson(email, null);
 	}
 
-	static KnownPerson signedIn(Profile profile) {
+	static KnownPerson ofProfile(Profile profile) {
 		return new KnownPerson(profile.person().email(), profile);
 	}
 

@@ -6,8 +6,8 @@ import dev.postern.servers.Server;
 /** Whether one person can reach one server. */
 public record Reach(Server server, KnownPerson person, Access access) {
 
-	public Verdict verdict() {
-		return Verdict.of(this.access);
+	public AccessVerdict verdict() {
+		return AccessVerdict.of(this.access);
 	}
 
 }

@@ -10,7 +10,7 @@ import dev.postern.servers.Server;
  * @param servers by name
  * @param people by address
  */
-public record ReachOverview(List<OfServer> servers, List<OfPerson> people) {
+public record ReachOverview(List<ServerTally> servers, List<PersonTally> people) {
 
 	public ReachOverview {
 		servers = List.copyOf(servers);
@@ -28,16 +28,16 @@ public record ReachOverview(List<OfServer> servers, List<OfPerson> people) {
 	 * @param deciding the policies by which they do or may, the one that is asked first
 	 * in front
 	 */
-	public record OfServer(Server server, Tally tally, List<String> deciding) {
+	public record ServerTally(Server server, Tally tally, List<String> deciding) {
 
-		public OfServer {
+		public ServerTally {
 			deciding = List.copyOf(deciding);
 		}
 
 	}
 
 	/** A person with the number of servers that they reach. */
-	public record OfPerson(KnownPerson person, Tally tally) {
+	public record PersonTally(KnownPerson person, Tally tally) {
 	}
 
 }

@@ -32,12 +32,12 @@ public class Reachability {
 
 	private final People people;
 
-	private final Gates gates;
+	private final CompiledServers compiledServers;
 
-	Reachability(Servers servers, People people, Gates gates) {
+	Reachability(Servers servers, People people, CompiledServers compiledServers) {
 		this.servers = servers;
 		this.people = people;
-		this.gates = gates;
+		this.compiledServers = compiledServers;
 	}
 
 	/**
@@ -46,22 +46,22 @@ public class Reachability {
 	 * @throws ServerNotFound when there is none
 	 */
 	public ServerReach ofServer(ServerId id, Optional<EmailAddress> asked, WhatIf whatIf) {
-		List<Gate> gates = this.gates.of(this.servers.all(), whatIf);
-		Gate gate = gates.stream()
+		List<CompiledServer> compiledServers = this.compiledServers.of(this.servers.all(), whatIf);
+		CompiledServer compiled = compiledServers.stream()
 			.filter((one) -> one.server().id().equals(id))
 			.findFirst()
 			.orElseGet(() -> retired(id, whatIf));
-		List<Reach> people = everybody(gates, asked).stream()
-			.map((person) -> new Reach(gate.server(), person, gate.access(person)))
+		List<Reach> people = knownPeople(compiledServers, asked).stream()
+			.map((person) -> new Reach(compiled.server(), person, compiled.access(person)))
 			.toList();
-		return new ServerReach(gate.server(), people, gate.machines());
+		return new ServerReach(compiled.server(), people, compiled.serviceTokenAccess());
 	}
 
 	/** What a person can reach; anybody may be asked about. */
 	public PersonReach ofPerson(EmailAddress email, WhatIf whatIf) {
 		KnownPerson person = new KnownPerson(email, this.people.find(email).orElse(null));
-		List<Reach> servers = standing(this.gates.of(this.servers.all(), whatIf))
-			.map((gate) -> new Reach(gate.server(), person, gate.access(person)))
+		List<Reach> servers = active(this.compiledServers.of(this.servers.all(), whatIf))
+			.map((compiled) -> new Reach(compiled.server(), person, compiled.access(person)))
 			.toList();
 		return new PersonReach(person, servers);
 	}
@@ -71,45 +71,45 @@ public class Reachability {
 	 * are known: a login that names none counts as being in none.
 	 */
 	public List<CallerReach> ofCaller(Person caller) {
-		return standing(this.gates.of(this.servers.all(), WhatIf.NOTHING)).filter((gate) -> !gate.server().retired())
-			.map((gate) -> new CallerReach(gate.server(), gate.identity(caller.email(), caller.groups()),
-					gate.access(caller.email(), caller.groups())))
+		return active(this.compiledServers.of(this.servers.all(), WhatIf.NOTHING)).filter((compiled) -> !compiled.server().retired())
+			.map((compiled) -> new CallerReach(compiled.server(), compiled.identity(caller.email(), caller.groups()),
+					compiled.access(caller.email(), caller.groups())))
 			.toList();
 	}
 
 	/** Counts for all servers and all known people who gets in. */
 	public ReachOverview overview(WhatIf whatIf) {
-		List<Gate> gates = this.gates.of(this.servers.all(), whatIf);
-		return new Census(new Everybody(everybody(gates, Optional.empty()))).of(standing(gates));
+		List<CompiledServer> compiledServers = this.compiledServers.of(this.servers.all(), whatIf);
+		return new ReachCounter(new PeopleIndex(knownPeople(compiledServers, Optional.empty()))).overview(active(compiledServers));
 	}
 
 	/** Passes on, one by one, each person with each server that lets them in or may. */
 	public void each(WhatIf whatIf, Consumer<Reach> consumer) {
-		List<Gate> gates = this.gates.of(this.servers.all(), whatIf);
-		Collection<KnownPerson> people = everybody(gates, Optional.empty());
-		standing(gates).forEach((gate) -> people.stream()
-			.map((person) -> new Reach(gate.server(), person, gate.access(person)))
-			.filter((reach) -> reach.verdict() != Verdict.DENIED)
+		List<CompiledServer> compiledServers = this.compiledServers.of(this.servers.all(), whatIf);
+		Collection<KnownPerson> people = knownPeople(compiledServers, Optional.empty());
+		active(compiledServers).forEach((compiled) -> people.stream()
+			.map((person) -> new Reach(compiled.server(), person, compiled.access(person)))
+			.filter((reach) -> reach.verdict() != AccessVerdict.DENIED)
 			.forEach(consumer));
 	}
 
-	private Collection<KnownPerson> everybody(List<Gate> gates, Optional<EmailAddress> asked) {
+	private Collection<KnownPerson> knownPeople(List<CompiledServer> compiledServers, Optional<EmailAddress> asked) {
 		Map<EmailAddress, KnownPerson> everybody = new TreeMap<>();
-		this.people.all().forEach((profile) -> everybody.put(profile.person().email(), KnownPerson.signedIn(profile)));
-		Stream.concat(gates.stream().flatMap((gate) -> gate.named().people().keySet().stream()), asked.stream())
-			.forEach((email) -> everybody.computeIfAbsent(email, KnownPerson::addressed));
+		this.people.all().forEach((profile) -> everybody.put(profile.person().email(), KnownPerson.ofProfile(profile)));
+		Stream.concat(compiledServers.stream().flatMap((compiled) -> compiled.subjects().people().keySet().stream()), asked.stream())
+			.forEach((email) -> everybody.computeIfAbsent(email, KnownPerson::ofAddress));
 		return everybody.values();
 	}
 
-	private Gate retired(ServerId id, WhatIf whatIf) {
+	private CompiledServer retired(ServerId id, WhatIf whatIf) {
 		Server server = this.servers.find(id).orElseThrow(() -> new ServerNotFound(id));
-		return this.gates.of(List.of(server), whatIf).getFirst();
+		return this.compiledServers.of(List.of(server), whatIf).getFirst();
 	}
 
-	private static Stream<Gate> standing(List<Gate> gates) {
-		return gates.stream()
-			.filter((gate) -> gate.server().phase() != Phase.REMOVING)
-			.sorted(Comparator.comparing((gate) -> gate.server().spec().name()));
+	private static Stream<CompiledServer> active(List<CompiledServer> compiledServers) {
+		return compiledServers.stream()
+			.filter((compiled) -> compiled.server().phase() != Phase.REMOVING)
+			.sorted(Comparator.comparing((compiled) -> compiled.server().spec().name()));
 	}
 
 }

@@ -10,9 +10,9 @@ import dev.postern.servers.Server;
  * Who can reach a server.
  *
  * @param people everybody known, by address
- * @param machines whether machines with a service token get in
+ * @param serviceTokens whether machines with a service token get in
  */
-public record ServerReach(Server server, List<Reach> people, Access machines) {
+public record ServerReach(Server server, List<Reach> people, Access serviceTokens) {
 
 	public ServerReach {
 		people = List.copyOf(people);

@@ -17,7 +17,7 @@ public record Tally(int allowed, int depends, int denied) {
 		return tally;
 	}
 
-	Tally plus(Verdict verdict, int more) {
+	Tally plus(AccessVerdict verdict, int more) {
 		return switch (verdict) {
 			case ALLOWED -> new Tally(this.allowed + more, this.depends, this.denied);
 			case DEPENDS -> new Tally(this.allowed, this.depends + more, this.denied);
@@ -25,7 +25,7 @@ public record Tally(int allowed, int depends, int denied) {
 		};
 	}
 
-	public int of(Verdict verdict) {
+	public int of(AccessVerdict verdict) {
 		return switch (verdict) {
 			case ALLOWED -> this.allowed;
 			case DEPENDS -> this.depends;

@@ -10,7 +10,7 @@ import dev.postern.connect.IdentityFile;
 import dev.postern.connect.MyServer;
 import dev.postern.connect.MyServers;
 import dev.postern.connect.SshConfig;
-import dev.postern.identity.ForEveryone;
+import dev.postern.identity.ForSignedIn;
 import dev.postern.identity.Person;
 import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.InvalidInput;
@@ -25,30 +25,30 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** How a person gets into their servers. */
 @Controller
-@ForEveryone
+@ForSignedIn
 class ConnectController {
 
 	private final MyServers servers;
 
-	private final ConfigFile file;
+	private final SshConfigFile file;
 
-	ConnectController(MyServers servers, ConfigFile file) {
+	ConnectController(MyServers servers, SshConfigFile file) {
 		this.servers = servers;
 		this.file = file;
 	}
 
 	@GetMapping("/connect")
-	ModelAndView connect(Person person, ConfigChoice choice,
+	ModelAndView connect(Person person, SshConfigRequest request,
 			@RequestHeader(name = HttpHeaders.USER_AGENT, defaultValue = "") String userAgent) {
-		ConfigChoice wanted = choice.or(ConfigChoice.systemOf(userAgent));
+		SshConfigRequest wanted = request.withDefaults(SshConfigRequest.systemOf(userAgent));
 		try {
-			return page(person, wanted, wanted.read(), Map.of());
+			return page(person, wanted, wanted.options(), Map.of());
 		}
 		catch (InvalidInput ex) {
 			Map<String, FieldProblem> problems = ex.problems()
 				.stream()
 				.collect(Collectors.toMap(FieldProblem::field, (problem) -> problem));
-			ConfigChoice.Chosen usual = new ConfigChoice.Chosen(ConfigChoice.systemOf(userAgent), IdentityFile.DEFAULT);
+			SshConfigRequest.SshConfigOptions usual = new SshConfigRequest.SshConfigOptions(SshConfigRequest.systemOf(userAgent), IdentityFile.DEFAULT);
 			ModelAndView page = page(person, wanted, usual, problems);
 			page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
 			return page;
@@ -56,16 +56,16 @@ class ConnectController {
 	}
 
 	@GetMapping("/connect/ssh-config")
-	ResponseEntity<String> download(Person person, ConfigChoice choice,
+	ResponseEntity<String> download(Person person, SshConfigRequest request,
 			@RequestHeader(name = HttpHeaders.USER_AGENT, defaultValue = "") String userAgent) {
-		ConfigChoice.Chosen chosen = choice.or(ConfigChoice.systemOf(userAgent)).read();
-		return this.file.download(this.file.config(person.email(), this.servers.of(person), chosen));
+		SshConfigRequest.SshConfigOptions options = request.withDefaults(SshConfigRequest.systemOf(userAgent)).options();
+		return this.file.download(this.file.config(person.email(), this.servers.of(person), options));
 	}
 
-	private ModelAndView page(Person person, ConfigChoice wanted, ConfigChoice.Chosen chosen,
+	private ModelAndView page(Person person, SshConfigRequest wanted, SshConfigRequest.SshConfigOptions options,
 			Map<String, FieldProblem> problems) {
 		List<MyServer> mine = this.servers.of(person);
-		SshConfig config = this.file.config(person.email(), mine, chosen);
+		SshConfig config = this.file.config(person.email(), mine, options);
 		return new ModelAndView("connect/connect").addObject("servers", mine)
 			.addObject("first",
 					mine.stream()
@@ -76,9 +76,9 @@ class ConnectController {
 			.addObject("text", this.file.text(config))
 			.addObject("email", person.email())
 			.addObject("wanted", wanted)
-			.addObject("windows", chosen.system() == ClientSystem.WINDOWS)
-			.addObject("system", chosen.system().name().toLowerCase(Locale.ROOT))
-			.addObject("identityFile", chosen.identityFile().path())
+			.addObject("windows", options.system() == ClientSystem.WINDOWS)
+			.addObject("system", options.system().name().toLowerCase(Locale.ROOT))
+			.addObject("identityFile", options.identityFile().path())
 			.addObject("problems", problems);
 	}
 

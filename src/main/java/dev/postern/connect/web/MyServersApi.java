@@ -3,10 +3,10 @@ package dev.postern.connect.web;
 import dev.postern.connect.ClientSystem;
 import dev.postern.connect.MyServer;
 import dev.postern.connect.MyServers;
-import dev.postern.identity.ForEveryone;
+import dev.postern.identity.ForSignedIn;
 import dev.postern.identity.Person;
 import dev.postern.kernel.Page;
-import dev.postern.ui.input.ListSize;
+import dev.postern.ui.input.PageSize;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -23,19 +23,19 @@ import org.springframework.web.bind.annotation.RestController;
 /** What the caller may reach, for scripts. */
 @RestController
 @RequestMapping("/api/v1/me")
-@ForEveryone
+@ForSignedIn
 @Tag(name = "Me", description = "What the caller may reach, and how.")
 class MyServersApi {
 
-	private static final int MOST = 200;
+	private static final int MAX_PAGE_SIZE = 200;
 
-	private static final Cut<MyServer> BY_NAME = new Cut<>(MyServer::name);
+	private static final KeysetPager<MyServer> BY_NAME = new KeysetPager<>(MyServer::name);
 
 	private final MyServers servers;
 
-	private final ConfigFile file;
+	private final SshConfigFile file;
 
-	MyServersApi(MyServers servers, ConfigFile file) {
+	MyServersApi(MyServers servers, SshConfigFile file) {
 		this.servers = servers;
 		this.file = file;
 	}
@@ -46,7 +46,7 @@ class MyServersApi {
 					+ "What it would tell of others or of groups is named to administrators and auditors only.")
 	Page<MyServer> servers(Person person, @RequestParam(defaultValue = "50") int size,
 			@RequestParam(defaultValue = "") String cursor) {
-		return BY_NAME.part(this.servers.of(person), cursor, ListSize.checked(size, MOST));
+		return BY_NAME.page(this.servers.of(person), cursor, PageSize.checked(size, MAX_PAGE_SIZE));
 	}
 
 	@GetMapping("/ssh-config")
@@ -54,9 +54,9 @@ class MyServersApi {
 			description = "The system is unix or windows. The ETag changes only with what the file says, not with the time.")
 	@ApiResponse(responseCode = "200", content = @Content(mediaType = MediaType.TEXT_PLAIN_VALUE))
 	@ApiResponse(responseCode = "304", description = "The file still says the same", content = @Content)
-	ResponseEntity<String> sshConfig(Person person, @ParameterObject ConfigChoice choice) {
-		ConfigChoice.Chosen chosen = choice.or(ClientSystem.UNIX).read();
-		return this.file.download(this.file.config(person.email(), this.servers.of(person), chosen));
+	ResponseEntity<String> sshConfig(Person person, @ParameterObject SshConfigRequest request) {
+		SshConfigRequest.SshConfigOptions options = request.withDefaults(ClientSystem.UNIX).options();
+		return this.file.download(this.file.config(person.email(), this.servers.of(person), options));
 	}
 
 }

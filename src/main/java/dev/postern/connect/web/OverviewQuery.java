@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 
-import dev.postern.connect.reachability.ReachOverview.OfPerson;
-import dev.postern.connect.reachability.ReachOverview.OfServer;
-import dev.postern.connect.reachability.Verdict;
+import dev.postern.connect.reachability.AccessVerdict;
+import dev.postern.connect.reachability.ReachOverview.PersonTally;
+import dev.postern.connect.reachability.ReachOverview.ServerTally;
 import dev.postern.connect.reachability.WhatIf;
 import dev.postern.kernel.InvalidInput;
-import dev.postern.ui.input.FilterReader;
+import dev.postern.ui.input.FilterParser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +25,11 @@ record OverviewQuery(@Nullable String by, @Nullable String q, @Nullable String s
 
 	OverviewQuery {
 		by = PEOPLE.equals(by) ? PEOPLE : null;
-		q = FilterReader.filled(q);
-		sort = FilterReader.filled(sort);
-		country = FilterReader.filled(country);
-		ip = FilterReader.filled(ip);
-		provider = FilterReader.filled(provider);
+		q = FilterParser.trimToNull(q);
+		sort = FilterParser.trimToNull(sort);
+		country = FilterParser.trimToNull(country);
+		ip = FilterParser.trimToNull(ip);
+		provider = FilterParser.trimToNull(provider);
 	}
 
 	public boolean byPeople() {
@@ -41,19 +41,19 @@ record OverviewQuery(@Nullable String by, @Nullable String q, @Nullable String s
 	}
 
 	/** Reads the filter; the exception names every value that cannot be read. */
-	Filter filter() {
-		FilterReader reader = new FilterReader();
-		WhatIf whatIf = Supposed.read(reader, this.country, this.ip, this.provider);
-		Filter filter = new Filter(Objects.requireNonNullElse(this.q, "").toLowerCase(Locale.ROOT),
-				reader.read(this::most), whatIf);
-		reader.refuseWhatIsWrong();
+	OverviewFilter filter() {
+		FilterParser parser = new FilterParser();
+		WhatIf whatIf = WhatIfQuery.parse(parser, this.country, this.ip, this.provider);
+		OverviewFilter filter = new OverviewFilter(Objects.requireNonNullElse(this.q, "").toLowerCase(Locale.ROOT),
+				parser.parse(this::most), whatIf);
+		parser.throwIfInvalid();
 		return filter;
 	}
 
-	private @Nullable Verdict most() {
+	private @Nullable AccessVerdict most() {
 		String wanted = this.sort;
 		return (wanted == null || wanted.equals("name")) ? null
-				: Arrays.stream(Verdict.values())
+				: Arrays.stream(AccessVerdict.values())
 					.filter((verdict) -> verdict.name().equalsIgnoreCase(wanted))
 					.findFirst()
 					.orElseThrow(() -> InvalidInput.of("sort", wanted, "connect.error.sort"));
@@ -65,28 +65,28 @@ record OverviewQuery(@Nullable String by, @Nullable String q, @Nullable String s
 	 * @param text in lower case; empty for all
 	 * @param most rows with most of it come first; {@code null} for the order of names
 	 */
-	record Filter(String text, @Nullable Verdict most, WhatIf whatIf) {
+	record OverviewFilter(String text, @Nullable AccessVerdict most, WhatIf whatIf) {
 
-		boolean admits(OfServer row) {
+		boolean admits(ServerTally row) {
 			return row.server().spec().name().toLowerCase(Locale.ROOT).contains(this.text)
 					|| row.server().spec().hostname().value().contains(this.text);
 		}
 
-		boolean admits(OfPerson row) {
+		boolean admits(PersonTally row) {
 			return row.person().email().value().contains(this.text)
 					|| row.person().name().toLowerCase(Locale.ROOT).contains(this.text);
 		}
 
-		Cut<OfServer> cutOfServers() {
-			Verdict most = this.most;
-			return new Cut<>((row) -> (most == null) ? row.server().spec().name()
-					: Cut.mostFirst(row.tally().of(most), row.server().spec().name()));
+		KeysetPager<ServerTally> serverPager() {
+			AccessVerdict most = this.most;
+			return new KeysetPager<>((row) -> (most == null) ? row.server().spec().name()
+					: KeysetPager.descending(row.tally().of(most), row.server().spec().name()));
 		}
 
-		Cut<OfPerson> cutOfPeople() {
-			Verdict most = this.most;
-			return new Cut<>((row) -> (most == null) ? row.person().email().value()
-					: Cut.mostFirst(row.tally().of(most), row.person().email().value()));
+		KeysetPager<PersonTally> personPager() {
+			AccessVerdict most = this.most;
+			return new KeysetPager<>((row) -> (most == null) ? row.person().email().value()
+					: KeysetPager.descending(row.tally().of(most), row.person().email().value()));
 		}
 
 	}

@@ -3,7 +3,7 @@ package dev.postern.connect.web;
 import java.util.List;
 import java.util.Set;
 
-import dev.postern.connect.reachability.Verdict;
+import dev.postern.connect.reachability.AccessVerdict;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.rules.evaluation.Fact;
 
@@ -15,6 +15,6 @@ import dev.postern.rules.evaluation.Fact;
  * @param reason why, or what else has to hold, in words
  * @param unknown what would have to be known to tell
  */
-record PersonAccess(EmailAddress email, String name, boolean signedIn, Verdict access, List<String> policies,
+record PersonAccess(EmailAddress email, String name, boolean signedIn, AccessVerdict access, List<String> policies,
 		String reason, Set<Fact> unknown) {
 }

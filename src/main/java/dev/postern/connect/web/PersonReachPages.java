@@ -31,17 +31,17 @@ import org.springframework.web.servlet.ModelAndView;
 @RequestMapping("/people")
 class PersonReachPages {
 
-	private static final int ROWS = 50;
+	private static final int PAGE_SIZE = 50;
 
 	private final Reachability reachability;
 
-	private final Vocabulary vocabulary;
+	private final ReachWordsFactory words;
 
 	private final @Nullable String provider;
 
-	PersonReachPages(Reachability reachability, Vocabulary vocabulary, IdentityProperties properties) {
+	PersonReachPages(Reachability reachability, ReachWordsFactory words, IdentityProperties properties) {
 		this.reachability = reachability;
-		this.vocabulary = vocabulary;
+		this.words = words;
 		this.provider = properties.cloudflareProvider();
 	}
 
@@ -50,11 +50,11 @@ class PersonReachPages {
 			@RequestParam(required = false) @Nullable String cursor) {
 		EmailAddress address = ReachabilityApi.address(email);
 		try {
-			ReachQuery.Filter filter = form.filter();
+			ReachQuery.ReachFilter filter = form.filter();
 			PersonReach reach = this.reachability.ofPerson(address, filter.whatIf());
 			List<Reach> found = reach.servers().stream().filter(filter::admitsServer).toList();
 			return page(reach).addObject("part",
-					ReachabilityApi.BY_SERVER.part(found, cursor, ROWS).map(this.vocabulary.now()::server));
+					ReachabilityApi.BY_SERVER.page(found, cursor, PAGE_SIZE).map(this.words.create()::server));
 		}
 		catch (InvalidInput ex) {
 			FormProblems.add(errors, ex);
@@ -83,10 +83,10 @@ class PersonReachPages {
 
 	@GetMapping(path = "/{email}/reachability.csv")
 	void csv(@PathVariable String email, ReachQuery query, HttpServletResponse response) throws IOException {
-		ReachQuery.Filter filter = query.filter();
+		ReachQuery.ReachFilter filter = query.filter();
 		PersonReach reach = this.reachability.ofPerson(ReachabilityApi.address(email), filter.whatIf());
 		ReachCsv csv = ReachCsv.to(response, "reachability-of-%s.csv".formatted(reach.person().email()),
-				this.vocabulary.now(), filter.whatIf());
+				this.words.create(), filter.whatIf());
 		reach.servers().stream().filter(filter::admitsServer).forEach(csv::add);
 	}
 
@@ -94,7 +94,7 @@ class PersonReachPages {
 		return new ModelAndView("connect/person-reach").addObject("whom", reach.person())
 			.addObject("tally", reach.tally())
 			.addObject("provider", this.provider)
-			.addObject("countries", this.vocabulary.countries());
+			.addObject("countries", this.words.countries());
 	}
 
 }

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
+import dev.postern.connect.reachability.AccessVerdict;
 import dev.postern.connect.reachability.Reach;
-import dev.postern.connect.reachability.Verdict;
 import dev.postern.connect.reachability.WhatIf;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.InvalidInput;
-import dev.postern.ui.input.FilterReader;
+import dev.postern.ui.input.FilterParser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +27,11 @@ record ReachQuery(@Nullable String q, @Nullable String access, @Nullable String 
 	static final ReachQuery EMPTY = new ReachQuery(null, null, null, null, null);
 
 	ReachQuery {
-		q = FilterReader.filled(q);
-		access = FilterReader.filled(access);
-		country = FilterReader.filled(country);
-		ip = FilterReader.filled(ip);
-		provider = FilterReader.filled(provider);
+		q = FilterParser.trimToNull(q);
+		access = FilterParser.trimToNull(access);
+		country = FilterParser.trimToNull(country);
+		ip = FilterParser.trimToNull(ip);
+		provider = FilterParser.trimToNull(provider);
 	}
 
 	public boolean narrows() {
@@ -39,12 +39,12 @@ record ReachQuery(@Nullable String q, @Nullable String access, @Nullable String 
 	}
 
 	/** Reads the filter; the exception names every value that cannot be read. */
-	Filter filter() {
-		FilterReader reader = new FilterReader();
-		WhatIf whatIf = Supposed.read(reader, this.country, this.ip, this.provider);
-		Filter filter = new Filter((this.q != null) ? this.q.toLowerCase(Locale.ROOT) : "", reader.read(this::verdict),
+	ReachFilter filter() {
+		FilterParser parser = new FilterParser();
+		WhatIf whatIf = WhatIfQuery.parse(parser, this.country, this.ip, this.provider);
+		ReachFilter filter = new ReachFilter((this.q != null) ? this.q.toLowerCase(Locale.ROOT) : "", parser.parse(this::verdict),
 				whatIf);
-		reader.refuseWhatIsWrong();
+		parser.throwIfInvalid();
 		return filter;
 	}
 
@@ -58,10 +58,10 @@ record ReachQuery(@Nullable String q, @Nullable String access, @Nullable String 
 		}
 	}
 
-	private @Nullable Verdict verdict() {
+	private @Nullable AccessVerdict verdict() {
 		String wanted = this.access;
 		return (wanted == null) ? null
-				: Arrays.stream(Verdict.values())
+				: Arrays.stream(AccessVerdict.values())
 					.filter((verdict) -> verdict.name().equalsIgnoreCase(wanted))
 					.findFirst()
 					.orElseThrow(() -> InvalidInput.of("access", wanted, "connect.error.access"));
@@ -73,7 +73,7 @@ record ReachQuery(@Nullable String q, @Nullable String access, @Nullable String 
 	 * @param text in lower case; empty for all
 	 * @param verdict {@code null} for all
 	 */
-	record Filter(String text, @Nullable Verdict verdict, WhatIf whatIf) {
+	record ReachFilter(String text, @Nullable AccessVerdict verdict, WhatIf whatIf) {
 
 		boolean admitsPerson(Reach reach) {
 			return admits(reach.verdict()) && (reach.person().email().value().contains(this.text)
@@ -85,7 +85,7 @@ record ReachQuery(@Nullable String q, @Nullable String access, @Nullable String 
 					|| reach.server().spec().hostname().value().contains(this.text));
 		}
 
-		private boolean admits(Verdict verdict) {
+		private boolean admits(AccessVerdict verdict) {
 			return this.verdict == null || this.verdict == verdict;
 		}
 

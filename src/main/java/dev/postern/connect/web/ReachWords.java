@@ -45,8 +45,8 @@ class ReachWords {
 	}
 
 	/** How machines get in; empty when none does. */
-	String machines(ServerReach reach) {
-		return (reach.machines() instanceof Access.Denied) ? "" : this.words.of(reach.machines().reason());
+	String serviceTokens(ServerReach reach) {
+		return (reach.serviceTokens() instanceof Access.Denied) ? "" : this.words.of(reach.serviceTokens().reason());
 	}
 
 	static List<String> policies(Reach reach) {

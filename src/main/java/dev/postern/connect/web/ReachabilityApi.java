@@ -9,7 +9,7 @@ import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.Page;
 import dev.postern.kernel.ServerId;
-import dev.postern.ui.input.ListSize;
+import dev.postern.ui.input.PageSize;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -29,22 +29,22 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Reachability", description = "Who can reach which server, as the policies say.")
 class ReachabilityApi {
 
-	private static final int MOST = 1000;
+	private static final int MAX_PAGE_SIZE = 1000;
 
 	/** Who gets in comes first. */
-	static final Cut<Reach> BY_PERSON = new Cut<>(
-			(reach) -> reach.verdict().place() + " " + reach.person().email().value());
+	static final KeysetPager<Reach> BY_PERSON = new KeysetPager<>(
+			(reach) -> reach.verdict().sortKey() + " " + reach.person().email().value());
 
-	static final Cut<Reach> BY_SERVER = new Cut<>(
-			(reach) -> reach.verdict().place() + " " + reach.server().spec().name());
+	static final KeysetPager<Reach> BY_SERVER = new KeysetPager<>(
+			(reach) -> reach.verdict().sortKey() + " " + reach.server().spec().name());
 
 	private final Reachability reachability;
 
-	private final Vocabulary vocabulary;
+	private final ReachWordsFactory words;
 
-	ReachabilityApi(Reachability reachability, Vocabulary vocabulary) {
+	ReachabilityApi(Reachability reachability, ReachWordsFactory words) {
 		this.reachability = reachability;
-		this.vocabulary = vocabulary;
+		this.words = words;
 	}
 
 	@GetMapping("/servers/{id}/reachability")
@@ -55,13 +55,13 @@ class ReachabilityApi {
 	@ApiResponse(responseCode = "422", description = "A value cannot be read")
 	Page<PersonAccess> people(@PathVariable ServerId id, @ParameterObject ReachQuery query,
 			@RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "50") int size) {
-		ReachQuery.Filter filter = query.filter();
+		ReachQuery.ReachFilter filter = query.filter();
 		List<Reach> found = this.reachability.ofServer(id, query.person(), filter.whatIf())
 			.people()
 			.stream()
 			.filter(filter::admitsPerson)
 			.toList();
-		return BY_PERSON.part(found, cursor, ListSize.checked(size, MOST)).map(this.vocabulary.now()::person);
+		return BY_PERSON.page(found, cursor, PageSize.checked(size, MAX_PAGE_SIZE)).map(this.words.create()::person);
 	}
 
 	@GetMapping("/people/{email}/reachability")
@@ -70,13 +70,13 @@ class ReachabilityApi {
 	@ApiResponse(responseCode = "422", description = "A value cannot be read, for example the address")
 	Page<ServerAccess> servers(@PathVariable String email, @ParameterObject ReachQuery query,
 			@RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "50") int size) {
-		ReachQuery.Filter filter = query.filter();
+		ReachQuery.ReachFilter filter = query.filter();
 		List<Reach> found = this.reachability.ofPerson(address(email), filter.whatIf())
 			.servers()
 			.stream()
 			.filter(filter::admitsServer)
 			.toList();
-		return BY_SERVER.part(found, cursor, ListSize.checked(size, MOST)).map(this.vocabulary.now()::server);
+		return BY_SERVER.page(found, cursor, PageSize.checked(size, MAX_PAGE_SIZE)).map(this.words.create()::server);
 	}
 
 	/**

@@ -24,17 +24,17 @@ import org.springframework.web.servlet.ModelAndView;
 @ForAuditors
 class ReachabilityPages {
 
-	private static final int ROWS = 50;
+	private static final int PAGE_SIZE = 50;
 
 	private final Reachability reachability;
 
-	private final Vocabulary vocabulary;
+	private final ReachWordsFactory words;
 
 	private final @Nullable String provider;
 
-	ReachabilityPages(Reachability reachability, Vocabulary vocabulary, IdentityProperties properties) {
+	ReachabilityPages(Reachability reachability, ReachWordsFactory words, IdentityProperties properties) {
 		this.reachability = reachability;
-		this.vocabulary = vocabulary;
+		this.words = words;
 		this.provider = properties.cloudflareProvider();
 	}
 
@@ -42,17 +42,17 @@ class ReachabilityPages {
 	ModelAndView overview(@ModelAttribute("form") OverviewQuery form, BindingResult errors,
 			@RequestParam(required = false) @Nullable String cursor) {
 		ModelAndView page = new ModelAndView("connect/reachability").addObject("provider", this.provider)
-			.addObject("countries", this.vocabulary.countries());
+			.addObject("countries", this.words.countries());
 		try {
-			OverviewQuery.Filter filter = form.filter();
+			OverviewQuery.OverviewFilter filter = form.filter();
 			ReachOverview overview = this.reachability.overview(filter.whatIf());
-			page.addObject("overview", overview).addObject("words", this.vocabulary.now());
+			page.addObject("overview", overview).addObject("words", this.words.create());
 			page.addObject("part",
 					form.byPeople()
-							? filter.cutOfPeople()
-								.part(overview.people().stream().filter(filter::admits).toList(), cursor, ROWS)
-							: filter.cutOfServers()
-								.part(overview.servers().stream().filter(filter::admits).toList(), cursor, ROWS));
+							? filter.personPager()
+								.page(overview.people().stream().filter(filter::admits).toList(), cursor, PAGE_SIZE)
+							: filter.serverPager()
+								.page(overview.servers().stream().filter(filter::admits).toList(), cursor, PAGE_SIZE));
 		}
 		catch (InvalidInput ex) {
 			FormProblems.add(errors, ex);
@@ -63,8 +63,8 @@ class ReachabilityPages {
 
 	@GetMapping(path = "/reachability.csv")
 	void csv(OverviewQuery query, HttpServletResponse response) throws IOException {
-		OverviewQuery.Filter filter = query.filter();
-		ReachCsv csv = ReachCsv.to(response, "reachability.csv", this.vocabulary.now(), filter.whatIf());
+		OverviewQuery.OverviewFilter filter = query.filter();
+		ReachCsv csv = ReachCsv.to(response, "reachability.csv", this.words.create(), filter.whatIf());
 		this.reachability.each(filter.whatIf(), csv::add);
 	}
 

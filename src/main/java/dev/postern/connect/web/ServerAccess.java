@@ -3,7 +3,7 @@ package dev.postern.connect.web;
 import java.util.List;
 import java.util.Set;
 
-import dev.postern.connect.reachability.Verdict;
+import dev.postern.connect.reachability.AccessVerdict;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.ServerId;
@@ -17,6 +17,6 @@ import dev.postern.rules.evaluation.Fact;
  * @param reason why, or what else has to hold, in words
  * @param unknown what would have to be known to tell
  */
-record ServerAccess(ServerId id, String name, Hostname hostname, Phase phase, Verdict access, List<String> policies,
+record ServerAccess(ServerId id, String name, Hostname hostname, Phase phase, AccessVerdict access, List<String> policies,
 		String reason, Set<Fact> unknown) {
 }

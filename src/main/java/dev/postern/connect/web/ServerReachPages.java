@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
+import dev.postern.connect.reachability.AccessVerdict;
 import dev.postern.connect.reachability.Reach;
 import dev.postern.connect.reachability.Reachability;
 import dev.postern.connect.reachability.ServerReach;
-import dev.postern.connect.reachability.Verdict;
 import dev.postern.connect.reachability.WhatIf;
 import dev.postern.identity.ForAuditors;
 import dev.postern.identity.IdentityProperties;
@@ -33,19 +33,19 @@ import org.springframework.web.servlet.ModelAndView;
 @RequestMapping("/servers/{id}")
 class ServerReachPages {
 
-	private static final int ROWS = 50;
+	private static final int PAGE_SIZE = 50;
 
-	private static final int IN_A_PANEL = 5;
+	private static final int PANEL_SIZE = 5;
 
 	private final Reachability reachability;
 
-	private final Vocabulary vocabulary;
+	private final ReachWordsFactory words;
 
 	private final @Nullable String provider;
 
-	ServerReachPages(Reachability reachability, Vocabulary vocabulary, IdentityProperties properties) {
+	ServerReachPages(Reachability reachability, ReachWordsFactory words, IdentityProperties properties) {
 		this.reachability = reachability;
-		this.vocabulary = vocabulary;
+		this.words = words;
 		this.provider = properties.cloudflareProvider();
 	}
 
@@ -53,11 +53,11 @@ class ServerReachPages {
 	ModelAndView page(@PathVariable ServerId id, @ModelAttribute("form") ReachQuery form, BindingResult errors,
 			@RequestParam(required = false) @Nullable String cursor) {
 		try {
-			ReachQuery.Filter filter = form.filter();
+			ReachQuery.ReachFilter filter = form.filter();
 			ServerReach reach = this.reachability.ofServer(id, form.person(), filter.whatIf());
 			List<Reach> found = reach.people().stream().filter(filter::admitsPerson).toList();
 			return page(reach).addObject("part",
-					ReachabilityApi.BY_PERSON.part(found, cursor, ROWS).map(this.vocabulary.now()::person));
+					ReachabilityApi.BY_PERSON.page(found, cursor, PAGE_SIZE).map(this.words.create()::person));
 		}
 		catch (InvalidInput ex) {
 			FormProblems.add(errors, ex);
@@ -71,31 +71,31 @@ class ServerReachPages {
 	@GetMapping("/reachability/panel")
 	ModelAndView panel(@PathVariable ServerId id) {
 		ServerReach reach = this.reachability.ofServer(id, Optional.empty(), WhatIf.NOTHING);
-		List<Reach> some = reach.people().stream().filter((one) -> one.verdict() != Verdict.DENIED).toList();
+		List<Reach> some = reach.people().stream().filter((one) -> one.verdict() != AccessVerdict.DENIED).toList();
 		return new ModelAndView("connect/server-reach :: reach-panel").addObject("server", reach.server())
 			.addObject("tally", reach.tally())
 			.addObject("part",
-					ReachabilityApi.BY_PERSON.part(some, null, IN_A_PANEL).map(this.vocabulary.now()::person));
+					ReachabilityApi.BY_PERSON.page(some, null, PANEL_SIZE).map(this.words.create()::person));
 	}
 
 	@GetMapping(path = "/reachability.csv")
 	void csv(@PathVariable ServerId id, ReachQuery query, HttpServletResponse response) throws IOException {
-		ReachQuery.Filter filter = query.filter();
+		ReachQuery.ReachFilter filter = query.filter();
 		ServerReach reach = this.reachability.ofServer(id, query.person(), filter.whatIf());
 		ReachCsv csv = ReachCsv.to(response, "reachability-of-%s.csv".formatted(reach.server().spec().name()),
-				this.vocabulary.now(), filter.whatIf());
+				this.words.create(), filter.whatIf());
 		reach.people().stream().filter(filter::admitsPerson).forEach(csv::add);
 	}
 
 	private ModelAndView page(ServerReach reach) {
-		ReachWords words = this.vocabulary.now();
+		ReachWords words = this.words.create();
 		return new ModelAndView("connect/server-reach").addObject("server", reach.server())
 			.addObject("words", words)
 			.addObject("tally", reach.tally())
 			.addObject("open", reach.opensToOthers())
-			.addObject("machines", words.machines(reach))
+			.addObject("serviceTokens", words.serviceTokens(reach))
 			.addObject("provider", this.provider)
-			.addObject("countries", this.vocabulary.countries());
+			.addObject("countries", this.words.countries());
 	}
 
 }

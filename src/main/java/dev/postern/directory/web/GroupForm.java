@@ -13,7 +13,7 @@ import dev.postern.kernel.GroupId;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.rules.PolicyCodec;
 import dev.postern.rules.Selector;
-import dev.postern.ui.input.Pasted;
+import dev.postern.ui.input.PastedText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -161,7 +161,7 @@ record GroupForm(@Nullable GroupId id, @Nullable Long version, String name, Stri
 	}
 
 	private static List<String> split(String values) {
-		return Pasted.words(values).stream().distinct().toList();
+		return PastedText.words(values).stream().distinct().toList();
 	}
 
 	private static String text(@Nullable String entered) {

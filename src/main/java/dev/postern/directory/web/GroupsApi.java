@@ -20,7 +20,7 @@ import dev.postern.kernel.GroupId;
 import dev.postern.kernel.Page;
 import dev.postern.kernel.ServerId;
 import dev.postern.ui.WarningView;
-import dev.postern.ui.input.ListSize;
+import dev.postern.ui.input.PageSize;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -81,7 +81,7 @@ class GroupsApi {
 			description = "Part of a name, a description, or an address or domain that is in the group") @RequestParam(
 					defaultValue = "") String q,
 			@RequestParam(defaultValue = "50") int size, @RequestParam(required = false) @Nullable String cursor) {
-		return this.groups.search(q, cursor, ListSize.checked(size, MOST)).map(GroupView::of);
+		return this.groups.search(q, cursor, PageSize.checked(size, MOST)).map(GroupView::of);
 	}
 
 	@PostMapping

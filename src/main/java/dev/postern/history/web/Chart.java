@@ -23,11 +23,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 record Chart(List<LoginCount> counts, boolean byDay, ZoneId zone) {
 
-	private static final Duration USUAL = Duration.ofDays(14);
+	private static final Duration DEFAULT_RANGE = Duration.ofDays(14);
 
-	private static final Duration LONGEST = Duration.ofDays(400);
+	private static final Duration MAX_RANGE = Duration.ofDays(400);
 
-	private static final Duration LONGEST_BY_HOUR = Duration.ofDays(3);
+	private static final Duration MAX_RANGE_BY_HOUR = Duration.ofDays(3);
 
 	Chart {
 		counts = List.copyOf(counts);
@@ -61,8 +61,8 @@ record Chart(List<LoginCount> counts, boolean byDay, ZoneId zone) {
 	static List<Instant> bounds(LoginFilter filter, ZoneId zone, Instant now) {
 		Instant to = Objects.requireNonNullElse(filter.to(), now);
 		Instant end = to.isAfter(now) ? now : to;
-		Instant wanted = Objects.requireNonNullElse(filter.from(), end.minus(USUAL));
-		Instant from = wanted.isBefore(end.minus(LONGEST)) ? end.minus(LONGEST) : wanted;
+		Instant wanted = Objects.requireNonNullElse(filter.from(), end.minus(DEFAULT_RANGE));
+		Instant from = wanted.isBefore(end.minus(MAX_RANGE)) ? end.minus(MAX_RANGE) : wanted;
 		ChronoUnit unit = byDay(from, end) ? ChronoUnit.DAYS : ChronoUnit.HOURS;
 		List<Instant> bounds = new ArrayList<>();
 		for (ZonedDateTime time = from.atZone(zone).truncatedTo(unit); time.toInstant().isBefore(end)
@@ -74,7 +74,7 @@ record Chart(List<LoginCount> counts, boolean byDay, ZoneId zone) {
 	}
 
 	static boolean byDay(Instant from, Instant to) {
-		return Duration.between(from, to).compareTo(LONGEST_BY_HOUR) > 0;
+		return Duration.between(from, to).compareTo(MAX_RANGE_BY_HOUR) > 0;
 	}
 
 }

@@ -18,7 +18,7 @@ import dev.postern.kernel.Page;
 import dev.postern.rules.Selector;
 import dev.postern.ui.CountryNames;
 import dev.postern.ui.input.FormProblems;
-import dev.postern.ui.input.TimeText;
+import dev.postern.ui.input.TimeInput;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ import org.springframework.web.servlet.ModelAndView;
 @ForAuditors
 class HistoryController {
 
-	private static final int SIZE = 50;
+	private static final int PAGE_SIZE = 50;
 
 	private final Logins logins;
 
@@ -59,15 +59,15 @@ class HistoryController {
 	@GetMapping("/history")
 	ModelAndView page(@ModelAttribute("form") LoginQuery form, BindingResult errors,
 			@RequestParam(required = false) @Nullable String cursor, HttpServletRequest request) {
-		ZoneId zone = TimeText.zone(request);
+		ZoneId zone = TimeInput.zone(request);
 		ModelAndView page = new ModelAndView("history/list");
 		page.addObject("zone", zone.getId());
 		page.addObject("countries", this.countries.choices(Selector.Country.codes()));
 		page.addObject("state", this.overview.state());
 		try {
 			LoginFilter filter = form.filter(zone);
-			page.addObject("since", TimeText.input(filter.from(), zone));
-			page.addObject("until", TimeText.input(filter.to(), zone));
+			page.addObject("since", TimeInput.fieldValue(filter.from(), zone));
+			page.addObject("until", TimeInput.fieldValue(filter.to(), zone));
 			show(page, filter, cursor, zone);
 		}
 		catch (InvalidInput ex) {
@@ -79,7 +79,7 @@ class HistoryController {
 
 	@GetMapping(path = "/history/logins.csv")
 	void csv(LoginQuery query, HttpServletRequest request, HttpServletResponse response) throws IOException {
-		LoginFilter filter = query.filter(TimeText.zone(request));
+		LoginFilter filter = query.filter(TimeInput.zone(request));
 		response.setContentType("text/csv");
 		response.setCharacterEncoding(StandardCharsets.UTF_8);
 		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
@@ -90,10 +90,10 @@ class HistoryController {
 	}
 
 	private void show(ModelAndView page, LoginFilter filter, @Nullable String cursor, ZoneId zone) {
-		Page<Login> logins = this.logins.find(filter, cursor, SIZE);
+		Page<Login> logins = this.logins.find(filter, cursor, PAGE_SIZE);
 		Instant end = this.logins.endBefore(cursor);
 		List<Gap> gaps = this.overview.gaps(filter.from(), filter.to());
-		page.addObject("lines", Line.weave(logins, gaps, end));
+		page.addObject("entries", TimelineEntry.merge(logins, gaps, end));
 		page.addObject("next", logins.next());
 		if (end == null) {
 			page.addObject("chart", chart(filter, zone));

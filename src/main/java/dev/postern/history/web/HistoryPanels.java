@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @ForAuditors
 class HistoryPanels {
 
-	private static final int SHOWN = 5;
+	private static final int PANEL_SIZE = 5;
 
 	private final Logins logins;
 
@@ -78,7 +78,7 @@ class HistoryPanels {
 	}
 
 	private List<Login> some(Instant from, Outcome outcome) {
-		return this.logins.find(filter(from, outcome), null, SHOWN).items();
+		return this.logins.find(filter(from, outcome), null, PANEL_SIZE).items();
 	}
 
 	private static LoginFilter filter(Instant from, Outcome outcome) {

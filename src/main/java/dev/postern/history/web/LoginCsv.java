@@ -14,24 +14,24 @@ final class LoginCsv {
 
 	private final CsvWriter csv;
 
-	private final GapWeaver weaver;
+	private final GapMerger merger;
 
 	LoginCsv(Appendable out, List<Gap> gaps) {
 		this.csv = new CsvWriter(out);
-		this.weaver = new GapWeaver(gaps);
+		this.merger = new GapMerger(gaps);
 		this.csv.line("record", "at", "until", "person", "outcome", "action", "server", "server_id", "application",
 				"ip_address", "country", "provider", "explained", "ray_id");
 	}
 
 	void add(Login login) {
-		this.weaver.before(login.at()).forEach(this::add);
+		this.merger.before(login.at()).forEach(this::add);
 		this.csv.line("login", login.at(), null, login.person(), login.allowed() ? "allowed" : "refused",
 				login.action(), login.serverName(), login.server(), login.application(), login.ipAddress(),
 				login.country(), login.connection(), login.explained(), login.rayId());
 	}
 
 	void end() {
-		this.weaver.rest().forEach(this::add);
+		this.merger.remaining().forEach(this::add);
 	}
 
 	private void add(Gap gap) {

@@ -8,8 +8,8 @@ import dev.postern.history.LoginFilter;
 import dev.postern.history.LoginFilter.Outcome;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.rules.Selector;
-import dev.postern.ui.input.FilterReader;
-import dev.postern.ui.input.TimeText;
+import dev.postern.ui.input.FilterParser;
+import dev.postern.ui.input.TimeInput;
 import org.jspecify.annotations.Nullable;
 
 /** The filters as they stand in the address of the page and of the API. */
@@ -19,13 +19,13 @@ record LoginQuery(@Nullable String since, @Nullable String until, @Nullable Stri
 	static final LoginQuery EMPTY = new LoginQuery(null, null, null, null, null, null, null);
 
 	LoginQuery {
-		since = FilterReader.filled(since);
-		until = FilterReader.filled(until);
-		person = FilterReader.filled(person);
-		server = FilterReader.filled(server);
-		outcome = FilterReader.filled(outcome);
-		ip = FilterReader.filled(ip);
-		country = FilterReader.filled(country);
+		since = FilterParser.trimToNull(since);
+		until = FilterParser.trimToNull(until);
+		person = FilterParser.trimToNull(person);
+		server = FilterParser.trimToNull(server);
+		outcome = FilterParser.trimToNull(outcome);
+		ip = FilterParser.trimToNull(ip);
+		country = FilterParser.trimToNull(country);
 	}
 
 	public boolean narrows() {
@@ -34,11 +34,11 @@ record LoginQuery(@Nullable String since, @Nullable String until, @Nullable Stri
 
 	/** Reads the filter; the exception names every value that cannot be read. */
 	LoginFilter filter(ZoneId zone) {
-		FilterReader reader = new FilterReader();
-		LoginFilter filter = new LoginFilter(reader.read(() -> TimeText.start("since", this.since, zone)),
-				reader.read(() -> TimeText.end("until", this.until, zone)), this.person, this.server,
-				reader.read(this::wantedOutcome), reader.read(this::address), reader.read(this::countryCode));
-		reader.refuseWhatIsWrong();
+		FilterParser parser = new FilterParser();
+		LoginFilter filter = new LoginFilter(parser.parse(() -> TimeInput.start("since", this.since, zone)),
+				parser.parse(() -> TimeInput.end("until", this.until, zone)), this.person, this.server,
+				parser.parse(this::wantedOutcome), parser.parse(this::address), parser.parse(this::countryCode));
+		parser.throwIfInvalid();
 		return filter;
 	}
 

@@ -4,8 +4,8 @@ import dev.postern.history.Login;
 import dev.postern.history.Logins;
 import dev.postern.identity.ForAuditors;
 import dev.postern.kernel.Page;
-import dev.postern.ui.input.ListSize;
-import dev.postern.ui.input.TimeText;
+import dev.postern.ui.input.PageSize;
+import dev.postern.ui.input.TimeInput;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "History")
 class LoginsApi {
 
-	private static final int MOST = 1000;
+	private static final int MAX_PAGE_SIZE = 1000;
 
 	private final Logins logins;
 
@@ -33,7 +33,7 @@ class LoginsApi {
 	@Operation(summary = "Lists logins that Cloudflare let through or refused, newest first")
 	Page<Login> list(LoginQuery query, @RequestParam(required = false) @Nullable String cursor,
 			@RequestParam(defaultValue = "50") int size, HttpServletRequest request) {
-		return this.logins.find(query.filter(TimeText.zone(request)), cursor, ListSize.checked(size, MOST));
+		return this.logins.find(query.filter(TimeInput.zone(request)), cursor, PageSize.checked(size, MAX_PAGE_SIZE));
 	}
 
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "personal_token")
 class PersonalTokenRecord {
 
-	private static final Duration NOTED_OFTEN_ENOUGH = Duration.ofMinutes(1);
+	private static final Duration LAST_USED_RESOLUTION = Duration.ofMinutes(1);
 
 	@Id
 	private UUID id;
@@ -81,7 +81,7 @@ class PersonalTokenRecord {
 	}
 
 	void use(Instant now) {
-		if (this.lastUsedAt == null || this.lastUsedAt.isBefore(now.minus(NOTED_OFTEN_ENOUGH))) {
+		if (this.lastUsedAt == null || this.lastUsedAt.isBefore(now.minus(LAST_USED_RESOLUTION))) {
 			this.lastUsedAt = now;
 		}
 	}

@@ -28,12 +28,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class PersonalTokens {
 
 	/** How many of a person's tokens may work at a time. */
-	public static final int MOST = 20;
+	public static final int MAX_ACTIVE = 20;
 
 	/** How long a token may work at most. */
-	public static final Duration LONGEST = Duration.ofDays(366);
+	public static final Duration MAX_LIFETIME = Duration.ofDays(366);
 
-	private static final int LONGEST_NAME = 80;
+	private static final int MAX_NAME_LENGTH = 80;
 
 	private final PersonalTokenRecords records;
 
@@ -59,21 +59,21 @@ public class PersonalTokens {
 	 * time, or several at once would pass the limit together.
 	 */
 	@Transactional
-	public Fresh create(Person owner, String name, TokenScope scope, Duration lifetime) {
+	public CreatedToken create(Person owner, String name, TokenScope scope, Duration lifetime) {
 		String label = checkedName(name);
-		if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(LONGEST) > 0) {
-			throw InvalidInput.of("lifetime", lifetime.toString(), "identity.token.lifetime", LONGEST.toDays());
+		if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(MAX_LIFETIME) > 0) {
+			throw InvalidInput.of("lifetime", lifetime.toString(), "identity.token.lifetime", MAX_LIFETIME.toDays());
 		}
 		this.people.lockForUpdate(owner.id());
 		Instant now = this.clock.instant();
-		if (of(owner.id()).stream().filter((token) -> token.worksAt(now)).count() >= MOST) {
-			throw InvalidInput.of("name", label, "identity.token.too-many", MOST);
+		if (of(owner.id()).stream().filter((token) -> token.worksAt(now)).count() >= MAX_ACTIVE) {
+			throw InvalidInput.of("name", label, "identity.token.too-many", MAX_ACTIVE);
 		}
 		TokenText text = TokenText.random();
 		PersonalToken token = this.records.save(new PersonalTokenRecord(owner.id(), label, text, scope, now, lifetime))
 			.token();
 		record(owner, "token.created", token, null, asJson(token));
-		return new Fresh(token, text.secret());
+		return new CreatedToken(token, text.secret());
 	}
 
 	/** Ends a token of a person; ending it again is no error. */
@@ -103,18 +103,18 @@ public class PersonalTokens {
 
 	/** Who shows a token, unless it does not work or its person is kept out. */
 	@Transactional
-	public Optional<Holder> recognise(Secret text) {
+	public Optional<TokenHolder> authenticate(Secret text) {
 		Instant now = this.clock.instant();
 		return this.records.findByHash(new TokenText(text).hash())
 			.filter((known) -> known.worksAt(now))
 			.flatMap((known) -> this.people.admitted(known.owner()).map((person) -> {
 				known.use(now);
-				return new Holder(person, known.token().scope());
+				return new TokenHolder(person, known.token().scope());
 			}));
 	}
 
 	/** Whether a bearer token is one of these. */
-	public static boolean looksLikeOne(String text) {
+	public static boolean isPersonalToken(String text) {
 		return text.startsWith(TokenText.START);
 	}
 
@@ -123,8 +123,8 @@ public class PersonalTokens {
 		if (label.isEmpty()) {
 			throw InvalidInput.of("name", name, "identity.token.name-missing");
 		}
-		if (label.length() > LONGEST_NAME || PlainText.breaks(label)) {
-			throw InvalidInput.of("name", name, "identity.token.name", LONGEST_NAME);
+		if (label.length() > MAX_NAME_LENGTH || PlainText.breaks(label)) {
+			throw InvalidInput.of("name", name, "identity.token.name", MAX_NAME_LENGTH);
 		}
 		return label;
 	}
@@ -145,11 +145,11 @@ public class PersonalTokens {
 	 *
 	 * @param text what the program shows; nobody can tell it again
 	 */
-	public record Fresh(PersonalToken token, Secret text) {
+	public record CreatedToken(PersonalToken token, Secret text) {
 	}
 
 	/** The person in whose name a program calls, and what the token is good for. */
-	public record Holder(Person person, TokenScope scope) {
+	public record TokenHolder(Person person, TokenScope scope) {
 	}
 
 }

@@ -34,7 +34,7 @@ class BrowserSecurity {
 
 	@Bean
 	@Order(2)
-	SecurityFilterChain browserChain(HttpSecurity http, LoginProviders providers, PortalUsers users,
+	SecurityFilterChain browserChain(HttpSecurity http, LoginProviders providers, PortalUserService userService,
 			IdentityProperties properties) {
 		return http
 			.authorizeHttpRequests((requests) -> requests.requestMatchers(EndpointRequest.to("health", "info"))
@@ -44,16 +44,16 @@ class BrowserSecurity {
 				.anyRequest()
 				.permitAll())
 			.oauth2Login((login) -> login.loginPage(LoginController.PATH)
-				.authorizedClientRepository(new NoAuthorizedClients())
+				.authorizedClientRepository(new NoAuthorizedClientRepository())
 				.authorizationEndpoint((endpoint) -> endpoint
-					.authorizationRequestResolver(new KnownProviders(providers, withPkce(providers))))
-				.userInfoEndpoint((endpoint) -> endpoint.oidcUserService(users))
-				.successHandler(new LoginSuccess(properties.session()))
-				.failureHandler(new LoginFailure()))
+					.authorizationRequestResolver(new KnownProviderResolver(providers, withPkce(providers))))
+				.userInfoEndpoint((endpoint) -> endpoint.oidcUserService(userService))
+				.successHandler(new LoginSuccessHandler(properties.session()))
+				.failureHandler(new LoginFailureHandler()))
 			.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(new LoginEntryPoint())
-				.accessDeniedHandler(new PageRefusal()))
-			.requestCache((cache) -> cache.requestCache(pagesOnly()))
-			.logout((logout) -> logout.logoutSuccessHandler(atTheProviderToo(providers)))
+				.accessDeniedHandler(new PageAccessDeniedHandler()))
+			.requestCache((cache) -> cache.requestCache(pageRequestCache()))
+			.logout((logout) -> logout.logoutSuccessHandler(logoutAtProvider(providers)))
 			.headers((headers) -> headers
 				.contentSecurityPolicy(
 						(csp) -> csp.policyDirectives(CONTENT_POLICY + String.join(" ", providers.origins())))
@@ -69,7 +69,7 @@ class BrowserSecurity {
 		return resolver;
 	}
 
-	private static LogoutSuccessHandler atTheProviderToo(LoginProviders providers) {
+	private static LogoutSuccessHandler logoutAtProvider(LoginProviders providers) {
 		OidcClientInitiatedLogoutSuccessHandler handler = new OidcClientInitiatedLogoutSuccessHandler(
 				providers.registrations());
 		handler.setPostLogoutRedirectUri("{baseUrl}" + LoginController.PATH);
@@ -81,13 +81,13 @@ class BrowserSecurity {
 	 * After login people go back to the page they wanted, never to a panel or a file of
 	 * it.
 	 */
-	private static HttpSessionRequestCache pagesOnly() {
+	private static HttpSessionRequestCache pageRequestCache() {
 		HttpSessionRequestCache cache = new HttpSessionRequestCache();
-		cache.setRequestMatcher(BrowserSecurity::asksForAPage);
+		cache.setRequestMatcher(BrowserSecurity::isPageRequest);
 		return cache;
 	}
 
-	private static boolean asksForAPage(HttpServletRequest request) {
+	private static boolean isPageRequest(HttpServletRequest request) {
 		String accept = request.getHeader("Accept");
 		return HttpMethod.GET.matches(request.getMethod()) && request.getHeader("HX-Request") == null && accept != null
 				&& accept.contains("text/html");

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.postern.identity.Claims;
 import dev.postern.identity.IdentityProperties;
+import dev.postern.identity.PersonClaims;
 import dev.postern.kernel.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ public class ClaimsReader {
 	 * @throws SignInRefused when the address is missing, malformed, or said to be
 	 * anything else than verified
 	 */
-	public Claims read(Map<String, Object> claims) {
+	public PersonClaims read(Map<String, Object> claims) {
 		if (!(claims.get("email") instanceof String email) || email.isBlank()) {
 			throw new SignInRefused(SignInRefused.Reason.NO_EMAIL);
 		}
@@ -39,7 +39,7 @@ public class ClaimsReader {
 		}
 		String name = (claims.get("name") instanceof String text) ? text.replaceAll("\\p{Cntrl}+", " ") : "";
 		try {
-			return new Claims(EmailAddress.of(email), name, groups(claims.get(this.groupsClaim)));
+			return new PersonClaims(EmailAddress.of(email), name, groups(claims.get(this.groupsClaim)));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new SignInRefused(SignInRefused.Reason.NO_EMAIL);

@@ -2,8 +2,8 @@ package dev.postern.identity.web;
 
 import java.util.Set;
 
-import dev.postern.identity.ForAnybody;
-import dev.postern.identity.SignedIn;
+import dev.postern.identity.ForPublic;
+import dev.postern.identity.PersonPrincipal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Controller;
@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The sign-in page. */
 @Controller
-@ForAnybody
+@ForPublic
 class LoginController {
 
 	static final String PATH = "/login";
@@ -28,7 +28,7 @@ class LoginController {
 
 	@GetMapping(PATH)
 	String login(@RequestParam(required = false) @Nullable String refused, Model model) {
-		if (SignedIn.now().isPresent()) {
+		if (PersonPrincipal.currentPerson().isPresent()) {
 			return "redirect:/";
 		}
 		model.addAttribute("providers", this.providers.all());

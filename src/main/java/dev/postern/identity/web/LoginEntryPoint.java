@@ -14,13 +14,13 @@ public class LoginEntryPoint implements AuthenticationEntryPoint {
 	@Override
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
 			throws IOException {
-		lead(request, response, "");
+		redirectToLogin(request, response, "");
 	}
 
 	/**
 	 * Leads to the sign-in page; a panel that htmx asks for takes its whole page there.
 	 */
-	public static void lead(HttpServletRequest request, HttpServletResponse response, String query) throws IOException {
+	public static void redirectToLogin(HttpServletRequest request, HttpServletResponse response, String query) throws IOException {
 		String login = request.getContextPath() + LoginController.PATH + query;
 		if (request.getHeader("HX-Request") == null) {
 			response.sendRedirect(login);

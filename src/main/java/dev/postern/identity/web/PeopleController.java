@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/people")
 class PeopleController {
 
-	private static final int ROWS = 50;
+	private static final int PAGE_SIZE = 50;
 
 	private final People people;
 
@@ -33,7 +33,7 @@ class PeopleController {
 	String list(@RequestParam(defaultValue = "") String q, @RequestParam(required = false) @Nullable String cursor,
 			Model model) {
 		model.addAttribute("q", q);
-		model.addAttribute("page", this.people.search(q, cursor, ROWS));
+		model.addAttribute("page", this.people.search(q, cursor, PAGE_SIZE));
 		return "identity/people";
 	}
 

@@ -7,8 +7,8 @@ import java.util.UUID;
 
 import dev.postern.identity.Person;
 import dev.postern.identity.PersonId;
+import dev.postern.identity.PersonPrincipal;
 import dev.postern.identity.Role;
-import dev.postern.identity.SignedIn;
 import dev.postern.kernel.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
  * The principal of a browser session. It lives in the database between requests and
  * outlives the process, so it is made of plain serialisable parts.
  */
-class PortalUser extends DefaultOidcUser implements SignedIn {
+class PortalUser extends DefaultOidcUser implements PersonPrincipal {
 
 	private static final long serialVersionUID = 1L;
 

@@ -32,11 +32,11 @@ class SessionConfiguration {
 	GenericConversionService springSessionConversionService() {
 		GenericConversionService service = new GenericConversionService();
 		service.addConverter(Object.class, byte[].class, new SerializingConverter());
-		service.addConverter(byte[].class, Object.class, new Forgiving());
+		service.addConverter(byte[].class, Object.class, new LenientDeserializer());
 		return service;
 	}
 
-	private static final class Forgiving implements Converter<byte[], @Nullable Object> {
+	private static final class LenientDeserializer implements Converter<byte[], @Nullable Object> {
 
 		private final DeserializingConverter converter = new DeserializingConverter();
 

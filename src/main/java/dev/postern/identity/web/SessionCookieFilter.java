@@ -40,8 +40,8 @@ class SessionCookieFilter extends OncePerRequestFilter {
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		Cookie[] cookies = request.getCookies();
-		boolean plain = cookies == null || Arrays.stream(cookies).allMatch(this::makesSense);
-		chain.doFilter(plain ? request : new Cleaned(request), response);
+		boolean plain = cookies == null || Arrays.stream(cookies).allMatch(this::isWellFormed);
+		chain.doFilter(plain ? request : new WithoutMalformedCookies(request), response);
 	}
 
 	@Override
@@ -54,7 +54,7 @@ class SessionCookieFilter extends OncePerRequestFilter {
 		return false;
 	}
 
-	private boolean makesSense(Cookie cookie) {
+	private boolean isWellFormed(Cookie cookie) {
 		return !cookie.getName().equals(this.name) || SESSION_ID.matcher(decoded(cookie.getValue())).matches();
 	}
 
@@ -67,9 +67,9 @@ class SessionCookieFilter extends OncePerRequestFilter {
 		}
 	}
 
-	private final class Cleaned extends HttpServletRequestWrapper {
+	private final class WithoutMalformedCookies extends HttpServletRequestWrapper {
 
-		private Cleaned(HttpServletRequest request) {
+		private WithoutMalformedCookies(HttpServletRequest request) {
 			super(request);
 		}
 
@@ -77,7 +77,7 @@ class SessionCookieFilter extends OncePerRequestFilter {
 		public Cookie @Nullable [] getCookies() {
 			Cookie[] cookies = super.getCookies();
 			return (cookies != null)
-					? Arrays.stream(cookies).filter(SessionCookieFilter.this::makesSense).toArray(Cookie[]::new) : null;
+					? Arrays.stream(cookies).filter(SessionCookieFilter.this::isWellFormed).toArray(Cookie[]::new) : null;
 		}
 
 	}

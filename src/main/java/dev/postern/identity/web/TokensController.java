@@ -2,7 +2,7 @@ package dev.postern.identity.web;
 
 import java.time.Clock;
 
-import dev.postern.identity.ForEveryone;
+import dev.postern.identity.ForSignedIn;
 import dev.postern.identity.Person;
 import dev.postern.identity.tokens.PersonalTokens;
 import dev.postern.identity.tokens.TokenId;
@@ -23,7 +23,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** A person's own tokens for programs. */
 @Controller
-@ForEveryone
+@ForSignedIn
 @RequestMapping("/tokens")
 class TokensController {
 

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 import dev.postern.kernel.EmailAddress;
 import dev.postern.rules.Approvers;
-import dev.postern.ui.input.Pasted;
+import dev.postern.ui.input.PastedText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,7 +44,7 @@ public record ApproversForm(String needed, String addresses, String list) {
 			group.put("approvals_needed", number);
 		}
 		ArrayNode array = group.putArray("email_addresses");
-		Pasted.words(this.addresses).stream().distinct().forEach(array::add);
+		PastedText.words(this.addresses).stream().distinct().forEach(array::add);
 		if (!this.list.isBlank()) {
 			group.put("email_list_uuid", this.list.strip());
 		}

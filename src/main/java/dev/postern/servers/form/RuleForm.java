@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import dev.postern.rules.PolicyCodec;
 import dev.postern.rules.Selector;
 import dev.postern.servers.form.RuleKind.Separation;
-import dev.postern.ui.input.Pasted;
+import dev.postern.ui.input.PastedText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -96,7 +96,7 @@ public record RuleForm(String kind, String provider, String name, String values)
 			return List.of(new Entry(1, this.values));
 		}
 		List<Entry> entries = new ArrayList<>();
-		Function<String, List<String>> parted = known.separation().byLine() ? Pasted::lines : Pasted::words;
+		Function<String, List<String>> parted = known.separation().byLine() ? PastedText::lines : PastedText::words;
 		List<String> lines = this.values.lines().toList();
 		for (int i = 0; i < lines.size(); i++) {
 			for (String value : parted.apply(lines.get(i))) {

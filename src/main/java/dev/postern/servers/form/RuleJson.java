@@ -7,7 +7,7 @@ import java.util.Map;
 
 import dev.postern.servers.form.RuleForm.Entry;
 import dev.postern.servers.form.RuleKind.Separation;
-import dev.postern.ui.input.Pasted;
+import dev.postern.ui.input.PastedText;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -72,7 +72,7 @@ record RuleJson(ArrayNode rules, List<Origin> origins) {
 			body.put(kind.nameField(), row.name().strip());
 		}
 		if (kind.separation() == Separation.TOGETHER) {
-			Pasted.words(value).forEach(body.putArray(kind.valueField())::add);
+			PastedText.words(value).forEach(body.putArray(kind.valueField())::add);
 		}
 		else if (!kind.valueField().isEmpty() && !(kind.separation().allowsNone() && value.isEmpty())) {
 			body.put(kind.valueField(), canonical(kind, value));

@@ -17,7 +17,7 @@ import dev.postern.rules.evaluation.PolicyRef;
 import dev.postern.rules.evaluation.PolicySet;
 import dev.postern.servers.policies.PolicyChoices;
 import dev.postern.servers.policies.PolicyWords;
-import dev.postern.ui.input.Pasted;
+import dev.postern.ui.input.PastedText;
 
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -73,7 +73,7 @@ class PolicyTester {
 
 	/** Groups that were not named are not known. */
 	private static Function<String, Identity> through(Identity somebody, PolicyTesterForm form) {
-		Set<String> groups = Set.copyOf(Pasted.lines(form.tryGroups()));
+		Set<String> groups = Set.copyOf(PastedText.lines(form.tryGroups()));
 		return (text) -> {
 			UUID provider = UUID.fromString(text);
 			Identity known = somebody.loggedInThrough(provider);

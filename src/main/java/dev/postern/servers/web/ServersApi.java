@@ -22,7 +22,7 @@ import dev.postern.servers.StaleServer;
 import dev.postern.servers.risks.PolicyLints;
 import dev.postern.servers.risks.UnacknowledgedPolicyWarnings;
 import dev.postern.ui.WarningView;
-import dev.postern.ui.input.ListSize;
+import dev.postern.ui.input.PageSize;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -84,7 +84,7 @@ class ServersApi {
 	Page<ServerView> list(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") Set<Phase> phase,
 			@RequestParam(required = false) @Nullable TunnelId tunnelId, @RequestParam(defaultValue = "50") int size,
 			@RequestParam(required = false) @Nullable String cursor) {
-		return this.servers.search(new ServerFilter(q, phase, tunnelId), cursor, ListSize.checked(size, MOST))
+		return this.servers.search(new ServerFilter(q, phase, tunnelId), cursor, PageSize.checked(size, MOST))
 			.map(ServerView::of);
 	}
 

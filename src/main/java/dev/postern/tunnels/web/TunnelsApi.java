@@ -9,7 +9,7 @@ import dev.postern.kernel.TunnelId;
 import dev.postern.tunnels.KnownTunnel;
 import dev.postern.tunnels.TunnelStatus;
 import dev.postern.tunnels.Tunnels;
-import dev.postern.ui.input.ListSize;
+import dev.postern.ui.input.PageSize;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ class TunnelsApi {
 			.stream()
 			.filter((tunnel) -> cursor == null || tunnel.name().compareTo(cursor) > 0)
 			.toList();
-		return Page.of(rest, ListSize.checked(size, MOST), KnownTunnel::name).map(TunnelAnswer::of);
+		return Page.of(rest, PageSize.checked(size, MOST), KnownTunnel::name).map(TunnelAnswer::of);
 	}
 
 	/**

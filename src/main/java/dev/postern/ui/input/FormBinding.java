@@ -9,11 +9,11 @@ import org.springframework.web.bind.annotation.InitBinder;
 class FormBinding {
 
 	/** How many rows a list in a form may have, as many as Cloudflare takes in a rule. */
-	static final int MOST_ROWS = 1_000;
+	static final int MAX_ROWS = 1_000;
 
 	@InitBinder
 	void allowLongLists(WebDataBinder binder) {
-		binder.setAutoGrowCollectionLimit(MOST_ROWS);
+		binder.setAutoGrowCollectionLimit(MAX_ROWS);
 	}
 
 }

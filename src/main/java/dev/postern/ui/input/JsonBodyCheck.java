@@ -31,32 +31,32 @@ class JsonBodyCheck extends RequestBodyAdviceAdapter {
 	public Object afterBodyRead(Object body, HttpInputMessage message, MethodParameter parameter, Type target,
 			Class<? extends HttpMessageConverter<?>> converter) {
 		List<FieldProblem> problems = new ArrayList<>();
-		look("", (JsonNode) body, problems);
+		check("", (JsonNode) body, problems);
 		if (!problems.isEmpty()) {
 			throw new InvalidInput(problems);
 		}
 		return body;
 	}
 
-	private static void look(String path, JsonNode node, List<FieldProblem> problems) {
-		if (node.isString() && ParameterText.isIllegible(node.stringValue())) {
-			problems.add(FieldProblem.of(path, ParameterText.shown(node.stringValue()), "ui.value.illegible"));
+	private static void check(String path, JsonNode node, List<FieldProblem> problems) {
+		if (node.isString() && ParameterChecks.containsNul(node.stringValue())) {
+			problems.add(FieldProblem.of(path, ParameterChecks.withVisibleNul(node.stringValue()), "ui.value.not-text"));
 		}
 		if (node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue())) {
 			problems.add(FieldProblem.of(path, node.asString(), "ui.json.number"));
 		}
 		if (node.isArray()) {
 			for (int i = 0; i < node.size(); i++) {
-				look("%s[%d]".formatted(path, i), node.get(i), problems);
+				check("%s[%d]".formatted(path, i), node.get(i), problems);
 			}
 		}
 		node.properties().forEach((field) -> {
-			String name = ParameterText.shown(field.getKey());
+			String name = ParameterChecks.withVisibleNul(field.getKey());
 			String below = path.isEmpty() ? name : path + "." + name;
-			if (ParameterText.isIllegible(field.getKey())) {
-				problems.add(FieldProblem.of(below, name, "ui.value.illegible"));
+			if (ParameterChecks.containsNul(field.getKey())) {
+				problems.add(FieldProblem.of(below, name, "ui.value.not-text"));
 			}
-			look(below, field.getValue(), problems);
+			check(below, field.getValue(), problems);
 		});
 	}
 

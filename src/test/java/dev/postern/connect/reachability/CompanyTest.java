@@ -12,12 +12,12 @@ import org.springframework.test.context.TestPropertySource;
 
 /**
  * A test with the whole application of a company that told it its domain and by which
- * identity provider of the account its people log in. {@link Statements} notes the SQL.
+ * identity provider of the account its people log in. {@link SqlRecorder} notes the SQL.
  */
 @PosternTest
-@Import(Statements.class)
+@Import(SqlRecorder.class)
 @TestPropertySource(properties = { "postern.servers.domains=example.com",
-		"postern.identity.cloudflare-provider=" + Crowd.PROVIDER })
+		"postern.identity.cloudflare-provider=" + ReachabilityData.PROVIDER })
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface CompanyTest {

@@ -44,23 +44,23 @@ class ReachabilityBenchmark {
 
 	private final Reachability reachability;
 
-	private final Statements statements;
+	private final SqlRecorder sql;
 
 	@Autowired
 	ReachabilityBenchmark(Portal portal, JdbcClient jdbc, Servers servers, People people, Reachability reachability,
-			Statements statements) {
+			SqlRecorder sql) {
 		this.portal = portal;
 		this.jdbc = jdbc;
 		this.servers = servers;
 		this.people = people;
 		this.reachability = reachability;
-		this.statements = statements;
+		this.sql = sql;
 	}
 
 	@Test
 	@SuppressWarnings("SystemOut")
 	void overviewOfManyServersAndPeople() {
-		new Crowd(this.jdbc).fill(SERVERS, PEOPLE);
+		new ReachabilityData(this.jdbc).fill(SERVERS, PEOPLE);
 		Browser auditor = this.portal.as(DemoPerson.AUDITOR);
 		Supplier<Object> page = () -> auditor.get("/reachability").body();
 		Supplier<Object> counting = () -> this.reachability.overview(WhatIf.NOTHING);
@@ -79,7 +79,7 @@ class ReachabilityBenchmark {
 			}
 		}
 		double[] millis = Arrays.stream(nanos).mapToDouble(ReachabilityBenchmark::median).toArray();
-		this.statements.taken();
+		this.sql.drain();
 		auditor.get("/reachability");
 		ReachOverview overview = this.reachability.overview(WhatIf.NOTHING);
 
@@ -96,7 +96,7 @@ class ReachabilityBenchmark {
 				    page : bare rows                      %.1f
 
 				""", overview.servers().size(), overview.people().size(), ROUNDS, WARM_UP,
-				this.statements.taken().size(), millis[0], millis[1], millis[2], millis[3], millis[0] / millis[2],
+				this.sql.drain().size(), millis[0], millis[1], millis[2], millis[3], millis[0] / millis[2],
 				millis[0] / millis[3]);
 	}
 

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.postern.connect.reachability.CompanyTest;
-import dev.postern.connect.reachability.Crowd;
-import dev.postern.connect.reachability.Statements;
+import dev.postern.connect.reachability.ReachabilityData;
+import dev.postern.connect.reachability.SqlRecorder;
 import dev.postern.directory.groups.Group;
 import dev.postern.directory.groups.GroupDraft;
 import dev.postern.directory.groups.RuleGroups;
@@ -41,34 +41,34 @@ class ReachabilityTests {
 	private static final String JAPAN = "{'geo':{'country_code':'JP'}}";
 
 	private static final String ORDERS_TEAM = "{'okta':{'name':'orders-team','identity_provider_id':'%s'}}"
-		.formatted(Crowd.PROVIDER);
+		.formatted(ReachabilityData.PROVIDER);
 
 	private final Portal portal;
 
-	private final Crowd crowd;
+	private final ReachabilityData data;
 
 	private final RuleGroups groups;
 
-	private final Statements statements;
+	private final SqlRecorder sql;
 
 	@Autowired
-	ReachabilityTests(Portal portal, JdbcClient jdbc, RuleGroups groups, Statements statements) {
+	ReachabilityTests(Portal portal, JdbcClient jdbc, RuleGroups groups, SqlRecorder sql) {
 		this.groups = groups;
 		this.portal = portal;
-		this.crowd = new Crowd(jdbc);
-		this.statements = statements;
+		this.data = new ReachabilityData(jdbc);
+		this.sql = sql;
 	}
 
 	@BeforeEach
 	void empty() {
-		this.crowd.clear();
+		this.data.clear();
 	}
 
 	@Test
 	void serverOnlyForAGroupAppearsForItsMembersAndForNobodyElse_I13() {
-		this.crowd.server("orders", Crowd.policy("Orders team", "allow", ORDERS_TEAM, "", ""));
-		this.crowd.server("others",
-				Crowd.policy("Other team", "allow", ORDERS_TEAM.replace("orders-team", "payments-team"), "", ""));
+		this.data.server("orders", ReachabilityData.policy("Orders team", "allow", ORDERS_TEAM, "", ""));
+		this.data.server("others",
+				ReachabilityData.policy("Other team", "allow", ORDERS_TEAM.replace("orders-team", "payments-team"), "", ""));
 
 		for (String path : List.of("/connect", "/connect/ssh-config")) {
 			assertThat(this.portal.as(DemoPerson.DEVELOPER).get(path).body()).as(path)
@@ -89,8 +89,8 @@ class ReachabilityTests {
 	@Test
 	void connectAndReachabilityGiveOneAnswer_I13() {
 		this.portal.as(DemoPerson.DEVELOPER);
-		this.crowd.fill(60, 10);
-		this.crowd.server("mine", Crowd.policy("Orders team", "allow", ORDERS_TEAM + "," + DOMAIN, JAPAN, ""));
+		this.data.fill(60, 10);
+		this.data.server("mine", ReachabilityData.policy("Orders team", "allow", ORDERS_TEAM + "," + DOMAIN, JAPAN, ""));
 
 		List<String> mine = items(this.portal.api(DemoPerson.DEVELOPER), "/api/v1/me/servers?size=200")
 			.map((item) -> item.path("name").stringValue())
@@ -106,12 +106,12 @@ class ReachabilityTests {
 
 	@Test
 	void saysForEachPersonWhetherTheyGetInByWhichPolicyAndWhy() {
-		this.crowd.person("kenji@example.com", "Kenji");
-		this.crowd.person("mallory@example.net", "Mallory");
-		ServerId id = this.crowd.server("db1",
-				Crowd.policy("Not Eve", "deny", EVE, "", "") + ","
-						+ Crowd.policy("Partner", "allow", "{'email':{'email':'never@partner.example'}}", "", "") + ","
-						+ Crowd.policy("Staff", "allow", DOMAIN, JAPAN, ""));
+		this.data.person("kenji@example.com", "Kenji");
+		this.data.person("mallory@example.net", "Mallory");
+		ServerId id = this.data.server("db1",
+				ReachabilityData.policy("Not Eve", "deny", EVE, "", "") + ","
+						+ ReachabilityData.policy("Partner", "allow", "{'email':{'email':'never@partner.example'}}", "", "") + ","
+						+ ReachabilityData.policy("Staff", "allow", DOMAIN, JAPAN, ""));
 
 		List<JsonNode> people = items(auditor(), "/api/v1/servers/%s/reachability?size=1000".formatted(id)).toList();
 
@@ -133,7 +133,7 @@ class ReachabilityTests {
 	@ParameterizedTest
 	@CsvSource({ "country=jp, ALLOWED", "country=US, DENIED", "ip=203.0.113.7, DEPENDS", "'', DEPENDS" })
 	void whatIsSupposedTurnsConditionsIntoAnswers(String query, String access) {
-		ServerId id = this.crowd.server("db1", Crowd.policy("Staff", "allow", DOMAIN, JAPAN, ""));
+		ServerId id = this.data.server("db1", ReachabilityData.policy("Staff", "allow", DOMAIN, JAPAN, ""));
 
 		assertThat(items(auditor(), "/api/v1/servers/%s/reachability?q=somebody@example.com&%s".formatted(id, query)))
 			.singleElement()
@@ -144,26 +144,26 @@ class ReachabilityTests {
 
 	@Test
 	void loginThroughTheProviderOfThePortalTurnsGroupsIntoAnswers() {
-		this.crowd.person("member@example.com", "Member", "orders-team");
-		this.crowd.person("other@example.com", "Other", "audit");
-		this.crowd.person("silent@example.com", "Silent");
-		ServerId id = this.crowd.server("db1", Crowd.policy("Orders team", "allow", ORDERS_TEAM, "", ""));
+		this.data.person("member@example.com", "Member", "orders-team");
+		this.data.person("other@example.com", "Other", "audit");
+		this.data.person("silent@example.com", "Silent");
+		ServerId id = this.data.server("db1", ReachabilityData.policy("Orders team", "allow", ORDERS_TEAM, "", ""));
 		String path = "/api/v1/servers/%s/reachability?size=1000".formatted(id);
 
 		List<JsonNode> open = items(auditor(), path).toList();
-		List<JsonNode> supposed = items(auditor(), path + "&provider=" + Crowd.PROVIDER).toList();
+		List<JsonNode> supposed = items(auditor(), path + "&provider=" + ReachabilityData.PROVIDER).toList();
 
 		assertThat(about(open, "member@example.com").path("unknown")).isEqualTo(json("[\"LOGIN_METHOD\"]"));
 		assertThat(about(open, "other@example.com").path("access").stringValue()).isEqualTo("DENIED");
 		assertThat(about(supposed, "member@example.com").path("access").stringValue()).isEqualTo("ALLOWED");
 		assertThat(about(supposed, "silent@example.com").path("unknown")).isEqualTo(json("[\"PROVIDER_GROUPS\"]"));
-		assertThat(auditorsPage("/servers/%s/reachability?provider=%s".formatted(id, Crowd.PROVIDER)))
+		assertThat(auditorsPage("/servers/%s/reachability?provider=%s".formatted(id, ReachabilityData.PROVIDER)))
 			.contains("checked=\"checked\"");
 	}
 
 	@Test
 	void overviewCountsWhatTheOtherPagesSay() {
-		this.crowd.fill(20, 30);
+		this.data.fill(20, 30);
 		String servers = auditorsPage("/reachability");
 		String people = auditorsPage("/reachability?by=people");
 
@@ -178,8 +178,8 @@ class ReachabilityTests {
 
 	@Test
 	void overviewSortsByWhatIsAskedFor() {
-		this.crowd.server("a-few", Crowd.policy("Eve", "allow", EVE, "", ""));
-		this.crowd.server("many", Crowd.policy("Staff", "allow", DOMAIN, "", ""));
+		this.data.server("a-few", ReachabilityData.policy("Eve", "allow", EVE, "", ""));
+		this.data.server("many", ReachabilityData.policy("Staff", "allow", DOMAIN, "", ""));
 
 		assertThat(auditorsPage("/reachability")).matches("(?s).*a-few.*many.*");
 		assertThat(auditorsPage("/reachability?sort=allowed")).matches("(?s).*>many<.*>a-few<.*");
@@ -188,7 +188,7 @@ class ReachabilityTests {
 
 	@Test
 	void asksTheDatabaseTheSameHoweverMuchThereIs() {
-		ServerId id = this.crowd.server("db1", Crowd.policy("Staff", "allow", DOMAIN, "", ""));
+		ServerId id = this.data.server("db1", ReachabilityData.policy("Staff", "allow", DOMAIN, "", ""));
 		Browser auditor = this.portal.as(DemoPerson.AUDITOR);
 		List<String> paths = List.of("/reachability", "/reachability?by=people", "/reachability.csv",
 				"/servers/%s/reachability".formatted(id), "/servers/%s/reachability.csv".formatted(id),
@@ -196,7 +196,7 @@ class ReachabilityTests {
 		paths.forEach(auditor::get);
 
 		List<List<String>> few = paths.stream().map((path) -> asked(auditor, path)).toList();
-		this.crowd.fill(40, 60);
+		this.data.fill(40, 60);
 		List<List<String>> many = paths.stream().map((path) -> asked(auditor, path)).toList();
 
 		assertThat(many).isEqualTo(few);
@@ -211,8 +211,8 @@ class ReachabilityTests {
 		JsonNode include = json("[{\"email\": {\"email\": \"dev@example.com\"}}]");
 		Group group = this.groups.create(new GroupDraft("Database team", "", include, null, null), Set.of(),
 				Actor.person(EmailAddress.of(DemoPerson.ADMIN.email())));
-		ServerId id = this.crowd.server("db1",
-				Crowd.policy("By group", "allow", "{'group':{'id':'%s'}}".formatted(group.id()), "", ""));
+		ServerId id = this.data.server("db1",
+				ReachabilityData.policy("By group", "allow", "{'group':{'id':'%s'}}".formatted(group.id()), "", ""));
 
 		assertThat(items(this.portal.api(DemoPerson.DEVELOPER), "/api/v1/me/servers")).hasSize(1);
 		assertThat(items(auditor(), "/api/v1/me/servers")).isEmpty();
@@ -226,8 +226,8 @@ class ReachabilityTests {
 
 	@Test
 	void listsAreCutByKeyAndLoseNobody() {
-		this.crowd.fill(30, 40);
-		ServerId id = this.crowd.server("db1", Crowd.policy("Staff", "allow", DOMAIN, JAPAN, ""));
+		this.data.fill(30, 40);
+		ServerId id = this.data.server("db1", ReachabilityData.policy("Staff", "allow", DOMAIN, JAPAN, ""));
 		for (String path : List.of("/api/v1/servers/%s/reachability".formatted(id),
 				"/api/v1/people/person3@corp3.example.com/reachability")) {
 			List<JsonNode> whole = items(auditor(), path + "?size=1000").toList();
@@ -245,8 +245,8 @@ class ReachabilityTests {
 
 	@Test
 	void exportsCannotBeTakenForFormulas() {
-		this.crowd.person("kenji@example.com", "=HYPERLINK(\"http://evil.example\")");
-		ServerId id = this.crowd.server("db1", Crowd.policy("@Staff", "allow", DOMAIN, JAPAN, EVE));
+		this.data.person("kenji@example.com", "=HYPERLINK(\"http://evil.example\")");
+		ServerId id = this.data.server("db1", ReachabilityData.policy("@Staff", "allow", DOMAIN, JAPAN, EVE));
 		for (String path : List.of("/servers/%s/reachability.csv?country=JP".formatted(id),
 				"/people/kenji@example.com/reachability.csv?country=JP", "/reachability.csv?country=JP")) {
 			HttpResponse<String> file = this.portal.as(DemoPerson.AUDITOR).get(path);
@@ -266,8 +266,8 @@ class ReachabilityTests {
 
 	@Test
 	void serverThatDoesNotStandYetSaysSo() {
-		ServerId pending = this.crowd.server("new", "pending", Crowd.policy("Staff", "allow", DOMAIN, "", ""));
-		ServerId leaving = this.crowd.server("old", "removing", Crowd.policy("Staff", "allow", DOMAIN, "", ""));
+		ServerId pending = this.data.server("new", "pending", ReachabilityData.policy("Staff", "allow", DOMAIN, "", ""));
+		ServerId leaving = this.data.server("old", "removing", ReachabilityData.policy("Staff", "allow", DOMAIN, "", ""));
 
 		assertThat(auditorsPage("/servers/%s/reachability".formatted(pending)))
 			.contains("has not been ready at Cloudflare yet");
@@ -278,8 +278,8 @@ class ReachabilityTests {
 
 	@Test
 	void pageOfAServerSaysWhoElseGetsIn() {
-		ServerId domain = this.crowd.server("db1", Crowd.policy("Staff", "allow", DOMAIN, "", ""));
-		ServerId people = this.crowd.server("db2", Crowd.policy("Eve", "allow", EVE, "", ""));
+		ServerId domain = this.data.server("db1", ReachabilityData.policy("Staff", "allow", DOMAIN, "", ""));
+		ServerId people = this.data.server("db2", ReachabilityData.policy("Eve", "allow", EVE, "", ""));
 		String others = "people whom Postern does not know can get in too";
 
 		assertThat(auditorsPage("/servers/%s/reachability".formatted(domain))).contains(others);
@@ -308,7 +308,7 @@ class ReachabilityTests {
 
 	@Test
 	void countriesAreChosenByTheirNames() {
-		ServerId id = this.crowd.server("db1", Crowd.policy("Staff", "allow", DOMAIN, "", ""));
+		ServerId id = this.data.server("db1", ReachabilityData.policy("Staff", "allow", DOMAIN, "", ""));
 		for (String path : List.of("/reachability", "/servers/%s/reachability".formatted(id),
 				"/people/dev@example.com/reachability")) {
 			assertThat(auditorsPage(path + "?country=de")).as(path)
@@ -324,7 +324,7 @@ class ReachabilityTests {
 
 	@Test
 	void pagesKeepWhatWasTypedWhenItCannotBeRead_I15() {
-		ServerId id = this.crowd.server("db1", Crowd.policy("Staff", "allow", DOMAIN, "", ""));
+		ServerId id = this.data.server("db1", ReachabilityData.policy("Staff", "allow", DOMAIN, "", ""));
 		Browser auditor = this.portal.as(DemoPerson.AUDITOR);
 		for (String path : List.of("/reachability", "/servers/%s/reachability".formatted(id),
 				"/people/dev@example.com/reachability")) {
@@ -344,9 +344,9 @@ class ReachabilityTests {
 	}
 
 	private List<String> asked(Browser browser, String path) {
-		this.statements.taken();
+		this.sql.drain();
 		assertThat(browser.get(path).statusCode()).as(path).isEqualTo(200);
-		return this.statements.taken();
+		return this.sql.drain();
 	}
 
 	private Browser auditor() {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.postern.connect.reachability.CompanyTest;
-import dev.postern.connect.reachability.Statements;
+import dev.postern.connect.reachability.SqlRecorder;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoAccount;
@@ -44,14 +44,14 @@ class GroupRisksTests {
 
 	private final JdbcClient jdbc;
 
-	private final Statements statements;
+	private final SqlRecorder sql;
 
 	private final String tunnel;
 
-	GroupRisksTests(Portal portal, FakeCloudflare cloudflare, JdbcClient jdbc, Statements statements) {
+	GroupRisksTests(Portal portal, FakeCloudflare cloudflare, JdbcClient jdbc, SqlRecorder sql) {
 		this.portal = portal;
 		this.jdbc = jdbc;
-		this.statements = statements;
+		this.sql = sql;
 		DemoAccount.empty(cloudflare);
 		cloudflare.addZone("example.jp");
 		this.tunnel = cloudflare.addTunnel("office").toString();
@@ -280,9 +280,9 @@ class GroupRisksTests {
 	}
 
 	private List<String> statements(ObjectNode group) {
-		this.statements.taken();
+		this.sql.drain();
 		asked(edited(group));
-		return this.statements.taken();
+		return this.sql.drain();
 	}
 
 	private Map<String, Boolean> checks(HttpResponse<String> page) {

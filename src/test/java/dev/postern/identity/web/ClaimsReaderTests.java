@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-import dev.postern.identity.Claims;
 import dev.postern.identity.IdentityProperties;
+import dev.postern.identity.PersonClaims;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +33,7 @@ class ClaimsReaderTests {
 
 	@Test
 	void controlCharactersReachNeitherTheNameNorAGroup() {
-		Claims claims = this.reader.read(Map.of("email", "ada@example.com", "name", "Ada\0\nAdmin", "groups",
+		PersonClaims claims = this.reader.read(Map.of("email", "ada@example.com", "name", "Ada\0\nAdmin", "groups",
 				Arrays.asList("platform", "plat\0form", "audit\n")));
 
 		assertThat(claims.name()).isEqualTo("Ada Admin");

@@ -38,7 +38,7 @@ class ApiSecurity {
 			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
 			.oauth2ResourceServer(
 					(server) -> server.authenticationManagerResolver((request) -> authenticator::authenticate)
-						.authenticationEntryPoint(new BearerChallenge())
+						.authenticationEntryPoint(new BearerEntryPoint())
 						.accessDeniedHandler(refusal()))
 			.headers((headers) -> headers.contentSecurityPolicy((csp) -> csp.policyDirectives("default-src 'none'")))
 			.build();

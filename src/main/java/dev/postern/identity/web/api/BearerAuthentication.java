@@ -3,7 +3,7 @@ package dev.postern.identity.web.api;
 import java.util.List;
 
 import dev.postern.identity.Person;
-import dev.postern.identity.SignedIn;
+import dev.postern.identity.PersonPrincipal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AbstractAuthenticationToken;
@@ -13,19 +13,19 @@ public class BearerAuthentication extends AbstractAuthenticationToken {
 
 	private static final long serialVersionUID = 1L;
 
-	private final transient Caller caller;
+	private final transient CallerPrincipal caller;
 
 	private final boolean writing;
 
 	BearerAuthentication(Person person, boolean writing) {
 		super(List.of());
-		this.caller = new Caller(person);
+		this.caller = new CallerPrincipal(person);
 		this.writing = writing;
 		setAuthenticated(true);
 	}
 
 	/** Whether the token permits changes. */
-	public boolean coversWriting() {
+	public boolean allowsWriting() {
 		return this.writing;
 	}
 
@@ -54,7 +54,7 @@ public class BearerAuthentication extends AbstractAuthenticationToken {
 		return System.identityHashCode(this);
 	}
 
-	record Caller(Person person) implements SignedIn {
+	record CallerPrincipal(Person person) implements PersonPrincipal {
 	}
 
 }

@@ -41,18 +41,18 @@ class BearerAuthenticator {
 
 	Authentication authenticate(Authentication request) {
 		String token = ((BearerTokenAuthenticationToken) request).getToken();
-		return PersonalTokens.looksLikeOne(token) ? byPersonalToken(token) : byAccessToken(token);
+		return PersonalTokens.isPersonalToken(token) ? byPersonalToken(token) : byAccessToken(token);
 	}
 
 	private Authentication byPersonalToken(String token) {
-		return this.tokens.recognise(new Secret(token))
+		return this.tokens.authenticate(new Secret(token))
 			.map((holder) -> new BearerAuthentication(holder.person(), holder.scope() == TokenScope.WRITE))
 			.orElseThrow(() -> new InvalidBearerTokenException("the personal token is unknown, expired or revoked"));
 	}
 
 	private Authentication byAccessToken(String token) {
 		try {
-			return new BearerAuthentication(this.people.recognise(this.reader.read(decode(token).getClaims())), true);
+			return new BearerAuthentication(this.people.identify(this.reader.read(decode(token).getClaims())), true);
 		}
 		catch (PersonLocked | SignInRefused ex) {
 			throw new InvalidBearerTokenException(String.valueOf(ex.getMessage()), ex);

@@ -2,7 +2,7 @@ package dev.postern.identity.web.api;
 
 import java.util.List;
 
-import dev.postern.identity.ForEveryone;
+import dev.postern.identity.ForSignedIn;
 import dev.postern.identity.Person;
 import dev.postern.identity.PersonId;
 import dev.postern.identity.Role;
@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Tells programs in whose name they call. */
 @RestController
-@ForEveryone
+@ForSignedIn
 @Tag(name = "Me")
 class MeApi {
 

@@ -8,7 +8,7 @@ import dev.postern.identity.Audience;
 import dev.postern.identity.EndpointAudience;
 import dev.postern.identity.People;
 import dev.postern.identity.Person;
-import dev.postern.identity.SignedIn;
+import dev.postern.identity.PersonPrincipal;
 import dev.postern.identity.web.LoginEntryPoint;
 import dev.postern.identity.web.api.BearerAuthentication;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,7 +31,7 @@ import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
  */
 class EndpointGuard implements HandlerInterceptor {
 
-	private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+	private static final Set<String> READ_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
 	private final ObjectProvider<People> people;
 
@@ -47,16 +47,16 @@ class EndpointGuard implements HandlerInterceptor {
 		}
 		Audience audience = audienceOf(handler)
 			.orElseThrow(() -> new AccessDeniedException("the endpoint names nobody who may use it"));
-		Optional<Person> caller = SignedIn.now();
-		if (audience != Audience.ANYBODY && caller.isPresent() && mustLeave(caller.get())) {
-			leave(request, response);
+		Optional<Person> caller = PersonPrincipal.currentPerson();
+		if (audience != Audience.PUBLIC && caller.isPresent() && isSessionOver(caller.get())) {
+			endSession(request, response);
 			return false;
 		}
 		if (!audience.admits(caller)) {
 			throw caller.isPresent() ? new AccessDeniedException("only for " + audience)
 					: new InsufficientAuthenticationException("only for " + audience);
 		}
-		if (bearer().filter((shown) -> !shown.coversWriting()).isPresent() && !READING.contains(request.getMethod())) {
+		if (bearer().filter((shown) -> !shown.allowsWriting()).isPresent() && !READ_METHODS.contains(request.getMethod())) {
 			throw new AccessDeniedException("the token is for reading only");
 		}
 		return true;
@@ -67,17 +67,17 @@ class EndpointGuard implements HandlerInterceptor {
 	}
 
 	/** A bearer token was checked with this very request; a session may be hours old. */
-	private boolean mustLeave(Person caller) {
-		return bearer().isEmpty() && !this.people.getObject().mayStay(caller);
+	private boolean isSessionOver(Person caller) {
+		return bearer().isEmpty() && !this.people.getObject().isSessionCurrent(caller);
 	}
 
-	private static void leave(HttpServletRequest request, HttpServletResponse response) throws IOException {
+	private static void endSession(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		HttpSession session = request.getSession(false);
 		if (session != null) {
 			session.invalidate();
 		}
 		SecurityContextHolder.clearContext();
-		LoginEntryPoint.lead(request, response, "?refused=ended");
+		LoginEntryPoint.redirectToLogin(request, response, "?refused=ended");
 	}
 
 	private static Optional<BearerAuthentication> bearer() {

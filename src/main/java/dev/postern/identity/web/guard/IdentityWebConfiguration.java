@@ -26,7 +26,7 @@ class IdentityWebConfiguration implements WebMvcConfigurer {
 
 	@Override
 	public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-		resolvers.add(new CallerArguments());
+		resolvers.add(new CallerArgumentResolver());
 	}
 
 }

@@ -1,0 +1,52 @@
+package dev.postern.connect.web;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+
+import dev.postern.connect.MyServer;
+import dev.postern.connect.SshConfig;
+import dev.postern.connect.SshConfigWriter;
+import dev.postern.kernel.EmailAddress;
+
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** Makes the file that a person downloads or copies. */
+@Component
+class SshConfigFile {
+
+	private final SshConfigWriter writer;
+
+	private final Clock clock;
+
+	SshConfigFile(SshConfigWriter writer, Clock clock) {
+		this.writer = writer;
+		this.clock = clock;
+	}
+
+	SshConfig config(EmailAddress person, List<MyServer> servers, SshConfigRequest.SshConfigOptions options) {
+		String portal = ServletUriComponentsBuilder.fromCurrentContextPath().path("/connect").toUriString();
+		return SshConfig.of(person, servers, portal, options.system(), options.identityFile());
+	}
+
+	String text(SshConfig config) {
+		return this.writer.write(config, this.clock.instant());
+	}
+
+	/** Unchanged as long as only the time it was made would differ. */
+	ResponseEntity<String> download(SshConfig config) {
+		return ResponseEntity.ok()
+			.eTag('"' + this.writer.fingerprint(config) + '"')
+			.contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+			.header(HttpHeaders.CONTENT_DISPOSITION,
+					ContentDisposition.attachment().filename("postern_config").build().toString())
+			.header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
+			.body(text(config));
+	}
+
+}

@@ -1,0 +1,19 @@
+package dev.postern.identity;
+
+import java.util.Set;
+
+import dev.postern.kernel.EmailAddress;
+
+/**
+ * What an identity provider says of somebody.
+ *
+ * @param name how to call the person; the address when the provider does not say
+ */
+public record PersonClaims(EmailAddress email, String name, Set<String> groups) {
+
+	public PersonClaims {
+		name = name.isBlank() ? email.value() : name.strip();
+		groups = Set.copyOf(groups);
+	}
+
+}

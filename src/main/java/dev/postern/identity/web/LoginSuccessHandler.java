@@ -1,0 +1,32 @@
+package dev.postern.identity.web;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+
+/**
+ * Takes people to the page they wanted. Only from here on does a session last a working
+ * day: one that a passer-by began is soon gone from the database.
+ */
+class LoginSuccessHandler extends SavedRequestAwareAuthenticationSuccessHandler {
+
+	private final Duration session;
+
+	LoginSuccessHandler(Duration session) {
+		this.session = session;
+	}
+
+	@Override
+	public void onAuthenticationSuccess(HttpServletRequest request, HttpServletResponse response,
+			Authentication authentication) throws ServletException, IOException {
+		request.getSession().setMaxInactiveInterval(Math.toIntExact(this.session.toSeconds()));
+		super.onAuthenticationSuccess(request, response, authentication);
+	}
+
+}

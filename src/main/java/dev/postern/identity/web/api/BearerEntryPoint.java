@@ -1,0 +1,37 @@
+package dev.postern.identity.web.api;
+
+import java.io.IOException;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.server.resource.BearerTokenError;
+import org.springframework.security.web.AuthenticationEntryPoint;
+
+/**
+ * Asks a caller of the API for a token, as RFC 6750 says; the body is the error page's
+ * business.
+ */
+class BearerEntryPoint implements AuthenticationEntryPoint {
+
+	private static final String CHALLENGE = "Bearer realm=\"Postern\"";
+
+	@Override
+	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+			throws IOException {
+		if (failure instanceof OAuth2AuthenticationException refused
+				&& refused.getError() instanceof BearerTokenError error) {
+			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "%s, error=\"%s\", error_description=\"%s\""
+				.formatted(CHALLENGE, error.getErrorCode(), error.getDescription()));
+			response.sendError(error.getHttpStatus().value());
+			return;
+		}
+		response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+		response.sendError(HttpStatus.UNAUTHORIZED.value());
+	}
+
+}

@@ -1,0 +1,33 @@
+package dev.postern.ui;
+
+import java.util.List;
+
+import dev.postern.identity.Person;
+import dev.postern.identity.PersonPrincipal;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * What the layout shows around every page: the person, the navigation, the number of the
+ * request.
+ */
+@Component
+class LayoutModel {
+
+	/** Whoever is signed in; {@code null} when nobody is. */
+	public @Nullable Person person() {
+		return PersonPrincipal.currentPerson().orElse(null);
+	}
+
+	/** The parts of the portal that the person may use. */
+	public List<NavigationArea> areas() {
+		return PersonPrincipal.currentPerson().map(NavigationArea::of).orElseGet(List::of);
+	}
+
+	/** The number under which the logs tell of this request. */
+	public @Nullable String request() {
+		return RequestId.current();
+	}
+
+}

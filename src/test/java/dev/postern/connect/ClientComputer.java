@@ -1,0 +1,66 @@
+package dev.postern.connect;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A person's computer: ssh, a stand-in for cloudflared on the path, a downloaded file.
+ */
+final class ClientComputer {
+
+	private final Path directory;
+
+	private final Path knownHosts;
+
+	ClientComputer(Path directory, StandInEdge edge, String person, Path knownHosts) {
+		this.directory = directory;
+		this.knownHosts = knownHosts;
+		String script = """
+				#!/bin/sh
+				exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' %s %d '%s' "$@"
+				""".formatted(Path.of(System.getProperty("java.home"), "bin", "java"), classes(),
+				StandInCloudflared.class.getName(), edge.port(), person);
+		try {
+			Path program = Files.writeString(Files.createDirectory(directory.resolve("bin")).resolve("cloudflared"),
+					script);
+			Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	void save(String config) {
+		try {
+			Files.writeString(this.directory.resolve("postern_config"), config);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Types {@code ssh alias command}. */
+	Ssh.Result ssh(String alias, String command) {
+		return ssh(Map.of(), "-F", this.directory.resolve("postern_config").toString(), alias, command);
+	}
+
+	/** Types {@code ssh} with options of one's own and more in the environment. */
+	Ssh.Result ssh(Map<String, String> environment, String... arguments) {
+		Map<String, String> all = new HashMap<>(environment);
+		all.put("PATH", this.directory.resolve("bin") + ":" + System.getenv("PATH"));
+		return Ssh.run(all, Stream.concat(Stream.of("ssh", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes",
+				"-o", "UserKnownHostsFile=" + this.knownHosts), Stream.of(arguments))
+			.toList());
+	}
+
+	private static Path classes() {
+		return Path.of(StandInCloudflared.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+	}
+
+}
