@@ -100,7 +100,8 @@ public class Cloudflare {
 	/** All tunnels that are not deleted. */
 	public List<Tunnel> tunnels() {
 		return PageReader
-			.readAll("tunnels", TUNNELS, TunnelBody::id, (page) -> this.tunnels.list(this.account, false, page, TUNNELS))
+			.readAll("tunnels", TUNNELS, TunnelBody::id,
+					(page) -> this.tunnels.list(this.account, false, page, TUNNELS))
 			.stream()
 			.map(TunnelBody::toTunnel)
 			.filter((tunnel) -> tunnel.deletedAt() == null)
@@ -113,7 +114,8 @@ public class Cloudflare {
 
 	/** The configuration; {@code Missing} when the tunnel is not remotely managed. */
 	public TunnelConfiguration configuration(TunnelId tunnel) {
-		ConfigurationBody configuration = this.tunnels.configuration(this.account, tunnel).requireResult("configuration");
+		ConfigurationBody configuration = this.tunnels.configuration(this.account, tunnel)
+			.requireResult("configuration");
 		if (configuration.isLocal()) {
 			throw new CloudflareException.Missing("Tunnel %s is configured where it runs, not here".formatted(tunnel));
 		}
@@ -128,7 +130,8 @@ public class Cloudflare {
 	}
 
 	public List<Connector> connectors(TunnelId tunnel) {
-		List<ConnectorBody> running = WireFields.orElse(this.tunnels.connectors(this.account, tunnel).result(), List.of());
+		List<ConnectorBody> running = WireFields.orElse(this.tunnels.connectors(this.account, tunnel).result(),
+				List.of());
 		return Envelope.requireNoNulls("connectors", running).stream().map(ConnectorBody::toConnector).toList();
 	}
 
@@ -166,11 +169,12 @@ public class Cloudflare {
 			throw new IllegalArgumentException(
 					"%d changes in one batch, more than %d".formatted(changes, DnsBatch.MAX_CHANGES));
 		}
-		List<RecordBody> made = WireFields.orElse(this.dns.batch(zone, DnsClient.Batch.of(batch)).requireResult("batch").posts(),
-				List.<RecordBody>of());
+		List<RecordBody> made = WireFields.orElse(
+				this.dns.batch(zone, DnsClient.Batch.of(batch)).requireResult("batch").posts(), List.<RecordBody>of());
 		if (made.size() != batch.posts().size()) {
-			throw CloudflareException.Unavailable.permanent("Cloudflare's answer to a batch holds %d new records, not %d"
-				.formatted(made.size(), batch.posts().size()));
+			throw CloudflareException.Unavailable
+				.permanent("Cloudflare's answer to a batch holds %d new records, not %d".formatted(made.size(),
+						batch.posts().size()));
 		}
 		return new DnsBatch.Result(made.stream().map(RecordBody::toRecord).toList());
 	}
@@ -210,7 +214,8 @@ public class Cloudflare {
 
 	/** All Access groups of the account. */
 	public List<AccessGroup> accessGroups() {
-		return PageReader.readAll("Access groups", ACCESS, GroupBody::id, (page) -> this.groups.list(this.account, page, ACCESS))
+		return PageReader
+			.readAll("Access groups", ACCESS, GroupBody::id, (page) -> this.groups.list(this.account, page, ACCESS))
 			.stream()
 			.map(GroupBody::toGroup)
 			.toList();

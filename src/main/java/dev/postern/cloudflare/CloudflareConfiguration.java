@@ -8,8 +8,10 @@ import org.springframework.web.service.registry.ImportHttpServices;
 
 /** Wires the interfaces of Cloudflare's API and what is built on them. */
 @Configuration(proxyBeanMethods = false)
-@ImportHttpServices(group = "cloudflare", types = { TunnelsClient.class, ZonesClient.class, DnsClient.class, AccessAppsClient.class,
-		AccessGroupsClient.class, AccessClient.class, LoginLogClient.class, ServiceTokensClient.class, ApiTokensClient.class })
+@ImportHttpServices(group = "cloudflare",
+		types = { TunnelsClient.class, ZonesClient.class, DnsClient.class, AccessAppsClient.class,
+				AccessGroupsClient.class, AccessClient.class, LoginLogClient.class, ServiceTokensClient.class,
+				ApiTokensClient.class })
 public class CloudflareConfiguration {
 
 	@Bean
@@ -24,8 +26,9 @@ public class CloudflareConfiguration {
 	}
 
 	@Bean
-	PermissionProbes cloudflarePermissionProbes(CloudflareProperties properties, ApiTokensClient tokens, TunnelsClient tunnels,
-			DnsClient dns, AccessAppsClient apps, AccessGroupsClient groups, LoginLogClient logs, Cloudflare cloudflare, Clock clock) {
+	PermissionProbes cloudflarePermissionProbes(CloudflareProperties properties, ApiTokensClient tokens,
+			TunnelsClient tunnels, DnsClient dns, AccessAppsClient apps, AccessGroupsClient groups, LoginLogClient logs,
+			Cloudflare cloudflare, Clock clock) {
 		return new PermissionProbes(properties.account(), tokens, tunnels, dns, apps, groups, logs, cloudflare, clock);
 	}
 

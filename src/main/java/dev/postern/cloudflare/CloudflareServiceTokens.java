@@ -57,7 +57,9 @@ public class CloudflareServiceTokens {
 	 * @param duration as Go writes durations, in hours: {@code 8760h}
 	 */
 	public ServiceTokenWithSecret create(String name, String duration) {
-		return this.client.create(this.account, new NewToken(name, duration)).requireResult("service token").toTokenWithSecret();
+		return this.client.create(this.account, new NewToken(name, duration))
+			.requireResult("service token")
+			.toTokenWithSecret();
 	}
 
 	/**
@@ -66,7 +68,9 @@ public class CloudflareServiceTokens {
 	 * ends it at once
 	 */
 	public ServiceTokenWithSecret rotate(ServiceTokenId token, @Nullable Instant previousUntil) {
-		return this.client.rotate(this.account, token, new Rotation(previousUntil)).requireResult("service token").toTokenWithSecret();
+		return this.client.rotate(this.account, token, new Rotation(previousUntil))
+			.requireResult("service token")
+			.toTokenWithSecret();
 	}
 
 	/** Lets one last for its duration again, from now on. */

@@ -43,8 +43,8 @@ public class PermissionProbes {
 
 	private final Clock clock;
 
-	PermissionProbes(AccountId account, ApiTokensClient tokens, TunnelsClient tunnels, DnsClient dns, AccessAppsClient apps,
-			AccessGroupsClient groups, LoginLogClient logs, Cloudflare cloudflare, Clock clock) {
+	PermissionProbes(AccountId account, ApiTokensClient tokens, TunnelsClient tunnels, DnsClient dns,
+			AccessAppsClient apps, AccessGroupsClient groups, LoginLogClient logs, Cloudflare cloudflare, Clock clock) {
 		this.account = account;
 		this.tokens = tokens;
 		this.tunnels = tunnels;

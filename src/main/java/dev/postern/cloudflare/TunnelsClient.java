@@ -87,8 +87,8 @@ interface TunnelsClient {
 		Tunnel toTunnel() {
 			boolean remote = (this.configSrc == null) ? Boolean.TRUE.equals(this.remoteConfig)
 					: this.configSrc.equals("cloudflare");
-			return new Tunnel(this.id, WireFields.orElse(this.name, ""), WireFields.orElse(this.status, ""), remote, this.createdAt,
-					this.deletedAt);
+			return new Tunnel(this.id, WireFields.orElse(this.name, ""), WireFields.orElse(this.status, ""), remote,
+					this.createdAt, this.deletedAt);
 		}
 
 	}
@@ -122,7 +122,8 @@ interface TunnelsClient {
 		Connector toConnector() {
 			List<ConnectionBody> connections = WireFields.orElse(this.conns, List.<ConnectionBody>of());
 			String originIp = connections.isEmpty() ? null : connections.getFirst().originIp();
-			return new Connector(this.id, WireFields.orElse(this.version, ""), this.arch, this.runAt, connections.size(),
+			return new Connector(this.id, WireFields.orElse(this.version, ""), this.arch, this.runAt,
+					connections.size(),
 					connections.stream().flatMap(ConnectionBody::location).distinct().sorted().toList(), originIp,
 					this.configVersion);
 		}

@@ -98,8 +98,8 @@ public class Directory {
 			AccountSnapshot remembered = takenSince(ago(REMEMBERED));
 			boolean allKnown = others.stream().allMatch((id) -> remembered.group(id).isPresent());
 			AccountSnapshot snapshot = allKnown ? remembered : takenSince(this.clock.instant());
-			others
-				.forEach((id) -> standings.put(id, snapshot.group(id).isPresent() ? Standing.USABLE : Standing.UNKNOWN));
+			others.forEach(
+					(id) -> standings.put(id, snapshot.group(id).isPresent() ? Standing.USABLE : Standing.UNKNOWN));
 		}
 		return standings;
 	}
@@ -127,7 +127,8 @@ public class Directory {
 		known().ifPresent(
 				(snapshot) -> snapshot.groups().forEach((group) -> groups.put(group.id().toString(), group.name())));
 		this.own.all().forEach((group) -> groups.put(group.id().value().toString(), group.spec().name()));
-		return (id) -> (id.kind() == Phrase.ResourceKind.ACCESS_GROUP) ? Optional.ofNullable(groups.get(id.id())) : name(id);
+		return (id) -> (id.kind() == Phrase.ResourceKind.ACCESS_GROUP) ? Optional.ofNullable(groups.get(id.id()))
+				: name(id);
 	}
 
 	/**
@@ -199,7 +200,8 @@ public class Directory {
 	/** A group of ours is named by Postern's id, so it is not to be chosen twice. */
 	private static Optional<KnownGroup> foreign(AccessGroup group, Set<GroupId> ours) {
 		return MarkedName.of(group.name()).map(MarkedName::group).filter(ours::contains).isPresent() ? Optional.empty()
-				: Optional.of(new KnownGroup(group.id().value(), group.name(), GroupRulesJson.readObserved(group.body())));
+				: Optional
+					.of(new KnownGroup(group.id().value(), group.name(), GroupRulesJson.readObserved(group.body())));
 	}
 
 	private static KnownProvider known(IdentityProvider provider) {

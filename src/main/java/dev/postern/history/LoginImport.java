@@ -137,7 +137,8 @@ class LoginImport implements RecurringJob {
 		while (true) {
 			List<AccessRequest> part = read(since, until, page);
 			boolean last = part.size() < PAGE_SIZE;
-			Instant next = (part.isEmpty() || !isOldestFirst(part)) ? since : part.getLast().createdAt().minus(TIME_OVERLAP);
+			Instant next = (part.isEmpty() || !isOldestFirst(part)) ? since
+					: part.getLast().createdAt().minus(TIME_OVERLAP);
 			Instant completeUntil = last ? until : earliest(latest(next, first), until);
 			added += this.store.storePart(part.stream().map((request) -> LoginRow.of(request, attribution)).toList(),
 					completeUntil, oldest);

@@ -160,7 +160,8 @@ public class People {
 	@Transactional(readOnly = true)
 	public Page<Profile> search(String text, @Nullable String cursor, int size) {
 		String pattern = LikePattern.containing(text.strip().toLowerCase(Locale.ROOT));
-		List<Profile> found = this.records.search(pattern, Cursor.read(cursor, "", Cursor.Key::text), Limit.of(size + 1))
+		List<Profile> found = this.records
+			.search(pattern, Cursor.read(cursor, "", Cursor.Key::text), Limit.of(size + 1))
 			.stream()
 			.map(PersonRecord::profile)
 			.toList();

@@ -30,7 +30,8 @@ class DriftWatch implements RecurringJob {
 
 	private final ReconcileProperties properties;
 
-	DriftWatch(Ledger ledger, Servers servers, TunnelReconciler reconciler, RunStore runs, ReconcileProperties properties) {
+	DriftWatch(Ledger ledger, Servers servers, TunnelReconciler reconciler, RunStore runs,
+			ReconcileProperties properties) {
 		this.ledger = ledger;
 		this.servers = servers;
 		this.reconciler = reconciler;

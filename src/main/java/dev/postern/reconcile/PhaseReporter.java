@@ -65,7 +65,8 @@ final class PhaseReporter {
 		for (Server server : this.servers) {
 			Problem problem = problems.get(server.spec().hostname());
 			if (problem != null) {
-				report(server, problem.code().equals(ServerProblems.GROUP_AWAITED) ? Phase.PENDING : Phase.HELD, problem);
+				report(server, problem.code().equals(ServerProblems.GROUP_AWAITED) ? Phase.PENDING : Phase.HELD,
+						problem);
 			}
 			else if (withheld != null && different.contains(server.spec().hostname())) {
 				boolean applied = server.generation() == server.appliedGeneration();

@@ -63,7 +63,8 @@ public class Previews {
 	public Preview preview(ServerDraft draft, @Nullable ServerId existing) {
 		ServerSpec spec = this.servers.check(draft, existing);
 		ServerId id = (existing != null) ? existing : UNREGISTERED;
-		DesiredState desired = this.desiredStates.with(desired(spec.tunnel()), DesiredStateFactory.server(id, spec, this.groups.now()));
+		DesiredState desired = this.desiredStates.with(desired(spec.tunnel()),
+				DesiredStateFactory.server(id, spec, this.groups.now()));
 		Set<Hostname> hostnames = new HashSet<>(Set.of(spec.hostname()));
 		if (existing != null) {
 			hostnames.add(get(existing).spec().hostname());

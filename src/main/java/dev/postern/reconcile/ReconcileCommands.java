@@ -37,8 +37,8 @@ public class ReconcileCommands {
 
 	private final TransactionTemplate transactions;
 
-	ReconcileCommands(Previews previews, RemovalApprovals approvals, TunnelReconciler reconciler, ReconcileProperties properties,
-			ApplicationEventPublisher events, TransactionTemplate transactions) {
+	ReconcileCommands(Previews previews, RemovalApprovals approvals, TunnelReconciler reconciler,
+			ReconcileProperties properties, ApplicationEventPublisher events, TransactionTemplate transactions) {
 		this.previews = previews;
 		this.approvals = approvals;
 		this.reconciler = reconciler;

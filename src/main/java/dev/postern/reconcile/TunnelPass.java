@@ -76,7 +76,8 @@ final class TunnelPass {
 	/** What the last stage has made, and what must not be wanted again therefore. */
 	private Set<StoredChange> made = Set.of();
 
-	TunnelPass(TunnelPassServices services, TunnelId tunnel, List<Server> servers, PhaseReporter reporter, RunRecorder run, WriterLock.HeldLock lock) {
+	TunnelPass(TunnelPassServices services, TunnelId tunnel, List<Server> servers, PhaseReporter reporter,
+			RunRecorder run, WriterLock.HeldLock lock) {
 		this.services = services;
 		this.tunnel = tunnel;
 		this.recorder = run;
@@ -87,7 +88,8 @@ final class TunnelPass {
 		for (Server server : servers) {
 			if (!server.retired()) {
 				groups.awaitedBy(server.spec().policies())
-					.ifPresent((group) -> this.refused.put(server.spec().hostname(), ServerProblems.groupAwaited(group)));
+					.ifPresent(
+							(group) -> this.refused.put(server.spec().hostname(), ServerProblems.groupAwaited(group)));
 			}
 		}
 	}
@@ -110,7 +112,8 @@ final class TunnelPass {
 				continue;
 			}
 			this.reporter.applying(permitted);
-			StageOutcome outcome = this.services.applier().apply(this.tunnel, permitted.nextStage(), this.recorder, this.lock);
+			StageOutcome outcome = this.services.applier()
+				.apply(this.tunnel, permitted.nextStage(), this.recorder, this.lock);
 			this.made = Set.of();
 			switch (outcome) {
 				case StageOutcome.Applied applied -> this.made = rows(permitted);

@@ -8,6 +8,6 @@ import org.springframework.stereotype.Component;
 
 /** What every pass works with. */
 @Component
-record TunnelPassServices(DesiredStateFactory desiredStates, Observer observer, Applier applier, RemovalApprovals approvals, Cleanup cleanup,
-		GroupTranslator groups, ReconcileProperties properties) {
+record TunnelPassServices(DesiredStateFactory desiredStates, Observer observer, Applier applier,
+		RemovalApprovals approvals, Cleanup cleanup, GroupTranslator groups, ReconcileProperties properties) {
 }

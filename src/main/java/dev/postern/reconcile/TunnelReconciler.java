@@ -60,8 +60,8 @@ public class TunnelReconciler implements JobHandler {
 
 	private final Clock clock;
 
-	TunnelReconciler(Servers registry, LastPassStore lastPasses, TunnelPassServices services, WriterLock lock, RunStore runs, Jobs jobs,
-			ReconcileProperties properties, Clock clock) {
+	TunnelReconciler(Servers registry, LastPassStore lastPasses, TunnelPassServices services, WriterLock lock,
+			RunStore runs, Jobs jobs, ReconcileProperties properties, Clock clock) {
 		this.registry = registry;
 		this.lastPasses = lastPasses;
 		this.services = services;
@@ -121,7 +121,8 @@ public class TunnelReconciler implements JobHandler {
 
 	/** One look later does what all the jobs that failed would try again. */
 	private JobResult handedOn(TunnelId tunnel, JobResult result) {
-		boolean handedOn = result instanceof JobResult.Reschedule(Instant at) && this.jobs.enqueueOnce(KIND, tunnel + LOOK, at);
+		boolean handedOn = result instanceof JobResult.Reschedule(Instant at)
+				&& this.jobs.enqueueOnce(KIND, tunnel + LOOK, at);
 		return handedOn ? new JobResult.Done() : result;
 	}
 
@@ -139,7 +140,8 @@ public class TunnelReconciler implements JobHandler {
 			}
 		}
 		JobResult result = attempt(tunnel, servers, held);
-		this.lastPasses.remember(tunnel, new LastPass(seen, (result instanceof JobResult.Reschedule(var at)) ? at : null));
+		this.lastPasses.remember(tunnel,
+				new LastPass(seen, (result instanceof JobResult.Reschedule(var at)) ? at : null));
 		return result;
 	}
 
@@ -169,7 +171,8 @@ public class TunnelReconciler implements JobHandler {
 		}
 	}
 
-	private JobResult again(TunnelId tunnel, PhaseReporter reporter, RunRecorder run, Problem problem, Duration notBefore) {
+	private JobResult again(TunnelId tunnel, PhaseReporter reporter, RunRecorder run, Problem problem,
+			Duration notBefore) {
 		Instant retryAt = in(longer(notBefore, this.properties.backoff().pause(this.runs.postponedInARow(tunnel))));
 		Problem told = problem.retryingAt(retryAt);
 		run.ended(Run.Status.POSTPONED, told);

@@ -22,7 +22,10 @@ public record Approvers(int needed, List<EmailAddress> addresses, @Nullable UUID
 		}
 	}
 
-	/** Whether the group can have as many people as must approve; a list at Cloudflare may hold any number. */
+	/**
+	 * Whether the group can have as many people as must approve; a list at Cloudflare may
+	 * hold any number.
+	 */
 	boolean suffice() {
 		return this.list != null || this.addresses.size() >= this.needed;
 	}

@@ -20,7 +20,8 @@ final class ApproversReader {
 
 	private static final Set<String> KNOWN = Set.of(NEEDED, ADDRESSES, LIST);
 
-	private static final JsonField<Optional<UUID>> LIST_FIELD = JsonField.text(LIST, "rules.email-list", TextFormats::uuid)
+	private static final JsonField<Optional<UUID>> LIST_FIELD = JsonField
+		.text(LIST, "rules.email-list", TextFormats::uuid)
 		.optional();
 
 	private final JsonNode group;

@@ -37,7 +37,10 @@ public enum Decision {
 		};
 	}
 
-	/** Whether Cloudflare asks for a login before it evaluates the policy. Policies that need no login are evaluated first. */
+	/**
+	 * Whether Cloudflare asks for a login before it evaluates the policy. Policies that
+	 * need no login are evaluated first.
+	 */
 	public boolean asksForLogin() {
 		return switch (this) {
 			case ALLOW, DENY -> true;

@@ -65,7 +65,10 @@ public final class PolicyCodec {
 		return SelectorKinds.key(selector);
 	}
 
-	/** Puts policies into canonical form, in which policies that mean the same are equal: selectors are sorted and distinct, fields with default values are left out. */
+	/**
+	 * Puts policies into canonical form, in which policies that mean the same are equal:
+	 * selectors are sorted and distinct, fields with default values are left out.
+	 */
 	public static List<Policy> canonical(List<Policy> policies) {
 		return policies.stream().map(PolicyCodec::canonical).toList();
 	}

@@ -10,7 +10,10 @@ import dev.postern.kernel.PlainText;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads one list of policies from JSON and collects every problem. An instance reads one list. */
+/**
+ * Reads one list of policies from JSON and collects every problem. An instance reads one
+ * list.
+ */
 final class PolicyReader {
 
 	private static final int LONGEST_NAME = 350;
@@ -176,7 +179,10 @@ final class PolicyReader {
 		return more;
 	}
 
-	/** How to read a known selector with an invalid value: {@code STRICT} reports it, {@code LENIENT} keeps it as {@link Selector.Other}. */
+	/**
+	 * How to read a known selector with an invalid value: {@code STRICT} reports it,
+	 * {@code LENIENT} keeps it as {@link Selector.Other}.
+	 */
 	enum Strictness {
 
 		STRICT, LENIENT

@@ -11,12 +11,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How one type of selector is read from and written to Cloudflare's JSON: an object with this one key.
+ * How one type of selector is read from and written to Cloudflare's JSON: an object with
+ * this one key.
  *
  * @param fields what stands below the key
  */
-record SelectorKind<S extends Selector>(String key, Class<S> type, List<JsonField<?>> fields, Function<JsonNode, S> reader,
-		BiConsumer<S, ObjectNode> writer) {
+record SelectorKind<S extends Selector>(String key, Class<S> type, List<JsonField<?>> fields,
+		Function<JsonNode, S> reader, BiConsumer<S, ObjectNode> writer) {
 
 	static <S extends Selector> SelectorKind<S> plain(String key, Class<S> type, S only) {
 		return new SelectorKind<>(key, type, List.of(), (_) -> only, (_, _) -> {
@@ -29,8 +30,8 @@ record SelectorKind<S extends Selector>(String key, Class<S> type, List<JsonFiel
 				(selector, body) -> a.writeTo(body, getA.apply(selector)));
 	}
 
-	static <S extends Selector, A, B> SelectorKind<S> two(String key, Class<S> type, JsonField<A> a, Function<S, A> getA,
-			JsonField<B> b, Function<S, B> getB, BiFunction<A, B, S> make) {
+	static <S extends Selector, A, B> SelectorKind<S> two(String key, Class<S> type, JsonField<A> a,
+			Function<S, A> getA, JsonField<B> b, Function<S, B> getB, BiFunction<A, B, S> make) {
 		return new SelectorKind<>(key, type, List.of(a, b), (body) -> make.apply(a.readFrom(body), b.readFrom(body)),
 				(selector, body) -> {
 					a.writeTo(body, getA.apply(selector));
@@ -41,8 +42,8 @@ record SelectorKind<S extends Selector>(String key, Class<S> type, List<JsonFiel
 	static <S extends Selector, A, B, C> SelectorKind<S> three(String key, Class<S> type, JsonField<A> a,
 			Function<S, A> getA, JsonField<B> b, Function<S, B> getB, JsonField<C> c, Function<S, C> getC,
 			Function3<A, B, C, S> make) {
-		return new SelectorKind<>(key, type, List.of(a, b, c), (body) -> make.of(a.readFrom(body), b.readFrom(body), c.readFrom(body)),
-				(selector, body) -> {
+		return new SelectorKind<>(key, type, List.of(a, b, c),
+				(body) -> make.of(a.readFrom(body), b.readFrom(body), c.readFrom(body)), (selector, body) -> {
 					a.writeTo(body, getA.apply(selector));
 					b.writeTo(body, getB.apply(selector));
 					c.writeTo(body, getC.apply(selector));

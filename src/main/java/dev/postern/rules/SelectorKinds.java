@@ -46,19 +46,23 @@ final class SelectorKinds {
 
 	private static final JsonField<UUID> PROVIDER = uuid("identity_provider_id", "rules.identity-provider");
 
-	private static final JsonField<Optional<String>> ACCOUNT = JsonField.text("account_id", "rules.account", TextFormats::accountId)
+	private static final JsonField<Optional<String>> ACCOUNT = JsonField
+		.text("account_id", "rules.account", TextFormats::accountId)
 		.optional();
 
 	static final List<SelectorKind<?>> ALL = List.of(
-			one("email", Email.class, JsonField.text("email", "rules.email", EmailAddress::of), Email::email, Email::new),
+			one("email", Email.class, JsonField.text("email", "rules.email", EmailAddress::of), Email::email,
+					Email::new),
 			one("email_domain", EmailDomain.class,
 					JsonField.text("domain", "rules.email-domain", (domain) -> new EmailDomain(domain).domain()),
 					EmailDomain::domain, EmailDomain::new),
 			one("email_list", EmailList.class, uuid("id", "rules.email-list"), EmailList::id, EmailList::new),
-			plain("everyone", Everyone.class, new Everyone()), one("ip", IpRange.class,
-					JsonField.text("ip", "rules.ip", (cidr) -> new IpRange(cidr).cidr()), IpRange::cidr, IpRange::new),
+			plain("everyone", Everyone.class, new Everyone()),
+			one("ip", IpRange.class, JsonField.text("ip", "rules.ip", (cidr) -> new IpRange(cidr).cidr()),
+					IpRange::cidr, IpRange::new),
 			one("ip_list", IpList.class, uuid("id", "rules.ip-list"), IpList::id, IpList::new),
-			one("geo", Country.class, JsonField.text("country_code", "rules.geo", (country) -> new Country(country).code()),
+			one("geo", Country.class,
+					JsonField.text("country_code", "rules.geo", (country) -> new Country(country).code()),
 					Country::code, Country::new),
 			one("group", Group.class, uuid("id", "rules.group"), Group::id, Group::new),
 			two("gsuite", GoogleGroup.class, PROVIDER, GoogleGroup::provider,
@@ -67,17 +71,18 @@ final class SelectorKinds {
 					singleLine("name", "rules.github-organization"), GitHubOrganization::name,
 					singleLine("team", "rules.github-team").optional(), (github) -> Optional.ofNullable(github.team()),
 					(provider, name, team) -> new GitHubOrganization(provider, name, team.orElse(null))),
-			two("okta", OktaGroup.class, PROVIDER, OktaGroup::provider, singleLine("name", "rules.okta"), OktaGroup::name,
-					OktaGroup::new),
+			two("okta", OktaGroup.class, PROVIDER, OktaGroup::provider, singleLine("name", "rules.okta"),
+					OktaGroup::name, OktaGroup::new),
 			two("azureAD", EntraGroup.class, PROVIDER, EntraGroup::provider, uuid("id", "rules.azureAD"),
 					EntraGroup::id, EntraGroup::new),
-			three("saml", SamlAttribute.class, PROVIDER, SamlAttribute::provider, singleLine("attribute_name", "rules.saml"),
-					SamlAttribute::name, singleLine("attribute_value", "rules.saml"), SamlAttribute::value,
-					SamlAttribute::new),
+			three("saml", SamlAttribute.class, PROVIDER, SamlAttribute::provider,
+					singleLine("attribute_name", "rules.saml"), SamlAttribute::name,
+					singleLine("attribute_value", "rules.saml"), SamlAttribute::value, SamlAttribute::new),
 			three("oidc", OidcClaim.class, PROVIDER, OidcClaim::provider, singleLine("claim_name", "rules.oidc"),
 					OidcClaim::name, singleLine("claim_value", "rules.oidc"), OidcClaim::value, OidcClaim::new),
 			three("auth_context", AuthContext.class, PROVIDER, AuthContext::provider, uuid("id", "rules.auth-context"),
-					AuthContext::id, singleLine("ac_id", "rules.auth-context-id"), AuthContext::context, AuthContext::new),
+					AuthContext::id, singleLine("ac_id", "rules.auth-context-id"), AuthContext::context,
+					AuthContext::new),
 			one("service_token", ServiceToken.class, uuid("token_id", "rules.service-token"), ServiceToken::id,
 					ServiceToken::new),
 			plain("any_valid_service_token", AnyServiceToken.class, new AnyServiceToken()),
@@ -93,7 +98,8 @@ final class SelectorKinds {
 					(check, account) -> new DevicePosture(check, account.orElse(null))),
 			two("external_evaluation", ExternalEvaluation.class,
 					JsonField.text("evaluate_url", "rules.external-evaluation", TextFormats::httpsUrl),
-					ExternalEvaluation::evaluateUrl, JsonField.text("keys_url", "rules.external-evaluation", TextFormats::httpsUrl),
+					ExternalEvaluation::evaluateUrl,
+					JsonField.text("keys_url", "rules.external-evaluation", TextFormats::httpsUrl),
 					ExternalEvaluation::keysUrl, ExternalEvaluation::new),
 			one("linked_app_token", LinkedAppToken.class, uuid("app_uid", "rules.linked-app-token"),
 					LinkedAppToken::application, LinkedAppToken::new),

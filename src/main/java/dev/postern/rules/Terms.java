@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a policy asks of whoever it lets in, beside its selectors: session duration, reason, approval, MFA and isolation.
+ * What a policy asks of whoever it lets in, beside its selectors: session duration,
+ * reason, approval, MFA and isolation.
  *
  * @param sessionDuration whole seconds; {@code null} for the application's
  * @param reasonRequired whether people must say why they come

@@ -11,7 +11,10 @@ import dev.postern.kernel.GoDuration;
 import dev.postern.kernel.PlainText;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the terms of one policy from JSON and collects every problem. An instance reads one policy. */
+/**
+ * Reads the terms of one policy from JSON and collects every problem. An instance reads
+ * one policy.
+ */
 final class TermsReader {
 
 	static final String SESSION_DURATION = "session_duration";

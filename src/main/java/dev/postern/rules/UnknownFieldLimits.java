@@ -4,7 +4,11 @@ import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
 
-/** Limits number, size, depth and content of unknown fields and selectors, which are kept uninterpreted, so that they can be stored, shown and sent. An instance checks one list of policies. */
+/**
+ * Limits number, size, depth and content of unknown fields and selectors, which are kept
+ * uninterpreted, so that they can be stored, shown and sent. An instance checks one list
+ * of policies.
+ */
 final class UnknownFieldLimits {
 
 	static final int MOST_SELECTORS = 20;
@@ -31,7 +35,9 @@ final class UnknownFieldLimits {
 		bounded(path, rule, 0);
 	}
 
-	/** Checks the unknown fields of a policy, except those that already have a problem. */
+	/**
+	 * Checks the unknown fields of a policy, except those that already have a problem.
+	 */
 	void checkFields(String path, JsonNode more) {
 		if (more.size() > MOST_FIELDS) {
 			this.problems.add(path, Integer.toString(more.size()), "rules.unread-fields", MOST_FIELDS);

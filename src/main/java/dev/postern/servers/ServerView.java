@@ -25,9 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record ServerView(ServerId id, String name, Hostname hostname, TunnelId tunnelId, String service,
 		String loginUser, ApplicationType applicationType, String sessionDuration, boolean enforceAtConnector,
-		String description, @Schema(implementation = PolicySchema[].class) ArrayNode policies, long version, Phase phase,
-		long generation, long appliedGeneration, @Nullable Problem problem, Instant createdAt, Instant updatedAt,
-		@Nullable Instant retiredAt) {
+		String description, @Schema(implementation = PolicySchema[].class) ArrayNode policies, long version,
+		Phase phase, long generation, long appliedGeneration, @Nullable Problem problem, Instant createdAt,
+		Instant updatedAt, @Nullable Instant retiredAt) {
 
 	public static ServerView of(Server server) {
 		ServerSpec spec = server.spec();

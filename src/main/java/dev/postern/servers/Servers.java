@@ -306,8 +306,8 @@ public class Servers {
 		return warnings;
 	}
 
-	private Server published(@Nullable Server before, ServerRecord record, List<PolicyWarning> acknowledged, String action,
-			Actor actor) {
+	private Server published(@Nullable Server before, ServerRecord record, List<PolicyWarning> acknowledged,
+			String action, Actor actor) {
 		Server after = record.server();
 		this.publisher.changed(before, after, acknowledged, action, actor);
 		return after;

@@ -38,7 +38,8 @@ public class ManagedTokens {
 
 	private final Clock clock;
 
-	ManagedTokens(TokenStore store, CloudflareServiceTokens tokens, AccountTokens account, TokenUsage uses, Clock clock) {
+	ManagedTokens(TokenStore store, CloudflareServiceTokens tokens, AccountTokens account, TokenUsage uses,
+			Clock clock) {
 		this.store = store;
 		this.tokens = tokens;
 		this.account = account;
@@ -89,7 +90,8 @@ public class ManagedTokens {
 	 * @throws ServiceTokenBusy when somebody else was quicker
 	 * @throws CloudflareException when Cloudflare refused; the secret is what it was
 	 */
-	public SecretDelivery rotate(ManagedTokenId id, @Nullable Integer version, @Nullable Instant previousUntil, Actor actor) {
+	public SecretDelivery rotate(ManagedTokenId id, @Nullable Integer version, @Nullable Instant previousUntil,
+			Actor actor) {
 		ServiceTokenId token = existing(get(id));
 		Instant until = TokenChecks.grace(previousUntil, this.clock.instant());
 		ManagedToken asked = this.store.rotationAsked(id, version, actor);

@@ -35,7 +35,8 @@ final class TokenChecks {
 	/** Whole hours, as Cloudflare takes them. */
 	static Duration lifetime(Duration lifetime) {
 		boolean whole = lifetime.equals(lifetime.truncatedTo(ChronoUnit.HOURS));
-		if (!whole || lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(ManagedToken.LONGEST_LIFETIME) > 0) {
+		if (!whole || lifetime.isNegative() || lifetime.isZero()
+				|| lifetime.compareTo(ManagedToken.LONGEST_LIFETIME) > 0) {
 			throw InvalidInput.of("duration", lifetime.toHours() + "h", "servicetokens.error.duration",
 					ManagedToken.LONGEST_LIFETIME.toHours());
 		}

@@ -34,8 +34,8 @@ class TokenExpiryWatch implements RecurringJob {
 
 	private final AtomicInteger ending;
 
-	TokenExpiryWatch(TokenList tokenList, AccountTokens account, Cloudflare cloudflare, ServiceTokensProperties properties,
-			MeterRegistry meters) {
+	TokenExpiryWatch(TokenList tokenList, AccountTokens account, Cloudflare cloudflare,
+			ServiceTokensProperties properties, MeterRegistry meters) {
 		this.tokenList = tokenList;
 		this.account = account;
 		this.cloudflare = cloudflare;

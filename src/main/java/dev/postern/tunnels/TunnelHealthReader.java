@@ -47,7 +47,8 @@ class TunnelHealthReader {
 			return last;
 		}
 		try {
-			return this.requests.computeIfAbsent(id, (key) -> new SharedRequest<>(() -> ask(key), this.clock)).awaitBriefly();
+			return this.requests.computeIfAbsent(id, (key) -> new SharedRequest<>(() -> ask(key), this.clock))
+				.awaitBriefly();
 		}
 		catch (CloudflareException.Missing ex) {
 			this.requests.remove(id);
@@ -64,8 +65,9 @@ class TunnelHealthReader {
 	private TunnelHealth health(TunnelId id) {
 		KnownTunnel tunnel = KnownTunnel.of(this.cloudflare.tunnel(id));
 		Integer configVersion = (tunnel.remotelyManaged() && !tunnel.deleted()) ? configVersion(id) : null;
-		return new TunnelHealth(tunnel, this.cloudflare.connectors(id).stream().map(TunnelHealthReader::running).toList(),
-				configVersion, this.clock.instant());
+		return new TunnelHealth(tunnel,
+				this.cloudflare.connectors(id).stream().map(TunnelHealthReader::running).toList(), configVersion,
+				this.clock.instant());
 	}
 
 	private @Nullable Integer configVersion(TunnelId id) {

@@ -19,9 +19,11 @@ record NavigationArea(String code, String path, Set<Role> roles) {
 
 	private static final List<NavigationArea> ALL = List.of(new NavigationArea("servers", "/servers", ADMINS),
 			new NavigationArea("groups", "/groups", ADMINS), new NavigationArea("tunnels", "/tunnels", ADMINS),
-			new NavigationArea("service-tokens", "/service-tokens", ADMINS), new NavigationArea("connect", "/connect", Set.of(Role.values())),
-			new NavigationArea("reachability", "/reachability", READERS), new NavigationArea("history", "/history", READERS),
-			new NavigationArea("audit", "/audit", READERS), new NavigationArea("people", "/people", ADMINS));
+			new NavigationArea("service-tokens", "/service-tokens", ADMINS),
+			new NavigationArea("connect", "/connect", Set.of(Role.values())),
+			new NavigationArea("reachability", "/reachability", READERS),
+			new NavigationArea("history", "/history", READERS), new NavigationArea("audit", "/audit", READERS),
+			new NavigationArea("people", "/people", ADMINS));
 
 	static List<NavigationArea> of(Person person) {
 		return ALL.stream().filter((area) -> area.roles.stream().anyMatch(person::has)).toList();

@@ -104,8 +104,11 @@ class ReachabilityBrowserTests {
 						"{'geo':{'country_code':'JP'}}", "")
 				+ ","
 				+ ReachabilityData.policy("Orders team", "allow",
-						"{'okta':{'name':'orders-team','identity_provider_id':'%s'}}".formatted(ReachabilityData.PROVIDER), "", "")
-				+ "," + ReachabilityData.policy("Partner", "allow", "{'email':{'email':'never@partner.example'}}", "", "");
+						"{'okta':{'name':'orders-team','identity_provider_id':'%s'}}"
+							.formatted(ReachabilityData.PROVIDER),
+						"", "")
+				+ ","
+				+ ReachabilityData.policy("Partner", "allow", "{'email':{'email':'never@partner.example'}}", "", "");
 	}
 
 	private static String path(ServerId id) {

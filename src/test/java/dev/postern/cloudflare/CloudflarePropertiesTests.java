@@ -168,11 +168,13 @@ class CloudflarePropertiesTests {
 	}
 
 	private static ApplicationContextRunner settings(String... settings) {
-		return new ApplicationContextRunner().withUserConfiguration(CloudflareTestConfiguration.class).withPropertyValues(settings);
+		return new ApplicationContextRunner().withUserConfiguration(CloudflareTestConfiguration.class)
+			.withPropertyValues(settings);
 	}
 
 	private static void start(String... settings) {
-		SpringApplication application = new SpringApplicationBuilder(CloudflareTestConfiguration.class).web(WebApplicationType.NONE)
+		SpringApplication application = new SpringApplicationBuilder(CloudflareTestConfiguration.class)
+			.web(WebApplicationType.NONE)
 			.properties(settings)
 			.build();
 		application.run().close();

@@ -113,7 +113,8 @@ class CloudflareServiceTokensTests {
 
 	private ApplicationContextRunner client(List<Permission> permissions) {
 		return new ApplicationContextRunner()
-			.withUserConfiguration(CloudflareConfiguration.class, TransportConfiguration.class, CloudflareTestConfiguration.class)
+			.withUserConfiguration(CloudflareConfiguration.class, TransportConfiguration.class,
+					CloudflareTestConfiguration.class)
 			.withPropertyValues("postern.cloudflare.base-url=" + this.fake.baseUrl(),
 					"postern.cloudflare.account-id=" + this.fake.accountId(),
 					"postern.cloudflare.api-token=" + this.fake.addToken(permissions.toArray(Permission[]::new)));

@@ -239,7 +239,8 @@ class FakeAccountTests {
 
 	private ApplicationContextRunner client(String token) {
 		return new ApplicationContextRunner()
-			.withUserConfiguration(CloudflareConfiguration.class, TransportConfiguration.class, CloudflareTestConfiguration.class)
+			.withUserConfiguration(CloudflareConfiguration.class, TransportConfiguration.class,
+					CloudflareTestConfiguration.class)
 			.withPropertyValues("postern.cloudflare.base-url=" + this.fake.baseUrl(),
 					"postern.cloudflare.account-id=" + this.fake.accountId(), "postern.cloudflare.api-token=" + token);
 	}

@@ -66,7 +66,8 @@ public class StubApi implements AutoCloseable {
 
 	public ApplicationContextRunner client() {
 		return new ApplicationContextRunner()
-			.withUserConfiguration(CloudflareConfiguration.class, TransportConfiguration.class, CloudflareTestConfiguration.class)
+			.withUserConfiguration(CloudflareConfiguration.class, TransportConfiguration.class,
+					CloudflareTestConfiguration.class)
 			.withPropertyValues("postern.cloudflare.base-url=" + url(), "postern.cloudflare.account-id=acc",
 					"postern.cloudflare.api-token=" + TOKEN, "postern.cloudflare.read-timeout=5s",
 					"postern.cloudflare.connect-timeout=2s");

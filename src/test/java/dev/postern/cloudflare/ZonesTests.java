@@ -27,7 +27,8 @@ class ZonesTests {
 		this.fake.addZone("example.jp");
 
 		new ApplicationContextRunner()
-			.withUserConfiguration(CloudflareConfiguration.class, TransportConfiguration.class, CloudflareTestConfiguration.class)
+			.withUserConfiguration(CloudflareConfiguration.class, TransportConfiguration.class,
+					CloudflareTestConfiguration.class)
 			.withPropertyValues("postern.cloudflare.base-url=" + this.fake.baseUrl(),
 					"postern.cloudflare.account-id=" + this.fake.accountId(),
 					"postern.cloudflare.api-token=" + this.fake.addToken(Permission.portal()))

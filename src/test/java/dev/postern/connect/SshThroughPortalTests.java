@@ -44,7 +44,8 @@ class SshThroughPortalTests {
 		TunnelId tunnel = this.cloudflare.addTunnel("office");
 		this.cloudflare.addConnector(tunnel);
 		try (Sshd sshd = new Sshd(directory); StandInEdge edge = new StandInEdge(this.cloudflare)) {
-			ClientComputer computer = new ClientComputer(directory, edge, DemoPerson.DEVELOPER.email(), sshd.knownHosts(HOSTNAME));
+			ClientComputer computer = new ClientComputer(directory, edge, DemoPerson.DEVELOPER.email(),
+					sshd.knownHosts(HOSTNAME));
 			String server = register(tunnel, sshd.port());
 			await().atMost(Duration.ofMinutes(2)).until(() -> isReady(server));
 

@@ -44,8 +44,8 @@ final class Sshd implements AutoCloseable {
 			if (user().equals("root")) {
 				Files.createDirectories(Path.of("/run/sshd"));
 			}
-			this.process = new ProcessBuilder(RequiresOpenSsh.Installed.find("sshd").orElseThrow().toString(), "-D", "-e", "-f",
-					config.toString())
+			this.process = new ProcessBuilder(RequiresOpenSsh.Installed.find("sshd").orElseThrow().toString(), "-D",
+					"-e", "-f", config.toString())
 				.redirectErrorStream(true)
 				.redirectOutput(directory.resolve("sshd.log").toFile())
 				.start();

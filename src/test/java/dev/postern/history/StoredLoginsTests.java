@@ -31,10 +31,12 @@ class StoredLoginsTests {
 
 	@Test
 	void entryKnowsItsServerAndForeignOnesAreMarked() {
-		history.log().add(FakeLoginLog.entry("ours", NOON.minusSeconds(5), "dev@example.com", "ssh-db1.example.jp", true));
+		history.log()
+			.add(FakeLoginLog.entry("ours", NOON.minusSeconds(5), "dev@example.com", "ssh-db1.example.jp", true));
 		history.log()
 			.add(FakeLoginLog.entry("path", NOON.minusSeconds(4), "dev@example.com", "ssh-db1.example.jp/x", false));
-		history.log().add(FakeLoginLog.entry("foreign", NOON.minusSeconds(3), "dev@example.com", "wiki.example.jp", true));
+		history.log()
+			.add(FakeLoginLog.entry("foreign", NOON.minusSeconds(3), "dev@example.com", "wiki.example.jp", true));
 
 		history.importAt(NOON);
 
@@ -46,12 +48,16 @@ class StoredLoginsTests {
 
 	@Test
 	void loginThatNoPolicyExplainsIsMarked() {
-		history.log().add(FakeLoginLog.entry("dev", NOON.minusSeconds(5), "dev@example.com", "ssh-db1.example.jp", true));
-		history.log().add(FakeLoginLog.entry("eve", NOON.minusSeconds(4), "eve@example.net", "ssh-db1.example.jp", true));
-		history.log().add(FakeLoginLog.entry("no", NOON.minusSeconds(3), "eve@example.net", "ssh-db1.example.jp", false));
+		history.log()
+			.add(FakeLoginLog.entry("dev", NOON.minusSeconds(5), "dev@example.com", "ssh-db1.example.jp", true));
+		history.log()
+			.add(FakeLoginLog.entry("eve", NOON.minusSeconds(4), "eve@example.net", "ssh-db1.example.jp", true));
+		history.log()
+			.add(FakeLoginLog.entry("no", NOON.minusSeconds(3), "eve@example.net", "ssh-db1.example.jp", false));
 		history.log().add(FakeLoginLog.entry("ci", NOON.minusSeconds(2), "7f3a.access", "ssh-db1.example.jp", true));
 		history.log()
-			.add(FakeLoginLog.entry("old", NOON.minus(Duration.ofHours(9)), "eve@example.net", "ssh-db1.example.jp", true));
+			.add(FakeLoginLog.entry("old", NOON.minus(Duration.ofHours(9)), "eve@example.net", "ssh-db1.example.jp",
+					true));
 
 		history.importAt(NOON);
 

@@ -172,7 +172,8 @@ class DriftWatchTests {
 
 	private Server registered(String hostname, TunnelId tunnel) {
 		Server server = this.servers.register(
-				this.site.draft(hostname, tunnel, "ssh://host.docker.internal:22", "dev@example.com"), ReconcileFixture.ADMIN);
+				this.site.draft(hostname, tunnel, "ssh://host.docker.internal:22", "dev@example.com"),
+				ReconcileFixture.ADMIN);
 		return this.site.ready(server.id());
 	}
 

@@ -38,7 +38,8 @@ class FailClosedTests {
 	private final ReconcileFixture site;
 
 	@Autowired
-	FailClosedTests(FakeCloudflare cloudflare, TunnelReconciler reconciler, TransactionTemplate transactions, ReconcileFixture site) {
+	FailClosedTests(FakeCloudflare cloudflare, TunnelReconciler reconciler, TransactionTemplate transactions,
+			ReconcileFixture site) {
 		this.site = site;
 		this.cloudflare = cloudflare;
 		this.reconciler = reconciler;

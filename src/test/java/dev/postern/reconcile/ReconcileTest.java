@@ -22,8 +22,8 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
  * A test of reconciliation with the whole application, which tries again soon and does
- * nothing by itself meanwhile. Each test has a {@link ReconcileFixture} of its own to inject; after
- * each test faults end, and no promise may have been broken on the way.
+ * nothing by itself meanwhile. Each test has a {@link ReconcileFixture} of its own to
+ * inject; after each test faults end, and no promise may have been broken on the way.
  */
 @PosternTest
 @Import(ReconcileTest.Sites.class)

@@ -37,8 +37,8 @@ class WriterLockTests {
 			@Autowired Servers servers, @Autowired JdbcClient jdbc, @Autowired TransactionTemplate transaction) {
 		ReconcileFixture site = new ReconcileFixture(cloudflare, servers, jdbc);
 		Fault held = cloudflare.faults().on(Calls.CREATE_APP).nth(1).hang();
-		List<Server> two = transaction
-			.execute((status) -> List.of(site.register(ReconcileFixture.newHostname()), site.register(ReconcileFixture.newHostname())));
+		List<Server> two = transaction.execute((status) -> List.of(site.register(ReconcileFixture.newHostname()),
+				site.register(ReconcileFixture.newHostname())));
 		held.awaitFired(Duration.ofSeconds(20));
 		int before = site.calls().size();
 		assertThat(jdbc.sql("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'")
@@ -65,9 +65,8 @@ class WriterLockTests {
 		List<Server> registered = new ArrayList<>();
 		for (int i = 0; i < TUNNELS; i++) {
 			TunnelId tunnel = cloudflare.addTunnel("slow-%d-%s".formatted(i, site.tunnel));
-			registered.add(servers.register(
-					site.draft(ReconcileFixture.newHostname(), tunnel, "ssh://host.docker.internal:22", "dev@example.com"),
-					ReconcileFixture.ADMIN));
+			registered.add(servers.register(site.draft(ReconcileFixture.newHostname(), tunnel,
+					"ssh://host.docker.internal:22", "dev@example.com"), ReconcileFixture.ADMIN));
 		}
 		registered.forEach((server) -> site.ready(server.id()));
 		site.quiet();

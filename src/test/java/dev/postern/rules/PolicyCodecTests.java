@@ -111,8 +111,9 @@ class PolicyCodecTests {
 
 		assertThat(PolicyCodec.canonical(PolicyCodec.read(JSON.readTree(policy.formatted("2.50", "100")))))
 			.isEqualTo(PolicyCodec.canonical(PolicyCodec.read(exact.readTree(policy.formatted("2.5", "1e2")))));
-		assertThat(PolicyCodec.canonical(PolicyCodec.read(exact.readTree(policy.formatted("2.5", "1e2")))).getFirst().more())
-			.hasToString("{\"next_year\":[100]}");
+		assertThat(PolicyCodec.canonical(PolicyCodec.read(exact.readTree(policy.formatted("2.5", "1e2"))))
+			.getFirst()
+			.more()).hasToString("{\"next_year\":[100]}");
 	}
 
 	@Test

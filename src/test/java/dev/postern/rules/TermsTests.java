@@ -61,7 +61,8 @@ class TermsTests {
 	void ownSessionDurationOutlastsTheServers() {
 		assertThat(read("'session_duration':'8h'").withDefaultSession(Duration.ofHours(24)).terms().sessionDuration())
 			.isEqualTo(Duration.ofHours(8));
-		assertThat(read("'id':'x'").withDefaultSession(Duration.ofHours(24)).additionalFields()).isEqualTo(json("{'session_duration':'24h'}"));
+		assertThat(read("'id':'x'").withDefaultSession(Duration.ofHours(24)).additionalFields())
+			.isEqualTo(json("{'session_duration':'24h'}"));
 	}
 
 	@ParameterizedTest
@@ -97,7 +98,9 @@ class TermsTests {
 			.containsExactly(tuple("[0]." + path, code));
 		JsonNode standing = policies(fields);
 		assertThat(PolicyCodec.write(PolicyCodec.readObserved(standing)).get(0)).as("what stands at Cloudflare is kept")
-			.isEqualTo(PolicyCodec.write(PolicyCodec.readObserved(PolicyCodec.write(PolicyCodec.readObserved(standing)))).get(0));
+			.isEqualTo(
+					PolicyCodec.write(PolicyCodec.readObserved(PolicyCodec.write(PolicyCodec.readObserved(standing))))
+						.get(0));
 	}
 
 	@ParameterizedTest

@@ -60,8 +60,10 @@ class ServerWarningsTests {
 	void aRiskThatNobodySaidYesToIsNotStored() {
 		ServerDraft draft = with(aServer("db1"), "policies", json(EVERYONE));
 
-		assertThatExceptionOfType(UnacknowledgedPolicyWarnings.class).isThrownBy(() -> this.servers.register(draft, ADMIN))
-			.satisfies((open) -> assertThat(open.warnings()).extracting(PolicyWarning::id).containsExactly("everyone@1"));
+		assertThatExceptionOfType(UnacknowledgedPolicyWarnings.class)
+			.isThrownBy(() -> this.servers.register(draft, ADMIN))
+			.satisfies(
+					(open) -> assertThat(open.warnings()).extracting(PolicyWarning::id).containsExactly("everyone@1"));
 		assertThatExceptionOfType(UnacknowledgedPolicyWarnings.class)
 			.isThrownBy(() -> this.servers.register(draft, Set.of("everyone@2", "place-only"), ADMIN));
 		assertThat(this.servers.all()).isEmpty();
@@ -101,7 +103,8 @@ class ServerWarningsTests {
 							[{"name": "All", "decision": "allow", "include": [{"everyone": {}}]},
 							 {"name": "All again", "decision": "deny", "include": [{"email": {"email": "eve@example.com"}}]}]""")),
 					ADMIN))
-			.satisfies((open) -> assertThat(open.warnings()).extracting(PolicyWarning::id).containsExactly("never-asked@2"));
+			.satisfies((open) -> assertThat(open.warnings()).extracting(PolicyWarning::id)
+				.containsExactly("never-asked@2"));
 		assertThat(this.servers.find(server.id()).orElseThrow().version()).isEqualTo(moved.version());
 	}
 

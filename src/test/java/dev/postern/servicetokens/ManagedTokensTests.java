@@ -68,8 +68,9 @@ class ManagedTokensTests {
 
 	private final TransactionTemplate transactions;
 
-	ManagedTokensTests(ManagedTokens managedTokens, TokenList tokenList, AccountTokens account, FakeCloudflare cloudflare,
-			JdbcClient database, SettableClock clock, TokenStore store, TransactionTemplate transactions) {
+	ManagedTokensTests(ManagedTokens managedTokens, TokenList tokenList, AccountTokens account,
+			FakeCloudflare cloudflare, JdbcClient database, SettableClock clock, TokenStore store,
+			TransactionTemplate transactions) {
 		this.store = store;
 		this.transactions = transactions;
 		this.managedTokens = managedTokens;
@@ -129,8 +130,8 @@ class ManagedTokensTests {
 
 		assertThatExceptionOfType(InvalidInput.class)
 			.isThrownBy(() -> this.managedTokens.create(name.toUpperCase(Locale.ROOT), QUARTER, ADA))
-			.satisfies(
-					(ex) -> assertThat(ex.problems()).extracting("code").containsExactly("servicetokens.error.name.taken"));
+			.satisfies((ex) -> assertThat(ex.problems()).extracting("code")
+				.containsExactly("servicetokens.error.name.taken"));
 		assertThat(remotes(name)).hasSize(1);
 	}
 

@@ -47,10 +47,11 @@ class TokenExpiryWatchTests {
 
 	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
-	private final ServiceTokensProperties properties = new ServiceTokensProperties(Duration.ofDays(14), Duration.ofDays(1));
+	private final ServiceTokensProperties properties = new ServiceTokensProperties(Duration.ofDays(14),
+			Duration.ofDays(1));
 
-	private final AccountTokens account = new AccountTokens(this.tokens, new TokenReconciliation(this.store, this.tokens),
-			this.clock);
+	private final AccountTokens account = new AccountTokens(this.tokens,
+			new TokenReconciliation(this.store, this.tokens), this.clock);
 
 	private final TokenExpiryWatch watch = new TokenExpiryWatch(
 			new TokenList(this.store, this.account, this.uses, this.properties, this.clock), this.account,
@@ -104,9 +105,9 @@ class TokenExpiryWatchTests {
 
 	private static ManagedToken machine(int number, @Nullable Instant end) {
 		Instant then = NOON.minus(Duration.ofDays(80));
-		return new ManagedToken(new ManagedTokenId(new UUID(0, number)), "ci-" + number, Duration.ofDays(90), token(number),
-				"c%d.access".formatted(number), end, "ada@example.com", then, then, null, null, null, null, null, null,
-				1);
+		return new ManagedToken(new ManagedTokenId(new UUID(0, number)), "ci-" + number, Duration.ofDays(90),
+				token(number), "c%d.access".formatted(number), end, "ada@example.com", then, then, null, null, null,
+				null, null, null, 1);
 	}
 
 	private static ServiceTokenId token(int number) {

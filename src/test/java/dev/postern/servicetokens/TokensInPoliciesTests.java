@@ -78,8 +78,8 @@ class TokensInPoliciesTests {
 
 	private final String tunnel;
 
-	TokensInPoliciesTests(Portal portal, Servers servers, ManagedTokens managedTokens, FakeCloudflare cloudflare, JdbcClient jdbc,
-			TransactionTemplate transactions, TokenStore store, AccountTokens account, Clock clock) {
+	TokensInPoliciesTests(Portal portal, Servers servers, ManagedTokens managedTokens, FakeCloudflare cloudflare,
+			JdbcClient jdbc, TransactionTemplate transactions, TokenStore store, AccountTokens account, Clock clock) {
 		this.store = store;
 		this.account = account;
 		this.portal = portal;
@@ -307,7 +307,8 @@ class TokensInPoliciesTests {
 	void aServerThatIsBeingRemovedLetsGoOfItsToken() {
 		ManagedToken managed = token();
 		Server server = this.servers.register(naming(managed), ADMIN);
-		assertThatExceptionOfType(ServiceTokenInUse.class).isThrownBy(() -> this.managedTokens.remove(managed.id(), ADMIN));
+		assertThatExceptionOfType(ServiceTokenInUse.class)
+			.isThrownBy(() -> this.managedTokens.remove(managed.id(), ADMIN));
 
 		this.servers.retire(server.id(), ADMIN);
 

@@ -22,8 +22,8 @@ class MessagesTests {
 	@Test
 	void eachKeyOfATemplateHasAText() {
 		assertThat(TEXTS.templates).hasSizeGreaterThan(5)
-			.allSatisfy(
-					(name, template) -> assertThat(TEXTS.messages.keySet()).as(name).containsAll(MessageUsage.keys(template)));
+			.allSatisfy((name, template) -> assertThat(TEXTS.messages.keySet()).as(name)
+				.containsAll(MessageUsage.keys(template)));
 	}
 
 	@Test

@@ -20,7 +20,8 @@ record VerificationView(String status, @Nullable Long entries, @Nullable String 
 		return switch (verification) {
 			case Verification.Intact(var entries, var hash, var at) ->
 				new VerificationView("intact", entries, hash, null, null, at);
-			case Verification.Broken(var seq, var fault, var at) -> new VerificationView("broken", null, null, seq, fault, at);
+			case Verification.Broken(var seq, var fault, var at) ->
+				new VerificationView("broken", null, null, seq, fault, at);
 		};
 	}
 

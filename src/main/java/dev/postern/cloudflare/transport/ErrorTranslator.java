@@ -46,7 +46,8 @@ class ErrorTranslator {
 	}
 
 	/** What went wrong; empty when the answer can be used. */
-	Optional<CloudflareException> exceptionFor(HttpRequest request, int status, HttpHeaders headers, ResponseSummary summary) {
+	Optional<CloudflareException> exceptionFor(HttpRequest request, int status, HttpHeaders headers,
+			ResponseSummary summary) {
 		if (usable(request.getMethod(), status, summary)) {
 			return Optional.empty();
 		}

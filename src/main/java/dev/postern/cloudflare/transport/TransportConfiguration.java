@@ -32,8 +32,8 @@ public class TransportConfiguration {
 	private static final Logger log = LoggerFactory.getLogger(TransportConfiguration.class);
 
 	@Bean
-	RestClientHttpServiceGroupConfigurer cloudflareGroup(CloudflareProperties properties, RequestBudget budget, Sleeper sleeper,
-			Clock clock) {
+	RestClientHttpServiceGroupConfigurer cloudflareGroup(CloudflareProperties properties, RequestBudget budget,
+			Sleeper sleeper, Clock clock) {
 		Transport transport = new Transport(new ErrorTranslator(properties.credentials(), clock), budget);
 		ClientHttpRequestFactory connections = connections(properties);
 		properties.warnings().forEach((doubt) -> log.warn("Setting is taken, but {}", doubt));

@@ -38,7 +38,8 @@ final class CompiledServer {
 		this.server = server;
 		this.identities = identities;
 		this.whatIf = whatIf;
-		EvaluationContext evaluationContext = new EvaluationContext(server.spec().evaluationContext().applicationType(), groups);
+		EvaluationContext evaluationContext = new EvaluationContext(server.spec().evaluationContext().applicationType(),
+				groups);
 		this.policySet = PolicySet.of(server.spec().policies(), evaluationContext);
 		this.subjects = new PolicySubjects(server.spec().policies(), groups, identities.provider());
 	}

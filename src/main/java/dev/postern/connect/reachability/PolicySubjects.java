@@ -77,7 +77,8 @@ final class PolicySubjects {
 
 	/** By what the policies distinguish a person from others. */
 	SubjectKey keyOf(EmailAddress email, @Nullable Set<String> groups) {
-		return new SubjectKey(address(email), (this.memberships.isEmpty() || groups == null) ? null : membershipsOf(groups));
+		return new SubjectKey(address(email),
+				(this.memberships.isEmpty() || groups == null) ? null : membershipsOf(groups));
 	}
 
 	private String address(EmailAddress email) {

@@ -71,7 +71,8 @@ public class Reachability {
 	 * are known: a login that names none counts as being in none.
 	 */
 	public List<CallerReach> ofCaller(Person caller) {
-		return active(this.compiledServers.of(this.servers.all(), WhatIf.NOTHING)).filter((compiled) -> !compiled.server().retired())
+		return active(this.compiledServers.of(this.servers.all(), WhatIf.NOTHING))
+			.filter((compiled) -> !compiled.server().retired())
 			.map((compiled) -> new CallerReach(compiled.server(), compiled.identity(caller.email(), caller.groups()),
 					compiled.access(caller.email(), caller.groups())))
 			.toList();
@@ -80,7 +81,8 @@ public class Reachability {
 	/** Counts for all servers and all known people who gets in. */
 	public ReachOverview overview(WhatIf whatIf) {
 		List<CompiledServer> compiledServers = this.compiledServers.of(this.servers.all(), whatIf);
-		return new ReachCounter(new PeopleIndex(knownPeople(compiledServers, Optional.empty()))).overview(active(compiledServers));
+		return new ReachCounter(new PeopleIndex(knownPeople(compiledServers, Optional.empty())))
+			.overview(active(compiledServers));
 	}
 
 	/** Passes on, one by one, each person with each server that lets them in or may. */
@@ -96,7 +98,9 @@ public class Reachability {
 	private Collection<KnownPerson> knownPeople(List<CompiledServer> compiledServers, Optional<EmailAddress> asked) {
 		Map<EmailAddress, KnownPerson> everybody = new TreeMap<>();
 		this.people.all().forEach((profile) -> everybody.put(profile.person().email(), KnownPerson.ofProfile(profile)));
-		Stream.concat(compiledServers.stream().flatMap((compiled) -> compiled.subjects().people().keySet().stream()), asked.stream())
+		Stream
+			.concat(compiledServers.stream().flatMap((compiled) -> compiled.subjects().people().keySet().stream()),
+					asked.stream())
 			.forEach((email) -> everybody.computeIfAbsent(email, KnownPerson::ofAddress));
 		return everybody.values();
 	}

@@ -48,7 +48,8 @@ class ConnectController {
 			Map<String, FieldProblem> problems = ex.problems()
 				.stream()
 				.collect(Collectors.toMap(FieldProblem::field, (problem) -> problem));
-			SshConfigRequest.SshConfigOptions usual = new SshConfigRequest.SshConfigOptions(SshConfigRequest.systemOf(userAgent), IdentityFile.DEFAULT);
+			SshConfigRequest.SshConfigOptions usual = new SshConfigRequest.SshConfigOptions(
+					SshConfigRequest.systemOf(userAgent), IdentityFile.DEFAULT);
 			ModelAndView page = page(person, wanted, usual, problems);
 			page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
 			return page;
@@ -58,7 +59,8 @@ class ConnectController {
 	@GetMapping("/connect/ssh-config")
 	ResponseEntity<String> download(Person person, SshConfigRequest request,
 			@RequestHeader(name = HttpHeaders.USER_AGENT, defaultValue = "") String userAgent) {
-		SshConfigRequest.SshConfigOptions options = request.withDefaults(SshConfigRequest.systemOf(userAgent)).options();
+		SshConfigRequest.SshConfigOptions options = request.withDefaults(SshConfigRequest.systemOf(userAgent))
+			.options();
 		return this.file.download(this.file.config(person.email(), this.servers.of(person), options));
 	}
 

@@ -42,8 +42,8 @@ record ReachQuery(@Nullable String q, @Nullable String access, @Nullable String 
 	ReachFilter filter() {
 		FilterParser parser = new FilterParser();
 		WhatIf whatIf = WhatIfQuery.parse(parser, this.country, this.ip, this.provider);
-		ReachFilter filter = new ReachFilter((this.q != null) ? this.q.toLowerCase(Locale.ROOT) : "", parser.parse(this::verdict),
-				whatIf);
+		ReachFilter filter = new ReachFilter((this.q != null) ? this.q.toLowerCase(Locale.ROOT) : "",
+				parser.parse(this::verdict), whatIf);
 		parser.throwIfInvalid();
 		return filter;
 	}

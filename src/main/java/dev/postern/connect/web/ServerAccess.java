@@ -17,6 +17,6 @@ import dev.postern.rules.evaluation.Fact;
  * @param reason why, or what else has to hold, in words
  * @param unknown what would have to be known to tell
  */
-record ServerAccess(ServerId id, String name, Hostname hostname, Phase phase, AccessVerdict access, List<String> policies,
-		String reason, Set<Fact> unknown) {
+record ServerAccess(ServerId id, String name, Hostname hostname, Phase phase, AccessVerdict access,
+		List<String> policies, String reason, Set<Fact> unknown) {
 }

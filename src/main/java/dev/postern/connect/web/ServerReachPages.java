@@ -74,8 +74,7 @@ class ServerReachPages {
 		List<Reach> some = reach.people().stream().filter((one) -> one.verdict() != AccessVerdict.DENIED).toList();
 		return new ModelAndView("connect/server-reach :: reach-panel").addObject("server", reach.server())
 			.addObject("tally", reach.tally())
-			.addObject("part",
-					ReachabilityApi.BY_PERSON.page(some, null, PANEL_SIZE).map(this.words.create()::person));
+			.addObject("part", ReachabilityApi.BY_PERSON.page(some, null, PANEL_SIZE).map(this.words.create()::person));
 	}
 
 	@GetMapping(path = "/reachability.csv")

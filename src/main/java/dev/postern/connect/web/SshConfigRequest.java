@@ -38,7 +38,8 @@ record SshConfigRequest(@Nullable String system, @Nullable String identityFile) 
 			identityFile = new IdentityFile(orDefault(this.identityFile, ""));
 		}
 		catch (IllegalArgumentException ex) {
-			problems.add(FieldProblem.of("identityFile", orDefault(this.identityFile, ""), "connect.error.identity-file"));
+			problems
+				.add(FieldProblem.of("identityFile", orDefault(this.identityFile, ""), "connect.error.identity-file"));
 		}
 		if (!problems.isEmpty()) {
 			throw new InvalidInput(problems);

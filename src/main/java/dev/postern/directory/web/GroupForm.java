@@ -69,8 +69,8 @@ record GroupForm(@Nullable GroupId id, @Nullable Long version, String name, Stri
 		List<Selector> include = group.spec().rules().include();
 		List<Selector> exclude = group.spec().rules().exclude();
 		return new GroupForm(group.id(), group.version(), group.spec().name(), group.spec().description(),
-				lines(include, MemberKind.PERSON), lines(include, MemberKind.DOMAIN), lines(include, MemberKind.COUNTRY),
-				lines(include, MemberKind.RANGE), lines(exclude, MemberKind.PERSON),
+				lines(include, MemberKind.PERSON), lines(include, MemberKind.DOMAIN),
+				lines(include, MemberKind.COUNTRY), lines(include, MemberKind.RANGE), lines(exclude, MemberKind.PERSON),
 				others(include, group.spec().rules().require(), exclude));
 	}
 
@@ -127,7 +127,8 @@ record GroupForm(@Nullable GroupId id, @Nullable Long version, String name, Stri
 		ArrayNode lists = JsonMapper.shared().createArrayNode();
 		lists.add(written(include.stream().filter((selector) -> MemberKind.of(selector) == null).toList()));
 		lists.add(written(require));
-		lists.add(written(exclude.stream().filter((selector) -> MemberKind.of(selector) != MemberKind.PERSON).toList()));
+		lists
+			.add(written(exclude.stream().filter((selector) -> MemberKind.of(selector) != MemberKind.PERSON).toList()));
 		boolean none = lists.valueStream().allMatch(JsonNode::isEmpty);
 		return none ? "" : lists.toString();
 	}

@@ -23,8 +23,13 @@ record GroupMembers(List<String> people, List<String> domains, List<String> coun
 	static GroupMembers of(Group group, CountryNames names) {
 		RuleGroup rules = group.spec().rules();
 		return new GroupMembers(values(rules, MemberKind.PERSON), values(rules, MemberKind.DOMAIN),
-				values(rules, MemberKind.COUNTRY).stream().map(names::of).sorted().toList(), values(rules, MemberKind.RANGE),
-				rules.include().stream().filter((selector) -> MemberKind.of(selector) == null).map(GroupMembers::json).toList(),
+				values(rules, MemberKind.COUNTRY).stream().map(names::of).sorted().toList(),
+				values(rules, MemberKind.RANGE),
+				rules.include()
+					.stream()
+					.filter((selector) -> MemberKind.of(selector) == null)
+					.map(GroupMembers::json)
+					.toList(),
 				rules.require().stream().map(GroupMembers::json).toList(),
 				rules.exclude()
 					.stream()

@@ -20,7 +20,8 @@ public class LoginEntryPoint implements AuthenticationEntryPoint {
 	/**
 	 * Leads to the sign-in page; a panel that htmx asks for takes its whole page there.
 	 */
-	public static void redirectToLogin(HttpServletRequest request, HttpServletResponse response, String query) throws IOException {
+	public static void redirectToLogin(HttpServletRequest request, HttpServletResponse response, String query)
+			throws IOException {
 		String login = request.getContextPath() + LoginController.PATH + query;
 		if (request.getHeader("HX-Request") == null) {
 			response.sendRedirect(login);

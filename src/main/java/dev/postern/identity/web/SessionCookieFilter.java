@@ -77,7 +77,8 @@ class SessionCookieFilter extends OncePerRequestFilter {
 		public Cookie @Nullable [] getCookies() {
 			Cookie[] cookies = super.getCookies();
 			return (cookies != null)
-					? Arrays.stream(cookies).filter(SessionCookieFilter.this::isWellFormed).toArray(Cookie[]::new) : null;
+					? Arrays.stream(cookies).filter(SessionCookieFilter.this::isWellFormed).toArray(Cookie[]::new)
+					: null;
 		}
 
 	}

@@ -38,7 +38,8 @@ public sealed interface StageOutcome {
 	 * @param notBefore how long Cloudflare asked to wait; {@code null} when it did not
 	 * say
 	 */
-	record Postponed(Set<Snapshot.Part> touched, Problem problem, @Nullable Duration notBefore) implements StageOutcome {
+	record Postponed(Set<Snapshot.Part> touched, Problem problem,
+			@Nullable Duration notBefore) implements StageOutcome {
 	}
 
 }

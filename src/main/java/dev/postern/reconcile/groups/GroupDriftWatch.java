@@ -20,7 +20,8 @@ class GroupDriftWatch implements RecurringJob {
 
 	private final ReconcileProperties properties;
 
-	GroupDriftWatch(RuleGroups groups, GroupReconciler reconciler, GroupHistory history, ReconcileProperties properties) {
+	GroupDriftWatch(RuleGroups groups, GroupReconciler reconciler, GroupHistory history,
+			ReconcileProperties properties) {
 		this.groups = groups;
 		this.reconciler = reconciler;
 		this.history = history;

@@ -165,8 +165,8 @@ public class GroupHistory {
 	 * @param answer what Cloudflare answered, in short; {@code null} before it did
 	 * @param endedAt {@code null} while it goes on, and when the process died meanwhile
 	 */
-	public record ChangeProgress(String kind, @Nullable JsonNode before, @Nullable JsonNode after, Run.ChangeStatus status,
-			@Nullable String answer, Instant startedAt, @Nullable Instant endedAt) {
+	public record ChangeProgress(String kind, @Nullable JsonNode before, @Nullable JsonNode after,
+			Run.ChangeStatus status, @Nullable String answer, Instant startedAt, @Nullable Instant endedAt) {
 	}
 
 	/** What would be done to a group and may not. */

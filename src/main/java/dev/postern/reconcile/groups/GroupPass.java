@@ -102,8 +102,8 @@ final class GroupPass {
 				return settled(plan, observed);
 			}
 			if (permitted.equals(before)) {
-				permitted
-					.forEach((change) -> hold(change, ServerProblems.perpetualDifference(change.getClass().getSimpleName())));
+				permitted.forEach((change) -> hold(change,
+						ServerProblems.perpetualDifference(change.getClass().getSimpleName())));
 				before = List.of();
 				continue;
 			}

@@ -54,8 +54,8 @@ public class GroupReconciler implements JobHandler {
 
 	private final Clock clock;
 
-	GroupReconciler(RuleGroups groups, GroupPassServices services, LastGroupPassStore lastPasses, WriterLock lock, Jobs jobs,
-			ReconcileProperties properties, Clock clock) {
+	GroupReconciler(RuleGroups groups, GroupPassServices services, LastGroupPassStore lastPasses, WriterLock lock,
+			Jobs jobs, ReconcileProperties properties, Clock clock) {
 		this.groups = groups;
 		this.services = services;
 		this.lastPasses = lastPasses;

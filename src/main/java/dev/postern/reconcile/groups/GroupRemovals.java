@@ -51,7 +51,8 @@ public class GroupRemovals {
 	}
 
 	private boolean braked(int removals) {
-		return removals > this.properties.deletionBrake() && !this.approvals.isApproved(RemovalApprovals.GROUPS, basis());
+		return removals > this.properties.deletionBrake()
+				&& !this.approvals.isApproved(RemovalApprovals.GROUPS, basis());
 	}
 
 }

@@ -60,7 +60,8 @@ public class Observer {
 	}
 
 	/** The same with some parts read again. */
-	public Snapshot refresh(Snapshot snapshot, Set<Snapshot.Part> parts, TunnelId tunnel, Collection<DesiredServer> wanted) {
+	public Snapshot refresh(Snapshot snapshot, Set<Snapshot.Part> parts, TunnelId tunnel,
+			Collection<DesiredServer> wanted) {
 		return new Snapshot(parts.contains(Snapshot.Part.CONFIGURATION) ? ingress(tunnel) : snapshot.ingress(),
 				parts.contains(Snapshot.Part.APPLICATIONS) ? applications(tunnel, wanted) : snapshot.applications(),
 				parts.contains(Snapshot.Part.RECORDS) ? records(snapshot.records().keySet()) : snapshot.records());
@@ -89,7 +90,8 @@ public class Observer {
 		Set<Hostname> wantedHostnames = wanted.stream().map(DesiredServer::hostname).collect(Collectors.toSet());
 		for (OwnedResource resource : owned(tunnel, wanted)) {
 			if (resource.tunnel().equals(tunnel) && !wantedHostnames.contains(resource.hostname())
-					&& !observed.unreadable().containsKey(resource.hostname()) && !OwnershipMatcher.stands(resource, observed)) {
+					&& !observed.unreadable().containsKey(resource.hostname())
+					&& !OwnershipMatcher.stands(resource, observed)) {
 				this.ledger.release(resource.kind(), tunnel, resource.hostname());
 			}
 		}

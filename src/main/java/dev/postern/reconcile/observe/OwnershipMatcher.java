@@ -48,7 +48,8 @@ final class OwnershipMatcher {
 
 	private final TreeMap<Hostname, OwnedRule> ourRules = new TreeMap<>();
 
-	OwnershipMatcher(TunnelId tunnel, List<OwnedResource> owned, Collection<DesiredServer> wanted, Set<Hostname> hostnames) {
+	OwnershipMatcher(TunnelId tunnel, List<OwnedResource> owned, Collection<DesiredServer> wanted,
+			Set<Hostname> hostnames) {
 		this.tunnel = tunnel;
 		this.hostnames = hostnames;
 		wanted.forEach((one) -> this.zones.put(one.hostname(), new UnreadableHostname(one.server(), one.zone())));

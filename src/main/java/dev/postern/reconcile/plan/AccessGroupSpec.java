@@ -16,8 +16,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public record AccessGroupSpec(String name, RuleGroup rules) {
 
 	public AccessGroupSpec {
-		Policy canonical = PolicyCodec.canonical(List.of(new Policy(name, Decision.ALLOW, rules.include(), rules.require(),
-				rules.exclude(), JsonNodeFactory.instance.objectNode())))
+		Policy canonical = PolicyCodec.canonical(List.of(new Policy(name, Decision.ALLOW, rules.include(),
+				rules.require(), rules.exclude(), JsonNodeFactory.instance.objectNode())))
 			.getFirst();
 		rules = new RuleGroup(canonical.include(), canonical.require(), canonical.exclude());
 	}

@@ -28,7 +28,8 @@ public sealed interface Change {
 	 */
 	enum Phase {
 
-		PROTECT(Stage.PROTECT), CONCEAL(Stage.ROUTE), ROUTE(Stage.ROUTE), EXPOSE(Stage.EXPOSE), UNPROTECT(Stage.UNPROTECT);
+		PROTECT(Stage.PROTECT), CONCEAL(Stage.ROUTE), ROUTE(Stage.ROUTE), EXPOSE(Stage.EXPOSE),
+		UNPROTECT(Stage.UNPROTECT);
 
 		private final Stage stage;
 

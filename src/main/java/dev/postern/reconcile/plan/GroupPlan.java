@@ -10,8 +10,8 @@ import dev.postern.kernel.GroupId;
  * Everything that has to change for the groups.
  *
  * @param changes what is made and changed first, then what is removed
- * @param nameConflicts groups whose name somebody else's group bears, mark and all; a person
- * decides
+ * @param nameConflicts groups whose name somebody else's group bears, mark and all; a
+ * person decides
  */
 public record GroupPlan(List<GroupChange> changes, Set<GroupId> nameConflicts) {
 

@@ -11,8 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param ours which group of Postern's it is, as the ledger says; {@code null} for a
  * foreign one
  * @param marked which group of Postern's its name tells of; {@code null} for none
- * @param duplicate whether it was made besides the one that counts, by a request of ours whose
- * answer was lost
+ * @param duplicate whether it was made besides the one that counts, by a request of ours
+ * whose answer was lost
  * @param body the whole object, so that what Postern does not settle survives a change
  */
 public record ObservedGroup(AccessGroupId id, @Nullable GroupId ours, @Nullable GroupId marked, boolean duplicate,

@@ -12,6 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param hostname what it was made for, if ours; else its name
  * @param server whose it is; {@code null} for a foreign one
  */
-public record ObservedRecord(DnsRecordId id, ZoneId zone, Hostname hostname, Ownership ownership, @Nullable ServerId server,
-		RecordSpec spec) {
+public record ObservedRecord(DnsRecordId id, ZoneId zone, Hostname hostname, Ownership ownership,
+		@Nullable ServerId server, RecordSpec spec) {
 }

@@ -19,8 +19,9 @@ import tools.jackson.databind.JsonNode;
  * @param ownedRules the hostnames that we have written a rule for in this tunnel
  * @param unreadable the hostnames in zones that could not be read
  */
-public record ObservedState(TunnelId tunnel, Ingress ingress, List<ObservedApp> applications, List<ObservedRecord> records,
-		SortedMap<Hostname, OwnedRule> ownedRules, SortedMap<Hostname, UnreadableHostname> unreadable) {
+public record ObservedState(TunnelId tunnel, Ingress ingress, List<ObservedApp> applications,
+		List<ObservedRecord> records, SortedMap<Hostname, OwnedRule> ownedRules,
+		SortedMap<Hostname, UnreadableHostname> unreadable) {
 
 	public ObservedState {
 		applications = List.copyOf(applications);

@@ -157,8 +157,8 @@ public final class Planner {
 	private Optional<Conflict> conflict(Hostname hostname, @Nullable DesiredServer wanted) {
 		UnreadableHostname unreadable = this.observed.unreadable().get(hostname);
 		if (unreadable != null) {
-			return Optional
-				.of(new Conflict(unreadable.server(), hostname, Conflict.Kind.ZONE_UNREADABLE, unreadable.zone().value()));
+			return Optional.of(new Conflict(unreadable.server(), hostname, Conflict.Kind.ZONE_UNREADABLE,
+					unreadable.zone().value()));
 		}
 		return (wanted != null) ? obstacle(wanted) : stillReachable(hostname);
 	}

@@ -144,9 +144,10 @@ public class RunHistory {
 		List<Hostname> hostnames = Arrays.stream((String[]) row.getArray("hostnames").getArray())
 			.map(Hostname::of)
 			.toList();
-		return new Run.ChangeProgress(row.getInt("seq"), row.getString("kind"), Phase.valueOf(row.getString("phase")), servers,
-				hostnames, node(row, "before"), node(row, "after"), Run.ChangeStatus.valueOf(row.getString("status")),
-				row.getString("answer"), instant(row, "started_at"), instant(row, "ended_at"));
+		return new Run.ChangeProgress(row.getInt("seq"), row.getString("kind"), Phase.valueOf(row.getString("phase")),
+				servers, hostnames, node(row, "before"), node(row, "after"),
+				Run.ChangeStatus.valueOf(row.getString("status")), row.getString("answer"), instant(row, "started_at"),
+				instant(row, "ended_at"));
 	}
 
 	private @Nullable JsonNode node(ResultSet row, String column) throws SQLException {

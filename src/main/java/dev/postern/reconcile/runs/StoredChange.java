@@ -41,7 +41,8 @@ public record StoredChange(String kind, Change.Phase phase, List<ServerId> serve
 
 	private static StoredChange one(String kind, Change.OfServer change, @Nullable JsonNode before,
 			@Nullable JsonNode after) {
-		return new StoredChange(kind, change.phase(), List.of(change.server()), List.of(change.hostname()), before, after);
+		return new StoredChange(kind, change.phase(), List.of(change.server()), List.of(change.hostname()), before,
+				after);
 	}
 
 	/** Only our rules are kept: the others are nobody's business but their owners'. */

@@ -35,8 +35,8 @@ class Checklist {
 	private List<ChecklistItem> up(ServerFacts facts) {
 		Server server = facts.server();
 		String hostname = server.spec().hostname().value();
-		ChecklistItem routed = reached(facts, Name.ROUTED, Kind.INGRESS_RULE, new String[] { "ReplaceIngress" }, hostname,
-				server.spec().service());
+		ChecklistItem routed = reached(facts, Name.ROUTED, Kind.INGRESS_RULE, new String[] { "ReplaceIngress" },
+				hostname, server.spec().service());
 		return List.of(
 				reached(facts, Name.PROTECTED, Kind.ACCESS_APP, new String[] { "CreateApp", "UpdateApp" },
 						facts.standing(Kind.ACCESS_APP).map(OwnedResource::remoteId).orElse("")),

@@ -95,8 +95,8 @@ class GroupController {
 	}
 
 	/** One change of a group as people read it. */
-	record Line(ChangeType sign, Run.ChangeStatus status, Instant startedAt, @Nullable String answer, @Nullable String before,
-			@Nullable String after) {
+	record Line(ChangeType sign, Run.ChangeStatus status, Instant startedAt, @Nullable String answer,
+			@Nullable String before, @Nullable String after) {
 
 		static Line of(GroupHistory.ChangeProgress made) {
 			return new Line(sign(made.before(), made.after()), made.status(), made.startedAt(), made.answer(),

@@ -63,28 +63,30 @@ class PlanViews {
 
 	private PlannedStep step(TunnelId tunnel, Change change) {
 		PlannedRequest request = this.requests.of(tunnel, change);
-		return new PlannedStep(change.phase(), rows(change), new RequestView(request.method(), request.path(), request.body()));
+		return new PlannedStep(change.phase(), rows(change),
+				new RequestView(request.method(), request.path(), request.body()));
 	}
 
 	private List<ResourceChange> rows(Change change) {
 		return switch (change) {
-			case Change.CreateApp create ->
-				row(ChangeType.CREATE, ResourceType.APPLICATION, create, this.differences.between(null, create.after()));
-			case Change.UpdateApp update ->
-				row(ChangeType.CHANGE, ResourceType.APPLICATION, update, this.differences.between(update.before(), update.after()));
-			case Change.DeleteApp delete ->
-				row(ChangeType.DELETE, ResourceType.APPLICATION, delete, this.differences.between(delete.before(), null));
+			case Change.CreateApp create -> row(ChangeType.CREATE, ResourceType.APPLICATION, create,
+					this.differences.between(null, create.after()));
+			case Change.UpdateApp update -> row(ChangeType.CHANGE, ResourceType.APPLICATION, update,
+					this.differences.between(update.before(), update.after()));
+			case Change.DeleteApp delete -> row(ChangeType.DELETE, ResourceType.APPLICATION, delete,
+					this.differences.between(delete.before(), null));
 			case Change.ReplaceIngress replace -> rules(replace);
 			case Change.CreateDns create ->
 				row(ChangeType.CREATE, ResourceType.DNS_RECORD, create, this.differences.between(null, create.after()));
-			case Change.UpdateDns update ->
-				row(ChangeType.CHANGE, ResourceType.DNS_RECORD, update, this.differences.between(update.before(), update.after()));
-			case Change.DeleteDns delete ->
-				row(ChangeType.DELETE, ResourceType.DNS_RECORD, delete, this.differences.between(delete.before(), null));
+			case Change.UpdateDns update -> row(ChangeType.CHANGE, ResourceType.DNS_RECORD, update,
+					this.differences.between(update.before(), update.after()));
+			case Change.DeleteDns delete -> row(ChangeType.DELETE, ResourceType.DNS_RECORD, delete,
+					this.differences.between(delete.before(), null));
 		};
 	}
 
-	private static List<ResourceChange> row(ChangeType sign, ResourceType thing, Change.OfServer change, List<Difference> differences) {
+	private static List<ResourceChange> row(ChangeType sign, ResourceType thing, Change.OfServer change,
+			List<Difference> differences) {
 		return List.of(new ResourceChange(sign, thing, change.server(), change.hostname().value(), differences));
 	}
 
@@ -103,8 +105,10 @@ class PlanViews {
 	}
 
 	private ResourceChange rule(RuleEdit edit) {
-		ChangeType sign = (edit.before() == null) ? ChangeType.CREATE : (edit.after() == null) ? ChangeType.DELETE : ChangeType.CHANGE;
-		return new ResourceChange(sign, ResourceType.INGRESS_RULE, edit.server(), edit.hostname().value(), this.differences.of(edit));
+		ChangeType sign = (edit.before() == null) ? ChangeType.CREATE
+				: (edit.after() == null) ? ChangeType.DELETE : ChangeType.CHANGE;
+		return new ResourceChange(sign, ResourceType.INGRESS_RULE, edit.server(), edit.hostname().value(),
+				this.differences.of(edit));
 	}
 
 	private static JsonNode last(@Nullable ObjectNode config) {

@@ -55,7 +55,9 @@ class ProgressReader {
 		Optional<Run> newest = this.history.newest(server);
 		List<ChecklistItem> items = items(server, newest);
 		Problem problem = server.problem();
-		List<Run.ChangeProgress> going = newest.filter((run) -> run.endedAt() == null).map(Run::changes).orElse(List.of());
+		List<Run.ChangeProgress> going = newest.filter((run) -> run.endedAt() == null)
+			.map(Run::changes)
+			.orElse(List.of());
 		long made = going.stream().filter((change) -> change.status() == Run.ChangeStatus.DONE).count();
 		ProblemView told = (problem != null) ? this.problems.of("problem.%s", problem) : null;
 		Instant retryAt = (problem != null) ? problem.retryAt() : null;

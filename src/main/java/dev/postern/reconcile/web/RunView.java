@@ -31,8 +31,8 @@ record RunView(UUID id, TunnelId tunnelId, Instant startedAt, @Nullable String t
 	 * @param before what stood, as JSON; {@code null} for a new thing
 	 * @param after what was to stand, as JSON; {@code null} for a removed thing
 	 */
-	record Line(ChangeType sign, ResourceType thing, List<Hostname> hostnames, Run.ChangeStatus status, @Nullable String took,
-			@Nullable String answer, @Nullable String before, @Nullable String after) {
+	record Line(ChangeType sign, ResourceType thing, List<Hostname> hostnames, Run.ChangeStatus status,
+			@Nullable String took, @Nullable String answer, @Nullable String before, @Nullable String after) {
 
 		Line {
 			hostnames = List.copyOf(hostnames);

@@ -140,8 +140,8 @@ class StatusApi {
 	 *
 	 * @param run the newest run that it has to do with; {@code null} before the first
 	 */
-	record Status(Phase phase, long generation, long appliedGeneration, @Nullable Problem problem, List<ChecklistStep> steps,
-			@Nullable RunAnswer run) {
+	record Status(Phase phase, long generation, long appliedGeneration, @Nullable Problem problem,
+			List<ChecklistStep> steps, @Nullable RunAnswer run) {
 	}
 
 	/** One step of the runbook. */

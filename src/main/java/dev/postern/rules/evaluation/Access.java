@@ -9,10 +9,17 @@ import dev.postern.rules.Decision;
 import dev.postern.rules.Selector;
 import dev.postern.rules.words.Phrase;
 
-/** The result of evaluating policies for an identity. The order is Cloudflare's: bypass and non_identity policies first, then allow and deny, each in order of precedence; the first that matches decides; the default is to deny. */
+/**
+ * The result of evaluating policies for an identity. The order is Cloudflare's: bypass
+ * and non_identity policies first, then allow and deny, each in order of precedence; the
+ * first that matches decides; the default is to deny.
+ */
 public sealed interface Access {
 
-	/** The policies that decide, in order of evaluation. More than one if unknown facts determine which of them decides; none if no policy matches. */
+	/**
+	 * The policies that decide, in order of evaluation. More than one if unknown facts
+	 * determine which of them decides; none if no policy matches.
+	 */
 	List<PolicyRef> by();
 
 	/** Why, in words. */
@@ -44,7 +51,8 @@ public sealed interface Access {
 	 * @param conditions what is left of the policies once all that is known is filled in,
 	 * in the order in which they are asked, as {@code by} names them
 	 */
-	record Depends(List<PolicyRef> by, Set<Fact> unknown, List<OpenCondition> conditions, Phrase reason) implements Access {
+	record Depends(List<PolicyRef> by, Set<Fact> unknown, List<OpenCondition> conditions,
+			Phrase reason) implements Access {
 
 		public Depends {
 			by = List.copyOf(by);

@@ -19,7 +19,10 @@ public final class AccessExplanation {
 	private AccessExplanation() {
 	}
 
-	/** Explains the open conditions as far as the disclosure permits: <em>only from Japan</em>. */
+	/**
+	 * Explains the open conditions as far as the disclosure permits: <em>only from
+	 * Japan</em>.
+	 */
 	public static Phrase of(Access.Depends depends, Disclosure disclosure) {
 		return depends.conditions().isEmpty() ? depends.reason() : of(depends.conditions(), disclosure);
 	}
@@ -47,7 +50,8 @@ public final class AccessExplanation {
 			wanted.add(only(condition.anyOf(), Conjunction.OR, disclosure));
 		}
 		if (!condition.allOf().isEmpty()) {
-			Conjunction conjunction = SelectorWords.conjunction(condition.allOf().stream().filter(disclosure::namesRequired).toList());
+			Conjunction conjunction = SelectorWords
+				.conjunction(condition.allOf().stream().filter(disclosure::namesRequired).toList());
 			wanted.add(only(condition.allOf(), conjunction, disclosure));
 		}
 		wanted.addAll(not(condition.noneOf(), disclosure));
@@ -68,14 +72,16 @@ public final class AccessExplanation {
 
 	private static Phrase only(List<Selector> selectors, Conjunction conjunction, Disclosure disclosure) {
 		return Phrase.text("rules.say.only",
-				Phrase.listing(conjunction,
-						selectors.stream()
-							.map((selector) -> disclosure.namesRequired(selector) ? SelectorWords.WHEN.say(selector) : ANOTHER)
-							.distinct()
-							.toList()));
+				Phrase.listing(conjunction, selectors.stream()
+					.map((selector) -> disclosure.namesRequired(selector) ? SelectorWords.WHEN.say(selector) : ANOTHER)
+					.distinct()
+					.toList()));
 	}
 
-	/** Says that none of the selectors may hold; all undisclosed ones together become “another condition”. */
+	/**
+	 * Says that none of the selectors may hold; all undisclosed ones together become
+	 * “another condition”.
+	 */
 	private static List<Phrase> not(List<Selector> selectors, Disclosure disclosure) {
 		List<Selector> named = selectors.stream().filter(disclosure::namesForbidden).toList();
 		List<Phrase> not = new ArrayList<>();
@@ -88,7 +94,9 @@ public final class AccessExplanation {
 		return not;
 	}
 
-	/** Explains why a policy decides, by a selector that certainly holds if there is one. */
+	/**
+	 * Explains why a policy decides, by a selector that certainly holds if there is one.
+	 */
 	static Phrase why(String code, CompiledPolicy by, @Nullable Selector because) {
 		Phrase who = (because != null) ? SelectorWords.PEOPLE.say(because)
 				: SelectorWords.PEOPLE.say(Conjunction.OR, by.policy().include());
@@ -97,8 +105,8 @@ public final class AccessExplanation {
 
 	/** Explains a decision that one of several policies makes. */
 	static Phrase why(String code, List<CompiledPolicy> by) {
-		return Phrase.text(code,
-				Phrase.listing(Conjunction.OR, by.stream().map((compiled) -> Phrase.value(compiled.ref().name())).toList()));
+		return Phrase.text(code, Phrase.listing(Conjunction.OR,
+				by.stream().map((compiled) -> Phrase.value(compiled.ref().name())).toList()));
 	}
 
 }

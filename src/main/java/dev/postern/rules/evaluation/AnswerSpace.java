@@ -18,7 +18,10 @@ import dev.postern.rules.evaluation.Formula.Leaf;
 import dev.postern.rules.evaluation.Formula.Result;
 import org.jspecify.annotations.Nullable;
 
-/** The possible answers to all questions of a formula. Answers to one question are equivalent, and form one kind, if the same leaves hold for them. */
+/**
+ * The possible answers to all questions of a formula. Answers to one question are
+ * equivalent, and form one kind, if the same leaves hold for them.
+ */
 final class AnswerSpace {
 
 	static final int UNKNOWN = -1;
@@ -26,7 +29,10 @@ final class AnswerSpace {
 	/** The maximum of representatives times value sets of one question. */
 	private static final long MOST = 50_000_000;
 
-	/** That many representatives times value sets cost about as much as one leaf evaluation. */
+	/**
+	 * That many representatives times value sets cost about as much as one leaf
+	 * evaluation.
+	 */
 	private static final long SIZE_OF_A_JUDGEMENT = 1_024;
 
 	private final List<Dimension> dimensions = new ArrayList<>();
@@ -79,9 +85,13 @@ final class AnswerSpace {
 		return valueSets.size() * valueSets.stream().mapToLong((some) -> some.representatives().count()).sum();
 	}
 
-	/** Maps an identity to the kind of its answer to each question, or {@link #UNKNOWN}. */
+	/**
+	 * Maps an identity to the kind of its answer to each question, or {@link #UNKNOWN}.
+	 */
 	int[] known(Identity identity) {
-		return this.dimensions.stream().mapToInt((dimension) -> dimension.kind(identity.answer(dimension.question()))).toArray();
+		return this.dimensions.stream()
+			.mapToInt((dimension) -> dimension.kind(identity.answer(dimension.question())))
+			.toArray();
 	}
 
 	Result resultOf(Leaf leaf, int[] known) {
@@ -142,7 +152,8 @@ final class AnswerSpace {
 
 		static Dimension of(Question question, List<ValueSet> valueSets) {
 			ValueIndex index = ValueIndex.of(valueSets);
-			List<BitSet> kinds = Stream.concat(valueSets.stream().flatMap(ValueSet::representatives), question.otherRepresentatives())
+			List<BitSet> kinds = Stream
+				.concat(valueSets.stream().flatMap(ValueSet::representatives), question.otherRepresentatives())
 				.distinct()
 				.map(index::of)
 				.distinct()

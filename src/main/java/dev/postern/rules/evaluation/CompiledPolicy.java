@@ -28,15 +28,18 @@ import org.jspecify.annotations.Nullable;
  * @param byAddress the selectors that name an address or a domain, by it
  * @param otherIncludes the other selectors of include
  */
-record CompiledPolicy(PolicyRef ref, Policy policy, SelectorSemantics semantics, Formula match, Map<String, Selector> byAddress,
-		List<Selector> otherIncludes) {
+record CompiledPolicy(PolicyRef ref, Policy policy, SelectorSemantics semantics, Formula match,
+		Map<String, Selector> byAddress, List<Selector> otherIncludes) {
 
-	/** Compiles the policies that Cloudflare does not ignore, in its order of evaluation. */
+	/**
+	 * Compiles the policies that Cloudflare does not ignore, in its order of evaluation.
+	 */
 	static List<CompiledPolicy> compile(List<Policy> policies, EvaluationContext evaluationContext, boolean machine) {
 		Map<Selector.IpRange, Formula> ranges = new HashMap<>();
 		return IntStream.range(0, policies.size())
 			.filter((i) -> !evaluationContext.ignores(policies.get(i).decision()))
-			.mapToObj((i) -> of(i, policies.get(i), new SelectorSemantics(evaluationContext, machine, policies.get(i).decision(), ranges)))
+			.mapToObj((i) -> of(i, policies.get(i),
+					new SelectorSemantics(evaluationContext, machine, policies.get(i).decision(), ranges)))
 			.sorted(Comparator.comparing((compiled) -> compiled.decision().asksForLogin()))
 			.toList();
 	}
@@ -91,7 +94,10 @@ record CompiledPolicy(PolicyRef ref, Policy policy, SelectorSemantics semantics,
 			.orElse(null);
 	}
 
-	/** Explains why the policy does not match although an include selector certainly holds: an exclude selector holds or a require selector does not. */
+	/**
+	 * Explains why the policy does not match although an include selector certainly
+	 * holds: an exclude selector holds or a require selector does not.
+	 */
 	Optional<Phrase> whyNotMatched(Function<Leaf, Result> known) {
 		if (this.semantics.any(this.policy.include()).evaluate(known).truth() != Truth.YES) {
 			return Optional.empty();
@@ -125,7 +131,8 @@ record CompiledPolicy(PolicyRef ref, Policy policy, SelectorSemantics semantics,
 				default -> others.add(selector);
 			}
 		}
-		return new CompiledPolicy(new PolicyRef(index, policy.name()), policy, semantics, semantics.formulaOf(policy), named, others);
+		return new CompiledPolicy(new PolicyRef(index, policy.name()), policy, semantics, semantics.formulaOf(policy),
+				named, others);
 	}
 
 }

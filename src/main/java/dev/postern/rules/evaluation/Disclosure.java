@@ -4,7 +4,8 @@ import dev.postern.rules.Selector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of the open conditions a reader may see. An undisclosed selector is said as “another condition”, so that the sentence never promises more access than there is.
+ * How much of the open conditions a reader may see. An undisclosed selector is said as
+ * “another condition”, so that the sentence never promises more access than there is.
  *
  * @param reader who reads what lets them in, and is told how they come and of what they
  * are a member, but nothing of others; {@code null} for those who look after the policies
@@ -33,7 +34,10 @@ public record Disclosure(@Nullable Identity reader) {
 		};
 	}
 
-	/** Whether a selector that must not hold is named. IP ranges and provider groups are not: they would tell about others. */
+	/**
+	 * Whether a selector that must not hold is named. IP ranges and provider groups are
+	 * not: they would tell about others.
+	 */
 	boolean namesForbidden(Selector selector) {
 		return this.reader == null || (namesRequired(selector) && !(selector instanceof Selector.IpRange)
 				&& !(selector instanceof Selector.OfProvider));

@@ -34,7 +34,10 @@ public record EvaluationContext(String applicationType, Map<UUID, RuleGroup> gro
 		return new EvaluationContext(this.applicationType, changed);
 	}
 
-	/** Whether Cloudflare ignores policies with this decision for this type of application. */
+	/**
+	 * Whether Cloudflare ignores policies with this decision for this type of
+	 * application.
+	 */
 	public boolean ignores(Decision decision) {
 		return !decision.asksForLogin() && loginOnly();
 	}

@@ -12,7 +12,8 @@ import dev.postern.rules.Selector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a person or a machine that asks for access. Everything else is unknown until they connect.
+ * What is known of a person or a machine that asks for access. Everything else is unknown
+ * until they connect.
  *
  * @param machine whether a service token is shown instead of a login
  * @param facts values that are known, in the form in which {@link ValueSet} take them

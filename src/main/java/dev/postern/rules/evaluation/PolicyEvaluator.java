@@ -16,7 +16,10 @@ import dev.postern.rules.evaluation.Formula.Result;
 import dev.postern.rules.words.Phrase;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates policies for people or for machines. If three-valued logic cannot decide, it searches the possible answers, once for all identities of which the same is known. */
+/**
+ * Evaluates policies for people or for machines. If three-valued logic cannot decide, it
+ * searches the possible answers, once for all identities of which the same is known.
+ */
 final class PolicyEvaluator {
 
 	/** The maximum of leaf evaluations for all identities together. */
@@ -88,7 +91,8 @@ final class PolicyEvaluator {
 		if (!Satisfiability.possible(this.admission, space(), known, Truth.YES, this.limit)) {
 			return Truth.NO;
 		}
-		return Satisfiability.possible(this.admission, space(), known, Truth.NO, this.limit) ? Truth.UNKNOWN : Truth.YES;
+		return Satisfiability.possible(this.admission, space(), known, Truth.NO, this.limit) ? Truth.UNKNOWN
+				: Truth.YES;
 	}
 
 	private AnswerSpace space() {

@@ -6,7 +6,10 @@ import java.util.stream.Stream;
 
 import dev.postern.rules.Policy;
 
-/** The formulas of one policy for people or for machines. Answers are conservative: what cannot be decided within the work limit counts as possible. */
+/**
+ * The formulas of one policy for people or for machines. Answers are conservative: what
+ * cannot be decided within the work limit counts as possible.
+ */
 public final class PolicyFormulas {
 
 	/** One formula for each selector of include. */
@@ -23,8 +26,8 @@ public final class PolicyFormulas {
 	private PolicyFormulas(Policy policy, SelectorSemantics semantics, WorkLimit limit) {
 		this.include = policy.include().stream().map(semantics::formulaOf).toList();
 		this.exclude = semantics.any(policy.exclude());
-		this.match = new Formula.All(
-				List.of(SelectorSemantics.anyOf(this.include), semantics.all(policy.require()), new Formula.Not(this.exclude)));
+		this.match = new Formula.All(List.of(SelectorSemantics.anyOf(this.include), semantics.all(policy.require()),
+				new Formula.Not(this.exclude)));
 		List<Formula> all = new ArrayList<>(this.include);
 		all.add(this.match);
 		this.space = new AnswerSpace(all);
@@ -35,7 +38,8 @@ public final class PolicyFormulas {
 	/** Compiles a policy for people, and for machines if it needs no login. */
 	public static List<PolicyFormulas> of(Policy policy, EvaluationContext evaluationContext, WorkLimit limit) {
 		return (policy.decision().asksForLogin() ? Stream.of(false) : Stream.of(false, true))
-			.map((machine) -> new PolicyFormulas(policy, new SelectorSemantics(evaluationContext, machine, policy.decision()), limit))
+			.map((machine) -> new PolicyFormulas(policy,
+					new SelectorSemantics(evaluationContext, machine, policy.decision()), limit))
 			.toList();
 	}
 

@@ -5,7 +5,11 @@ import java.util.List;
 
 import dev.postern.rules.Policy;
 
-/** The policies of one application in their order of evaluation for people or for machines. Answers are conservative: what cannot be decided within the work limit counts as possible. */
+/**
+ * The policies of one application in their order of evaluation for people or for
+ * machines. Answers are conservative: what cannot be decided within the work limit counts
+ * as possible.
+ */
 public final class PolicySequence {
 
 	private final List<CompiledPolicy> compiledPolicies;
@@ -36,7 +40,8 @@ public final class PolicySequence {
 	 * The sequence for machines.
 	 * @param policies in order of precedence
 	 */
-	public static PolicySequence ofMachines(List<Policy> policies, EvaluationContext evaluationContext, WorkLimit limit) {
+	public static PolicySequence ofMachines(List<Policy> policies, EvaluationContext evaluationContext,
+			WorkLimit limit) {
 		return new PolicySequence(CompiledPolicy.compile(policies, evaluationContext, true), limit);
 	}
 

@@ -5,7 +5,10 @@ import java.util.List;
 import dev.postern.rules.Policy;
 import org.jspecify.annotations.Nullable;
 
-/** The compiled policies of one application, to be evaluated for many identities. Caches results; not thread-safe. */
+/**
+ * The compiled policies of one application, to be evaluated for many identities. Caches
+ * results; not thread-safe.
+ */
 public final class PolicySet {
 
 	private final List<Policy> policies;

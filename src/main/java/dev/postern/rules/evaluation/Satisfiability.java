@@ -2,10 +2,15 @@ package dev.postern.rules.evaluation;
 
 import dev.postern.rules.evaluation.Formula.Result;
 
-/** Decides by search whether a formula can be true or false, where three-valued logic alone cannot. */
+/**
+ * Decides by search whether a formula can be true or false, where three-valued logic
+ * alone cannot.
+ */
 final class Satisfiability {
 
-	/** The maximum of trials; beyond it the answer is “possible”, which is never wrong. */
+	/**
+	 * The maximum of trials; beyond it the answer is “possible”, which is never wrong.
+	 */
 	private static final int MOST_TRIALS = 5_000;
 
 	/** The maximum depth; beyond it the answer is “possible” too. */
@@ -51,7 +56,8 @@ final class Satisfiability {
 	}
 
 	private boolean possible(int[] known, int depth) {
-		if (++this.trials > MOST_TRIALS || depth > DEEPEST || this.ownLimit.exhausted() || this.sharedLimit.exhausted()) {
+		if (++this.trials > MOST_TRIALS || depth > DEEPEST || this.ownLimit.exhausted()
+				|| this.sharedLimit.exhausted()) {
 			this.sharedLimit.markIncomplete();
 			return true;
 		}

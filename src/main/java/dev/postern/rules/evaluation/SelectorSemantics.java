@@ -20,7 +20,10 @@ import dev.postern.rules.evaluation.Formula.Any;
 import dev.postern.rules.evaluation.Formula.Leaf;
 import dev.postern.rules.evaluation.Formula.Not;
 
-/** Translates selectors into formulas: what they mean for a person or for a machine, after a login or without one. */
+/**
+ * Translates selectors into formulas: what they mean for a person or for a machine, after
+ * a login or without one.
+ */
 final class SelectorSemantics {
 
 	/** The maximum of groups to expand in one policy. */
@@ -52,7 +55,8 @@ final class SelectorSemantics {
 	/**
 	 * @param ranges what ranges were found to mean, which other policies may share
 	 */
-	SelectorSemantics(EvaluationContext evaluationContext, boolean machine, Decision decision, Map<Selector.IpRange, Formula> ranges) {
+	SelectorSemantics(EvaluationContext evaluationContext, boolean machine, Decision decision,
+			Map<Selector.IpRange, Formula> ranges) {
 		this.ranges = ranges;
 		this.evaluationContext = evaluationContext;
 		this.machine = machine;
@@ -103,7 +107,8 @@ final class SelectorSemantics {
 			case Selector.Country(var code) -> new Leaf(Question.COUNTRY, ValueSet.Only.of(code));
 			case Selector.Group group -> group(group);
 			case Selector.LoginMethod(var provider) -> forPeopleOnly(loginThrough(provider));
-			case Selector.OfProvider bound -> forPeopleOnly(new All(List.of(loginThrough(bound.provider()), claimed(bound))));
+			case Selector.OfProvider bound ->
+				forPeopleOnly(new All(List.of(loginThrough(bound.provider()), claimed(bound))));
 			case Selector.ServiceToken(var id) ->
 				forMachinesOnly(new Leaf(Question.SERVICE_TOKEN, ValueSet.Only.of(id.toString())));
 			case Selector.AnyServiceToken() -> forMachinesOnly(Formula.ALWAYS);
@@ -125,7 +130,10 @@ final class SelectorSemantics {
 		return new All(List.of(any(include), all(require), new Not(any(exclude))));
 	}
 
-	/** Expands a group; a group that is unknown, nested too deep or contains itself becomes an unknown fact. */
+	/**
+	 * Expands a group; a group that is unknown, nested too deep or contains itself
+	 * becomes an unknown fact.
+	 */
 	private Formula group(Selector.Group group) {
 		RuleGroup rules = this.evaluationContext.groups().get(group.id());
 		boolean far = this.groups >= MOST_GROUPS || this.within.size() >= DEEPEST;

@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * @param ranges those that hold what comes from a text on, up to the next one
  * @param others the numbers of those that have to be asked one by one
  */
-record ValueIndex(List<ValueSet> all, Map<String, BitSet> named, NavigableMap<String, BitSet> ranges, List<Integer> others) {
+record ValueIndex(List<ValueSet> all, Map<String, BitSet> named, NavigableMap<String, BitSet> ranges,
+		List<Integer> others) {
 
 	private static final BitSet NONE = new BitSet();
 
@@ -58,7 +59,10 @@ record ValueIndex(List<ValueSet> all, Map<String, BitSet> named, NavigableMap<St
 		texts.forEach((text) -> this.named.computeIfAbsent(text, (_) -> new BitSet(this.all.size())).set(number));
 	}
 
-	/** Notes at which texts the ranges of a set begin and end; ranges of one set do not touch. */
+	/**
+	 * Notes at which texts the ranges of a set begin and end; ranges of one set do not
+	 * touch.
+	 */
 	private void add(int number, NavigableMap<String, String> ends) {
 		ends.forEach((from, end) -> List.of(from, end)
 			.forEach((text) -> this.ranges.computeIfAbsent(text, (_) -> new BitSet(this.all.size())).set(number)));

@@ -27,14 +27,19 @@ sealed interface ValueSet {
 
 	boolean contains(String answer);
 
-	/** Answers that represent the set: at least one for each part into which it divides all answers. */
+	/**
+	 * Answers that represent the set: at least one for each part into which it divides
+	 * all answers.
+	 */
 	Stream<String> representatives();
 
 	static String yesOrNo(boolean yes) {
 		return yes ? "yes" : "no";
 	}
 
-	/** Writes an IP address so that texts sort as addresses do; IPv4 sorts before IPv6. */
+	/**
+	 * Writes an IP address so that texts sort as addresses do; IPv4 sorts before IPv6.
+	 */
 	static String sortableAddress(BigInteger address, int bits) {
 		String digits = address.toString(16);
 		return ((bits == 32) ? "4:" : "6:") + "0".repeat(bits / 4 - digits.length()) + digits;

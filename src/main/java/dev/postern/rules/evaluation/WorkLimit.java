@@ -1,6 +1,9 @@
 package dev.postern.rules.evaluation;
 
-/** Limits the work of an evaluation. It counts evaluations of single leaves instead of time, so that the same policies always get the same answer. Not thread-safe. */
+/**
+ * Limits the work of an evaluation. It counts evaluations of single leaves instead of
+ * time, so that the same policies always get the same answer. Not thread-safe.
+ */
 public final class WorkLimit {
 
 	/** The maximum of leaf evaluations for one review of an application. */

@@ -1,4 +1,6 @@
-/** Whether policies let somebody in, from what is known of that person or machine. Pure. */
+/**
+ * Whether policies let somebody in, from what is known of that person or machine. Pure.
+ */
 @NamedInterface("evaluation")
 @NullMarked
 package dev.postern.rules.evaluation;

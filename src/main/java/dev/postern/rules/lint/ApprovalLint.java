@@ -3,7 +3,10 @@ package dev.postern.rules.lint;
 import dev.postern.rules.Terms;
 import dev.postern.rules.lint.LintFinding.Severity;
 
-/** Finds reasons and approvals for types of application for which Cloudflare does not document them. */
+/**
+ * Finds reasons and approvals for types of application for which Cloudflare does not
+ * document them.
+ */
 final class ApprovalLint implements Lint {
 
 	@Override

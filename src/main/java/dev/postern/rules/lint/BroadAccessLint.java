@@ -17,7 +17,8 @@ final class BroadAccessLint implements Lint {
 		Restriction required = restrictions.all(policy.require());
 		for (int i = 0; i < policy.include().size(); i++) {
 			for (GroupExpansion.Expanded expanded : review.expand(policy.include().get(i))) {
-				Restriction restriction = Restriction.combined(List.of(required, restrictions.all(expanded.required())));
+				Restriction restriction = Restriction
+					.combined(List.of(required, restrictions.all(expanded.required())));
 				if (restriction.who()) {
 					continue;
 				}
@@ -33,7 +34,10 @@ final class BroadAccessLint implements Lint {
 		}
 	}
 
-	/** Checks a policy without a login, where a location alone lets in anybody who is there. */
+	/**
+	 * Checks a policy without a login, where a location alone lets in anybody who is
+	 * there.
+	 */
 	private static void withoutLogin(PolicyUnderReview review, Selector selector, int index) {
 		boolean anywhere = SelectorScope.of(selector) == SelectorScope.NOTHING
 				|| (selector instanceof Selector.IpRange(var cidr) && cidr.endsWith("/0"));
@@ -45,7 +49,8 @@ final class BroadAccessLint implements Lint {
 					Phrase.value(review.policy().name()));
 		}
 		else if (SelectorScope.of(selector) == SelectorScope.PLACE) {
-			review.report(Severity.WARNING, "rules.lint.place-without-login", "include", index, PolicyUnderReview.describe(selector));
+			review.report(Severity.WARNING, "rules.lint.place-without-login", "include", index,
+					PolicyUnderReview.describe(selector));
 		}
 	}
 
@@ -67,7 +72,8 @@ final class BroadAccessLint implements Lint {
 			case LOGIN -> loginOnly(review, selector, index, required);
 			case PLACE -> {
 				if (!required.byLogin() || openLogins(review, required)) {
-					review.report(Severity.WARNING, "rules.lint.place-only", "include", index, PolicyUnderReview.describe(selector));
+					review.report(Severity.WARNING, "rules.lint.place-only", "include", index,
+							PolicyUnderReview.describe(selector));
 				}
 			}
 			case WHO, MACHINE -> {
@@ -92,7 +98,8 @@ final class BroadAccessLint implements Lint {
 	}
 
 	private static Phrase where(Restriction required) {
-		return Phrase.listing(Phrase.Conjunction.AND, required.places().stream().map(PolicyUnderReview::describe).toList());
+		return Phrase.listing(Phrase.Conjunction.AND,
+				required.places().stream().map(PolicyUnderReview::describe).toList());
 	}
 
 }

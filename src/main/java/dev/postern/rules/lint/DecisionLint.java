@@ -5,7 +5,10 @@ import java.util.List;
 import dev.postern.rules.Selector;
 import dev.postern.rules.lint.LintFinding.Severity;
 
-/** Finds decisions and selectors that contradict each other or the type of the application. */
+/**
+ * Finds decisions and selectors that contradict each other or the type of the
+ * application.
+ */
 final class DecisionLint implements Lint {
 
 	@Override
@@ -28,8 +31,8 @@ final class DecisionLint implements Lint {
 	private static void selectors(PolicyUnderReview review, PolicyUnderReview.Part part) {
 		List<Selector> selectors = part.selectors();
 		boolean asksForLogin = review.policy().decision().asksForLogin();
-		boolean others = part.name().equals("exclude")
-				|| (part.name().equals("include") && selectors.stream().anyMatch((one) -> SelectorScope.of(one) != SelectorScope.MACHINE));
+		boolean others = part.name().equals("exclude") || (part.name().equals("include")
+				&& selectors.stream().anyMatch((one) -> SelectorScope.of(one) != SelectorScope.MACHINE));
 		for (int i = 0; i < selectors.size(); i++) {
 			Selector selector = selectors.get(i);
 			if (asksForLogin && SelectorScope.of(selector) == SelectorScope.MACHINE) {

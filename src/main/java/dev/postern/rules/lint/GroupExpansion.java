@@ -34,7 +34,10 @@ final class GroupExpansion {
 		this.groups = groups;
 	}
 
-	/** Expands a known group into its include selectors, each with what the groups around it require; any other selector stands for itself. */
+	/**
+	 * Expands a known group into its include selectors, each with what the groups around
+	 * it require; any other selector stands for itself.
+	 */
 	List<Expanded> expand(Selector selector) {
 		if (!(selector instanceof Selector.Group group)) {
 			return List.of(new Expanded(List.of(selector), List.of()));

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param endedTokens the names of the service tokens that are known to let no machine in
  * any more, by their ids
  */
-public record LintContext(EvaluationContext evaluationContext, Set<String> domains, Map<UUID, String> providers, @Nullable Set<UUID> groups,
-		Map<UUID, String> endedTokens) {
+public record LintContext(EvaluationContext evaluationContext, Set<String> domains, Map<UUID, String> providers,
+		@Nullable Set<UUID> groups, Map<UUID, String> endedTokens) {
 
 	private static final String ONE_TIME_PIN = "onetimepin";
 

@@ -20,11 +20,12 @@ public final class Linter {
 	public static final String NOT_LOOKED_OVER = "rules.lint.not-looked-over";
 
 	private static final List<Lint> LINTS = List.of(new SizeLint(), new DecisionLint(), new BroadAccessLint(),
-			new ExclusiveValuesLint(), new OutsiderLint(), new OneTimePinLint(), new MissingReferenceLint(), new ApprovalLint(), new UnknownSyntaxLint(),
-			new UnmatchableLint());
+			new ExclusiveValuesLint(), new OutsiderLint(), new OneTimePinLint(), new MissingReferenceLint(),
+			new ApprovalLint(), new UnknownSyntaxLint(), new UnmatchableLint());
 
-	private static final List<Lint> GROUP_LINTS = List.of(new ExclusiveValuesLint(), new OneTimePinLint(), new MissingReferenceLint(),
-			new UnknownSyntaxLint(), new UnmatchableLint(), new BroadAccessLint(), new OutsiderLint());
+	private static final List<Lint> GROUP_LINTS = List.of(new ExclusiveValuesLint(), new OneTimePinLint(),
+			new MissingReferenceLint(), new UnknownSyntaxLint(), new UnmatchableLint(), new BroadAccessLint(),
+			new OutsiderLint());
 
 	private static final String NOBODY = "rules.lint.matches-nobody";
 
@@ -52,8 +53,8 @@ public final class Linter {
 
 	/**
 	 * The same where many applications are looked over together.
-	 * @param limit what all of them may take; what is left out once it is used up is
-	 * told by a finding of its own
+	 * @param limit what all of them may take; what is left out once it is used up is told
+	 * by a finding of its own
 	 */
 	public static List<LintFinding> lint(List<Policy> policies, LintContext context, WorkLimit limit) {
 		List<LintFinding> tooMany = SizeLint.tooMany(policies);
@@ -88,8 +89,10 @@ public final class Linter {
 	 */
 	public static List<LintFinding> lint(RuleGroup group, LintContext context) {
 		WorkLimit limit = WorkLimit.ofOneReview();
-		LintContext anywhere = context.withEvaluationContext(new EvaluationContext("self_hosted", context.evaluationContext().groups()));
-		List<LintFinding> asMachines = review(group, Decision.NON_IDENTITY, anywhere, List.of(new UnmatchableLint()), limit);
+		LintContext anywhere = context
+			.withEvaluationContext(new EvaluationContext("self_hosted", context.evaluationContext().groups()));
+		List<LintFinding> asMachines = review(group, Decision.NON_IDENTITY, anywhere, List.of(new UnmatchableLint()),
+				limit);
 		return review(group, Decision.ALLOW, anywhere, GROUP_LINTS, limit).stream()
 			.filter((finding) -> !finding.code().equals(NOBODY)
 					|| asMachines.stream().anyMatch((other) -> other.code().equals(NOBODY)))
@@ -99,8 +102,8 @@ public final class Linter {
 
 	private static List<LintFinding> review(RuleGroup group, Decision decision, LintContext context, List<Lint> lints,
 			WorkLimit limit) {
-		PolicyUnderReview review = new PolicyUnderReview(0, new Policy("", decision, group.include(), group.require(), group.exclude(),
-				JsonNodeFactory.instance.objectNode()), context, limit);
+		PolicyUnderReview review = new PolicyUnderReview(0, new Policy("", decision, group.include(), group.require(),
+				group.exclude(), JsonNodeFactory.instance.objectNode()), context, limit);
 		lints.forEach((lint) -> lint.check(review));
 		return review.findings();
 	}

@@ -9,7 +9,10 @@ import dev.postern.rules.lint.LintFinding.Severity;
 import dev.postern.rules.words.Phrase;
 import org.jspecify.annotations.Nullable;
 
-/** Finds references to groups and login methods that the account does not have, and to service tokens that have ended. */
+/**
+ * Finds references to groups and login methods that the account does not have, and to
+ * service tokens that have ended.
+ */
 final class MissingReferenceLint implements Lint {
 
 	@Override

@@ -10,7 +10,10 @@ import dev.postern.rules.RuleGroup;
 import dev.postern.rules.Selector;
 import dev.postern.rules.lint.LintFinding.Severity;
 
-/** Finds one-time PINs where groups of an identity provider are required: a login with a PIN brings no groups. */
+/**
+ * Finds one-time PINs where groups of an identity provider are required: a login with a
+ * PIN brings no groups.
+ */
 final class OneTimePinLint implements Lint {
 
 	@Override
@@ -67,7 +70,10 @@ final class OneTimePinLint implements Lint {
 		};
 	}
 
-	/** The selectors that only a login through an identity provider with groups can satisfy. */
+	/**
+	 * The selectors that only a login through an identity provider with groups can
+	 * satisfy.
+	 */
 	private static Stream<Selector> needsProvider(PolicyUnderReview review, List<Selector> selectors) {
 		return selectors.stream().filter((selector) -> switch (selector) {
 			case Selector.OfProvider _ -> true;

@@ -34,7 +34,10 @@ final class OutsiderLint implements Lint {
 		}
 	}
 
-	/** Checks include selectors; if they do not say who somebody is, checks what the groups around them require. */
+	/**
+	 * Checks include selectors; if they do not say who somebody is, checks what the
+	 * groups around them require.
+	 */
 	private static void included(PolicyUnderReview review, int index, GroupExpansion.Expanded expanded) {
 		expanded.selectors().forEach((selector) -> look(review, selector, "include", index));
 		boolean ours = oursOnly(review, expanded.required()) || oursOnly(review, review.policy().require());
@@ -66,7 +69,8 @@ final class OutsiderLint implements Lint {
 				.flatMap((expanded) -> expanded.selectors().stream())
 				.allMatch((member) -> (member instanceof Selector.Email(var email)
 						&& review.context().isOwnDomain(email.domain()))
-						|| (member instanceof Selector.EmailDomain(var domain) && review.context().isOwnDomain(domain))));
+						|| (member instanceof Selector.EmailDomain(var domain)
+								&& review.context().isOwnDomain(domain))));
 	}
 
 	private static void look(PolicyUnderReview review, Selector selector, String list, int index) {

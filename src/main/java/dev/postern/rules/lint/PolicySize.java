@@ -11,7 +11,9 @@ import dev.postern.rules.RuleGroup;
 import dev.postern.rules.Selector;
 import dev.postern.rules.evaluation.EvaluationContext;
 
-/** Counts the selectors of policies, including those of the known groups that they name. */
+/**
+ * Counts the selectors of policies, including those of the known groups that they name.
+ */
 final class PolicySize {
 
 	/** The maximum of selectors up to which lints expand groups. */

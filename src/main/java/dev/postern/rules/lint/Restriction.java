@@ -42,7 +42,10 @@ record Restriction(boolean who, List<Selector> places, List<Selector> logins, bo
 		return !this.logins.isEmpty();
 	}
 
-	/** Attributes the restriction to one selector, for example to the group that contains it. */
+	/**
+	 * Attributes the restriction to one selector, for example to the group that contains
+	 * it.
+	 */
 	Restriction attributedTo(Selector selector) {
 		return new Restriction(this.who, Stream.of(selector).filter((_) -> byPlace()).toList(),
 				Stream.of(selector).filter((_) -> byLogin()).toList(), this.closed);

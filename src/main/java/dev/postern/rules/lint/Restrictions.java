@@ -38,8 +38,8 @@ final class Restrictions {
 
 	/** The weakest restriction among the members of a group. */
 	private Restriction of(Selector.Group group) {
-		Restriction known = (this.depth < GroupExpansion.DEEPEST) ? this.groups.putIfAbsent(group, Restriction.TO_CERTAIN)
-				: Restriction.TO_CERTAIN;
+		Restriction known = (this.depth < GroupExpansion.DEEPEST)
+				? this.groups.putIfAbsent(group, Restriction.TO_CERTAIN) : Restriction.TO_CERTAIN;
 		if (known != null) {
 			return known;
 		}
@@ -58,7 +58,9 @@ final class Restrictions {
 	private Stream<Restriction> members(GroupExpansion.Expanded expanded) {
 		Restriction required = all(expanded.required());
 		return required.who() ? Stream.of(required)
-				: expanded.selectors().stream().map((selector) -> Restriction.combined(List.of(required, of(selector))));
+				: expanded.selectors()
+					.stream()
+					.map((selector) -> Restriction.combined(List.of(required, of(selector))));
 	}
 
 }

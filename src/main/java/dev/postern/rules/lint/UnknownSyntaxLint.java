@@ -4,7 +4,10 @@ import dev.postern.rules.Selector;
 import dev.postern.rules.lint.LintFinding.Severity;
 import dev.postern.rules.words.Phrase;
 
-/** Finds fields and selectors that Postern does not know. They are kept and sent unchanged, and are often typing errors. */
+/**
+ * Finds fields and selectors that Postern does not know. They are kept and sent
+ * unchanged, and are often typing errors.
+ */
 final class UnknownSyntaxLint implements Lint {
 
 	@Override
@@ -15,7 +18,8 @@ final class UnknownSyntaxLint implements Lint {
 		for (PolicyUnderReview.Part part : PolicyUnderReview.parts(review.policy())) {
 			for (int i = 0; i < part.selectors().size(); i++) {
 				if (part.selectors().get(i) instanceof Selector.Other other) {
-					review.report(Severity.WARNING, "rules.lint.unknown-selector", part.name(), i, PolicyUnderReview.describe(other));
+					review.report(Severity.WARNING, "rules.lint.unknown-selector", part.name(), i,
+							PolicyUnderReview.describe(other));
 				}
 			}
 		}

@@ -7,7 +7,10 @@ import dev.postern.rules.Selector;
 import dev.postern.rules.evaluation.PolicyFormulas;
 import dev.postern.rules.lint.LintFinding.Severity;
 
-/** Finds policies and selectors that can never match, unless another finding already says why. */
+/**
+ * Finds policies and selectors that can never match, unless another finding already says
+ * why.
+ */
 final class UnmatchableLint implements Lint {
 
 	@Override

@@ -85,7 +85,10 @@ public sealed interface Phrase {
 
 	}
 
-	/** The conjunction before the last item. {@code AND_APART} separates items by semicolons, so that a restriction of one item is not read as one of all. */
+	/**
+	 * The conjunction before the last item. {@code AND_APART} separates items by
+	 * semicolons, so that a restriction of one item is not read as one of all.
+	 */
 	enum Conjunction {
 
 		AND, OR, AND_AT_ONCE, AND_APART

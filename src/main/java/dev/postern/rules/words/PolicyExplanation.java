@@ -34,7 +34,8 @@ public final class PolicyExplanation {
 		List<Phrase> keptOut = new ArrayList<>();
 		boolean narrowed = false;
 		for (Policy policy : asked(policies)) {
-			Phrase who = TermsWords.withTermsInShort(narrowed(people(policy.include(), Conjunction.AND), policy), policy);
+			Phrase who = TermsWords.withTermsInShort(narrowed(people(policy.include(), Conjunction.AND), policy),
+					policy);
 			if (!policy.decision().letsIn()) {
 				keptOut.add(who);
 			}

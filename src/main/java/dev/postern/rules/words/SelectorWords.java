@@ -9,7 +9,10 @@ import dev.postern.rules.words.Phrase.Conjunction;
 import dev.postern.rules.words.Phrase.ResourceKind;
 import org.jspecify.annotations.Nullable;
 
-/** Says selectors in words: as people (<em>everyone from Japan</em>) or as circumstances (<em>from Japan</em>). */
+/**
+ * Says selectors in words: as people (<em>everyone from Japan</em>) or as circumstances
+ * (<em>from Japan</em>).
+ */
 public enum SelectorWords {
 
 	PEOPLE("rules.say.people."), WHEN("rules.say.when.");
@@ -51,9 +54,11 @@ public enum SelectorWords {
 			case Selector.CommonName(var name) -> said("common-name", Phrase.value(name));
 			case Selector.AuthMethod(var method) -> said("auth-method", Phrase.value(method));
 			case Selector.LoginMethod(var provider) -> said("login-method", provider(provider));
-			case Selector.DevicePosture(var check, var _) -> said("device-posture", id(ResourceKind.DEVICE_CHECK, check));
+			case Selector.DevicePosture(var check, var _) ->
+				said("device-posture", id(ResourceKind.DEVICE_CHECK, check));
 			case Selector.ExternalEvaluation(var evaluateUrl, var _) -> said("external", Phrase.value(evaluateUrl));
-			case Selector.LinkedAppToken(var application) -> said("linked-app", id(ResourceKind.APPLICATION, application));
+			case Selector.LinkedAppToken(var application) ->
+				said("linked-app", id(ResourceKind.APPLICATION, application));
 			case Selector.UserRisk(var levels) -> said("risk", Phrase.listing(Conjunction.OR,
 					levels.stream().map((level) -> Phrase.text("rules.say.risk." + level.wire())).toList()));
 			case Selector.AccountMember(var account) -> accountMember(account);
@@ -66,7 +71,10 @@ public enum SelectorWords {
 		return Phrase.listing(conjunction, selectors.stream().map(this::say).toList());
 	}
 
-	/** The conjunction for selectors that must all hold: “and at the same time” if two have the same kind, which would read as alternatives. */
+	/**
+	 * The conjunction for selectors that must all hold: “and at the same time” if two
+	 * have the same kind, which would read as alternatives.
+	 */
 	public static Conjunction conjunction(List<Selector> selectors) {
 		long kinds = selectors.stream().map(PolicyCodec::key).distinct().count();
 		return (kinds < selectors.size()) ? Conjunction.AND_AT_ONCE : Conjunction.AND;

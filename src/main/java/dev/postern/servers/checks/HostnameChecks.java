@@ -56,7 +56,8 @@ public class HostnameChecks {
 		}
 	}
 
-	private Optional<ZonedHostname> place(Hostname hostname, @Nullable String entered, boolean deep, InputProblems problems) {
+	private Optional<ZonedHostname> place(Hostname hostname, @Nullable String entered, boolean deep,
+			InputProblems problems) {
 		Optional<KnownZone> zone = this.tunnels.zoneFor(hostname);
 		if (zone.isEmpty()) {
 			return outsideActiveZones(hostname, entered, problems);
@@ -71,7 +72,8 @@ public class HostnameChecks {
 		return Optional.of(new ZonedHostname(hostname, zone.get().id()));
 	}
 
-	private Optional<ZonedHostname> outsideActiveZones(Hostname hostname, @Nullable String entered, InputProblems problems) {
+	private Optional<ZonedHostname> outsideActiveZones(Hostname hostname, @Nullable String entered,
+			InputProblems problems) {
 		Catalogue catalogue = this.tunnels.catalogue();
 		Optional<KnownZone> waiting = catalogue.zones().stream().filter((zone) -> hostname.isIn(zone.name())).findAny();
 		if (waiting.isPresent()) {

@@ -28,7 +28,8 @@ public enum RuleKind {
 	RISK("user_risk_score", Section.LOGIN, "user_risk_score", Separation.TOGETHER),
 	COUNTRY("geo", Section.PLACE, "country_code", Separation.WORDS), IP("ip", Section.PLACE, "ip", Separation.WORDS),
 	IP_LIST("ip_list", Section.PLACE, "id", Separation.WORDS, ResourceKind.IP_LIST),
-	DEVICE("device_posture", Section.DEVICE, false, "account_id", "integration_uid", Separation.WORDS, ResourceKind.DEVICE_CHECK),
+	DEVICE("device_posture", Section.DEVICE, false, "account_id", "integration_uid", Separation.WORDS,
+			ResourceKind.DEVICE_CHECK),
 	CERTIFICATE("certificate", Section.DEVICE),
 	COMMON_NAME("common_name", Section.DEVICE, "common_name", Separation.LINES),
 	SERVICE_TOKEN("service_token", Section.MACHINES, "token_id", Separation.WORDS, ResourceKind.SERVICE_TOKEN),
@@ -65,8 +66,8 @@ public enum RuleKind {
 		this(key, section, false, "", valueField, separation, kind);
 	}
 
-	RuleKind(String key, Section section, boolean ofProvider, String nameField, String valueField, Separation separation,
-			@Nullable ResourceKind kind) {
+	RuleKind(String key, Section section, boolean ofProvider, String nameField, String valueField,
+			Separation separation, @Nullable ResourceKind kind) {
 		this.key = key;
 		this.section = section;
 		this.ofProvider = ofProvider;

@@ -84,8 +84,7 @@ class GroupEditLints implements GroupLints {
 		WorkLimit limit = WorkLimit.ofManyReviews();
 		List<GroupFinding> found = new ArrayList<>();
 		for (Server server : this.servers.active(uses.stream().map(GroupUse::server).toList())) {
-			looked
-				.computeIfAbsent(server.spec().appPolicies(), (alike) -> ofServer(alike, before, after, known, limit))
+			looked.computeIfAbsent(server.spec().appPolicies(), (alike) -> ofServer(alike, before, after, known, limit))
 				.forEach((finding) -> found.add(new GroupFinding(finding, server.spec().name())));
 		}
 		return found;
@@ -94,10 +93,11 @@ class GroupEditLints implements GroupLints {
 	private static List<LintFinding> ofServer(AppPolicies policies, Group before, RuleGroup after, PolicyChoices known,
 			WorkLimit limit) {
 		LintContext context = known.lintContext(policies.applicationType());
-		List<LintFinding> findings = withoutHints(PolicyLints.findings(policies.policies(), with(context, before, after), limit)
-			.stream()
-			.map((finding) -> limit.exhausted() ? raisedToWarning(finding) : finding)
-			.toList());
+		List<LintFinding> findings = withoutHints(
+				PolicyLints.findings(policies.policies(), with(context, before, after), limit)
+					.stream()
+					.map((finding) -> limit.exhausted() ? raisedToWarning(finding) : finding)
+					.toList());
 		if (findings.isEmpty()) {
 			return findings;
 		}
@@ -105,8 +105,8 @@ class GroupEditLints implements GroupLints {
 		Set<FindingKey> standing = keys(PolicyLints.findings(policies.policies(), with(context, before, rules), limit));
 		boolean wider = dropsConditions(rules, after);
 		return findings.stream()
-			.filter((finding) -> !standing.contains(FindingKey.of(finding))
-					|| (wider && finding.severity() == Severity.WARNING && concerns(policies.policies(), finding, before)))
+			.filter((finding) -> !standing.contains(FindingKey.of(finding)) || (wider
+					&& finding.severity() == Severity.WARNING && concerns(policies.policies(), finding, before)))
 			.toList();
 	}
 

@@ -43,8 +43,8 @@ class DirectoryChoices implements ChoiceSource {
 			.stream()
 			.map((provider) -> new Choice(provider.id(), provider.name(), false))
 			.toList();
-		return new PolicyChoices(Map.of(ResourceKind.ACCESS_GROUP, Stream.concat(own, others).toList(), ResourceKind.PROVIDER, providers),
-				kinds(snapshot), this.directory.rules(), Set.of());
+		return new PolicyChoices(Map.of(ResourceKind.ACCESS_GROUP, Stream.concat(own, others).toList(),
+				ResourceKind.PROVIDER, providers), kinds(snapshot), this.directory.rules(), Set.of());
 	}
 
 	private static Map<UUID, String> kinds(AccountSnapshot snapshot) {

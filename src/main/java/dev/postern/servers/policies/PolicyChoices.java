@@ -28,8 +28,8 @@ import dev.postern.rules.words.Phrase.ResourceKind;
  * @param endedTokens the names of the service tokens that are known to let no machine in
  * any more, by their ids
  */
-public record PolicyChoices(Map<ResourceKind, List<Choice>> lists, Map<UUID, String> providers, Map<UUID, RuleGroup> groups,
-		Set<String> domains, Map<UUID, String> endedTokens) {
+public record PolicyChoices(Map<ResourceKind, List<Choice>> lists, Map<UUID, String> providers,
+		Map<UUID, RuleGroup> groups, Set<String> domains, Map<UUID, String> endedTokens) {
 
 	/** Nothing is known. */
 	public static final PolicyChoices NONE = new PolicyChoices(Map.of(), Map.of(), Map.of(), Set.of());
@@ -43,8 +43,8 @@ public record PolicyChoices(Map<ResourceKind, List<Choice>> lists, Map<UUID, Str
 	}
 
 	/** Where no service token is known to have ended. */
-	public PolicyChoices(Map<ResourceKind, List<Choice>> lists, Map<UUID, String> providers, Map<UUID, RuleGroup> groups,
-			Set<String> domains) {
+	public PolicyChoices(Map<ResourceKind, List<Choice>> lists, Map<UUID, String> providers,
+			Map<UUID, RuleGroup> groups, Set<String> domains) {
 		this(lists, providers, groups, domains, Map.of());
 	}
 

@@ -1,4 +1,7 @@
-/** Which groups and service tokens policies refer to: checked, and noted when a server is stored. */
+/**
+ * Which groups and service tokens policies refer to: checked, and noted when a server is
+ * stored.
+ */
 @NullMarked
 package dev.postern.servers.references;
 

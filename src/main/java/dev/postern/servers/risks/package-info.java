@@ -1,4 +1,7 @@
-/** What is wrong or risky about policies, and the warnings that somebody has to acknowledge. */
+/**
+ * What is wrong or risky about policies, and the warnings that somebody has to
+ * acknowledge.
+ */
 @NamedInterface("risks")
 @NullMarked
 package dev.postern.servers.risks;

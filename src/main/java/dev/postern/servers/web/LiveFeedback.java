@@ -8,7 +8,8 @@ import java.util.List;
  * @param whoGetsIn in words; empty while a policy is not complete
  * @param findings on all policies together
  */
-record LiveFeedback(List<PolicyFeedback> policies, String whoGetsIn, List<FindingView> findings, PolicyTesterAnswer trial) {
+record LiveFeedback(List<PolicyFeedback> policies, String whoGetsIn, List<FindingView> findings,
+		PolicyTesterAnswer trial) {
 
 	/**
 	 * What one policy means.

@@ -46,7 +46,8 @@ class LiveFeedbacks {
 
 	private final MessageSource messages;
 
-	LiveFeedbacks(PolicyWords words, PolicyLints lints, PolicyTester tester, KnownChoices choices, MessageSource messages) {
+	LiveFeedbacks(PolicyWords words, PolicyLints lints, PolicyTester tester, KnownChoices choices,
+			MessageSource messages) {
 		this.words = words;
 		this.lints = lints;
 		this.tester = tester;
@@ -57,11 +58,13 @@ class LiveFeedbacks {
 	LiveFeedback of(ServerForm form, PolicyTesterForm trial) {
 		PolicyChoices known = this.choices.now();
 		Optional<LintFinding> tooMany = Linter.tooMany(form.policies().size());
-		return tooMany.isPresent() ? tooMany(form, FindingView.of(tooMany.get(), this.words, known)) : of(form, trial, known);
+		return tooMany.isPresent() ? tooMany(form, FindingView.of(tooMany.get(), this.words, known))
+				: of(form, trial, known);
 	}
 
 	private static LiveFeedback tooMany(ServerForm form, FindingView why) {
-		return new LiveFeedback(Collections.nCopies(form.policies().size(), new PolicyFeedback("", List.of(), List.of())), "",
+		return new LiveFeedback(
+				Collections.nCopies(form.policies().size(), new PolicyFeedback("", List.of(), List.of())), "",
 				List.of(why), PolicyTesterAnswer.without("incomplete"));
 	}
 
@@ -75,10 +78,11 @@ class LiveFeedbacks {
 		int place = 0;
 		for (Read one : read) {
 			int at = one.policy().isPresent() ? place++ : NOWHERE;
-			each.add(new PolicyFeedback(one.policy().map((policy) -> sentence(policy, known)).orElse(""), one.problems(),
-					remarks(findings, at, known)));
+			each.add(new PolicyFeedback(one.policy().map((policy) -> sentence(policy, known)).orElse(""),
+					one.problems(), remarks(findings, at, known)));
 		}
-		return new LiveFeedback(each, complete ? this.words.of(PolicyExplanation.whoGetsIn(policies).named(known::name)) : "",
+		return new LiveFeedback(each,
+				complete ? this.words.of(PolicyExplanation.whoGetsIn(policies).named(known::name)) : "",
 				complete ? remarks(findings, -1, known) : List.of(),
 				trial.isBlank() ? PolicyTesterAnswer.without("unasked")
 						: complete ? this.tester.of(trial, policies, known.evaluationContext(type.wire()), known)

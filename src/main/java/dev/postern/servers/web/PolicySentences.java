@@ -26,8 +26,8 @@ class PolicySentences {
 	/** Empty while the policy is not complete. */
 	String of(PolicyForm policy) {
 		try {
-			return this.words
-				.of(PolicyExplanation.of(PolicyCodec.read(PolicyJson.of(policy)).getFirst()).named(this.choices.now()::name));
+			return this.words.of(PolicyExplanation.of(PolicyCodec.read(PolicyJson.of(policy)).getFirst())
+				.named(this.choices.now()::name));
 		}
 		catch (InvalidInput ex) {
 			return "";

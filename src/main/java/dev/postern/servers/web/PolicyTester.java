@@ -35,7 +35,8 @@ class PolicyTester {
 		this.messages = messages;
 	}
 
-	PolicyTesterAnswer of(PolicyTesterForm form, List<Policy> policies, EvaluationContext evaluationContext, PolicyChoices choices) {
+	PolicyTesterAnswer of(PolicyTesterForm form, List<Policy> policies, EvaluationContext evaluationContext,
+			PolicyChoices choices) {
 		List<String> problems = new ArrayList<>();
 		Identity somebody = identity(form, problems);
 		if (!problems.isEmpty()) {

@@ -45,7 +45,8 @@ class ServerFormView {
 
 	private final PolicyWords words;
 
-	ServerFormView(Tunnels tunnels, LiveFeedbacks live, KnownChoices choices, PolicySentences sentences, PolicyWords words) {
+	ServerFormView(Tunnels tunnels, LiveFeedbacks live, KnownChoices choices, PolicySentences sentences,
+			PolicyWords words) {
 		this.words = words;
 		this.tunnels = tunnels;
 		this.live = live;

@@ -36,7 +36,8 @@ class SecretPage {
 				page.addObject("server", readable(server));
 				page.addObject("rotated", false);
 				page.addObject("notExtended", false);
-				page.addObject("snippets", ConnectSnippets.of(delivered.managed(), this.tokenList.entry(delivered.managed()).uses()));
+				page.addObject("snippets",
+						ConnectSnippets.of(delivered.managed(), this.tokenList.entry(delivered.managed()).uses()));
 				yield page;
 			}
 			case SecretDelivery.Lost lost -> SeeOther.to("/service-tokens/" + lost.managed().id());

@@ -56,8 +56,8 @@ class ServiceTokenChangePages {
 
 	private final Clock clock;
 
-	ServiceTokenChangePages(ManagedTokens managedTokens, TokenList tokenList, OtherApplications others, SecretPage secretPage,
-			Clock clock) {
+	ServiceTokenChangePages(ManagedTokens managedTokens, TokenList tokenList, OtherApplications others,
+			SecretPage secretPage, Clock clock) {
 		this.managedTokens = managedTokens;
 		this.tokenList = tokenList;
 		this.others = others;
@@ -76,12 +76,13 @@ class ServiceTokenChangePages {
 
 	/** Answers with the page itself, as it tells the new secret. */
 	@PostMapping("/rotate")
-	ModelAndView rotate(@PathVariable ManagedTokenId id, @ModelAttribute("form") RotationForm form, BindingResult errors,
-			Actor actor, HttpServletResponse response) {
+	ModelAndView rotate(@PathVariable ManagedTokenId id, @ModelAttribute("form") RotationForm form,
+			BindingResult errors, Actor actor, HttpServletResponse response) {
 		Entry entry = this.tokenList.entry(this.managedTokens.get(id));
 		if (!errors.hasErrors()) {
 			try {
-				SecretDelivery delivery = this.managedTokens.rotate(id, form.version(), form.previousUntil(this.clock.instant()), actor);
+				SecretDelivery delivery = this.managedTokens.rotate(id, form.version(),
+						form.previousUntil(this.clock.instant()), actor);
 				boolean extended = !form.lastsAgain() || extended(id, actor);
 				return this.secretPage.show(refreshed(delivery), "", response)
 					.addObject("rotated", true)
@@ -134,7 +135,8 @@ class ServiceTokenChangePages {
 
 	private SecretDelivery refreshed(SecretDelivery delivery) {
 		return switch (delivery) {
-			case SecretDelivery.Delivered delivered -> new SecretDelivery.Delivered(this.managedTokens.get(delivered.managed().id()), delivered.secret());
+			case SecretDelivery.Delivered delivered ->
+				new SecretDelivery.Delivered(this.managedTokens.get(delivered.managed().id()), delivered.secret());
 			case SecretDelivery.Lost lost -> lost;
 		};
 	}

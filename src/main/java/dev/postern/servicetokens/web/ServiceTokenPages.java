@@ -43,7 +43,8 @@ class ServiceTokenPages {
 
 	private final SecretPage secretPage;
 
-	ServiceTokenPages(ManagedTokens managedTokens, TokenList tokenList, TokenProblemTexts texts, SecretPage secretPage) {
+	ServiceTokenPages(ManagedTokens managedTokens, TokenList tokenList, TokenProblemTexts texts,
+			SecretPage secretPage) {
 		this.managedTokens = managedTokens;
 		this.tokenList = tokenList;
 		this.texts = texts;

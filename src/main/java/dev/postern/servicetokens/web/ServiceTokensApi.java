@@ -125,7 +125,8 @@ class ServiceTokensApi {
 
 	@ExceptionHandler(ServiceTokenInUse.class)
 	ProblemDetail inUse(ServiceTokenInUse thrown, Locale locale) {
-		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, text("servicetokens.in-use", locale));
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT,
+				text("servicetokens.in-use", locale));
 		problem.setTitle(text("servicetokens.in-use.title", locale));
 		problem.setProperty("servers", thrown.uses().stream().map(TokenUse::name).toList());
 		return problem;
@@ -138,7 +139,8 @@ class ServiceTokensApi {
 				.location(address)
 				.cacheControl(CacheControl.noStore())
 				.body(new FreshToken(view(managed), secret.reveal()));
-			case SecretDelivery.Lost(ManagedToken managed) -> ResponseEntity.accepted().location(address).body(view(managed));
+			case SecretDelivery.Lost(ManagedToken managed) ->
+				ResponseEntity.accepted().location(address).body(view(managed));
 		};
 	}
 

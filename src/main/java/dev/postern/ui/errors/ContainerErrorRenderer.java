@@ -50,8 +50,8 @@ class ContainerErrorRenderer {
 				</body>
 				</html>
 				""".formatted(HtmlUtils.htmlEscape(contextPath), shown(said("ui.title", title)), shown(title),
-				shown(text(requestError, "what")), shown(text(requestError, "means")), shown(text(requestError, "todo")),
-				shown(said("ui.error.home")));
+				shown(text(requestError, "what")), shown(text(requestError, "means")),
+				shown(text(requestError, "todo")), shown(said("ui.error.home")));
 	}
 
 	/** The address is left out: it may be no address at all. */

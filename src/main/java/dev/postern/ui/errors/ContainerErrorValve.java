@@ -66,7 +66,8 @@ final class ContainerErrorValve extends ErrorReportValve {
 		response.setHeader("Cache-Control", "no-store");
 		Writer writer = response.getReporter();
 		if (writer != null) {
-			writer.write(program ? this.renderer.json(requestError) : this.renderer.page(requestError, this.contextPath));
+			writer
+				.write(program ? this.renderer.json(requestError) : this.renderer.page(requestError, this.contextPath));
 			response.finishResponse();
 		}
 	}

@@ -31,7 +31,8 @@ class RequestErrorRenderer {
 	 * @param path the address without the context path
 	 */
 	Object render(RequestError requestError, String path, HttpServletRequest request) {
-		return path.startsWith("/api/") ? problem(requestError, path, request.getLocale()) : page(requestError, request);
+		return path.startsWith("/api/") ? problem(requestError, path, request.getLocale())
+				: page(requestError, request);
 	}
 
 	private static ModelAndView page(RequestError requestError, HttpServletRequest request) {
@@ -50,7 +51,9 @@ class RequestErrorRenderer {
 		if (!requestError.fields().isEmpty()) {
 			problem.setProperty("errors", requestError.fields());
 		}
-		return ResponseEntity.status(requestError.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+		return ResponseEntity.status(requestError.status())
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.body(problem);
 	}
 
 	private String text(RequestError requestError, String part, Locale locale) {

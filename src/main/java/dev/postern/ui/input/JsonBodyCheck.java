@@ -40,7 +40,8 @@ class JsonBodyCheck extends RequestBodyAdviceAdapter {
 
 	private static void check(String path, JsonNode node, List<FieldProblem> problems) {
 		if (node.isString() && ParameterChecks.containsNul(node.stringValue())) {
-			problems.add(FieldProblem.of(path, ParameterChecks.withVisibleNul(node.stringValue()), "ui.value.not-text"));
+			problems
+				.add(FieldProblem.of(path, ParameterChecks.withVisibleNul(node.stringValue()), "ui.value.not-text"));
 		}
 		if (node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue())) {
 			problems.add(FieldProblem.of(path, node.asString(), "ui.json.number"));

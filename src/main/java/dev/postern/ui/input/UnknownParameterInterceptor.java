@@ -56,7 +56,9 @@ class UnknownParameterInterceptor implements HandlerInterceptor {
 
 	private static NavigableSet<String> namesOf(HandlerMethod endpoint) {
 		NavigableSet<String> names = new TreeSet<>();
-		Arrays.stream(endpoint.getMethod().getParameters()).flatMap(UnknownParameterInterceptor::namesOf).forEach(names::add);
+		Arrays.stream(endpoint.getMethod().getParameters())
+			.flatMap(UnknownParameterInterceptor::namesOf)
+			.forEach(names::add);
 		return names;
 	}
 

@@ -95,7 +95,8 @@ class PreflightTests {
 		List<CheckResult> lacks = findings.stream()
 			.filter((result) -> result.state() != State.OK && !result.code().equals("deny-unmatched"))
 			.toList();
-		assertThat(lacks).extracting(CheckResult::code).containsExactly(parts.isEmpty() ? new String[0] : parts.split(" "));
+		assertThat(lacks).extracting(CheckResult::code)
+			.containsExactly(parts.isEmpty() ? new String[0] : parts.split(" "));
 		assertThat(lacks).allSatisfy((lack) -> {
 			assertThat(lack.state()).isEqualTo(State.MISSING);
 			assertThat(lack.permission().replaceFirst("Read$", "Write"))
@@ -155,8 +156,9 @@ class PreflightTests {
 
 	@Test
 	void aWrongAccountIsTold() {
-		List<CheckResult> findings = run((context) -> context.withPropertyValues("postern.cloudflare.account-id=another",
-				"postern.cloudflare.api-token=" + this.fake.addToken(Permission.portal())));
+		List<CheckResult> findings = run(
+				(context) -> context.withPropertyValues("postern.cloudflare.account-id=another",
+						"postern.cloudflare.api-token=" + this.fake.addToken(Permission.portal())));
 
 		assertThat(troubles(findings)).containsExactly("account MISSING");
 	}
@@ -281,7 +283,8 @@ class PreflightTests {
 			start(context.getBean(Preflight.class), context.getBean(CloudflareProperties.class),
 					context.getBean(Cloudflare.class));
 
-			assertThat(context.getBean(RecordingBudget.class).taken).isNotEmpty().containsOnly(RequestPriority.BACKGROUND);
+			assertThat(context.getBean(RecordingBudget.class).taken).isNotEmpty()
+				.containsOnly(RequestPriority.BACKGROUND);
 		});
 
 		assertThat(output).contains("part=account state=MISSING needed=true: The credentials do not reach the account.")

@@ -80,12 +80,14 @@ class CompiledServerTests {
 				EmailAddress email = EmailAddress.of(ReachabilityData.email(chance.nextInt(40)));
 				Set<String> groups = groups(chance);
 				Identity alone = new Identity(email);
-				alone = (groupsAreKnown && groups != null) ? alone.withClaims(PROVIDER, Claims.ofGroups(groups)) : alone;
+				alone = (groupsAreKnown && groups != null) ? alone.withClaims(PROVIDER, Claims.ofGroups(groups))
+						: alone;
 				alone = (whatIf.country() != null) ? alone.fromCountry("JP").fromAddress("198.51.100.7") : alone;
 				alone = (whatIf.provider() != null) ? alone.loggedInThrough(PROVIDER) : alone;
 
 				assertThat(compiled.access(email, groups)).as("%s %s %s", email, groups, server.spec().policies())
-					.isEqualTo(PolicySet.of(server.spec().policies(), new EvaluationContext("ssh", GROUPS)).evaluate(alone));
+					.isEqualTo(PolicySet.of(server.spec().policies(), new EvaluationContext("ssh", GROUPS))
+						.evaluate(alone));
 			}
 		}
 	}
@@ -124,7 +126,8 @@ class CompiledServerTests {
 		Map<KnownPerson, Tally> ofPeople = new HashMap<>();
 		for (Server server : servers) {
 			for (KnownPerson person : people) {
-				AccessVerdict verdict = AccessVerdict.of(new CompiledServer(server, GROUPS, identities, WhatIf.NOTHING).access(person));
+				AccessVerdict verdict = AccessVerdict
+					.of(new CompiledServer(server, GROUPS, identities, WhatIf.NOTHING).access(person));
 				ofServers.merge(server, Tally.NONE.plus(verdict, 1), (tally, _) -> tally.plus(verdict, 1));
 				ofPeople.merge(person, Tally.NONE.plus(verdict, 1), (tally, _) -> tally.plus(verdict, 1));
 			}
@@ -137,11 +140,12 @@ class CompiledServerTests {
 
 	@Test
 	void whoeverIsNamedInAGroupThatIsKnownIsKnown() {
-		CompiledServer compiled = new CompiledServer(server(ReachabilityData.policy("Group", "allow", "{'group':{'id':'%s'}}".formatted(GROUP), "", "")),
+		CompiledServer compiled = new CompiledServer(
+				server(ReachabilityData.policy("Group", "allow", "{'group':{'id':'%s'}}".formatted(GROUP), "", "")),
 				GROUPS, identities(null), WhatIf.NOTHING);
 
-		assertThat(compiled.subjects().people().keySet()).containsExactlyInAnyOrder(EmailAddress.of(ReachabilityData.email(1)),
-				EmailAddress.of(ReachabilityData.email(3)));
+		assertThat(compiled.subjects().people().keySet()).containsExactlyInAnyOrder(
+				EmailAddress.of(ReachabilityData.email(1)), EmailAddress.of(ReachabilityData.email(3)));
 	}
 
 	@Test
@@ -158,8 +162,8 @@ class CompiledServerTests {
 		String named = IntStream.range(0, 990)
 			.mapToObj((i) -> "{'group':{'id':'%s'}}".formatted(new UUID(9, i)))
 			.collect(Collectors.joining(","));
-		CompiledServer compiled = new CompiledServer(server(ReachabilityData.policy("Much", "allow", named, "", "")), groups, identities(null),
-				WhatIf.NOTHING);
+		CompiledServer compiled = new CompiledServer(server(ReachabilityData.policy("Much", "allow", named, "", "")),
+				groups, identities(null), WhatIf.NOTHING);
 
 		long begin = System.nanoTime();
 		List<Access> answers = IntStream.range(0, 1000)
@@ -178,15 +182,18 @@ class CompiledServerTests {
 	void groupsInGroupsAreFollowedFarButNotWithoutEnd() {
 		Map<UUID, RuleGroup> chain = new HashMap<>();
 		for (int i = 0; i < 5_000; i++) {
-			chain.put(new UUID(9, i), RuleGroup.of(List.of(new Selector.Email(EmailAddress.of(ReachabilityData.email(i))),
-					new Selector.Group(new UUID(9, i + 1)))));
+			chain.put(new UUID(9, i),
+					RuleGroup.of(List.of(new Selector.Email(EmailAddress.of(ReachabilityData.email(i))),
+							new Selector.Group(new UUID(9, i + 1)))));
 		}
-		CompiledServer compiled = new CompiledServer(
-				server(ReachabilityData.policy("Chain", "allow", "{'group':{'id':'%s'}}".formatted(new UUID(9, 0)), "", "")),
+		CompiledServer compiled = new CompiledServer(server(
+				ReachabilityData.policy("Chain", "allow", "{'group':{'id':'%s'}}".formatted(new UUID(9, 0)), "", "")),
 				chain, identities(null), WhatIf.NOTHING);
 
-		assertThat(compiled.access(EmailAddress.of(ReachabilityData.email(99)), null)).isInstanceOf(Access.Allowed.class);
-		assertThat(compiled.access(EmailAddress.of(ReachabilityData.email(100)), null)).isInstanceOf(Access.Depends.class);
+		assertThat(compiled.access(EmailAddress.of(ReachabilityData.email(99)), null))
+			.isInstanceOf(Access.Allowed.class);
+		assertThat(compiled.access(EmailAddress.of(ReachabilityData.email(100)), null))
+			.isInstanceOf(Access.Depends.class);
 		assertThat(compiled.subjects().people()).hasSize(5_000);
 	}
 
@@ -195,9 +202,8 @@ class CompiledServerTests {
 		return switch (i % 3) {
 			case 0 -> policies;
 			case 1 -> ReachabilityData.policy("Groups", "allow", GITHUB, "", "") + "," + policies;
-			default ->
-				ReachabilityData.policy("Group", (i % 2 == 0) ? "allow" : "deny", "{'group':{'id':'%s'}}".formatted(GROUP), "", "")
-						+ "," + policies;
+			default -> ReachabilityData.policy("Group", (i % 2 == 0) ? "allow" : "deny",
+					"{'group':{'id':'%s'}}".formatted(GROUP), "", "") + "," + policies;
 		};
 	}
 

@@ -95,9 +95,8 @@ class ReachabilityBenchmark {
 				    page : reading                        %.1f
 				    page : bare rows                      %.1f
 
-				""", overview.servers().size(), overview.people().size(), ROUNDS, WARM_UP,
-				this.sql.drain().size(), millis[0], millis[1], millis[2], millis[3], millis[0] / millis[2],
-				millis[0] / millis[3]);
+				""", overview.servers().size(), overview.people().size(), ROUNDS, WARM_UP, this.sql.drain().size(),
+				millis[0], millis[1], millis[2], millis[3], millis[0] / millis[2], millis[0] / millis[3]);
 	}
 
 	private static double median(long[] nanos) {

@@ -67,8 +67,8 @@ class ReachabilityTests {
 	@Test
 	void serverOnlyForAGroupAppearsForItsMembersAndForNobodyElse_I13() {
 		this.data.server("orders", ReachabilityData.policy("Orders team", "allow", ORDERS_TEAM, "", ""));
-		this.data.server("others",
-				ReachabilityData.policy("Other team", "allow", ORDERS_TEAM.replace("orders-team", "payments-team"), "", ""));
+		this.data.server("others", ReachabilityData.policy("Other team", "allow",
+				ORDERS_TEAM.replace("orders-team", "payments-team"), "", ""));
 
 		for (String path : List.of("/connect", "/connect/ssh-config")) {
 			assertThat(this.portal.as(DemoPerson.DEVELOPER).get(path).body()).as(path)
@@ -90,7 +90,8 @@ class ReachabilityTests {
 	void connectAndReachabilityGiveOneAnswer_I13() {
 		this.portal.as(DemoPerson.DEVELOPER);
 		this.data.fill(60, 10);
-		this.data.server("mine", ReachabilityData.policy("Orders team", "allow", ORDERS_TEAM + "," + DOMAIN, JAPAN, ""));
+		this.data.server("mine",
+				ReachabilityData.policy("Orders team", "allow", ORDERS_TEAM + "," + DOMAIN, JAPAN, ""));
 
 		List<String> mine = items(this.portal.api(DemoPerson.DEVELOPER), "/api/v1/me/servers?size=200")
 			.map((item) -> item.path("name").stringValue())
@@ -109,9 +110,10 @@ class ReachabilityTests {
 		this.data.person("kenji@example.com", "Kenji");
 		this.data.person("mallory@example.net", "Mallory");
 		ServerId id = this.data.server("db1",
-				ReachabilityData.policy("Not Eve", "deny", EVE, "", "") + ","
-						+ ReachabilityData.policy("Partner", "allow", "{'email':{'email':'never@partner.example'}}", "", "") + ","
-						+ ReachabilityData.policy("Staff", "allow", DOMAIN, JAPAN, ""));
+				ReachabilityData.policy("Not Eve", "deny", EVE, "", "")
+						+ "," + ReachabilityData.policy("Partner", "allow",
+								"{'email':{'email':'never@partner.example'}}", "", "")
+						+ "," + ReachabilityData.policy("Staff", "allow", DOMAIN, JAPAN, ""));
 
 		List<JsonNode> people = items(auditor(), "/api/v1/servers/%s/reachability?size=1000".formatted(id)).toList();
 
@@ -266,8 +268,10 @@ class ReachabilityTests {
 
 	@Test
 	void serverThatDoesNotStandYetSaysSo() {
-		ServerId pending = this.data.server("new", "pending", ReachabilityData.policy("Staff", "allow", DOMAIN, "", ""));
-		ServerId leaving = this.data.server("old", "removing", ReachabilityData.policy("Staff", "allow", DOMAIN, "", ""));
+		ServerId pending = this.data.server("new", "pending",
+				ReachabilityData.policy("Staff", "allow", DOMAIN, "", ""));
+		ServerId leaving = this.data.server("old", "removing",
+				ReachabilityData.policy("Staff", "allow", DOMAIN, "", ""));
 
 		assertThat(auditorsPage("/servers/%s/reachability".formatted(pending)))
 			.contains("has not been ready at Cloudflare yet");

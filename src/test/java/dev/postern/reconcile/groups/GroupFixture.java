@@ -60,7 +60,8 @@ final class GroupFixture {
 
 	private final JdbcClient jdbc;
 
-	GroupFixture(FakeCloudflare cloudflare, RuleGroups groups, Servers servers, ReconcileFixture site, JdbcClient jdbc) {
+	GroupFixture(FakeCloudflare cloudflare, RuleGroups groups, Servers servers, ReconcileFixture site,
+			JdbcClient jdbc) {
 		this.cloudflare = cloudflare;
 		this.groups = groups;
 		this.servers = servers;
@@ -92,7 +93,8 @@ final class GroupFixture {
 
 	Group edit(Group group, String... people) {
 		Group now = now(group.id());
-		return this.groups.edit(group.id(), now.version(), draft(now.spec().name(), people), Set.of(), ReconcileFixture.ADMIN);
+		return this.groups.edit(group.id(), now.version(), draft(now.spec().name(), people), Set.of(),
+				ReconcileFixture.ADMIN);
 	}
 
 	Group now(GroupId id) {

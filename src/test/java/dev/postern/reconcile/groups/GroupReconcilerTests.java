@@ -73,8 +73,9 @@ class GroupReconcilerTests {
 		Server server = this.team.registered(group);
 
 		List<String> order = this.cloudflare.journal()
-			.matching((call) -> Stream.of(GroupFixture.CREATE, Calls.CREATE_APP, Calls.PUT_CONFIGURATION, Calls.WRITE_DNS)
-				.anyMatch((one) -> one.matches(call)))
+			.matching(
+					(call) -> Stream.of(GroupFixture.CREATE, Calls.CREATE_APP, Calls.PUT_CONFIGURATION, Calls.WRITE_DNS)
+						.anyMatch((one) -> one.matches(call)))
 			.stream()
 			.filter((entry) -> entry.committed())
 			.map(GroupReconcilerTests::brief)
@@ -234,9 +235,7 @@ class GroupReconcilerTests {
 
 		this.reconciler.request();
 		this.team.reaches(banned.id(), Phase.HELD);
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(20))
-			.until(() -> !this.cloudflare.exposure(hostname).isRouted());
+		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !this.cloudflare.exposure(hostname).isRouted());
 		assertThat(this.cloudflare.wouldAllow(hostname, "eve@example.com")).isFalse();
 
 		refusal.remove();
@@ -284,7 +283,8 @@ class GroupReconcilerTests {
 		this.team.ready(group.id());
 		this.team.quiet();
 
-		assertThat(this.cloudflare.journal().count(GroupFixture.CREATE)).as("only the one before the crash").isEqualTo(1);
+		assertThat(this.cloudflare.journal().count(GroupFixture.CREATE)).as("only the one before the crash")
+			.isEqualTo(1);
 		assertThat(this.jdbc.sql("SELECT remote_id::text FROM owned_group WHERE group_id = :group AND unanswered = 0")
 			.param("group", group.id().value())
 			.query(String.class)
@@ -339,7 +339,8 @@ class GroupReconcilerTests {
 		assertThat(servers).allSatisfy(
 				(server) -> assertThat(this.cloudflare.wouldAllow(server.spec().hostname().value(), "new@example.com"))
 					.isTrue());
-		assertThatExceptionOfType(GroupInUse.class).isThrownBy(() -> this.groups.retire(group.id(), ReconcileFixture.ADMIN))
+		assertThatExceptionOfType(GroupInUse.class)
+			.isThrownBy(() -> this.groups.retire(group.id(), ReconcileFixture.ADMIN))
 			.satisfies((refusal) -> assertThat(refusal.uses()).hasSize(200));
 	}
 

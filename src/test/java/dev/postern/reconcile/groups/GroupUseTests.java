@@ -84,7 +84,8 @@ class GroupUseTests {
 		Group group = this.team.created("dev@example.com");
 		Server server = this.team.registered(group);
 
-		assertThatExceptionOfType(GroupInUse.class).isThrownBy(() -> this.groups.retire(group.id(), ReconcileFixture.ADMIN))
+		assertThatExceptionOfType(GroupInUse.class)
+			.isThrownBy(() -> this.groups.retire(group.id(), ReconcileFixture.ADMIN))
 			.satisfies((refusal) -> assertThat(refusal.uses()).extracting((use) -> use.serverName())
 				.containsExactly(server.spec().name()));
 		this.site.retire(server);

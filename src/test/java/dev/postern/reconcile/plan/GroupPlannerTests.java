@@ -110,8 +110,10 @@ class GroupPlannerTests {
 			Set<GroupId> stands = new HashSet<>();
 			world.stream().filter((group) -> group.ours() != null).forEach((group) -> stands.add(group.ours()));
 			assertThat(stands).as("seed %d", seed)
-				.containsExactlyInAnyOrderElementsOf(
-						desired.stream().map(DesiredGroup::id).filter((id) -> !end.nameConflicts().contains(id)).toList());
+				.containsExactlyInAnyOrderElementsOf(desired.stream()
+					.map(DesiredGroup::id)
+					.filter((id) -> !end.nameConflicts().contains(id))
+					.toList());
 		}
 	}
 

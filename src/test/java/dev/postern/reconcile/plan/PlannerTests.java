@@ -132,7 +132,8 @@ class PlannerTests {
 	void aHostnameThatOnlyLooksLikeOursIsNotOurs_I2() {
 		Hostname street = Hostname.of("strasse-k.example.jp");
 		String theirs = "{'hostname': 'stra\u00dfe-\u212a.example.jp', 'service': 'http://theirs'}";
-		SimulatedAccount world = SimulatedAccount.withIngress("{'ingress': [%s, {'service': 'http_status:404'}]}".formatted(theirs));
+		SimulatedAccount world = SimulatedAccount
+			.withIngress("{'ingress': [%s, {'service': 'http_status:404'}]}".formatted(theirs));
 		world.ourRules.put(street, idOf(street));
 
 		Change.ReplaceIngress replace = ingress(plan(world, wanted(street)));
@@ -201,7 +202,8 @@ class PlannerTests {
 		world.putRecord(dns.id(), Ownership.OTHER_TUNNEL, idOf(DB), DB, dns.spec());
 
 		assertThat(plan(world).settled()).isTrue();
-		world.putRecord(dns.id(), Ownership.OTHER_TUNNEL, idOf(DB), DB, RecordSpec.to(Examples.OTHER_TUNNEL, DB, idOf(DB)));
+		world.putRecord(dns.id(), Ownership.OTHER_TUNNEL, idOf(DB), DB,
+				RecordSpec.to(Examples.OTHER_TUNNEL, DB, idOf(DB)));
 		assertThat(plan(world).changes()).singleElement().isInstanceOf(Change.ReplaceIngress.class);
 	}
 

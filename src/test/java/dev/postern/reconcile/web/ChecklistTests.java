@@ -49,7 +49,8 @@ class ChecklistTests {
 
 	@Test
 	void showsWhatStandsWithItsTime() {
-		List<ChecklistItem> items = this.checklist.of(new ServerFacts(server(Phase.READY, null, null), all(), null, 7, health(7, 8)));
+		List<ChecklistItem> items = this.checklist
+			.of(new ServerFacts(server(Phase.READY, null, null), all(), null, 7, health(7, 8)));
 
 		assertThat(items.subList(0, 4)).extracting(ChecklistItem::state).containsOnly(State.DONE);
 		assertThat(items.subList(0, 3)).extracting(ChecklistItem::at).containsOnly(NOW);
@@ -65,7 +66,8 @@ class ChecklistTests {
 		List<ChecklistItem> items = this.checklist
 			.of(new ServerFacts(server(Phase.APPLYING, null, null), List.of(owned(Kind.ACCESS_APP)), run, null, null));
 
-		assertThat(items).extracting(ChecklistItem::state).startsWith(State.DONE, State.TROUBLE, State.RUNNING, State.WAITING);
+		assertThat(items).extracting(ChecklistItem::state)
+			.startsWith(State.DONE, State.TROUBLE, State.RUNNING, State.WAITING);
 		assertThat(items.get(1).evidence()).startsWith("It did not work.");
 	}
 
@@ -80,12 +82,14 @@ class ChecklistTests {
 
 	@Test
 	void doesNotTakeAClaimForAThing() {
-		OwnedResource claimed = new OwnedResource(Kind.ACCESS_APP, ChangeExamples.TUNNEL, ChangeExamples.DB, ChangeExamples.SERVER, null,
-				null, null, null);
+		OwnedResource claimed = new OwnedResource(Kind.ACCESS_APP, ChangeExamples.TUNNEL, ChangeExamples.DB,
+				ChangeExamples.SERVER, null, null, null, null);
 
-		assertThat(this.checklist.of(new ServerFacts(server(Phase.FAILED, null, null), List.of(claimed), null, null, null))
-			.getFirst()
-			.state()).isEqualTo(State.WAITING);
+		assertThat(
+				this.checklist.of(new ServerFacts(server(Phase.FAILED, null, null), List.of(claimed), null, null, null))
+					.getFirst()
+					.state())
+			.isEqualTo(State.WAITING);
 	}
 
 	@Test
@@ -105,7 +109,8 @@ class ChecklistTests {
 		List<ChecklistItem> items = this.checklist.of(new ServerFacts(server(Phase.REMOVING, null, NOW),
 				List.of(owned(Kind.ACCESS_APP), owned(Kind.INGRESS_RULE)), null, null, null));
 
-		assertThat(items).extracting(ChecklistItem::name).containsExactly(Name.CONCEALED, Name.UNROUTED, Name.UNPROTECTED);
+		assertThat(items).extracting(ChecklistItem::name)
+			.containsExactly(Name.CONCEALED, Name.UNROUTED, Name.UNPROTECTED);
 		assertThat(items).extracting(ChecklistItem::state).containsExactly(State.DONE, State.WAITING, State.WAITING);
 	}
 
@@ -121,7 +126,8 @@ class ChecklistTests {
 		assertThat(pace(server(Phase.PENDING, problem(null), null))).isNull();
 		assertThat(pace(server(Phase.FAILED, problem(NOW.plusSeconds(5)), null))).isEqualTo("every 1s");
 		assertThat(pace(server(Phase.FAILED, problem(NOW.plusSeconds(70)), null))).isEqualTo("load delay:61s");
-		assertThat(PollInterval.of(server(Phase.HELD, null, null), List.of(), NOW, NOW.plusSeconds(1))).isEqualTo("every 1s");
+		assertThat(PollInterval.of(server(Phase.HELD, null, null), List.of(), NOW, NOW.plusSeconds(1)))
+			.isEqualTo("every 1s");
 	}
 
 	@Test
@@ -146,8 +152,8 @@ class ChecklistTests {
 	}
 
 	private static Server server(Phase phase, @Nullable Problem problem, @Nullable Instant retiredAt) {
-		ServerSpec spec = new ServerSpec("db1", ChangeExamples.DB, ChangeExamples.ZONE, ChangeExamples.TUNNEL, "ssh://10.0.0.5:22", "me",
-				ApplicationType.SSH, Duration.ofHours(24), false, "", List.of());
+		ServerSpec spec = new ServerSpec("db1", ChangeExamples.DB, ChangeExamples.ZONE, ChangeExamples.TUNNEL,
+				"ssh://10.0.0.5:22", "me", ApplicationType.SSH, Duration.ofHours(24), false, "", List.of());
 		return new Server(ChangeExamples.SERVER, spec, 0, phase, problem, 1, 1, NOW, NOW, retiredAt);
 	}
 
@@ -165,8 +171,8 @@ class ChecklistTests {
 	}
 
 	private static Run.ChangeProgress made(String kind, Run.ChangeStatus status, @Nullable String answer) {
-		return new Run.ChangeProgress(1, kind, Change.Phase.PROTECT, List.<ServerId>of(ChangeExamples.SERVER), List.of(ChangeExamples.DB), null,
-				null, status, answer, NOW, null);
+		return new Run.ChangeProgress(1, kind, Change.Phase.PROTECT, List.<ServerId>of(ChangeExamples.SERVER),
+				List.of(ChangeExamples.DB), null, null, status, answer, NOW, null);
 	}
 
 	private static TunnelHealth health(@Nullable Integer... versions) {

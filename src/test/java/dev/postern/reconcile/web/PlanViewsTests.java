@@ -69,9 +69,10 @@ class PlanViewsTests {
 	}
 
 	static Stream<Change> everyChange() {
-		return Stream.of(ChangeExamples.createApp(), ChangeExamples.updateApp(), ChangeExamples.deleteApp(), ChangeExamples.addRule(),
-				ChangeExamples.changeRule(), ChangeExamples.removeRule(), ChangeExamples.moveRule(), ChangeExamples.firstRule(),
-				ChangeExamples.createDns(), ChangeExamples.updateDns(), ChangeExamples.deleteDns());
+		return Stream.of(ChangeExamples.createApp(), ChangeExamples.updateApp(), ChangeExamples.deleteApp(),
+				ChangeExamples.addRule(), ChangeExamples.changeRule(), ChangeExamples.removeRule(),
+				ChangeExamples.moveRule(), ChangeExamples.firstRule(), ChangeExamples.createDns(),
+				ChangeExamples.updateDns(), ChangeExamples.deleteDns());
 	}
 
 	@ParameterizedTest
@@ -114,8 +115,8 @@ class PlanViewsTests {
 		Policy after = new Policy(before.name(), before.decision(), before.include(), List.of(), List.of(),
 				ChangeExamples.json("{'session_duration': '1h'}"));
 		var was = ChangeExamples.application("db1");
-		var is = new Change.UpdateApp(ChangeExamples.SERVER, ChangeExamples.DB, ChangeExamples.APP, with(was, before), with(was, after),
-				ChangeExamples.json("{}"));
+		var is = new Change.UpdateApp(ChangeExamples.SERVER, ChangeExamples.DB, ChangeExamples.APP, with(was, before),
+				with(was, after), ChangeExamples.json("{}"));
 
 		assertThat(onlyRow(is).differences()).singleElement()
 			.satisfies(
@@ -152,8 +153,8 @@ class PlanViewsTests {
 	void tellsOfAConfigurationInWhichOnlyDoublesGoAway() {
 		var doubled = ChangeExamples.config(ChangeExamples.rule("ssh://10.0.0.5:22"));
 		doubled.withArray("ingress").insert(0, ChangeExamples.rule("ssh://10.0.0.5:22"));
-		var cleared = new Change.ReplaceIngress(3, doubled, ChangeExamples.config(ChangeExamples.rule("ssh://10.0.0.5:22")),
-				List.of());
+		var cleared = new Change.ReplaceIngress(3, doubled,
+				ChangeExamples.config(ChangeExamples.rule("ssh://10.0.0.5:22")), List.of());
 
 		assertThat(onlyRow(cleared).differences()).containsExactly(new Difference("rules", List.of("4"), List.of("3")));
 	}
@@ -214,7 +215,8 @@ class PlanViewsTests {
 		rule.set("originRequest",
 				ChangeExamples.json("{'access': {'required': true, 'teamName': 'acme', 'audTag': ['to come']}}"));
 		var edit = new RuleEdit(ChangeExamples.SERVER, ChangeExamples.DB, null, rule, true);
-		var change = new Change.ReplaceIngress(3, ChangeExamples.config(null), ChangeExamples.config(rule), List.of(edit));
+		var change = new Change.ReplaceIngress(3, ChangeExamples.config(null), ChangeExamples.config(rule),
+				List.of(edit));
 
 		assertThat(onlyRow(change).differences().getLast().after())
 			.containsExactly("only with a token of Access for the new application");

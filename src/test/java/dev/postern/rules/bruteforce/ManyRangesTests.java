@@ -82,8 +82,8 @@ class ManyRangesTests {
 
 	private static Policy policy(Decision decision, EvaluationContext evaluationContext) {
 		return new Policy("x", decision,
-				evaluationContext.groups().keySet().stream().sorted().<Selector>map(Selector.Group::new).toList(), List.of(),
-				List.of(), JsonNodeFactory.instance.objectNode());
+				evaluationContext.groups().keySet().stream().sorted().<Selector>map(Selector.Group::new).toList(),
+				List.of(), List.of(), JsonNodeFactory.instance.objectNode());
 	}
 
 	private static Duration since(long begin) {

@@ -61,7 +61,8 @@ record RandomCase(boolean machine, boolean ssh, Map<String, String> truth, Set<S
 				.stream()
 				.filter((_) -> random.nextInt(3) == 0)
 				.collect(Collectors.toSet());
-			RandomCase some = new RandomCase(machine, random.nextInt(4) == 0, truth, known, somePolicies(random, words));
+			RandomCase some = new RandomCase(machine, random.nextInt(4) == 0, truth, known,
+					somePolicies(random, words));
 			if (some.size() <= MOST_WORLDS) {
 				return some;
 			}

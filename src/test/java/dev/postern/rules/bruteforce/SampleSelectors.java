@@ -75,8 +75,9 @@ final class SampleSelectors {
 	private static final Map<String, BiFunction<Identity, String, Identity>> TELLING = Map.of("email",
 			(who, value) -> new Identity(who.machine(), with(who.facts(), Fact.EMAIL, EmailAddress.of(value).value()),
 					who.claims(), who.answers()),
-			"country", Identity::fromCountry, "ip", Identity::fromAddress, "login", (who, value) -> who.loggedInThrough(UUID.fromString(value)),
-			"certificate", (who, value) -> value.isEmpty() ? who.withoutCertificate() : who.withCertificate(value), "risk",
+			"country", Identity::fromCountry, "ip", Identity::fromAddress, "login",
+			(who, value) -> who.loggedInThrough(UUID.fromString(value)), "certificate",
+			(who, value) -> value.isEmpty() ? who.withoutCertificate() : who.withCertificate(value), "risk",
 			(who, value) -> who.withRisk(RiskLevel.valueOf(value.toUpperCase(Locale.ROOT))), "token",
 			(who, value) -> new Identity(who.machine(), with(who.facts(), Fact.SERVICE_TOKEN, value), who.claims(),
 					who.answers()));
@@ -160,8 +161,8 @@ final class SampleSelectors {
 	/** The same somebody, of whom one thing more is known. */
 	static Identity tell(Identity who, String fact, String value) {
 		BiFunction<Identity, String, Identity> telling = TELLING.get(fact);
-		return (telling != null) ? telling.apply(who, value)
-				: who.withAnswer(ABOUT.computeIfAbsent(fact, (text) -> selector(JSON.readTree(text))), value.equals("yes"));
+		return (telling != null) ? telling.apply(who, value) : who
+			.withAnswer(ABOUT.computeIfAbsent(fact, (text) -> selector(JSON.readTree(text))), value.equals("yes"));
 	}
 
 	/** As which kind of fact an answer names it. */

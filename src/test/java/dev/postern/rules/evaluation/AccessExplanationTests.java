@@ -57,7 +57,8 @@ class AccessExplanationTests {
 		Selector leavers = new Selector.OktaGroup(OKTA, "leavers");
 		Selector list = new Selector.EmailList(OKTA);
 		OpenCondition deny = new OpenCondition(Decision.DENY, List.of(leavers, list, FRANCE), List.of(), List.of());
-		OpenCondition allow = new OpenCondition(Decision.ALLOW, List.of(JAPAN, leavers, list), List.of(list), List.of(leavers));
+		OpenCondition allow = new OpenCondition(Decision.ALLOW, List.of(JAPAN, leavers, list), List.of(list),
+				List.of(leavers));
 
 		Phrase said = AccessExplanation.of(List.of(deny, allow), SOMEBODY);
 

@@ -175,8 +175,8 @@ class PolicySetTests {
 		assertThat(evaluate(List.of(devs), SSH, stranger)).isInstanceOf(Access.Denied.class);
 		assertThat(evaluate(List.of(devs), SSH, member)).isInstanceOfSatisfying(Access.Depends.class,
 				(depends) -> assertThat(depends.unknown()).containsExactly(Fact.LOGIN_METHOD));
-		assertThat(evaluate(List.of(devs), SSH, ALICE.loggedInThrough(OKTA))).isInstanceOfSatisfying(Access.Depends.class,
-				(depends) -> assertThat(depends.unknown()).containsExactly(Fact.PROVIDER_GROUPS));
+		assertThat(evaluate(List.of(devs), SSH, ALICE.loggedInThrough(OKTA))).isInstanceOfSatisfying(
+				Access.Depends.class, (depends) -> assertThat(depends.unknown()).containsExactly(Fact.PROVIDER_GROUPS));
 	}
 
 	@Test
@@ -216,8 +216,9 @@ class PolicySetTests {
 
 	@Test
 	void groupsThatHoldEachOtherEnd() {
-		EvaluationContext circle = new EvaluationContext("ssh", Map.of(TEAM, RuleGroup.of(List.of(new Selector.Group(OTHERS), HER)), OTHERS,
-				RuleGroup.of(List.of(new Selector.Group(TEAM)))));
+		EvaluationContext circle = new EvaluationContext("ssh",
+				Map.of(TEAM, RuleGroup.of(List.of(new Selector.Group(OTHERS), HER)), OTHERS,
+						RuleGroup.of(List.of(new Selector.Group(TEAM)))));
 		Policy policy = allow(new Selector.Group(TEAM));
 
 		assertThat(evaluate(List.of(policy), circle, ALICE)).isInstanceOf(Access.Allowed.class);
@@ -233,7 +234,8 @@ class PolicySetTests {
 			steps.put(new UUID(0, i), new RuleGroup(List.of(next), List.of(next), List.of()));
 		}
 
-		assertThat(evaluate(List.of(allow(new Selector.Group(new UUID(0, 0)))), new EvaluationContext("ssh", steps), ALICE))
+		assertThat(evaluate(List.of(allow(new Selector.Group(new UUID(0, 0)))), new EvaluationContext("ssh", steps),
+				ALICE))
 			.isInstanceOf(Access.Depends.class);
 	}
 
@@ -288,7 +290,8 @@ class PolicySetTests {
 		Policy policy = new Policy("x", Decision.ALLOW, List.of(new Selector.IpRange(range)), List.of(), List.of(),
 				JsonNodeFactory.instance.objectNode());
 
-		assertThat(evaluate(List.of(policy), SSH, ALICE.fromAddress(address)) instanceof Access.Allowed).isEqualTo(meets);
+		assertThat(evaluate(List.of(policy), SSH, ALICE.fromAddress(address)) instanceof Access.Allowed)
+			.isEqualTo(meets);
 	}
 
 	private static Selector riddle(int pigeon, int hole) {
@@ -329,7 +332,8 @@ class PolicySetTests {
 		Policy policy = new Policy("x", Decision.ALLOW, List.of(new Selector.EmailDomain("example.com")), List.of(),
 				many, JsonNodeFactory.instance.objectNode());
 
-		assertThat(evaluate(List.of(policy), EvaluationContext.of("ssh"), new Identity(EmailAddress.of("ada@example.com"))))
+		assertThat(evaluate(List.of(policy), EvaluationContext.of("ssh"),
+				new Identity(EmailAddress.of("ada@example.com"))))
 			.isInstanceOf(Access.Depends.class);
 	}
 

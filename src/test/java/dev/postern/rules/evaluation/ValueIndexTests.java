@@ -23,12 +23,15 @@ class ValueIndexTests {
 			ValueIndex index = ValueIndex.of(all);
 			Stream
 				.of(all.stream().flatMap(ValueSet::representatives), Question.ADDRESS.otherRepresentatives(),
-						Stream.generate(() -> ValueSet.sortableAddress(Cidr.parse(range(random)).orElseThrow().address(), 32))
+						Stream.generate(
+								() -> ValueSet.sortableAddress(Cidr.parse(range(random)).orElseThrow().address(), 32))
 							.limit(20))
 				.flatMap((answers) -> answers)
 				.forEach((answer) -> assertThat(index.of(answer).stream().boxed()).as(answer)
-					.containsExactlyElementsOf(
-							IntStream.range(0, all.size()).filter((i) -> all.get(i).contains(answer)).boxed().toList()));
+					.containsExactlyElementsOf(IntStream.range(0, all.size())
+						.filter((i) -> all.get(i).contains(answer))
+						.boxed()
+						.toList()));
 		}
 	}
 

@@ -247,7 +247,8 @@ class LinterTests {
 	@Test
 	void morePoliciesThanAreTakenAreCountedAndNotLookedAt() {
 		assertThat(lint(alike(50))).extracting(LintFinding::code).containsOnly("rules.lint.never-asked").hasSize(49);
-		assertThat(lint(alike(51))).extracting(LintFinding::severity, LintFinding::code, LintFinding::path, LintFinding::args)
+		assertThat(lint(alike(51)))
+			.extracting(LintFinding::severity, LintFinding::code, LintFinding::path, LintFinding::args)
 			.containsExactly(tuple(Severity.ERROR, "rules.lint.too-many-policies", "policies",
 					List.of(new Phrase.Value("51"), new Phrase.Value("50"))));
 		assertThat(lint(many(600, 401))).extracting(LintFinding::code).doesNotContain("rules.lint.include-excluded");
@@ -263,7 +264,8 @@ class LinterTests {
 	@Test
 	void groupsThatAreTooLargeAreNotFollowed() {
 		assertThat(lintWithGroupsOf(1_000, 9)).isEmpty();
-		assertThat(lintWithGroupsOf(1_000, 10)).extracting(LintFinding::code).containsExactly("rules.lint.not-looked-over");
+		assertThat(lintWithGroupsOf(1_000, 10)).extracting(LintFinding::code)
+			.containsExactly("rules.lint.not-looked-over");
 		assertThat(lintWithGroupsOf(10, 50)).isEmpty();
 	}
 
@@ -326,14 +328,16 @@ class LinterTests {
 	@Test
 	void namesTheGroupThatIsTheOnlyCondition() {
 		assertThat(lint("ssh: allow [EVERYONE] [IN_JAPAN] []")).extracting(LintFinding::path, LintFinding::args)
-			.contains(tuple("policies[0].include[0]", List.of(PolicyUnderReview.describe(new Selector.Group(IN_JAPAN)))));
+			.contains(
+					tuple("policies[0].include[0]", List.of(PolicyUnderReview.describe(new Selector.Group(IN_JAPAN)))));
 		assertThat(lint("ssh: allow [EVERYONE] [PINS] []")).extracting(LintFinding::path, LintFinding::args)
 			.contains(tuple("policies[0].include[0]", List.of(PolicyUnderReview.describe(new Selector.Group(PINS)))));
 	}
 
 	@Test
 	void whereNothingIsKnownAroundNothingIsSaidOfIt() {
-		assertThat(Linter.lint(policies("ssh: allow [GUEST,DEVS,NO_GROUP] [] []"), LintContext.of(EvaluationContext.of("ssh"))))
+		assertThat(Linter.lint(policies("ssh: allow [GUEST,DEVS,NO_GROUP] [] []"),
+				LintContext.of(EvaluationContext.of("ssh"))))
 			.isEmpty();
 	}
 
@@ -425,8 +429,8 @@ class LinterTests {
 	private static LintContext context(String type) {
 		Map<UUID, String> providers = type.equals("sso") ? Map.of(OKTA, "okta")
 				: Map.of(OKTA, "okta", PIN, "onetimepin");
-		return new LintContext(new EvaluationContext(type.equals("ssh") ? "ssh" : "self_hosted", GROUPS), Set.of("example.com"),
-				providers, Set.of(TEAM, STAFF), Map.of(NOWHERE, "old-ci"));
+		return new LintContext(new EvaluationContext(type.equals("ssh") ? "ssh" : "self_hosted", GROUPS),
+				Set.of("example.com"), providers, Set.of(TEAM, STAFF), Map.of(NOWHERE, "old-ci"));
 	}
 
 	private static List<Policy> policies(String spec) {

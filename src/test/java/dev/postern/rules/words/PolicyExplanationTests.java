@@ -104,7 +104,8 @@ class PolicyExplanationTests {
 	}
 
 	private static List<Policy> golden() throws IOException {
-		try (InputStream golden = PolicyExplanationTests.class.getResourceAsStream("/dev/postern/rules/policies.json")) {
+		try (InputStream golden = PolicyExplanationTests.class
+			.getResourceAsStream("/dev/postern/rules/policies.json")) {
 			return PolicyCodec.read(new JsonMapper().readTree(Objects.requireNonNull(golden)));
 		}
 	}

@@ -188,9 +188,11 @@ class PolicyWordsTests {
 	}
 
 	private static Policy policy(String decision, String include, String require, String exclude) {
-		return PolicyCodec.read(JSON.readTree("[{'name':'x','decision':'%s','include':[%s],'require':[%s],'exclude':[%s]}]"
-			.formatted(decision, include, require, exclude)
-			.replace('\'', '"'))).getFirst();
+		return PolicyCodec
+			.read(JSON.readTree("[{'name':'x','decision':'%s','include':[%s],'require':[%s],'exclude':[%s]}]"
+				.formatted(decision, include, require, exclude)
+				.replace('\'', '"')))
+			.getFirst();
 	}
 
 	private static ResourceBundleMessageSource messages() {

@@ -261,8 +261,8 @@ class ServerTokensPagesTests {
 	}
 
 	private SecretDelivery.Delivered token() {
-		return (SecretDelivery.Delivered) this.managedTokens.create("ci-" + UUID.randomUUID().toString().substring(0, 8),
-				Duration.ofDays(90), ADMIN);
+		return (SecretDelivery.Delivered) this.managedTokens
+			.create("ci-" + UUID.randomUUID().toString().substring(0, 8), Duration.ofDays(90), ADMIN);
 	}
 
 }

@@ -56,7 +56,8 @@ class EndpointGuard implements HandlerInterceptor {
 			throw caller.isPresent() ? new AccessDeniedException("only for " + audience)
 					: new InsufficientAuthenticationException("only for " + audience);
 		}
-		if (bearer().filter((shown) -> !shown.allowsWriting()).isPresent() && !READ_METHODS.contains(request.getMethod())) {
+		if (bearer().filter((shown) -> !shown.allowsWriting()).isPresent()
+				&& !READ_METHODS.contains(request.getMethod())) {
 			throw new AccessDeniedException("the token is for reading only");
 		}
 		return true;
