@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
+import dev.postern.cloudflare.RememberedAnswer;
 import dev.postern.cloudflare.model.AccessGroup;
 import dev.postern.cloudflare.model.IdentityProvider;
 import dev.postern.directory.groups.Group;
@@ -27,7 +27,6 @@ import dev.postern.rules.RuleGroup;
 import dev.postern.rules.words.Phrase;
 import dev.postern.tunnels.CloudflareUnavailable;
 import dev.postern.tunnels.MaybeStale;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
 
@@ -49,16 +48,13 @@ public class Directory {
 
 	private final Clock clock;
 
-	private final ReentrantLock asking = new ReentrantLock();
-
-	private volatile @Nullable AccountSnapshot remembered;
-
-	private volatile Instant failedAt = Instant.MIN;
+	private final RememberedAnswer<AccountSnapshot> account;
 
 	Directory(Cloudflare cloudflare, RuleGroups own, Clock clock) {
 		this.cloudflare = cloudflare;
 		this.own = own;
 		this.clock = clock;
+		this.account = new RememberedAnswer<>(this::ask, clock);
 	}
 
 	/** Everything that a policy may name, with the reason when it is not fresh. */
@@ -75,10 +71,10 @@ public class Directory {
 	/** What the account has, as fresh as a person wants it, or else as last known. */
 	public MaybeStale<AccountSnapshot> sight() {
 		try {
-			return new MaybeStale<>(takenSince(ago(RECENT)), null);
+			return new MaybeStale<>(this.account.since(ago(RECENT)), null);
 		}
 		catch (CloudflareUnavailable ex) {
-			return new MaybeStale<>(this.remembered, ex);
+			return new MaybeStale<>(this.account.last().orElse(null), ex);
 		}
 	}
 
@@ -95,9 +91,9 @@ public class Directory {
 		Set<UUID> others = new HashSet<>(ids);
 		others.removeAll(standings.keySet());
 		if (!others.isEmpty()) {
-			AccountSnapshot remembered = takenSince(ago(REMEMBERED));
+			AccountSnapshot remembered = this.account.since(ago(REMEMBERED));
 			boolean allKnown = others.stream().allMatch((id) -> remembered.group(id).isPresent());
-			AccountSnapshot snapshot = allKnown ? remembered : takenSince(this.clock.instant());
+			AccountSnapshot snapshot = allKnown ? remembered : this.account.since(this.clock.instant());
 			others.forEach(
 					(id) -> standings.put(id, snapshot.group(id).isPresent() ? Standing.USABLE : Standing.UNKNOWN));
 		}
@@ -155,29 +151,14 @@ public class Directory {
 	}
 
 	private Optional<AccountSnapshot> known() {
-		if (this.failedAt.isAfter(ago(RECENT))) {
-			return Optional.ofNullable(this.remembered);
+		if (this.account.failedAfter(ago(RECENT))) {
+			return this.account.last();
 		}
 		try {
-			return Optional.of(takenSince(ago(REMEMBERED)));
+			return Optional.of(this.account.since(ago(REMEMBERED)));
 		}
 		catch (CloudflareUnavailable ex) {
-			return Optional.ofNullable(this.remembered);
-		}
-	}
-
-	private AccountSnapshot takenSince(Instant time) {
-		AccountSnapshot snapshot = this.remembered;
-		if (snapshot != null && !snapshot.takenAt().isBefore(time)) {
-			return snapshot;
-		}
-		this.asking.lock();
-		try {
-			snapshot = this.remembered;
-			return (snapshot != null && !snapshot.takenAt().isBefore(time)) ? snapshot : ask();
-		}
-		finally {
-			this.asking.unlock();
+			return this.account.last();
 		}
 	}
 
@@ -185,14 +166,11 @@ public class Directory {
 		try {
 			List<AccessGroup> groups = this.cloudflare.accessGroups();
 			Set<GroupId> ours = this.own.all().stream().map(Group::id).collect(Collectors.toSet());
-			AccountSnapshot snapshot = new AccountSnapshot(this.clock.instant(),
+			return new AccountSnapshot(this.clock.instant(),
 					groups.stream().flatMap((group) -> foreign(group, ours).stream()).toList(),
 					this.cloudflare.identityProviders().stream().map(Directory::known).toList());
-			this.remembered = snapshot;
-			return snapshot;
 		}
 		catch (CloudflareException ex) {
-			this.failedAt = this.clock.instant();
 			throw new CloudflareUnavailable(ex);
 		}
 	}

@@ -6,6 +6,7 @@ import java.time.Clock;
 import dev.postern.cloudflare.CloudflareProperties;
 import dev.postern.cloudflare.budget.RequestBudget;
 import dev.postern.cloudflare.budget.Sleeper;
+import dev.postern.kernel.LosslessJson;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -11,15 +11,13 @@ import dev.postern.directory.groups.GroupDraft;
 import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.GroupId;
 import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.LosslessJson;
 import dev.postern.rules.PolicyCodec;
 import dev.postern.rules.Selector;
 import dev.postern.ui.input.PastedText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -34,12 +32,6 @@ import tools.jackson.databind.node.ArrayNode;
  */
 record GroupForm(@Nullable GroupId id, @Nullable Long version, String name, String description, String people,
 		String domains, String countries, String ranges, String exceptPeople, String others) {
-
-	private static final JsonMapper STRICT = JsonMapper.builder()
-		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-		.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-		.build();
 
 	private static final List<String> PARTS = List.of("include", "require", "exclude");
 
@@ -150,7 +142,7 @@ record GroupForm(@Nullable GroupId id, @Nullable Long version, String name, Stri
 			throw InvalidInput.of("others", this.others.substring(0, 60) + "…", "directory.error.json.others");
 		}
 		try {
-			JsonNode lists = STRICT.readTree(this.others);
+			JsonNode lists = LosslessJson.MAPPER.readTree(this.others);
 			if (lists.isArray() && lists.size() == PARTS.size() && lists.valueStream().allMatch(JsonNode::isArray)) {
 				return lists;
 			}

@@ -5,15 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.postern.kernel.LosslessJson;
 import dev.postern.servers.form.RuleForm.Entry;
 import dev.postern.servers.form.RuleKind.Separation;
 import dev.postern.ui.input.PastedText;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,12 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
 record RuleJson(ArrayNode rules, List<Origin> origins) {
 
 	private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
-	private static final JsonMapper MAPPER = JsonMapper.builder()
-		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-		.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-		.build();
 
 	/**
 	 * Writes all rows. One that was left blank is written too, so that it is refused:
@@ -51,7 +42,7 @@ record RuleJson(ArrayNode rules, List<Origin> origins) {
 	/** Reads JSON that somebody typed; text that is none becomes a JSON text. */
 	static JsonNode parse(String text) {
 		try {
-			return MAPPER.readTree(text);
+			return LosslessJson.MAPPER.readTree(text);
 		}
 		catch (JacksonException ex) {
 			return JSON.stringNode(text);

@@ -1,15 +1,12 @@
 package dev.postern.servers.web;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.servers.ServerDraft;
+import dev.postern.ui.input.JsonBody;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +23,8 @@ import org.springframework.modulith.NamedInterface;
 public record ServerBody(ServerDraft draft, @Nullable Long version, Set<String> acknowledged) {
 
 	private static final String ACKNOWLEDGED = "acknowledgedWarnings";
+
+	private static final String VERSION = "version";
 
 	public ServerBody {
 		acknowledged = Set.copyOf(acknowledged);
@@ -46,7 +45,7 @@ public record ServerBody(ServerDraft draft, @Nullable Long version, Set<String> 
 	 * @throws InvalidInput naming every field that is unknown or of the wrong type
 	 */
 	public static ServerBody ofNew(JsonNode body) {
-		return new Reader(body, Set.of()).read();
+		return read(new JsonBody(body, fields(ACKNOWLEDGED), Set.of()), null);
 	}
 
 	/**
@@ -54,94 +53,22 @@ public record ServerBody(ServerDraft draft, @Nullable Long version, Set<String> 
 	 * @throws InvalidInput naming every field that is unknown or of the wrong type
 	 */
 	public static ServerBody ofEdited(JsonNode body) {
-		return new Reader(body, ANSWERED).read();
+		JsonBody fields = new JsonBody(body, fields(VERSION, ACKNOWLEDGED), ANSWERED);
+		return read(fields, fields.number(VERSION));
 	}
 
-	private static final class Reader {
+	private static ServerBody read(JsonBody fields, @Nullable Long version) {
+		ServerDraft draft = new ServerDraft(fields.text("name"), fields.text("hostname"), fields.text("tunnelId"),
+				fields.text("service"), fields.text("loginUser"), fields.text("applicationType"),
+				fields.text("sessionDuration"), fields.bool("enforceAtConnector"), fields.text("description"),
+				fields.given("policies").orElse(null));
+		Set<String> acknowledged = fields.texts(ACKNOWLEDGED);
+		fields.throwIfInvalid();
+		return new ServerBody(draft, version, acknowledged);
+	}
 
-		private final JsonNode body;
-
-		private final Set<String> ignored;
-
-		private final List<FieldProblem> problems = new ArrayList<>();
-
-		Reader(JsonNode body, Set<String> ignored) {
-			this.body = body;
-			this.ignored = ignored;
-		}
-
-		ServerBody read() {
-			if (!this.body.isObject()) {
-				throw InvalidInput.of("", shown(this.body), "servers.error.json.object");
-			}
-			this.body.propertyNames().stream().filter(this::isUnknown).forEach((name) -> {
-				String known = String.join(", ", Stream.concat(WANTED.stream(), extras()).toList());
-				this.problems.add(FieldProblem.of(name, name, "servers.error.json.unknown", known));
-			});
-			ServerDraft draft = new ServerDraft(text("name"), text("hostname"), text("tunnelId"), text("service"),
-					text("loginUser"), text("applicationType"), text("sessionDuration"), bool("enforceAtConnector"),
-					text("description"), given("policies").orElse(null));
-			Long version = version();
-			Set<String> acknowledged = acknowledged();
-			if (!this.problems.isEmpty()) {
-				throw new InvalidInput(this.problems);
-			}
-			return new ServerBody(draft, version, acknowledged);
-		}
-
-		private boolean isUnknown(String name) {
-			return !WANTED.contains(name) && !this.ignored.contains(name) && extras().noneMatch(name::equals);
-		}
-
-		private Stream<String> extras() {
-			return this.ignored.isEmpty() ? Stream.of(ACKNOWLEDGED) : Stream.of("version", ACKNOWLEDGED);
-		}
-
-		private Set<String> acknowledged() {
-			return given(ACKNOWLEDGED).filter((value) -> is(isTexts(value), ACKNOWLEDGED, value, "texts"))
-				.map((value) -> value.valueStream().map(JsonNode::stringValue).collect(Collectors.toSet()))
-				.orElse(Set.of());
-		}
-
-		private static boolean isTexts(JsonNode value) {
-			return value.isArray() && value.valueStream().allMatch(JsonNode::isString);
-		}
-
-		private Optional<JsonNode> given(String name) {
-			return this.body.optional(name).filter((value) -> !value.isNull());
-		}
-
-		private @Nullable String text(String name) {
-			return given(name).filter((value) -> is(value.isString(), name, value, "text"))
-				.map(JsonNode::stringValue)
-				.orElse(null);
-		}
-
-		private @Nullable Boolean bool(String name) {
-			return given(name).filter((value) -> is(value.isBoolean(), name, value, "boolean"))
-				.map(JsonNode::booleanValue)
-				.orElse(null);
-		}
-
-		private @Nullable Long version() {
-			return given("version")
-				.filter((value) -> is(value.isIntegralNumber() && value.canConvertToLong(), "version", value, "number"))
-				.map(JsonNode::longValue)
-				.orElse(null);
-		}
-
-		private boolean is(boolean right, String name, JsonNode value, String type) {
-			if (!right) {
-				this.problems.add(FieldProblem.of(name, shown(value), "servers.error.json." + type));
-			}
-			return right;
-		}
-
-		private static String shown(JsonNode value) {
-			String text = value.toString();
-			return (text.length() <= 100) ? text : text.substring(0, 99) + "…";
-		}
-
+	private static List<String> fields(String... besides) {
+		return Stream.concat(WANTED.stream(), Stream.of(besides)).toList();
 	}
 
 }

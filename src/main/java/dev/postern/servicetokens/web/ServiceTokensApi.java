@@ -25,6 +25,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.context.MessageSource;
 import org.springframework.http.CacheControl;
@@ -88,8 +89,10 @@ class ServiceTokensApi {
 			content = @Content(schema = @Schema(implementation = FreshToken.class)))
 	@ApiResponse(responseCode = "202", description = LOST,
 			content = @Content(schema = @Schema(implementation = ServiceTokenView.class)))
-	ResponseEntity<Object> create(@RequestBody NewToken wanted, Actor actor) {
-		NewToken token = wanted.checked();
+	@io.swagger.v3.oas.annotations.parameters.RequestBody(
+			content = @Content(schema = @Schema(implementation = NewToken.class)))
+	ResponseEntity<Object> create(@RequestBody JsonNode body, Actor actor) {
+		NewToken token = NewToken.of(body);
 		return answer(this.managedTokens.create(token.label(), token.lifetime(), actor), HttpStatus.CREATED);
 	}
 
@@ -101,9 +104,11 @@ class ServiceTokensApi {
 	@ApiResponse(responseCode = "202", description = LOST,
 			content = @Content(schema = @Schema(implementation = ServiceTokenView.class)))
 	@ApiResponse(responseCode = "409", description = "Somebody else rotates or deletes it just now")
+	@io.swagger.v3.oas.annotations.parameters.RequestBody(
+			content = @Content(schema = @Schema(implementation = Rotation.class)))
 	ResponseEntity<Object> rotate(@PathVariable ManagedTokenId id,
-			@RequestBody(required = false) @Nullable Rotation rotation, Actor actor) {
-		Instant until = (rotation != null) ? rotation.checked().previousSecretExpiresAt() : null;
+			@RequestBody(required = false) @Nullable JsonNode body, Actor actor) {
+		Instant until = (body != null) ? Rotation.of(body).previousSecretExpiresAt() : null;
 		return answer(this.managedTokens.rotate(id, null, until, actor), HttpStatus.OK);
 	}
 

@@ -2,16 +2,17 @@ package dev.postern.servicetokens.web;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
-import com.fasterxml.jackson.annotation.JsonAnySetter;
-import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.GoDuration;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.servicetokens.ManagedToken;
+import dev.postern.ui.input.JsonBody;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What callers of the API send and get beside the service token itself. A field that
@@ -25,14 +26,14 @@ final class TokenRequests {
 
 	/** A new service token. */
 	@Schema(name = "NewServiceToken")
-	record NewToken(@Nullable String name,
-			@Schema(description = "How long it lasts, in whole hours", defaultValue = "2160h",
-					example = "2160h") @Nullable String duration,
-			@JsonAnySetter @Schema(hidden = true) @Nullable Map<String, Object> unknown) {
+	record NewToken(@Nullable String name, @Schema(description = "How long it lasts, in whole hours",
+			defaultValue = "2160h", example = "2160h") @Nullable String duration) {
 
-		NewToken checked() {
-			refuse(this.unknown, "name, duration");
-			return this;
+		static NewToken of(JsonNode body) {
+			JsonBody fields = new JsonBody(body, List.of("name", "duration"), Set.of());
+			NewToken token = new NewToken(fields.text("name"), fields.text("duration"));
+			fields.throwIfInvalid();
+			return token;
 		}
 
 		String label() {
@@ -50,26 +51,16 @@ final class TokenRequests {
 
 	/** A new secret. */
 	@Schema(name = "ServiceTokenRotation")
-	record Rotation(
-			@Schema(description = "How long the secret of today goes on to work, at most 30 days; "
-					+ "it ends at once when this is left out") @Nullable Instant previousSecretExpiresAt,
-			@JsonAnySetter @Schema(hidden = true) @Nullable Map<String, Object> unknown) {
+	record Rotation(@Schema(description = "How long the secret of today goes on to work, at most 30 days; "
+			+ "it ends at once when this is left out") @Nullable Instant previousSecretExpiresAt) {
 
-		Rotation checked() {
-			refuse(this.unknown, "previousSecretExpiresAt");
-			return this;
+		static Rotation of(JsonNode body) {
+			JsonBody fields = new JsonBody(body, List.of("previousSecretExpiresAt"), Set.of());
+			Rotation rotation = new Rotation(fields.instant("previousSecretExpiresAt"));
+			fields.throwIfInvalid();
+			return rotation;
 		}
 
-	}
-
-	private static void refuse(@Nullable Map<String, Object> unknown, String known) {
-		if (unknown != null && !unknown.isEmpty()) {
-			throw new InvalidInput(unknown.keySet()
-				.stream()
-				.sorted()
-				.map((name) -> FieldProblem.of(name, name, "servicetokens.error.unknown-field", known))
-				.toList());
-		}
 	}
 
 	/** The one answer that tells a secret. */

@@ -21,6 +21,7 @@ import dev.postern.cloudflare.model.Tunnel;
 import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.AccessGroupId;
 import dev.postern.kernel.DnsRecordId;
+import dev.postern.kernel.LosslessJson;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
 import org.assertj.core.api.SoftAssertions;

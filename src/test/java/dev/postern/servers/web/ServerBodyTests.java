@@ -34,14 +34,12 @@ class ServerBodyTests {
 				 "enforceAtConnector": "yes", "tunnelId": {"a": 1}}""");
 		InvalidInput invalid = catchThrowableOfType(InvalidInput.class, () -> ServerBody.ofNew(body));
 		assertThat(invalid.problems()).extracting(FieldProblem::field, FieldProblem::value, FieldProblem::code)
-			.containsExactlyInAnyOrder(tuple("hostnme", "hostnme", "servers.error.json.unknown"),
-					tuple("Name", "Name", "servers.error.json.unknown"),
-					tuple("id", "id", "servers.error.json.unknown"),
-					tuple("version", "version", "servers.error.json.unknown"),
-					tuple("name", "1", "servers.error.json.text"),
-					tuple("hostname", "[\"x\"]", "servers.error.json.text"),
-					tuple("enforceAtConnector", "\"yes\"", "servers.error.json.boolean"),
-					tuple("tunnelId", "{\"a\":1}", "servers.error.json.text"));
+			.containsExactlyInAnyOrder(tuple("hostnme", "hostnme", "ui.json.unknown"),
+					tuple("Name", "Name", "ui.json.unknown"), tuple("id", "id", "ui.json.unknown"),
+					tuple("version", "version", "ui.json.unknown"), tuple("name", "1", "ui.json.text"),
+					tuple("hostname", "[\"x\"]", "ui.json.text"),
+					tuple("enforceAtConnector", "\"yes\"", "ui.json.boolean"),
+					tuple("tunnelId", "{\"a\":1}", "ui.json.text"));
 	}
 
 	@Test
@@ -49,7 +47,7 @@ class ServerBodyTests {
 		for (String version : new String[] { "\"1\"", "1.5", "1e30", "true" }) {
 			assertThatExceptionOfType(InvalidInput.class)
 				.isThrownBy(() -> ServerBody.ofEdited(Drafts.json("{\"version\": " + version + "}")))
-				.withMessageContaining("servers.error.json.number");
+				.withMessageContaining("ui.json.whole-number");
 		}
 	}
 
@@ -57,7 +55,7 @@ class ServerBodyTests {
 	void aBodyThatIsNoObjectIsRefused() {
 		for (String body : new String[] { "[]", "null", "\"x\"", "1" }) {
 			assertThatExceptionOfType(InvalidInput.class).isThrownBy(() -> ServerBody.ofNew(Drafts.json(body)))
-				.withMessageContaining("servers.error.json.object");
+				.withMessageContaining("ui.json.object");
 		}
 	}
 

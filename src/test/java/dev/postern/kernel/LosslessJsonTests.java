@@ -1,4 +1,4 @@
-package dev.postern.cloudflare.transport;
+package dev.postern.kernel;
 
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;

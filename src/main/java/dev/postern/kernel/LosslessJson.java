@@ -1,4 +1,4 @@
-package dev.postern.cloudflare.transport;
+package dev.postern.kernel;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.core.StreamReadConstraints;
