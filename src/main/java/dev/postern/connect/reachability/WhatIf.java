@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a query assumes about every person, so that conditions become answers.
  *
- * @param country where they come from, as {@link Identity#from} takes it
- * @param address the IP address they come from, as {@link Identity#at} takes it
+ * @param country where they come from, as {@link Identity#fromCountry} takes it
+ * @param address the IP address they come from, as {@link Identity#fromAddress} takes it
  * @param provider the identity provider they log in through, as policies name it
  */
 public record WhatIf(@Nullable String country, @Nullable String address, @Nullable UUID provider) {

@@ -266,7 +266,7 @@ class PreflightTests {
 			stub.answering((request) -> request.target().endsWith("/tokens/verify")
 					? StubApi.Answer.ok("{\"id\":\"t\",\"status\":\"active\",\"expires_on\":\"2026-12-01T00:00:00Z\"}")
 					: StubApi.Answer.of(503, ""));
-			stub.client().run((context) -> {
+			stub.client().withUserConfiguration(PreflightConfiguration.class).run((context) -> {
 				List<CheckResult> findings = context.getBean(Preflight.class).check();
 				assertThat(troubles(findings)).containsExactly("token-expiry MISSING", "account UNKNOWN");
 				assertThat(finding(findings, "token-expiry").detail())
