@@ -3,6 +3,7 @@ package dev.postern.cloudflare;
 import java.net.http.HttpClient;
 import java.time.Clock;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,8 +55,9 @@ class CloudflareConfiguration {
 
 	@Bean
 	RestClientHttpServiceGroupConfigurer cloudflareGroup(CloudflareProperties properties, Budget budget, Pause pause,
-			Clock clock) {
-		Transport transport = new Transport(new ErrorTranslator(properties.credentials(), clock), budget);
+			Clock clock, MeterRegistry meters) {
+		Transport transport = new Transport(new ErrorTranslator(properties.credentials(), clock), budget,
+				new RequestMeters(meters));
 		ClientHttpRequestFactory connections = connections(properties);
 		properties.doubts().forEach((doubt) -> log.warn("Setting is taken, but {}", doubt));
 		return (groups) -> {

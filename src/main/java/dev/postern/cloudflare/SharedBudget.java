@@ -107,6 +107,12 @@ class SharedBudget implements Budget {
 		}
 	}
 
+	/** How many requests may be sent at once now. */
+	long left() {
+		configureOnce();
+		return this.shared.getAvailableTokens();
+	}
+
 	private void refuseWhenClosed() throws SQLException {
 		Instant now = this.clock.instant();
 		this.closing.after(now).ifPresent((until) -> {

@@ -18,14 +18,31 @@ class Transport implements ClientHttpRequestInterceptor {
 
 	private final Budget budget;
 
-	Transport(ErrorTranslator errors, Budget budget) {
+	private final RequestMeters meters;
+
+	Transport(ErrorTranslator errors, Budget budget, RequestMeters meters) {
 		this.errors = errors;
 		this.budget = budget;
+		this.meters = meters;
 	}
 
 	@Override
 	public ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution) {
-		this.budget.take(Work.current());
+		takeFromBudget();
+		return this.meters.timed(() -> sent(request, body, execution));
+	}
+
+	private void takeFromBudget() {
+		try {
+			this.budget.take(Work.current());
+		}
+		catch (CloudflareException ex) {
+			this.meters.withheld();
+			throw ex;
+		}
+	}
+
+	private ClientHttpResponse sent(HttpRequest request, byte[] body, ClientHttpRequestExecution execution) {
 		try (ClientHttpResponse response = execution.execute(request, body)) {
 			return judged(request, response);
 		}

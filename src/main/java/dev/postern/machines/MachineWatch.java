@@ -2,13 +2,13 @@ package dev.postern.machines;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.jobs.RecurringJob;
+import dev.postern.kernel.CachedReading;
 import dev.postern.machines.MachineList.Known;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,15 +32,17 @@ class MachineWatch implements RecurringJob {
 
 	private final MachinesProperties properties;
 
-	private final AtomicInteger ending;
-
 	MachineWatch(MachineList machines, AccountTokens account, Cloudflare cloudflare, MachinesProperties properties,
 			MeterRegistry meters) {
 		this.machines = machines;
 		this.account = account;
 		this.cloudflare = cloudflare;
 		this.properties = properties;
-		this.ending = Objects.requireNonNull(meters.gauge("postern.machines.ending", new AtomicInteger()));
+		CachedReading<Integer> ending = new CachedReading<>(() -> ending().size());
+		Gauge.builder("postern.machines.ending", ending, (reading) -> reading.number(Integer::doubleValue))
+			.description("Service tokens made by Postern that have expired or soon will")
+			.strongReference(true)
+			.register(meters);
 	}
 
 	@Override
@@ -58,10 +60,13 @@ class MachineWatch implements RecurringJob {
 		if (!this.machines.ours().isEmpty()) {
 			look();
 		}
-		List<Known> ending = this.machines.ours().stream().filter(MachineWatch::isEnding).toList();
-		this.ending.set(ending.size());
-		ending.forEach((one) -> log.warn("A service token ends name={} state={} expires={} servers={}",
+		ending().forEach((one) -> log.warn("A service token ends name={} state={} expires={} servers={}",
 				one.machine().name(), one.state(), one.machine().expiresAt(), one.uses().size()));
+	}
+
+	/** As last known, so that each instance tells the same. */
+	private List<Known> ending() {
+		return this.machines.ours().stream().filter(MachineWatch::isEnding).toList();
 	}
 
 	private static boolean isEnding(Known one) {

@@ -12,6 +12,7 @@ import dev.postern.jobs.Jobs;
 import dev.postern.jobs.Next;
 import dev.postern.reconcile.GroupPass.Result;
 import dev.postern.reconcile.GroupPassMemory.LastPass;
+import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,8 +52,10 @@ public class GroupReconciler implements JobHandler {
 
 	private final Clock clock;
 
+	private final RunMeters meters;
+
 	GroupReconciler(RuleGroups groups, GroupPasses passes, GroupPassMemory memory, TunnelLock lock, Jobs jobs,
-			ReconcileProperties properties, Clock clock) {
+			ReconcileProperties properties, Clock clock, RunMeters meters) {
 		this.groups = groups;
 		this.passes = passes;
 		this.memory = memory;
@@ -60,6 +63,7 @@ public class GroupReconciler implements JobHandler {
 		this.jobs = jobs;
 		this.properties = properties;
 		this.clock = clock;
+		this.meters = meters;
 	}
 
 	/**
@@ -119,7 +123,7 @@ public class GroupReconciler implements JobHandler {
 			}
 		}
 		Instant now = this.clock.instant();
-		return switch (this.passes.over(all, now, now.plus(pause(last.failures())), held).go()) {
+		return switch (timed(this.passes.over(all, now, now.plus(pause(last.failures())), held))) {
 			case Result.Finished() -> {
 				this.memory.remember(new LastPass(seen, null, 0));
 				yield new Next.Done();
@@ -129,6 +133,19 @@ public class GroupReconciler implements JobHandler {
 				yield new Next.Again(notBefore);
 			}
 		};
+	}
+
+	private Result timed(GroupPass pass) {
+		Timer.Sample sample = this.meters.start();
+		String result = RunMeters.ABORTED;
+		try {
+			Result ended = pass.go();
+			result = RunMeters.tag((ended instanceof Result.Postponed) ? Run.Status.POSTPONED : Run.Status.DONE);
+			return ended;
+		}
+		finally {
+			this.meters.endedOverGroups(sample, result);
+		}
 	}
 
 	private Duration pause(int failures) {

@@ -15,6 +15,7 @@ import dev.postern.reconcile.PassMemory.LastPass;
 import dev.postern.servers.Problem;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
+import io.micrometer.core.instrument.Timer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -54,8 +55,10 @@ class Reconciler implements JobHandler {
 
 	private final Clock clock;
 
+	private final RunMeters meters;
+
 	Reconciler(Servers registry, PassMemory memory, Passes passes, TunnelLock lock, Runs runs, Jobs jobs,
-			ReconcileProperties properties, Clock clock) {
+			ReconcileProperties properties, Clock clock, RunMeters meters) {
 		this.registry = registry;
 		this.memory = memory;
 		this.passes = passes;
@@ -64,6 +67,7 @@ class Reconciler implements JobHandler {
 		this.jobs = jobs;
 		this.properties = properties;
 		this.clock = clock;
+		this.meters = meters;
 	}
 
 	/**
@@ -140,6 +144,7 @@ class Reconciler implements JobHandler {
 	private Next attempt(TunnelId tunnel, List<Server> servers, TunnelLock.Held held) {
 		RunLog run = new RunLog(this.runs, tunnel);
 		Reports reports = new Reports(this.registry, servers);
+		Timer.Sample sample = this.meters.start();
 		try {
 			Pass.Result result = this.passes.over(tunnel, servers, reports, run, held).go();
 			return switch (result) {
@@ -160,6 +165,9 @@ class Reconciler implements JobHandler {
 		}
 		catch (CloudflareException ex) {
 			return again(tunnel, reports, run, Problems.of(ex), Duration.ZERO);
+		}
+		finally {
+			this.meters.endedOverTunnel(sample, run.result());
 		}
 	}
 

@@ -27,6 +27,8 @@ final class RunLog {
 
 	private @Nullable Problem notice;
 
+	private Run.@Nullable Status status;
+
 	RunLog(Runs runs, TunnelId tunnel) {
 		this.runs = runs;
 		this.tunnel = tunnel;
@@ -65,9 +67,19 @@ final class RunLog {
 	}
 
 	void ended(Run.Status status, @Nullable Problem problem) {
+		this.status = status;
 		if (this.run != null || problem != null) {
 			this.runs.end(begun(), status, (problem != null) ? problem : this.notice);
 		}
+	}
+
+	/** How it went, for the meters. */
+	String result() {
+		Run.Status ended = this.status;
+		if (ended == null) {
+			return RunMeters.ABORTED;
+		}
+		return (ended == Run.Status.DONE && this.run == null) ? RunMeters.UNCHANGED : RunMeters.tag(ended);
 	}
 
 	/** The hostnames that a change concerns. */

@@ -4,6 +4,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +21,11 @@ class Surroundings {
 	@Bean
 	Clock clock() {
 		return Clock.fixed(NOW, ZoneOffset.UTC);
+	}
+
+	@Bean
+	MeterRegistry meters() {
+		return new SimpleMeterRegistry();
 	}
 
 	@Bean

@@ -16,6 +16,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.postern.fake.Calls;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.Permission;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
@@ -147,6 +149,11 @@ class TwoInstancesTests {
 		@Bean
 		Clock clock() {
 			return Clock.systemUTC();
+		}
+
+		@Bean
+		MeterRegistry meters() {
+			return new SimpleMeterRegistry();
 		}
 
 	}
