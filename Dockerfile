@@ -15,5 +15,6 @@ COPY --from=build /src/layers/spring-boot-loader/ ./
 COPY --from=build /src/layers/snapshot-dependencies/ ./
 COPY --from=build /src/layers/application/ ./
 USER postern
-EXPOSE 8080
+# 8081: health and metrics, for this container only unless MANAGEMENT_SERVER_ADDRESS says otherwise.
+EXPOSE 8080 8081
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "org.springframework.boot.loader.launch.JarLauncher"]

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.webmvc.actuate.endpoint.web.AbstractWebMvcEndpointHandlerMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
@@ -47,6 +48,8 @@ class EndpointTests {
 
 	private final PlantedEndpoints planted;
 
+	private final List<AbstractWebMvcEndpointHandlerMapping> managed;
+
 	private final Portal portal;
 
 	private final Map<Caller, Browser> pages = new EnumMap<>(Caller.class);
@@ -56,9 +59,11 @@ class EndpointTests {
 	private final Map<Caller, String> csrf = new EnumMap<>(Caller.class);
 
 	@Autowired
-	EndpointTests(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings, Portal portal) {
+	EndpointTests(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings,
+			List<AbstractWebMvcEndpointHandlerMapping> managed, Portal portal) {
 		this.mappings = mappings;
 		this.planted = new PlantedEndpoints(mappings, new PlantedController());
+		this.managed = managed;
 		this.portal = portal;
 	}
 
@@ -116,6 +121,16 @@ class EndpointTests {
 
 		assertThat(endpoints).hasSizeGreaterThan(10);
 		assertThat(wrong).isEmpty();
+	}
+
+	@Test
+	void ofManagementOnlyProbesAreOnThePublicPortI11() {
+		List<String> paths = this.managed.stream()
+			.flatMap((managed) -> managed.getHandlerMethods().keySet().stream())
+			.flatMap((mapping) -> mapping.getPatternValues().stream())
+			.toList();
+
+		assertThat(paths).containsExactlyInAnyOrder("/livez", "/readyz");
 	}
 
 	@Test

@@ -15,6 +15,7 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -29,6 +30,10 @@ class JobTasks {
 
 	private static final Logger log = LoggerFactory.getLogger(JobTasks.class);
 
+	private static final String DONE = "done";
+
+	private static final String FAILED = "failed";
+
 	private final Backoff backoff;
 
 	private final Clock clock;
@@ -42,6 +47,7 @@ class JobTasks {
 	}
 
 	Task<Void> task(JobHandler handler) {
+		showFromTheStart(handler.kind());
 		return Tasks.custom(handler.kind(), Void.class)
 			.onFailure(this::retry)
 			.onDeadExecution(this::takeOver)
@@ -49,6 +55,7 @@ class JobTasks {
 	}
 
 	RecurringTask<Void> task(RecurringJob job) {
+		showFromTheStart(job.name());
 		return Tasks.recurring(job.name(), FixedDelay.of(job.every()))
 			.onFailure((complete, operations) -> tryNextTime(job, complete, operations))
 			.onDeadExecution(this::takeOver)
@@ -97,9 +104,22 @@ class JobTasks {
 	}
 
 	void measure(ExecutionComplete complete) {
-		String outcome = (complete.getResult() == ExecutionComplete.Result.OK) ? "done" : "failed";
-		this.meters.timer("postern.jobs", "kind", complete.getExecution().getTaskName(), "outcome", outcome)
-			.record(complete.getDuration());
+		String outcome = (complete.getResult() == ExecutionComplete.Result.OK) ? DONE : FAILED;
+		timer(complete.getExecution().getTaskName(), outcome).record(complete.getDuration());
+	}
+
+	/** So that the first failure is an increase, too. */
+	private void showFromTheStart(String kind) {
+		timer(kind, DONE);
+		timer(kind, FAILED);
+	}
+
+	private Timer timer(String kind, String outcome) {
+		return Timer.builder("postern.jobs")
+			.description("Runs of jobs")
+			.tag("kind", kind)
+			.tag("outcome", outcome)
+			.register(this.meters);
 	}
 
 	/** The time as Postgres keeps it: rounding up would make a job wait for a tick. */

@@ -16,11 +16,13 @@ import dev.postern.reconcile.LastPassStore.LastPass;
 import dev.postern.reconcile.apply.LockLost;
 import dev.postern.reconcile.apply.WriterLock;
 import dev.postern.reconcile.runs.Run;
+import dev.postern.reconcile.runs.RunMeters;
 import dev.postern.reconcile.runs.RunRecorder;
 import dev.postern.reconcile.runs.RunStore;
 import dev.postern.reconcile.runs.ServerProblems;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
+import io.micrometer.core.instrument.Timer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -60,8 +62,10 @@ public class TunnelReconciler implements JobHandler {
 
 	private final Clock clock;
 
+	private final RunMeters meters;
+
 	TunnelReconciler(Servers registry, LastPassStore lastPasses, TunnelPassServices services, WriterLock lock,
-			RunStore runs, Jobs jobs, ReconcileProperties properties, Clock clock) {
+			RunStore runs, Jobs jobs, ReconcileProperties properties, Clock clock, RunMeters meters) {
 		this.registry = registry;
 		this.lastPasses = lastPasses;
 		this.services = services;
@@ -70,6 +74,7 @@ public class TunnelReconciler implements JobHandler {
 		this.jobs = jobs;
 		this.properties = properties;
 		this.clock = clock;
+		this.meters = meters;
 	}
 
 	/**
@@ -148,6 +153,7 @@ public class TunnelReconciler implements JobHandler {
 	private JobResult attempt(TunnelId tunnel, List<Server> servers, WriterLock.HeldLock held) {
 		RunRecorder run = new RunRecorder(this.runs, tunnel);
 		PhaseReporter reporter = new PhaseReporter(this.registry, servers);
+		Timer.Sample sample = this.meters.start();
 		try {
 			TunnelPass.Result result = new TunnelPass(this.services, tunnel, servers, reporter, run, held).run();
 			return switch (result) {
@@ -168,6 +174,9 @@ public class TunnelReconciler implements JobHandler {
 		}
 		catch (CloudflareException ex) {
 			return again(tunnel, reporter, run, ServerProblems.of(ex), Duration.ZERO);
+		}
+		finally {
+			this.meters.endedOverTunnel(sample, run.result());
 		}
 	}
 

@@ -2,13 +2,13 @@ package dev.postern.servicetokens;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.jobs.RecurringJob;
+import dev.postern.kernel.CachedReading;
 import dev.postern.servicetokens.TokenList.Entry;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,15 +32,17 @@ class TokenExpiryWatch implements RecurringJob {
 
 	private final ServiceTokensProperties properties;
 
-	private final AtomicInteger ending;
-
 	TokenExpiryWatch(TokenList tokenList, AccountTokens account, Cloudflare cloudflare,
 			ServiceTokensProperties properties, MeterRegistry meters) {
 		this.tokenList = tokenList;
 		this.account = account;
 		this.cloudflare = cloudflare;
 		this.properties = properties;
-		this.ending = Objects.requireNonNull(meters.gauge("postern.servicetokens.ending", new AtomicInteger()));
+		CachedReading<Integer> ending = new CachedReading<>(() -> ending().size());
+		Gauge.builder("postern.servicetokens.ending", ending, (reading) -> reading.number(Integer::doubleValue))
+			.description("Service tokens made by Postern that have expired or soon will")
+			.strongReference(true)
+			.register(meters);
 	}
 
 	@Override
@@ -58,10 +60,13 @@ class TokenExpiryWatch implements RecurringJob {
 		if (!this.tokenList.ours().isEmpty()) {
 			look();
 		}
-		List<Entry> ending = this.tokenList.ours().stream().filter(TokenExpiryWatch::isEnding).toList();
-		this.ending.set(ending.size());
-		ending.forEach((one) -> log.warn("A service token ends name={} state={} expires={} servers={}",
+		ending().forEach((one) -> log.warn("A service token ends name={} state={} expires={} servers={}",
 				one.managed().name(), one.state(), one.managed().expiresAt(), one.uses().size()));
+	}
+
+	/** As last known, so that each instance tells the same. */
+	private List<Entry> ending() {
+		return this.tokenList.ours().stream().filter(TokenExpiryWatch::isEnding).toList();
 	}
 
 	private static boolean isEnding(Entry one) {

@@ -6,6 +6,8 @@ import java.time.ZoneOffset;
 
 import dev.postern.cloudflare.budget.RequestBudget;
 import dev.postern.cloudflare.budget.Sleeper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -21,6 +23,11 @@ public class CloudflareTestConfiguration {
 	@Bean
 	Clock clock() {
 		return Clock.fixed(NOW, ZoneOffset.UTC);
+	}
+
+	@Bean
+	MeterRegistry meters() {
+		return new SimpleMeterRegistry();
 	}
 
 	@Bean

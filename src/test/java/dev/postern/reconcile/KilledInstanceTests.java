@@ -136,7 +136,7 @@ class KilledInstanceTests {
 	}
 
 	private Map<String, String> settings(FakeCloudflare cloudflare, String issuer) {
-		return Map.ofEntries(Map.entry("server.port", "0"),
+		return Map.ofEntries(Map.entry("server.port", "0"), Map.entry("management.server.port", "0"),
 				Map.entry("spring.datasource.url", this.database.getJdbcUrl()),
 				Map.entry("spring.datasource.username", this.database.getUsername()),
 				Map.entry("spring.datasource.password", this.database.getPassword()),

@@ -37,6 +37,19 @@ public final class EmbeddedDatabase implements JdbcConnectionDetails {
 		return new EmbeddedDatabase(name);
 	}
 
+	static int port() {
+		return Server.POSTGRES.getPort();
+	}
+
+	static int majorVersion() {
+		try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection()) {
+			return connection.getMetaData().getDatabaseMajorVersion();
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException("can't ask for the server's version", ex);
+		}
+	}
+
 	@Override
 	public String getJdbcUrl() {
 		return Server.POSTGRES.getJdbcUrl("postgres", this.name);

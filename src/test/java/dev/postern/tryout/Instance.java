@@ -28,7 +28,7 @@ public final class Instance implements AutoCloseable {
 	 * Starts an instance on a free port.
 	 * @param settings each as {@code name=value}
 	 */
-	public static Instance start(EmbeddedDatabase database, FakeCloudflare cloudflare, String... settings) {
+	public static Instance start(JdbcConnectionDetails database, FakeCloudflare cloudflare, String... settings) {
 		String[] arguments = Stream.concat(Stream.of("server.port=0"), Stream.of(settings))
 			.map((setting) -> "--" + setting)
 			.toArray(String[]::new);
@@ -37,7 +37,7 @@ public final class Instance implements AutoCloseable {
 			.run(arguments));
 	}
 
-	private static void surround(ConfigurableApplicationContext context, EmbeddedDatabase database,
+	private static void surround(ConfigurableApplicationContext context, JdbcConnectionDetails database,
 			FakeCloudflare cloudflare) {
 		context.getBeanFactory().registerSingleton("shippedClassesOnly", new ShippedClassesOnly());
 		((GenericApplicationContext) context).registerBean(JdbcConnectionDetails.class, () -> database);
@@ -46,6 +46,12 @@ public final class Instance implements AutoCloseable {
 
 	public URI address() {
 		return new Portal(this.context).address();
+	}
+
+	/** Where health and metrics are read. */
+	public URI managementAddress() {
+		return Portal
+			.address(this.context.getEnvironment().getRequiredProperty("local.management.port", Integer.class));
 	}
 
 	/** A bean of this instance. */

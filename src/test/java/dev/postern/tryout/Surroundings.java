@@ -22,8 +22,11 @@ record Surroundings(DemoIdentityProvider provider, FakeCloudflare cloudflare) {
 		context.getBeanFactory().registerSingleton("fakeCloudflare", this.cloudflare);
 		addAboveTheApplicationsOwn(context.getEnvironment().getPropertySources(),
 				new MapPropertySource("surroundings", settings()));
-		context.addApplicationListener((ApplicationListener<ServletWebServerInitializedEvent>) (event) -> this.provider
-			.admitPortal(Portal.address(event.getWebServer().getPort())));
+		context.addApplicationListener((ApplicationListener<ServletWebServerInitializedEvent>) (event) -> {
+			if (event.getApplicationContext().getServerNamespace() == null) {
+				this.provider.admitPortal(Portal.address(event.getWebServer().getPort()));
+			}
+		});
 	}
 
 	/** Above application.yaml, below what a test or the command line says. */
@@ -40,7 +43,7 @@ record Surroundings(DemoIdentityProvider provider, FakeCloudflare cloudflare) {
 		return Map.ofEntries(
 				Map.entry("spring.autoconfigure.exclude",
 						AUTHORIZATION_SERVER + "AutoConfiguration," + AUTHORIZATION_SERVER + "JwtAutoConfiguration"),
-				Map.entry("server.servlet.session.cookie.secure", "false"),
+				Map.entry("server.servlet.session.cookie.secure", "false"), Map.entry("management.server.port", "0"),
 				Map.entry("spring.datasource.hikari.maximum-pool-size", "8"),
 				Map.entry("spring.datasource.hikari.minimum-idle", "1"),
 				Map.entry("spring.security.oauth2.client.registration.demo.client-name", "the demo identity provider"),

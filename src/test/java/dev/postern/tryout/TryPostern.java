@@ -14,7 +14,8 @@ import org.springframework.core.env.Environment;
 /**
  * Starts Postern with everything it needs inside: a database, a Cloudflare account and an
  * identity provider that are there only to try it out. Ports: {@code server.port},
- * {@code tryout.identity-port}, {@code tryout.cloudflare-port}.
+ * {@code tryout.identity-port}, {@code tryout.cloudflare-port}; that of the metrics is
+ * any that is free, or {@code management.server.port}.
  */
 public final class TryPostern {
 
@@ -56,6 +57,7 @@ public final class TryPostern {
 				    Portal               http://localhost:%s
 				    Identity provider    %s
 				    "Cloudflare" now     http://localhost:%s
+				    Metrics              http://localhost:%s/actuator/prometheus
 
 				    Sign in as           %s   administrator
 				                         %s     developer
@@ -65,8 +67,8 @@ public final class TryPostern {
 				  Nothing here is real and nothing is kept: Ctrl+C ends it all.
 
 				""", environment.getProperty("local.server.port"), provider.issuer(), cloudflare.url().getPort(),
-				DemoPerson.ADMIN.email(), DemoPerson.DEVELOPER.email(), DemoPerson.AUDITOR.email(),
-				DemoPerson.PASSWORD);
+				environment.getProperty("local.management.port"), DemoPerson.ADMIN.email(),
+				DemoPerson.DEVELOPER.email(), DemoPerson.AUDITOR.email(), DemoPerson.PASSWORD);
 	}
 
 }

@@ -108,6 +108,12 @@ class SharedRequestBudget implements RequestBudget {
 		}
 	}
 
+	/** How many requests may be sent at once now. */
+	long left() {
+		configureOnce();
+		return this.shared.getAvailableTokens();
+	}
+
 	private void refuseWhenClosed() throws SQLException {
 		Instant now = this.clock.instant();
 		this.requestPause.pausedUntil(now).ifPresent((until) -> {

@@ -22,14 +22,31 @@ class Transport implements ClientHttpRequestInterceptor {
 
 	private final RequestBudget budget;
 
-	Transport(ErrorTranslator errors, RequestBudget budget) {
+	private final RequestMeters meters;
+
+	Transport(ErrorTranslator errors, RequestBudget budget, RequestMeters meters) {
 		this.errors = errors;
 		this.budget = budget;
+		this.meters = meters;
 	}
 
 	@Override
 	public ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution) {
-		this.budget.take(RequestPriority.current());
+		takeFromBudget();
+		return this.meters.timed(() -> sent(request, body, execution));
+	}
+
+	private void takeFromBudget() {
+		try {
+			this.budget.take(RequestPriority.current());
+		}
+		catch (CloudflareException ex) {
+			this.meters.withheld();
+			throw ex;
+		}
+	}
+
+	private ClientHttpResponse sent(HttpRequest request, byte[] body, ClientHttpRequestExecution execution) {
 		try (ClientHttpResponse response = execution.execute(request, body)) {
 			return checked(request, response);
 		}

@@ -7,6 +7,7 @@ import dev.postern.cloudflare.CloudflareProperties;
 import dev.postern.cloudflare.budget.RequestBudget;
 import dev.postern.cloudflare.budget.Sleeper;
 import dev.postern.kernel.LosslessJson;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +35,9 @@ public class TransportConfiguration {
 
 	@Bean
 	RestClientHttpServiceGroupConfigurer cloudflareGroup(CloudflareProperties properties, RequestBudget budget,
-			Sleeper sleeper, Clock clock) {
-		Transport transport = new Transport(new ErrorTranslator(properties.credentials(), clock), budget);
+			Sleeper sleeper, Clock clock, MeterRegistry meters) {
+		Transport transport = new Transport(new ErrorTranslator(properties.credentials(), clock), budget,
+				new RequestMeters(meters));
 		ClientHttpRequestFactory connections = connections(properties);
 		properties.warnings().forEach((doubt) -> log.warn("Setting is taken, but {}", doubt));
 		return (groups) -> {

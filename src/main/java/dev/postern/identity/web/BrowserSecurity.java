@@ -3,6 +3,7 @@ package dev.postern.identity.web;
 import dev.postern.identity.IdentityProperties;
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,7 +38,8 @@ class BrowserSecurity {
 	SecurityFilterChain browserChain(HttpSecurity http, LoginProviders providers, PortalUserService userService,
 			IdentityProperties properties) {
 		return http
-			.authorizeHttpRequests((requests) -> requests.requestMatchers(EndpointRequest.to("health", "info"))
+			.authorizeHttpRequests((requests) -> requests
+				.requestMatchers(EndpointRequest.toAdditionalPaths(WebServerNamespace.SERVER, "health"))
 				.permitAll()
 				.requestMatchers(EndpointRequest.toAnyEndpoint())
 				.denyAll()

@@ -15,6 +15,9 @@ import dev.postern.reconcile.apply.LockLost;
 import dev.postern.reconcile.apply.WriterLock;
 import dev.postern.reconcile.groups.GroupPass.Result;
 import dev.postern.reconcile.groups.LastGroupPassStore.LastPass;
+import dev.postern.reconcile.runs.Run;
+import dev.postern.reconcile.runs.RunMeters;
+import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,8 +57,10 @@ public class GroupReconciler implements JobHandler {
 
 	private final Clock clock;
 
+	private final RunMeters meters;
+
 	GroupReconciler(RuleGroups groups, GroupPassServices services, LastGroupPassStore lastPasses, WriterLock lock,
-			Jobs jobs, ReconcileProperties properties, Clock clock) {
+			Jobs jobs, ReconcileProperties properties, Clock clock, RunMeters meters) {
 		this.groups = groups;
 		this.services = services;
 		this.lastPasses = lastPasses;
@@ -63,6 +68,7 @@ public class GroupReconciler implements JobHandler {
 		this.jobs = jobs;
 		this.properties = properties;
 		this.clock = clock;
+		this.meters = meters;
 	}
 
 	/**
@@ -123,7 +129,7 @@ public class GroupReconciler implements JobHandler {
 		}
 		Instant now = this.clock.instant();
 		Instant retryAt = now.plus(this.properties.backoff().pause(last.failures()));
-		return switch (new GroupPass(this.services, all, now, retryAt, held).run()) {
+		return switch (timed(new GroupPass(this.services, all, now, retryAt, held))) {
 			case Result.Finished() -> {
 				this.lastPasses.remember(new LastPass(seen, null, 0));
 				yield new JobResult.Done();
@@ -133,6 +139,19 @@ public class GroupReconciler implements JobHandler {
 				yield new JobResult.Reschedule(notBefore);
 			}
 		};
+	}
+
+	private Result timed(GroupPass pass) {
+		Timer.Sample sample = this.meters.start();
+		String result = RunMeters.ABORTED;
+		try {
+			Result ended = pass.run();
+			result = RunMeters.tag((ended instanceof Result.Postponed) ? Run.Status.POSTPONED : Run.Status.DONE);
+			return ended;
+		}
+		finally {
+			this.meters.endedOverGroups(sample, result);
+		}
 	}
 
 }

@@ -24,6 +24,8 @@ public final class RunRecorder {
 
 	private @Nullable Problem notice;
 
+	private Run.@Nullable Status status;
+
 	public RunRecorder(RunStore runs, TunnelId tunnel) {
 		this.runs = runs;
 		this.tunnel = tunnel;
@@ -67,9 +69,19 @@ public final class RunRecorder {
 	}
 
 	public void ended(Run.Status status, @Nullable Problem problem) {
+		this.status = status;
 		if (this.run != null || problem != null) {
 			this.runs.end(begun(), status, (problem != null) ? problem : this.notice);
 		}
+	}
+
+	/** How it went, for the meters. */
+	public String result() {
+		Run.Status ended = this.status;
+		if (ended == null) {
+			return RunMeters.ABORTED;
+		}
+		return (ended == Run.Status.DONE && this.run == null) ? RunMeters.UNCHANGED : RunMeters.tag(ended);
 	}
 
 	private UUID begun() {

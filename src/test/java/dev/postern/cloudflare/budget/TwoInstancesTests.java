@@ -21,6 +21,8 @@ import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.api.Calls;
 import dev.postern.fake.api.Permission;
 import dev.postern.tryout.EmbeddedDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -148,6 +150,11 @@ class TwoInstancesTests {
 		@Bean
 		Clock clock() {
 			return Clock.systemUTC();
+		}
+
+		@Bean
+		MeterRegistry meters() {
+			return new SimpleMeterRegistry();
 		}
 
 	}

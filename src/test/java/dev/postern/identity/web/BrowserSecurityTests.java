@@ -74,14 +74,16 @@ class BrowserSecurityTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/actuator/env", "/actuator/heapdump", "/actuator/beans", "/actuator" })
+	@ValueSource(strings = { "/actuator/env", "/actuator/heapdump", "/actuator/beans", "/actuator",
+			"/actuator/prometheus", "/actuator/health", "/actuator/info" })
 	void innardsAreNotShown(String path) {
 		assertThat(this.portal.as(DemoPerson.ADMIN).get(path).statusCode()).as(path).isIn(403, 404);
 	}
 
-	@Test
-	void healthIsForAnybodyAndTellsNoDetails() {
-		HttpResponse<String> health = this.portal.anonymous().get("/actuator/health", "Accept", "application/json");
+	@ParameterizedTest
+	@ValueSource(strings = { "/livez", "/readyz" })
+	void healthIsForAnybodyAndTellsNoDetails(String path) {
+		HttpResponse<String> health = this.portal.anonymous().get(path, "Accept", "application/json");
 
 		assertThat(health.statusCode()).isEqualTo(200);
 		assertThat(health.body()).contains("UP").doesNotContain("components").doesNotContain("postgres");
