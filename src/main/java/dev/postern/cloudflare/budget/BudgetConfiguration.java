@@ -22,7 +22,8 @@ class BudgetConfiguration {
 	}
 
 	@Bean
-	SharedRequestBudget requestBudget(DataSource database, CloudflareProperties properties, Clock clock, Sleeper sleeper) {
+	SharedRequestBudget requestBudget(DataSource database, CloudflareProperties properties, Clock clock,
+			Sleeper sleeper) {
 		return new SharedRequestBudget(database, properties.requestsPerWindow(), clock, sleeper);
 	}
 
