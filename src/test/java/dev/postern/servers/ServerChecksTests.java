@@ -8,11 +8,11 @@ import java.util.stream.Stream;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
-import dev.postern.fake.contract.SettableClock;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.GoDuration;
 import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.SettableClock;
 import dev.postern.tunnels.CloudflareUnavailable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +38,11 @@ import static org.mockito.BDDMockito.given;
 class ServerChecksTests {
 
 	private static final Actor ADMIN = Actor.postern("test");
+
+	/**
+	 * What any test of the registry has the portal remember of the account is old then.
+	 */
+	private static final Instant LONG_AFTER = Instant.parse("2026-12-24T00:00:00Z");
 
 	private final Servers servers;
 
@@ -295,7 +300,7 @@ class ServerChecksTests {
 
 	@Test
 	void whatCanNotBeCheckedIsNotStored() {
-		this.clock.set(Instant.EPOCH.plusSeconds(3600));
+		this.clock.set(LONG_AFTER);
 		given(this.cloudflare.zones()).willThrow(new CloudflareException.Unavailable("no answer"));
 		assertThatExceptionOfType(CloudflareUnavailable.class)
 			.isThrownBy(() -> this.servers.register(aServer("db1"), ADMIN));

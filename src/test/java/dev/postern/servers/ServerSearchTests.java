@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.postern.cloudflare.Cloudflare;
-import dev.postern.fake.contract.SettableClock;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.Page;
 import dev.postern.kernel.Phase;
+import dev.postern.kernel.SettableClock;
 import dev.postern.kernel.TunnelId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;

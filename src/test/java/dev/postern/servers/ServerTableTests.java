@@ -3,8 +3,8 @@ package dev.postern.servers;
 import java.time.Instant;
 
 import dev.postern.cloudflare.Cloudflare;
-import dev.postern.fake.contract.SettableClock;
 import dev.postern.kernel.Actor;
+import dev.postern.kernel.SettableClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

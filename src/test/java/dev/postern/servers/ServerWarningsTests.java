@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Set;
 
 import dev.postern.cloudflare.Cloudflare;
-import dev.postern.fake.contract.SettableClock;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.Recorded;
+import dev.postern.kernel.SettableClock;
 import dev.postern.servers.risks.PolicyWarning;
 import dev.postern.servers.risks.UnacknowledgedPolicyWarnings;
 import org.junit.jupiter.api.BeforeEach;

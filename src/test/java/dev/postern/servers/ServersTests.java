@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.postern.cloudflare.Cloudflare;
-import dev.postern.fake.contract.SettableClock;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.Hostname;
@@ -17,6 +16,7 @@ import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;
 import dev.postern.kernel.Recorded;
 import dev.postern.kernel.ServerId;
+import dev.postern.kernel.SettableClock;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,6 +1,6 @@
 package dev.postern.tryout;
 
-import dev.postern.fake.contract.SettableClock;
+import dev.postern.kernel.SettableClock;
 
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;

@@ -3,6 +3,7 @@ package dev.postern.fake.contract;
 import java.time.Duration;
 
 import dev.postern.fake.FakeCloudflare;
+import dev.postern.kernel.SettableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,7 @@
 package dev.postern.fake.contract;
 
 import dev.postern.fake.FakeCloudflare;
+import dev.postern.kernel.SettableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;

@@ -6,6 +6,7 @@ import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.api.Calls;
 import dev.postern.fake.watch.JournalEntry;
 import dev.postern.kernel.DnsRecordId;
+import dev.postern.kernel.SettableClock;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
 import org.junit.jupiter.api.AfterEach;

@@ -1,6 +1,7 @@
 package dev.postern.fake.contract;
 
 import dev.postern.fake.FakeCloudflare;
+import dev.postern.kernel.SettableClock;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
 import org.junit.jupiter.api.AfterEach;

@@ -12,6 +12,7 @@ import dev.postern.fake.api.Calls;
 import dev.postern.fake.faults.Fault;
 import dev.postern.fake.kernel.Json;
 import dev.postern.fake.watch.JournalEntry;
+import dev.postern.kernel.SettableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.access.Login;
 import dev.postern.kernel.AccessAppId;
+import dev.postern.kernel.SettableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

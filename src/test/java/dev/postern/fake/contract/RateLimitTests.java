@@ -5,6 +5,7 @@ import java.time.Duration;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.account.ApiToken;
 import dev.postern.fake.api.Permission;
+import dev.postern.kernel.SettableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.SomebodyElse;
 import dev.postern.fake.edge.ConnectionResult;
+import dev.postern.kernel.SettableClock;
 import dev.postern.kernel.TunnelId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

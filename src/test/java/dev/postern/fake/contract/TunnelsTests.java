@@ -7,6 +7,7 @@ import java.util.UUID;
 
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.kernel.Json;
+import dev.postern.kernel.SettableClock;
 import dev.postern.kernel.TunnelId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

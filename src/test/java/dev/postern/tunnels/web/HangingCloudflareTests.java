@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.api.Calls;
-import dev.postern.fake.contract.SettableClock;
 import dev.postern.fake.faults.Fault;
+import dev.postern.kernel.SettableClock;
 import dev.postern.kernel.TunnelId;
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoPerson;

@@ -1,4 +1,4 @@
-package dev.postern.fake.contract;
+package dev.postern.kernel;
 
 import java.time.Clock;
 import java.time.Duration;
