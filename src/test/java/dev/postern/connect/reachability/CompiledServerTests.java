@@ -165,17 +165,14 @@ class CompiledServerTests {
 		CompiledServer compiled = new CompiledServer(server(ReachabilityData.policy("Much", "allow", named, "", "")),
 				groups, identities(null), WhatIf.NOTHING);
 
-		long begin = System.nanoTime();
 		List<Access> answers = IntStream.range(0, 1000)
 			.mapToObj((i) -> compiled.access(EmailAddress.of(ReachabilityData.email(i)), null))
 			.toList();
-		Duration taken = Duration.ofNanos(System.nanoTime() - begin);
 
 		assertThat(answers).filteredOn(Access.Depends.class::isInstance)
 			.extracting(Access::reason)
 			.contains(Phrase.text("rules.why.too-much"));
 		assertThat(answers).noneMatch(Access.Allowed.class::isInstance);
-		assertThat(taken).as("about 0.1 s where nobody else is at work").isLessThan(Duration.ofSeconds(4));
 	}
 
 	@Test

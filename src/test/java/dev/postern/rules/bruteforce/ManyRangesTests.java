@@ -1,6 +1,5 @@
 package dev.postern.rules.bruteforce;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,19 +31,17 @@ class ManyRangesTests {
 	private static final Identity SOMEBODY = new Identity(EmailAddress.of("x@example.com"));
 
 	@Test
-	void manyPoliciesThatNameTheSameGroupsAreAnsweredSoon() {
+	void manyPoliciesThatNameTheSameGroupsStayWithinTheLimitOfWork() {
 		EvaluationContext evaluationContext = groups(20);
 		List<Policy> fifty = IntStream.range(0, 50)
 			.mapToObj((i) -> policy((i % 2 == 0) ? Decision.ALLOW : Decision.DENY, evaluationContext))
 			.toList();
 
-		long begin = System.nanoTime();
 		Access access = PolicySet.of(fifty, evaluationContext).evaluate(SOMEBODY);
 
 		assertThat(access).isInstanceOf(Access.Depends.class)
 			.extracting(Access::reason)
 			.isNotEqualTo(Phrase.text("rules.why.too-much"));
-		assertThat(since(begin)).as("about 0.1 s where nobody else is at work").isLessThan(Duration.ofSeconds(4));
 	}
 
 	@Test
@@ -52,13 +49,11 @@ class ManyRangesTests {
 		EvaluationContext evaluationContext = groups(76);
 		List<Policy> policies = List.of(policy(Decision.ALLOW, evaluationContext));
 
-		long begin = System.nanoTime();
 		Access access = PolicySet.of(policies, evaluationContext).evaluate(SOMEBODY);
 		List<LintFinding> findings = Linter.lint(policies, LintContext.of(evaluationContext));
 
 		assertThat(access.reason()).isEqualTo(Phrase.text("rules.why.too-much"));
 		assertThat(findings).extracting(LintFinding::code).containsExactly("rules.lint.not-looked-over");
-		assertThat(since(begin)).as("about 0.2 s where nobody else is at work").isLessThan(Duration.ofSeconds(4));
 	}
 
 	private static EvaluationContext groups(int count) {
@@ -84,10 +79,6 @@ class ManyRangesTests {
 		return new Policy("x", decision,
 				evaluationContext.groups().keySet().stream().sorted().<Selector>map(Selector.Group::new).toList(),
 				List.of(), List.of(), JsonNodeFactory.instance.objectNode());
-	}
-
-	private static Duration since(long begin) {
-		return Duration.ofNanos(System.nanoTime() - begin);
 	}
 
 }
