@@ -35,7 +35,8 @@ class ModularityTests {
 		.withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("dev.postern");
 
-	private static final JavaClasses TESTS = new ClassFileImporter().withImportOption(new ImportOption.OnlyIncludeTests())
+	private static final JavaClasses TESTS = new ClassFileImporter()
+		.withImportOption(new ImportOption.OnlyIncludeTests())
 		.importPackages("dev.postern");
 
 	@Test

@@ -252,6 +252,4 @@ class EditorPagesTests {
 		return answer.body();
 	}
 
-	/** What other rooms of the house know. */
-
 }
