@@ -77,7 +77,7 @@ class StateResetTests {
 			.sql("""
 					SELECT relname FROM pg_class
 					 WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> 'flyway_schema_history'""")
-			.query(String.class)
+			.query((row, number) -> row.getString("relname"))
 			.list();
 		return tables.stream()
 			.map((table) -> Map.entry(table, jdbc.sql("SELECT count(*) FROM " + table).query(Long.class).single()))
