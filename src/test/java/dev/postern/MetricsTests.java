@@ -121,7 +121,7 @@ class MetricsTests {
 		assertThat(number(metrics, "postern_jobs_seconds_count{kind=\"reconcile\",outcome=\"done\"}")).isPositive();
 		assertThat(number(metrics, "postern_jobs_seconds_count{kind=\"reconcile\",outcome=\"failed\"}")).isZero();
 		assertThat(number(metrics, "postern_jobs_failing")).isZero();
-		assertThat(number(metrics, "postern_machines_ending")).isZero();
+		assertThat(number(metrics, "postern_servicetokens_ending")).isZero();
 	}
 
 	@Test

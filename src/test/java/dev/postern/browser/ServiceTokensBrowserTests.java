@@ -77,7 +77,7 @@ class ServiceTokensBrowserTests {
 			assertThat(this.cloudflare.connectAsMachine(hostname.value(), clientId, secret).letsIn()).isTrue();
 
 			somebodyElsesAndTroubled();
-			troubles.addAll(look(admin, "machines", "/service-tokens"));
+			troubles.addAll(look(admin, "service-tokens", "/service-tokens"));
 			troubles.addAll(look(admin, "home-machines", "/"));
 			link(admin, "Open machines").click();
 			page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("ci-deploy").setExact(true)).click();
