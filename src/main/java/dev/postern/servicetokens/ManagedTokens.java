@@ -34,11 +34,11 @@ public class ManagedTokens {
 
 	private final AccountTokens account;
 
-	private final TokenUsage uses;
+	private final TokenUseLookup uses;
 
 	private final Clock clock;
 
-	ManagedTokens(TokenStore store, CloudflareServiceTokens tokens, AccountTokens account, TokenUsage uses,
+	ManagedTokens(TokenStore store, CloudflareServiceTokens tokens, AccountTokens account, TokenUseLookup uses,
 			Clock clock) {
 		this.store = store;
 		this.tokens = tokens;

@@ -24,13 +24,13 @@ public class TokenList {
 
 	private final AccountTokens account;
 
-	private final TokenUsage uses;
+	private final TokenUseLookup uses;
 
 	private final ServiceTokensProperties properties;
 
 	private final Clock clock;
 
-	TokenList(TokenStore store, AccountTokens account, TokenUsage uses, ServiceTokensProperties properties,
+	TokenList(TokenStore store, AccountTokens account, TokenUseLookup uses, ServiceTokensProperties properties,
 			Clock clock) {
 		this.store = store;
 		this.account = account;

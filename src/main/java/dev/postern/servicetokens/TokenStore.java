@@ -31,11 +31,11 @@ class TokenStore {
 
 	private final TokenAudit audit;
 
-	private final TokenUsage uses;
+	private final TokenUseLookup uses;
 
 	private final Clock clock;
 
-	TokenStore(ManagedTokenRecords records, TokenAudit audit, TokenUsage uses, Clock clock) {
+	TokenStore(ManagedTokenRecords records, TokenAudit audit, TokenUseLookup uses, Clock clock) {
 		this.uses = uses;
 		this.records = records;
 		this.audit = audit;

@@ -37,7 +37,7 @@ class EditorBrowserTests {
 
 	private final Portal portal;
 
-	private final Town town;
+	private final DemoServers servers;
 
 	private final Servers servers;
 
@@ -46,7 +46,7 @@ class EditorBrowserTests {
 	@Autowired
 	EditorBrowserTests(Portal portal, FakeCloudflare cloudflare, Servers servers) {
 		this.portal = portal;
-		this.town = new Town(cloudflare, servers);
+		this.servers = new DemoServers(cloudflare, servers);
 		this.servers = servers;
 	}
 
@@ -150,7 +150,7 @@ class EditorBrowserTests {
 			page.locator("#name").fill("scriptless");
 			page.locator("#loginUser").fill("myuser");
 			page.locator("#hostname").fill("ssh-scriptless.example.jp");
-			page.locator("#tunnelId").selectOption(this.town.tunnel().toString());
+			page.locator("#tunnelId").selectOption(this.servers.tunnel().toString());
 			page.locator("#service").fill("ssh://10.0.4.21:22");
 			press(page, "a team from the office network");
 			assertThat(page.locator(".start-said")).containsText("both must hold");
@@ -181,7 +181,7 @@ class EditorBrowserTests {
 			admin.open("/servers/new");
 			troubles.addAll(new Inspection(admin, "editor-empty").everything());
 			Server server = this.servers.register(new ServerDraft("edited", "ssh-edited.example.jp",
-					this.town.tunnel().toString(), "ssh://10.0.4.21:22", "myuser", "ssh", "24h", false, "",
+					this.servers.tunnel().toString(), "ssh://10.0.4.21:22", "myuser", "ssh", "24h", false, "",
 					Drafts.allow(DemoPerson.DEVELOPER.email())), Actor.postern("test"));
 			admin.open("/servers/" + server.id() + "/edit");
 			troubles.addAll(new Inspection(admin, "editor-usual").everything());

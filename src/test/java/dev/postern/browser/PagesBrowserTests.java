@@ -36,7 +36,7 @@ class PagesBrowserTests {
 
 	private final Portal portal;
 
-	private final Town town;
+	private final DemoServers servers;
 
 	private final RuleGroups groups;
 
@@ -46,7 +46,7 @@ class PagesBrowserTests {
 	PagesBrowserTests(Portal portal, FakeCloudflare cloudflare, Servers servers, RuleGroups groups) {
 		this.groups = groups;
 		this.portal = portal;
-		this.town = new Town(cloudflare, servers);
+		this.servers = new DemoServers(cloudflare, servers);
 	}
 
 	@Test
@@ -61,7 +61,7 @@ class PagesBrowserTests {
 		try (Visitor admin = visitor().signIn(DemoPerson.ADMIN)) {
 			List<String> troubles = new ArrayList<>();
 			troubles.addAll(look(admin, "tunnels", "/tunnels"));
-			troubles.addAll(look(admin, "tunnel", "/tunnels/" + this.town.tunnel()));
+			troubles.addAll(look(admin, "tunnel", "/tunnels/" + this.servers.tunnel()));
 			troubles.addAll(look(admin, "server-new", "/servers/new"));
 			troubles.addAll(look(admin, "servers-none-found", "/servers?q=nothing-like-it"));
 			Group group = aGroup();
@@ -73,7 +73,7 @@ class PagesBrowserTests {
 			troubles.addAll(look(admin, "group-changes", "/groups/%s/changes".formatted(group.id())));
 			troubles.addAll(look(admin, "group-removals", "/groups/removals"));
 			troubles.addAll(look(admin, "people", "/people"));
-			troubles.addAll(look(admin, "tunnel-removals", "/tunnels/" + this.town.tunnel() + "/removals"));
+			troubles.addAll(look(admin, "tunnel-removals", "/tunnels/" + this.servers.tunnel() + "/removals"));
 			troubles.addAll(look(admin, "not-found", "/servers/" + UUID.randomUUID() + "/progress", 404));
 			assertThat(troubles).isEmpty();
 		}
@@ -82,7 +82,7 @@ class PagesBrowserTests {
 	@Test
 	void showsAdministratorsEveryStateOfAServer() {
 		try (Visitor admin = visitor().signIn(DemoPerson.ADMIN)) {
-			List<Server> servers = this.town.everyState();
+			List<Server> servers = this.servers.everyState();
 			List<String> troubles = new ArrayList<>();
 			troubles.addAll(look(admin, "servers", "/servers"));
 			troubles.addAll(look(admin, "home-admin", "/"));
@@ -103,7 +103,7 @@ class PagesBrowserTests {
 
 	@Test
 	void showsDevelopersHowToConnect() {
-		this.town.everyState();
+		this.servers.everyState();
 		try (Visitor developer = visitor().signIn(DemoPerson.DEVELOPER)) {
 			List<String> troubles = new ArrayList<>();
 			troubles.addAll(look(developer, "home-developer", "/"));

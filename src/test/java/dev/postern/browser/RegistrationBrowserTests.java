@@ -36,7 +36,7 @@ class RegistrationBrowserTests {
 
 	private final FakeCloudflare cloudflare;
 
-	private final Town town;
+	private final DemoServers servers;
 
 	private final Chromium chromium = Chromium.shared();
 
@@ -44,7 +44,7 @@ class RegistrationBrowserTests {
 	RegistrationBrowserTests(Portal portal, FakeCloudflare cloudflare, Servers servers) {
 		this.portal = portal;
 		this.cloudflare = cloudflare;
-		this.town = new Town(cloudflare, servers);
+		this.servers = new DemoServers(cloudflare, servers);
 	}
 
 	@Test
@@ -59,7 +59,7 @@ class RegistrationBrowserTests {
 					"create DNS record");
 			troubles.addAll(new Inspection(admin, "server-preview").everything());
 
-			Fault exposing = this.town.holdUp(Calls.WRITE_DNS);
+			Fault exposing = this.servers.holdUp(Calls.WRITE_DNS);
 			press(admin, "Register server");
 			watch(admin, exposing, admin.page().locator(".progress-panel .phase-ready"));
 			assertThat(this.cloudflare.exposure("ssh-cf.example.jp").service())
@@ -72,7 +72,7 @@ class RegistrationBrowserTests {
 			remove(admin, "not-cf");
 			visible(admin.page().locator("#confirm-errors"));
 			troubles.addAll(new Inspection(admin, "server-remove-wrong-name").everything());
-			Fault unprotecting = this.town.holdUp(Calls.DELETE_APP);
+			Fault unprotecting = this.servers.holdUp(Calls.DELETE_APP);
 			remove(admin, "cf");
 			watch(admin, unprotecting, admin.page().locator(".progress-panel [role=status]"));
 			assertThat(this.cloudflare.state().apps()).noneMatch((app) -> app.toString().contains("ssh-cf.example.jp"));
@@ -120,7 +120,7 @@ class RegistrationBrowserTests {
 		page.locator("#name").fill(name);
 		page.getByLabel("Login user").fill("myuser");
 		page.getByLabel("Hostname").fill(hostname);
-		page.locator("#tunnelId").selectOption(this.town.tunnel().toString());
+		page.locator("#tunnelId").selectOption(this.servers.tunnel().toString());
 		page.locator("#service").fill("ssh://host.docker.internal:22");
 		page.getByLabel("E-mail addresses").first().fill(DemoPerson.DEVELOPER.email());
 	}

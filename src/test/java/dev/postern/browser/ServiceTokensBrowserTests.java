@@ -34,7 +34,7 @@ class ServiceTokensBrowserTests {
 
 	private final FakeCloudflare cloudflare;
 
-	private final Town town;
+	private final DemoServers servers;
 
 	private final Chromium chromium = Chromium.shared();
 
@@ -42,12 +42,12 @@ class ServiceTokensBrowserTests {
 	ServiceTokensBrowserTests(Portal portal, FakeCloudflare cloudflare, Servers servers) {
 		this.portal = portal;
 		this.cloudflare = cloudflare;
-		this.town = new Town(cloudflare, servers);
+		this.servers = new DemoServers(cloudflare, servers);
 	}
 
 	@Test
 	void aMachineGetsItsSecretAndIsLetInAndShutOutAgain() {
-		Server server = this.town.ready("builds", "ssh-builds.example.jp");
+		Server server = this.servers.ready("builds", "ssh-builds.example.jp");
 		Hostname hostname = server.spec().hostname();
 		try (Visitor admin = new Visitor(this.chromium, this.portal.address()).signIn(DemoPerson.ADMIN)) {
 			List<String> troubles = new ArrayList<>();

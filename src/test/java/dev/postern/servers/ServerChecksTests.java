@@ -61,7 +61,7 @@ class ServerChecksTests {
 
 	@BeforeEach
 	void account() {
-		Account.standsAt(this.cloudflare);
+		MockedAccount.standsAt(this.cloudflare);
 		this.clock.set(Instant.EPOCH);
 		this.jdbc.sql("DELETE FROM server").update();
 		this.servers.register(aServer("taken"), ADMIN);

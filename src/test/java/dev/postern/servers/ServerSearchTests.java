@@ -50,7 +50,7 @@ class ServerSearchTests {
 
 	@BeforeEach
 	void account() {
-		Account.standsAt(this.cloudflare);
+		MockedAccount.standsAt(this.cloudflare);
 		this.clock.set(Instant.EPOCH);
 		this.jdbc.sql("DELETE FROM server").update();
 	}

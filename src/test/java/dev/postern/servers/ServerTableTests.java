@@ -35,7 +35,7 @@ class ServerTableTests {
 
 	@BeforeEach
 	void twoServers() {
-		Account.standsAt(this.cloudflare);
+		MockedAccount.standsAt(this.cloudflare);
 		this.clock.set(Instant.EPOCH);
 		this.jdbc.sql("DELETE FROM server").update();
 		this.servers.register(Drafts.aServer("db1"), Actor.postern("test"));

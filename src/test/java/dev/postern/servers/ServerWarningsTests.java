@@ -51,7 +51,7 @@ class ServerWarningsTests {
 
 	@BeforeEach
 	void account() {
-		Account.standsAt(this.cloudflare);
+		MockedAccount.standsAt(this.cloudflare);
 		this.clock.set(Instant.EPOCH);
 		this.jdbc.sql("DELETE FROM server").update();
 	}

@@ -66,7 +66,7 @@ class ServersTests {
 
 	@BeforeEach
 	void account() {
-		Account.standsAt(this.cloudflare);
+		MockedAccount.standsAt(this.cloudflare);
 		this.clock.set(NOON);
 		this.jdbc.sql("DELETE FROM server").update();
 	}

@@ -43,7 +43,7 @@ class TokenExpiryWatchTests {
 
 	private final Cloudflare cloudflare = mock();
 
-	private final TokenUsage uses = mock();
+	private final TokenUseLookup uses = mock();
 
 	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 

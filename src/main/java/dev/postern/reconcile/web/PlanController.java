@@ -41,14 +41,14 @@ class PlanController {
 	}
 
 	@GetMapping("/plan")
-	String plan(@PathVariable ServerId id, @RequestHeader(name = Panels.HEADER, required = false) @Nullable String htmx,
+	String plan(@PathVariable ServerId id, @RequestHeader(name = PartialPageRequests.HEADER, required = false) @Nullable String htmx,
 			Model model) {
 		return show(id, this.previews::of, "plan", htmx, model);
 	}
 
 	@GetMapping("/removal-plan")
 	String removalPlan(@PathVariable ServerId id,
-			@RequestHeader(name = Panels.HEADER, required = false) @Nullable String htmx, Model model) {
+			@RequestHeader(name = PartialPageRequests.HEADER, required = false) @Nullable String htmx, Model model) {
 		return show(id, this.previews::removal, "removal-plan", htmx, model);
 	}
 
@@ -59,7 +59,7 @@ class PlanController {
 		model.addAttribute("what", what);
 		try {
 			model.addAttribute("view", this.views.of(preview.apply(id).plan()));
-			return Panels.view("reconcile/plan", "plan-view", htmx);
+			return PartialPageRequests.view("reconcile/plan", "plan-view", htmx);
 		}
 		catch (CloudflareException ex) {
 			if (htmx == null) {

@@ -52,14 +52,14 @@ class ProgressController {
 
 	@GetMapping("/progress")
 	String progress(@PathVariable ServerId id, @RequestParam(defaultValue = "0") long until,
-			@RequestHeader(name = Panels.HEADER, required = false) @Nullable String htmx, Model model) {
+			@RequestHeader(name = PartialPageRequests.HEADER, required = false) @Nullable String htmx, Model model) {
 		Server server = this.servers.find(id).orElseThrow(() -> new ServerNotFound(id));
 		show(server, moment(until), model);
-		return Panels.view("reconcile/progress", "progress-section", htmx);
+		return PartialPageRequests.view("reconcile/progress", "progress-section", htmx);
 	}
 
 	/** What is new since a page has asked last; no content when nothing is. */
-	@GetMapping(path = "/progress", params = "seen", headers = Panels.HEADER)
+	@GetMapping(path = "/progress", params = "seen", headers = PartialPageRequests.HEADER)
 	Object news(@PathVariable ServerId id, @RequestParam String seen, @RequestParam(defaultValue = "0") long until,
 			Model model, HttpServletResponse response) {
 		Optional<Server> server = this.servers.find(id);
@@ -75,7 +75,7 @@ class ProgressController {
 
 	@PostMapping("/reconcile")
 	String reconcile(@PathVariable ServerId id, Person person,
-			@RequestHeader(name = Panels.HEADER, required = false) @Nullable String htmx, Model model) {
+			@RequestHeader(name = PartialPageRequests.HEADER, required = false) @Nullable String htmx, Model model) {
 		Server server = this.servers.find(id).orElseThrow(() -> new ServerNotFound(id));
 		this.commands.applyAgain(server, person.actor());
 		Instant until = this.clock.instant().plus(WATCHED);

@@ -39,13 +39,13 @@ class RunsController {
 
 	@GetMapping("/servers/{id}/runs")
 	String runs(@PathVariable ServerId id, @RequestParam(required = false) @Nullable String cursor,
-			@RequestHeader(name = Panels.HEADER, required = false) @Nullable String htmx, Model model) {
+			@RequestHeader(name = PartialPageRequests.HEADER, required = false) @Nullable String htmx, Model model) {
 		Server server = this.servers.find(id).orElseThrow(() -> new ServerNotFound(id));
 		Page<RunView> runs = this.history.of(server, cursor, (htmx != null) ? IN_A_PANEL : ON_A_PAGE)
 			.map(this.views::of);
 		model.addAttribute("server", server);
 		model.addAttribute("runs", runs);
-		return Panels.view("reconcile/runs", "runs-panel", htmx);
+		return PartialPageRequests.view("reconcile/runs", "runs-panel", htmx);
 	}
 
 	@GetMapping("/runs")

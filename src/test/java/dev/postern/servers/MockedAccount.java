@@ -16,9 +16,9 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 
 /** What a Cloudflare account holds in tests of the registry. */
-final class Account {
+final class MockedAccount {
 
-	private Account() {
+	private MockedAccount() {
 	}
 
 	static void standsAt(Cloudflare cloudflare) {

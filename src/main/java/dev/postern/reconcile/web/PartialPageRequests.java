@@ -3,12 +3,12 @@ package dev.postern.reconcile.web;
 import org.jspecify.annotations.Nullable;
 
 /** Tells requests for a part of a page from requests for the whole page. */
-final class Panels {
+final class PartialPageRequests {
 
 	/** Only htmx sends it. */
 	static final String HEADER = "HX-Request";
 
-	private Panels() {
+	private PartialPageRequests() {
 	}
 
 	/** The part alone for htmx, the whole page for everybody else. */

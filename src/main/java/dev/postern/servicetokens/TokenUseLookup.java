@@ -12,13 +12,13 @@ import org.springframework.stereotype.Component;
 
 /** What names service tokens, over all rooms that have policies. */
 @Component
-class TokenUsage {
+class TokenUseLookup {
 
 	private final ObjectProvider<TokenUseSource> sources;
 
 	private final TokenUseStore useStore;
 
-	TokenUsage(ObjectProvider<TokenUseSource> rooms, TokenUseStore useStore) {
+	TokenUseLookup(ObjectProvider<TokenUseSource> rooms, TokenUseStore useStore) {
 		this.useStore = useStore;
 		this.sources = rooms;
 	}

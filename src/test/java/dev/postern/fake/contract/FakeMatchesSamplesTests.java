@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The fake's answers have all fields that the samples of Cloudflare's have, of the same
  * kinds, and it takes their requests.
  */
-class SamplesTests {
+class FakeMatchesSamplesTests {
 
 	private static final String ACCESS = "/accounts/{account}/access";
 

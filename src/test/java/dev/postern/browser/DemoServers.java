@@ -22,7 +22,7 @@ import dev.postern.tryout.DemoPerson;
 import org.awaitility.Awaitility;
 
 /** The account of the try-out, and servers in it. */
-final class Town {
+final class DemoServers {
 
 	private static final Actor ADMIN = Actor.person(EmailAddress.of(DemoPerson.ADMIN.email()));
 
@@ -34,7 +34,7 @@ final class Town {
 
 	private List<Server> everyState = List.of();
 
-	Town(FakeCloudflare cloudflare, Servers servers) {
+	DemoServers(FakeCloudflare cloudflare, Servers servers) {
 		this.cloudflare = cloudflare;
 		this.servers = servers;
 		if (cloudflare.state().tunnels().isEmpty()) {
