@@ -200,7 +200,7 @@ class ManagedTokensTests {
 
 		assertThat(state(delivery.managed().id())).isEqualTo(TokenState.UNTOLD);
 		assertThat(remotes(name)).hasSize(1);
-		assertThat(audit(delivery.managed().id())).last().isEqualTo("service_token.found machines");
+		assertThat(audit(delivery.managed().id())).last().isEqualTo("service_token.found servicetokens");
 	}
 
 	@Test
@@ -217,7 +217,7 @@ class ManagedTokensTests {
 		this.account.now();
 
 		assertThat(this.managedTokens.find(delivery.managed().id())).isEmpty();
-		assertThat(audit(delivery.managed().id())).last().isEqualTo("service_token.not_created machines");
+		assertThat(audit(delivery.managed().id())).last().isEqualTo("service_token.not_created servicetokens");
 		once(this.managedTokens.create(name, QUARTER, ADA));
 		assertThat(remotes(name)).hasSize(1);
 	}
@@ -364,7 +364,7 @@ class ManagedTokensTests {
 		this.account.now();
 
 		assertThat(state(managed.id())).isEqualTo(TokenState.GONE);
-		assertThat(audit(managed.id())).last().isEqualTo("service_token.gone machines");
+		assertThat(audit(managed.id())).last().isEqualTo("service_token.gone servicetokens");
 		assertThat(this.managedTokens.remove(managed.id(), ADA)).isTrue();
 	}
 
