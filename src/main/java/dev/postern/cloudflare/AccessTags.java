@@ -23,17 +23,14 @@ class AccessTags {
 		this.access = access;
 	}
 
-	/** Makes a tag that is missing; whether it was. */
-	boolean ensure(String name) {
+	void ensure(String name) {
 		if (this.seen.contains(name)) {
-			return false;
+			return;
 		}
-		boolean missing = !exists(name);
-		if (missing) {
+		if (!exists(name)) {
 			make(name);
 		}
 		this.seen.add(name);
-		return missing;
 	}
 
 	/** Somebody may have removed one. */

@@ -239,12 +239,9 @@ public class Cloudflare {
 		this.groups.delete(this.account, group);
 	}
 
-	/**
-	 * Makes sure that the tag exists, which applications must before they carry it.
-	 * @return whether it was missing
-	 */
-	public boolean ensureTag(String name) {
-		return this.tags.ensure(name);
+	/** Makes sure that the tag exists, which applications must before they carry it. */
+	public void ensureTag(String name) {
+		this.tags.ensure(name);
 	}
 
 	public List<IdentityProvider> identityProviders() {

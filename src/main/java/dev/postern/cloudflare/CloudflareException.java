@@ -79,11 +79,19 @@ public abstract sealed class CloudflareException extends RuntimeException {
 
 		private static final long serialVersionUID = 1L;
 
+		/** Cloudflare's code for whatever is wrong with the body of a request. */
+		private static final int INVALID_REQUEST = 12130;
+
 		private final int code;
 
 		public Rejected(String said, int code) {
 			super(said);
 			this.code = code;
+		}
+
+		/** Whether Cloudflare finds fault with what the request says. */
+		public boolean isInvalidRequest() {
+			return this.code == INVALID_REQUEST;
 		}
 
 		/** Cloudflare's error code; 0 when there was none. */

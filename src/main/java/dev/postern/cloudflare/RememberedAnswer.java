@@ -3,14 +3,16 @@ package dev.postern.cloudflare;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Cloudflare answered to a question that many ask. One thread at a time asks, in its
- * own transaction; those who wait for it take its answer when that is fresh enough.
+ * What Cloudflare answered to a question that many ask. One thread at a time asks, in
+ * whatever transaction it has; those who wait for it take its answer when that is fresh
+ * enough.
  */
 public final class RememberedAnswer<T> {
 
@@ -21,6 +23,8 @@ public final class RememberedAnswer<T> {
 	private final ReentrantLock asking = new ReentrantLock();
 
 	private volatile @Nullable Taken<T> last;
+
+	private final AtomicInteger forgotten = new AtomicInteger();
 
 	private volatile Instant failedAt = Instant.MIN;
 
@@ -70,19 +74,26 @@ public final class RememberedAnswer<T> {
 		return this.failedAt.isAfter(time);
 	}
 
-	/** What was asked about has changed, so the next answer must be a new one. */
+	/**
+	 * What was asked about has changed, so the next answer must be a new one; one that is
+	 * under way is not remembered.
+	 */
 	public void forget() {
+		this.forgotten.incrementAndGet();
 		this.last = null;
 	}
 
 	private T ask() {
+		int begun = this.forgotten.get();
 		Instant at = this.clock.instant();
 		try {
 			T value = this.source.get();
-			this.last = new Taken<>(at, value);
+			if (this.forgotten.get() == begun) {
+				this.last = new Taken<>(at, value);
+			}
 			return value;
 		}
-		catch (RuntimeException ex) {
+		catch (CloudflareException ex) {
 			this.failedAt = this.clock.instant();
 			throw ex;
 		}

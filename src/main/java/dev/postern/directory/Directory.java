@@ -71,7 +71,7 @@ public class Directory {
 	/** What the account has, as fresh as a person wants it, or else as last known. */
 	public MaybeStale<AccountSnapshot> sight() {
 		try {
-			return new MaybeStale<>(this.account.since(ago(RECENT)), null);
+			return new MaybeStale<>(takenSince(ago(RECENT)), null);
 		}
 		catch (CloudflareUnavailable ex) {
 			return new MaybeStale<>(this.account.last().orElse(null), ex);
@@ -91,9 +91,9 @@ public class Directory {
 		Set<UUID> others = new HashSet<>(ids);
 		others.removeAll(standings.keySet());
 		if (!others.isEmpty()) {
-			AccountSnapshot remembered = this.account.since(ago(REMEMBERED));
+			AccountSnapshot remembered = takenSince(ago(REMEMBERED));
 			boolean allKnown = others.stream().allMatch((id) -> remembered.group(id).isPresent());
-			AccountSnapshot snapshot = allKnown ? remembered : this.account.since(this.clock.instant());
+			AccountSnapshot snapshot = allKnown ? remembered : takenSince(this.clock.instant());
 			others.forEach(
 					(id) -> standings.put(id, snapshot.group(id).isPresent() ? Standing.USABLE : Standing.UNKNOWN));
 		}
@@ -155,24 +155,28 @@ public class Directory {
 			return this.account.last();
 		}
 		try {
-			return Optional.of(this.account.since(ago(REMEMBERED)));
+			return Optional.of(takenSince(ago(REMEMBERED)));
 		}
 		catch (CloudflareUnavailable ex) {
 			return this.account.last();
 		}
 	}
 
-	private AccountSnapshot ask() {
+	private AccountSnapshot takenSince(Instant time) {
 		try {
-			List<AccessGroup> groups = this.cloudflare.accessGroups();
-			Set<GroupId> ours = this.own.all().stream().map(Group::id).collect(Collectors.toSet());
-			return new AccountSnapshot(this.clock.instant(),
-					groups.stream().flatMap((group) -> foreign(group, ours).stream()).toList(),
-					this.cloudflare.identityProviders().stream().map(Directory::known).toList());
+			return this.account.since(time);
 		}
 		catch (CloudflareException ex) {
 			throw new CloudflareUnavailable(ex);
 		}
+	}
+
+	private AccountSnapshot ask() {
+		List<AccessGroup> groups = this.cloudflare.accessGroups();
+		Set<GroupId> ours = this.own.all().stream().map(Group::id).collect(Collectors.toSet());
+		return new AccountSnapshot(this.clock.instant(),
+				groups.stream().flatMap((group) -> foreign(group, ours).stream()).toList(),
+				this.cloudflare.identityProviders().stream().map(Directory::known).toList());
 	}
 
 	/** A group of ours is named by Postern's id, so it is not to be chosen twice. */

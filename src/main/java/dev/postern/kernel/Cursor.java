@@ -48,7 +48,7 @@ public final class Cursor {
 	 * @param start where the list begins; taken when there is no cursor
 	 * @param place makes a place of the key's values, in the order in which they were
 	 * given to {@link #after}
-	 * @throws InvalidInput when this list has given out no such cursor
+	 * @throws InvalidInput when no list with such a key has given it out
 	 */
 	public static <T> T read(@Nullable String text, T start, Function<Key, T> place) {
 		if (text == null || text.isEmpty()) {

@@ -12,7 +12,7 @@ import dev.postern.kernel.Problem;
 import dev.postern.kernel.ServerId;
 import dev.postern.reconcile.plan.Conflict;
 import dev.postern.reconcile.plan.Plan;
-import dev.postern.reconcile.runs.ServerProblems;
+import dev.postern.reconcile.runs.ReconcileProblems;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import org.jspecify.annotations.Nullable;
@@ -59,13 +59,13 @@ final class PhaseReporter {
 	void settled(Plan plan, Map<Hostname, Problem> refused, @Nullable Problem withheld) {
 		Map<Hostname, Problem> problems = new HashMap<>(refused);
 		for (Conflict conflict : plan.conflicts()) {
-			problems.put(conflict.hostname(), ServerProblems.of(conflict));
+			problems.put(conflict.hostname(), ReconcileProblems.of(conflict));
 		}
 		Set<Hostname> different = changing(plan);
 		for (Server server : this.servers) {
 			Problem problem = problems.get(server.spec().hostname());
 			if (problem != null) {
-				report(server, problem.code().equals(ServerProblems.GROUP_AWAITED) ? Phase.PENDING : Phase.HELD,
+				report(server, problem.code().equals(ReconcileProblems.GROUP_AWAITED) ? Phase.PENDING : Phase.HELD,
 						problem);
 			}
 			else if (withheld != null && different.contains(server.spec().hostname())) {

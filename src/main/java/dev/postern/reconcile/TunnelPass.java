@@ -31,9 +31,9 @@ import dev.postern.reconcile.plan.Mode;
 import dev.postern.reconcile.plan.ObservedState;
 import dev.postern.reconcile.plan.Plan;
 import dev.postern.reconcile.plan.Planner;
+import dev.postern.reconcile.runs.ReconcileProblems;
 import dev.postern.reconcile.runs.Run;
 import dev.postern.reconcile.runs.RunRecorder;
-import dev.postern.reconcile.runs.ServerProblems;
 import dev.postern.reconcile.runs.StoredChange;
 import dev.postern.servers.Server;
 import org.jspecify.annotations.Nullable;
@@ -88,8 +88,8 @@ final class TunnelPass {
 		for (Server server : servers) {
 			if (!server.retired()) {
 				groups.awaitedBy(server.spec().policies())
-					.ifPresent(
-							(group) -> this.refused.put(server.spec().hostname(), ServerProblems.groupAwaited(group)));
+					.ifPresent((group) -> this.refused.put(server.spec().hostname(),
+							ReconcileProblems.groupAwaited(group)));
 			}
 		}
 	}
@@ -211,7 +211,7 @@ final class TunnelPass {
 		Set<StoredChange> again = new LinkedHashSet<>(rows(plan));
 		again.retainAll(this.made);
 		for (StoredChange row : again) {
-			Problem problem = ServerProblems.perpetualDifference("%s %s".formatted(row.kind(), row.hostnames()));
+			Problem problem = ReconcileProblems.perpetualDifference("%s %s".formatted(row.kind(), row.hostnames()));
 			row.hostnames().forEach((hostname) -> this.refused.put(hostname, problem));
 		}
 		return !again.isEmpty();
@@ -260,7 +260,7 @@ final class TunnelPass {
 	private Result ended(Plan plan, Set<Hostname> waiting, ObservedState observed) {
 		boolean brake = this.services.properties().mode() == Mode.FULL && !waiting.isEmpty();
 		if (brake) {
-			Problem problem = ServerProblems.removalsNeedApproval(waiting.size());
+			Problem problem = ReconcileProblems.removalsNeedApproval(waiting.size());
 			waiting.forEach((hostname) -> this.refused.put(hostname, problem));
 			this.recorder.ended(Run.Status.AWAITING_APPROVAL, problem);
 			this.reporter.settled(plan, this.refused, null);
@@ -269,7 +269,7 @@ final class TunnelPass {
 		boolean withheld = !plan.settled();
 		boolean held = !plan.conflicts().isEmpty() || !this.refused.isEmpty() || withheld;
 		this.recorder.ended(held ? Run.Status.HELD : Run.Status.DONE, null);
-		this.reporter.settled(plan, this.refused, withheld ? ServerProblems.observeOnly() : null);
+		this.reporter.settled(plan, this.refused, withheld ? ReconcileProblems.observeOnly() : null);
 		if (withheld) {
 			return new Result.Waiting();
 		}

@@ -15,11 +15,11 @@ import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.LastPassStore.LastPass;
 import dev.postern.reconcile.apply.LockLost;
 import dev.postern.reconcile.apply.WriterLock;
+import dev.postern.reconcile.runs.ReconcileProblems;
 import dev.postern.reconcile.runs.Run;
 import dev.postern.reconcile.runs.RunMeters;
 import dev.postern.reconcile.runs.RunRecorder;
 import dev.postern.reconcile.runs.RunStore;
-import dev.postern.reconcile.runs.ServerProblems;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import io.micrometer.core.instrument.Timer;
@@ -167,13 +167,13 @@ public class TunnelReconciler implements JobHandler {
 			};
 		}
 		catch (CloudflareException.Missing ex) {
-			return again(tunnel, reporter, run, ServerProblems.tunnelNotManaged(ex), Duration.ZERO);
+			return again(tunnel, reporter, run, ReconcileProblems.tunnelNotManaged(ex), Duration.ZERO);
 		}
 		catch (CloudflareException.Throttled ex) {
-			return again(tunnel, reporter, run, ServerProblems.of(ex), ex.retryAfter());
+			return again(tunnel, reporter, run, ReconcileProblems.of(ex), ex.retryAfter());
 		}
 		catch (CloudflareException ex) {
-			return again(tunnel, reporter, run, ServerProblems.of(ex), Duration.ZERO);
+			return again(tunnel, reporter, run, ReconcileProblems.of(ex), Duration.ZERO);
 		}
 		finally {
 			this.meters.endedOverTunnel(sample, run.result());

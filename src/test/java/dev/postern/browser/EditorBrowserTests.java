@@ -37,7 +37,7 @@ class EditorBrowserTests {
 
 	private final Portal portal;
 
-	private final DemoServers servers;
+	private final DemoServers demo;
 
 	private final Servers servers;
 
@@ -46,7 +46,7 @@ class EditorBrowserTests {
 	@Autowired
 	EditorBrowserTests(Portal portal, FakeCloudflare cloudflare, Servers servers) {
 		this.portal = portal;
-		this.servers = new DemoServers(cloudflare, servers);
+		this.demo = new DemoServers(cloudflare, servers);
 		this.servers = servers;
 	}
 
@@ -150,7 +150,7 @@ class EditorBrowserTests {
 			page.locator("#name").fill("scriptless");
 			page.locator("#loginUser").fill("myuser");
 			page.locator("#hostname").fill("ssh-scriptless.example.jp");
-			page.locator("#tunnelId").selectOption(this.servers.tunnel().toString());
+			page.locator("#tunnelId").selectOption(this.demo.tunnel().toString());
 			page.locator("#service").fill("ssh://10.0.4.21:22");
 			press(page, "a team from the office network");
 			assertThat(page.locator(".start-said")).containsText("both must hold");
@@ -167,6 +167,7 @@ class EditorBrowserTests {
 			assertThat(page.locator("#live-0")).containsText("example.com and everyone with an address at example.org, "
 					+ "but only from 203.0.113.0/24, except eve@example.org.");
 			press(page, "Preview the changes");
+			page.locator("[name=acknowledged]").check();
 			press(page, "Register server");
 			page.waitForURL((address) -> address.matches(".*/servers/[0-9a-f-]{36}"));
 			assertThat(page.locator("main")).containsText("scriptless");
@@ -181,7 +182,7 @@ class EditorBrowserTests {
 			admin.open("/servers/new");
 			troubles.addAll(new Inspection(admin, "editor-empty").everything());
 			Server server = this.servers.register(new ServerDraft("edited", "ssh-edited.example.jp",
-					this.servers.tunnel().toString(), "ssh://10.0.4.21:22", "myuser", "ssh", "24h", false, "",
+					this.demo.tunnel().toString(), "ssh://10.0.4.21:22", "myuser", "ssh", "24h", false, "",
 					Drafts.allow(DemoPerson.DEVELOPER.email())), Actor.postern("test"));
 			admin.open("/servers/" + server.id() + "/edit");
 			troubles.addAll(new Inspection(admin, "editor-usual").everything());
@@ -261,7 +262,8 @@ class EditorBrowserTests {
 	/** Goes down the list that has the focus, whatever the time between the keys. */
 	private static void choose(Page page, String option) {
 		for (int i = 0; i < MOST_OPTIONS; i++) {
-			if (option.equals(page.evaluate("() => document.activeElement.selectedOptions[0].label"))) {
+			page.waitForFunction("() => document.activeElement.selectedOptions !== undefined");
+			if (option.equals(page.evaluate("() => document.activeElement.selectedOptions?.[0]?.label"))) {
 				return;
 			}
 			page.keyboard().press("ArrowDown");

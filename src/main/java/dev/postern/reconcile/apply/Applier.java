@@ -22,8 +22,8 @@ import dev.postern.reconcile.observe.Snapshot;
 import dev.postern.reconcile.payloads.Payloads;
 import dev.postern.reconcile.plan.Change;
 import dev.postern.reconcile.plan.RuleEdit;
+import dev.postern.reconcile.runs.ReconcileProblems;
 import dev.postern.reconcile.runs.RunRecorder;
-import dev.postern.reconcile.runs.ServerProblems;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -138,19 +138,32 @@ public class Applier {
 	}
 
 	/**
-	 * Cloudflare refuses an application for a tag that does not exist. The tag may be
-	 * gone since it was seen, which only a look tells: the answer has no code of its own
-	 * for it.
+	 * Cloudflare refuses an application for a tag that does not exist, and somebody may
+	 * have removed ours since it was seen. The answer has the code of any invalid
+	 * request, so the tag is looked for, and whoever made it meanwhile, the application
+	 * is tried once more.
 	 */
 	private AccessApp createWithTag(Change.CreateApp create) {
 		try {
 			return this.cloudflare.createAccessApp(Payloads.application(create.after(), null));
 		}
 		catch (CloudflareException.Rejected ex) {
-			if (!this.cloudflare.ensureTag(Cloudflare.TAG)) {
+			if (!ex.isInvalidRequest()) {
 				throw ex;
 			}
+			ensureTagAfter(ex);
 			return this.cloudflare.createAccessApp(Payloads.application(create.after(), null));
+		}
+	}
+
+	/** The refusal is certain, so it is what counts when the tag can't be looked for. */
+	private void ensureTagAfter(CloudflareException.Rejected refusal) {
+		try {
+			this.cloudflare.ensureTag(Cloudflare.TAG);
+		}
+		catch (CloudflareException ex) {
+			refusal.addSuppressed(ex);
+			throw refusal;
 		}
 	}
 
@@ -191,7 +204,7 @@ public class Applier {
 		if (written.version() == due) {
 			return written;
 		}
-		run.notice(ServerProblems.editOverwritten(due, written.version()));
+		run.notice(ReconcileProblems.editOverwritten(due, written.version()));
 		log.warn("Somebody else wrote the configuration at the same time tunnel={} expected={} found={}", tunnel, due,
 				written.version());
 		return null;
@@ -224,7 +237,7 @@ public class Applier {
 	}
 
 	private static StageOutcome outcome(CloudflareException exception, ApplyStep step, Set<Snapshot.Part> touched) {
-		Problem problem = ServerProblems.of(exception);
+		Problem problem = ReconcileProblems.of(exception);
 		return switch (exception) {
 			case CloudflareException.Throttled ex -> new StageOutcome.Postponed(touched, problem, ex.retryAfter());
 			case CloudflareException.Unavailable ex -> new StageOutcome.Postponed(touched, problem, null);

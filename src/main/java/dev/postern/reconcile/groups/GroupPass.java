@@ -25,7 +25,7 @@ import dev.postern.reconcile.plan.Guard;
 import dev.postern.reconcile.plan.Guard.Removal;
 import dev.postern.reconcile.plan.Mode;
 import dev.postern.reconcile.plan.ObservedGroup;
-import dev.postern.reconcile.runs.ServerProblems;
+import dev.postern.reconcile.runs.ReconcileProblems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,10 +84,10 @@ final class GroupPass {
 			return untilSettled();
 		}
 		catch (CloudflareException.Throttled ex) {
-			return postponed(ServerProblems.of(ex), later(ex));
+			return postponed(ReconcileProblems.of(ex), later(ex));
 		}
 		catch (CloudflareException ex) {
-			return postponed(ServerProblems.of(ex), this.retryAt);
+			return postponed(ReconcileProblems.of(ex), this.retryAt);
 		}
 	}
 
@@ -96,14 +96,14 @@ final class GroupPass {
 		for (int round = 0; round < ROUNDS; round++) {
 			List<ObservedGroup> observed = this.services.observer().observe();
 			GroupPlan plan = GroupPlanner.plan(this.desired, observed, this.held.keySet());
-			plan.nameConflicts().forEach((group) -> this.held.put(group, ServerProblems.nameTaken(name(group))));
+			plan.nameConflicts().forEach((group) -> this.held.put(group, ReconcileProblems.nameTaken(name(group))));
 			List<GroupChange> permitted = permitted(plan);
 			if (permitted.isEmpty()) {
 				return settled(plan, observed);
 			}
 			if (permitted.equals(before)) {
-				permitted.forEach((change) -> hold(change,
-						ServerProblems.perpetualDifference(change.getClass().getSimpleName())));
+				permitted
+					.forEach((change) -> hold(change, ReconcileProblems.perpetualDifference(name(change.group()))));
 				before = List.of();
 				continue;
 			}
@@ -133,10 +133,10 @@ final class GroupPass {
 		catch (CloudflareException.Rejected ex) {
 			if (Guard.removal(change) != Removal.NONE) {
 				this.stillUsed.add(change.group());
-				hold(change, ServerProblems.stillUsed(name(change.group()), ex));
+				hold(change, ReconcileProblems.stillUsed(name(change.group()), ex));
 			}
 			else {
-				hold(change, ServerProblems.of(ex));
+				hold(change, ReconcileProblems.of(ex));
 			}
 		}
 	}
@@ -187,11 +187,12 @@ final class GroupPass {
 			this.services.groups().applied(group.id(), group.generation());
 		}
 		if (group.retired() && this.services.properties().mode() == Mode.FULL) {
-			report(group, Phase.HELD, ServerProblems.removalsNeedApproval(this.services.removals().waiting().size()));
+			report(group, Phase.HELD,
+					ReconcileProblems.removalsNeedApproval(this.services.removals().waiting().size()));
 		}
 		else {
 			boolean applied = stands || group.generation() == group.appliedGeneration();
-			report(group, applied ? Phase.DRIFTED : Phase.PENDING, ServerProblems.observeOnly());
+			report(group, applied ? Phase.DRIFTED : Phase.PENDING, ReconcileProblems.observeOnly());
 		}
 	}
 

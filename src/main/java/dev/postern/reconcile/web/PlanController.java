@@ -41,8 +41,8 @@ class PlanController {
 	}
 
 	@GetMapping("/plan")
-	String plan(@PathVariable ServerId id, @RequestHeader(name = PartialPageRequests.HEADER, required = false) @Nullable String htmx,
-			Model model) {
+	String plan(@PathVariable ServerId id,
+			@RequestHeader(name = PartialPageRequests.HEADER, required = false) @Nullable String htmx, Model model) {
 		return show(id, this.previews::of, "plan", htmx, model);
 	}
 

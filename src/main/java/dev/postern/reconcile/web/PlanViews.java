@@ -13,7 +13,7 @@ import dev.postern.reconcile.plan.Conflict;
 import dev.postern.reconcile.plan.Plan;
 import dev.postern.reconcile.plan.RecordSpec;
 import dev.postern.reconcile.plan.RuleEdit;
-import dev.postern.reconcile.runs.ServerProblems;
+import dev.postern.reconcile.runs.ReconcileProblems;
 import dev.postern.reconcile.web.PlanView.ChangeType;
 import dev.postern.reconcile.web.PlanView.Difference;
 import dev.postern.reconcile.web.PlanView.Obstacle;
@@ -125,7 +125,7 @@ class PlanViews {
 	}
 
 	private Obstacle obstacle(Conflict conflict) {
-		Problem problem = ServerProblems.of(conflict);
+		Problem problem = ReconcileProblems.of(conflict);
 		return new Obstacle(conflict.server(), conflict.hostname().value(), problem.code(),
 				this.problems.of("problem.%s", problem));
 	}

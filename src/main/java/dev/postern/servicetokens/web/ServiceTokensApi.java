@@ -89,7 +89,7 @@ class ServiceTokensApi {
 			content = @Content(schema = @Schema(implementation = FreshToken.class)))
 	@ApiResponse(responseCode = "202", description = LOST,
 			content = @Content(schema = @Schema(implementation = ServiceTokenView.class)))
-	@io.swagger.v3.oas.annotations.parameters.RequestBody(
+	@io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
 			content = @Content(schema = @Schema(implementation = NewToken.class)))
 	ResponseEntity<Object> create(@RequestBody JsonNode body, Actor actor) {
 		NewToken token = NewToken.of(body);
@@ -108,7 +108,7 @@ class ServiceTokensApi {
 			content = @Content(schema = @Schema(implementation = Rotation.class)))
 	ResponseEntity<Object> rotate(@PathVariable ManagedTokenId id,
 			@RequestBody(required = false) @Nullable JsonNode body, Actor actor) {
-		Instant until = (body != null) ? Rotation.of(body).previousSecretExpiresAt() : null;
+		Instant until = (body != null && !body.isNull()) ? Rotation.of(body).previousSecretExpiresAt() : null;
 		return answer(this.managedTokens.rotate(id, null, until, actor), HttpStatus.OK);
 	}
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import dev.postern.identity.ForAdmins;
+import dev.postern.kernel.Cursor;
 import dev.postern.kernel.Page;
 import dev.postern.kernel.TunnelId;
 import dev.postern.tunnels.KnownTunnel;
@@ -36,15 +37,16 @@ class TunnelsApi {
 
 	@GetMapping
 	@Operation(summary = "Tunnels of the account that are not deleted, by name",
-			description = "At most ten minutes old. The cursor is the name of the last tunnel of the part before.")
+			description = "At most ten minutes old.")
 	Page<TunnelAnswer> list(@RequestParam(defaultValue = "50") int size,
 			@RequestParam(required = false) @Nullable String cursor) {
+		String after = Cursor.read(cursor, "", Cursor.Key::text);
 		List<KnownTunnel> rest = this.tunnels.catalogue()
 			.tunnels()
 			.stream()
-			.filter((tunnel) -> cursor == null || tunnel.name().compareTo(cursor) > 0)
+			.filter((tunnel) -> tunnel.name().compareTo(after) > 0)
 			.toList();
-		return Page.of(rest, PageSize.checked(size, MOST), KnownTunnel::name).map(TunnelAnswer::of);
+		return Page.of(rest, PageSize.checked(size, MOST), (last) -> Cursor.after(last.name())).map(TunnelAnswer::of);
 	}
 
 	/**

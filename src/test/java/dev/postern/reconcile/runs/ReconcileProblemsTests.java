@@ -18,23 +18,23 @@ import org.springframework.context.support.ResourceBundleMessageSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class ServerProblemsTests {
+class ReconcileProblemsTests {
 
 	private static final ResourceBundleMessageSource MESSAGES = messages();
 
 	static Stream<Problem> everyProblem() {
 		Stream<Problem> conflicts = Arrays.stream(Conflict.Kind.values())
-			.map((kind) -> ServerProblems
+			.map((kind) -> ReconcileProblems
 				.of(new Conflict(Previews.UNREGISTERED, Hostname.of("ssh-db1.example.jp"), kind, "something else")));
 		return Stream.concat(conflicts,
-				Stream.of(ServerProblems.of(new CloudflareException.Unavailable("503")),
-						ServerProblems.of(new CloudflareException.Throttled("429", Duration.ofMinutes(5))),
-						ServerProblems.of(new CloudflareException.Unauthorized("403")),
-						ServerProblems.of(new CloudflareException.Rejected("400", 12130)),
-						ServerProblems.of(new CloudflareException.Missing("404")),
-						ServerProblems.tunnelNotManaged(new CloudflareException.Missing("1055")),
-						ServerProblems.perpetualDifference("UpdateApp"), ServerProblems.observeOnly(),
-						ServerProblems.removalsNeedApproval(7), ServerProblems.editOverwritten(7, 9)));
+				Stream.of(ReconcileProblems.of(new CloudflareException.Unavailable("503")),
+						ReconcileProblems.of(new CloudflareException.Throttled("429", Duration.ofMinutes(5))),
+						ReconcileProblems.of(new CloudflareException.Unauthorized("403")),
+						ReconcileProblems.of(new CloudflareException.Rejected("400", 12130)),
+						ReconcileProblems.of(new CloudflareException.Missing("404")),
+						ReconcileProblems.tunnelNotManaged(new CloudflareException.Missing("1055")),
+						ReconcileProblems.perpetualDifference("UpdateApp"), ReconcileProblems.observeOnly(),
+						ReconcileProblems.removalsNeedApproval(7), ReconcileProblems.editOverwritten(7, 9)));
 	}
 
 	@ParameterizedTest
@@ -51,7 +51,7 @@ class ServerProblemsTests {
 	@ParameterizedTest
 	@EnumSource(value = Conflict.Kind.class, names = "NOBODY_ALLOWED", mode = EnumSource.Mode.EXCLUDE)
 	void namesWhatIsInTheWayAndWhere(Conflict.Kind kind) {
-		Problem problem = ServerProblems
+		Problem problem = ReconcileProblems
 			.of(new Conflict(Previews.UNREGISTERED, Hostname.of("ssh-db1.example.jp"), kind, "A 192.0.2.1"));
 
 		assertThat(MESSAGES.getMessage("problem.%s.what".formatted(problem.code()), problem.args().toArray(),

@@ -9,12 +9,12 @@ import dev.postern.reconcile.plan.Conflict;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what goes wrong into problems that people can act on. */
-public final class ServerProblems {
+public final class ReconcileProblems {
 
 	/** Goes by without anybody's doing. */
 	public static final String GROUP_AWAITED = "group-awaited";
 
-	private ServerProblems() {
+	private ReconcileProblems() {
 	}
 
 	public static Problem of(CloudflareException exception) {
