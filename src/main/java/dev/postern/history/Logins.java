@@ -36,9 +36,9 @@ public class Logins {
 			 AND (created_at, id) < (:atCursor, :idCursor)
 			ORDER BY created_at DESC, id DESC LIMIT :size""";
 
-	/** For each server one look into an index. */
 	private static final String FIRST = SELECT + "WHERE server_id = :server AND allowed ORDER BY created_at LIMIT 1";
 
+	/** For each server one look into an index. */
 	private static final String LAST = "SELECT l.* FROM unnest(CAST(:servers AS uuid[])) AS s (id) CROSS JOIN LATERAL ("
 			+ SELECT + "WHERE server_id = s.id AND allowed ORDER BY created_at DESC LIMIT 1) l";
 

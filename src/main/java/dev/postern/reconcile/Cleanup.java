@@ -33,8 +33,8 @@ class Cleanup {
 
 	/**
 	 * Drops retired servers of which nothing is left.
-	 * @return the tunnels where a rule is left of a server that was here, or came here,
-	 * and those of removed servers that have lost their last rule to a run like this one
+	 * @return the tunnels to look at next: those where a moved server still has a rule,
+	 * and those of removed servers that have no rule any more
 	 */
 	List<TunnelId> cleanUp(TunnelId tunnel, List<Server> seen) {
 		List<OwnedResource> left = this.ledger.of(seen.stream().map(Server::id).toList());

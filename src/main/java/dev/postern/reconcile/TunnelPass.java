@@ -73,7 +73,10 @@ final class TunnelPass {
 	/** What was read since the last write. */
 	private final Set<Part> fresh = EnumSet.noneOf(Part.class);
 
-	/** What the last stage has made, and what must not be wanted again therefore. */
+	/**
+	 * What the last stage has made. When it is planned again, the difference is
+	 * perpetual.
+	 */
 	private Set<StoredChange> made = Set.of();
 
 	TunnelPass(TunnelPassServices services, TunnelId tunnel, List<Server> servers, PhaseReporter reporter,
@@ -117,7 +120,7 @@ final class TunnelPass {
 			this.made = Set.of();
 			switch (outcome) {
 				case StageOutcome.Applied applied -> this.made = rows(permitted);
-				case StageOutcome.Outdated moved -> {
+				case StageOutcome.Outdated outdated -> {
 				}
 				case StageOutcome.Refused refusal -> hold(refusal);
 				case StageOutcome.Postponed postponed -> {
@@ -149,7 +152,7 @@ final class TunnelPass {
 				this.snapshot = this.snapshot.with(applied.configuration());
 				stale.remove(Part.CONFIGURATION);
 			}
-			case StageOutcome.Outdated moved -> stale = EnumSet.allOf(Part.class);
+			case StageOutcome.Outdated outdated -> stale = EnumSet.allOf(Part.class);
 			case StageOutcome.Applied applied -> {
 			}
 			case StageOutcome.Refused refused -> {

@@ -95,7 +95,7 @@ public class TunnelReconciler implements JobHandler {
 		this.jobs.enqueue(KIND, tunnel + LOOK, this.clock.instant());
 	}
 
-	/** The same by one job at a time, however long Cloudflare is away. */
+	/** Enqueues a look unless one is waiting, so that an outage piles up no jobs. */
 	void watch(TunnelId tunnel) {
 		this.jobs.enqueueOnce(KIND, tunnel + LOOK, this.clock.instant());
 	}
@@ -124,7 +124,7 @@ public class TunnelReconciler implements JobHandler {
 		}
 	}
 
-	/** One look later does what all the jobs that failed would try again. */
+	/** Replaces all jobs that failed by one look at a later time. */
 	private JobResult handedOn(TunnelId tunnel, JobResult result) {
 		boolean handedOn = result instanceof JobResult.Reschedule(Instant at)
 				&& this.jobs.enqueueOnce(KIND, tunnel + LOOK, at);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Has rules of groups looked over by the rooms whose policies name groups. */
+/** Asks the modules whose policies name groups to look rules of groups over. */
 @Component
 class GroupReviews {
 
@@ -27,7 +27,7 @@ class GroupReviews {
 	/**
 	 * The risks that somebody has said yes to.
 	 * @param before {@code null} for a new group
-	 * @throws InvalidInput with everything that cannot be meant
+	 * @throws InvalidInput with every value that is wrong
 	 * @throws UnacknowledgedGroupWarnings when there are others
 	 */
 	List<WarningView> accepted(@Nullable Group before, GroupSpec after, Set<String> acknowledged) {

@@ -177,7 +177,7 @@ final class GroupPass {
 		return new Result.Postponed(this.retryAt);
 	}
 
-	/** A twin that may not go leaves the group itself as it should be. */
+	/** A duplicate that may not be deleted leaves the group itself as it should be. */
 	private void withheld(Group group, GroupPlan plan) {
 		boolean stands = !group.retired() && plan.changes()
 			.stream()

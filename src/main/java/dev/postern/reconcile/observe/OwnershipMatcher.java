@@ -71,7 +71,7 @@ final class OwnershipMatcher {
 	}
 
 	/**
-	 * Takes claims whose thing was made after all for ours.
+	 * Turns open claims into ownership where the claimed thing exists.
 	 * @return these claims, now with the id of the thing
 	 */
 	Set<OwnedResource> settleClaims(Snapshot snapshot) {
@@ -119,7 +119,10 @@ final class OwnershipMatcher {
 		};
 	}
 
-	/** A rule has no id and no mark: it is the one that was claimed if it leads there. */
+	/**
+	 * A rule has no id and no mark: it is the claimed one if it leads to the claimed
+	 * service.
+	 */
 	private Optional<OwnedResource> settled(OwnedResource claim, Snapshot snapshot) {
 		String service = claim.service();
 		if (claim.kind() == Kind.INGRESS_RULE) {

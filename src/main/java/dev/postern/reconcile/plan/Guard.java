@@ -71,7 +71,9 @@ public record Guard(Mode mode, boolean braked) {
 
 		/** Nothing that anybody may want to keep. */
 		NONE,
-		/** What a lost answer left over; the brake does not count it. */
+		/**
+		 * A duplicate that a request without an answer made; the brake does not count it.
+		 */
 		LEFTOVER,
 		/** What people removed from the registry. */
 		WANTED

@@ -26,7 +26,8 @@ final class PollInterval {
 
 	/**
 	 * What makes the page ask again, in htmx's words; {@code null} when nothing goes on.
-	 * @param until a person has just asked for something and looks at what becomes of it
+	 * @param until until when the page asks quickly in any case, because a person has
+	 * just asked for something
 	 */
 	static @Nullable String of(Server server, List<ChecklistItem> items, Instant now, Instant until) {
 		return (goesOn(server) || now.isBefore(until)) ? QUICK : later(server.problem(), items, now);

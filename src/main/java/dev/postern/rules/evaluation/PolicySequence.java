@@ -56,7 +56,7 @@ public final class PolicySequence {
 	}
 
 	/**
-	 * Whether a policy can match somebody whom none of some others matches.
+	 * Whether a policy can match somebody whom none of the others matches.
 	 * @param place its place in the sequence
 	 * @param others the places of the others
 	 */

@@ -34,7 +34,10 @@ final class FormFieldLocator {
 		this.policies = policies;
 	}
 
-	/** The same problem where the value was entered, with its line among others. */
+	/**
+	 * Leads a problem from its place in the policies' JSON to the form's field, and says
+	 * in which line of the field the value stands.
+	 */
 	FieldProblem locate(FieldProblem problem) {
 		Matcher selector = SELECTOR.matcher(problem.field());
 		if (!selector.matches()) {

@@ -5,7 +5,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
-/** Lists of a form without the holes that missing numbers leave. */
+/** Drops the nulls that indexes which a form did not send leave in its lists. */
 final class NonNulls {
 
 	private NonNulls() {

@@ -70,7 +70,7 @@ final class TokenRequests {
 
 		@Override
 		public String toString() {
-			return "Fresh[token=%s]".formatted(this.token);
+			return "FreshToken[token=%s]".formatted(this.token);
 		}
 
 	}
