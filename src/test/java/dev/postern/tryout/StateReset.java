@@ -4,10 +4,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Set;
+import java.util.Objects;
 import java.util.UUID;
 
 import dev.postern.cloudflare.Cloudflare;
+import dev.postern.cloudflare.RememberedAnswer;
 import dev.postern.directory.Directory;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.kernel.TunnelId;
@@ -20,12 +21,13 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.Lifecycle;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
+import org.springframework.test.util.ReflectionTestUtils;
 
 /**
  * Puts the state back before the first test of a class, where another class used the same
  * application before: jobs are stopped, the Cloudflare account and the database are
  * emptied but for the tag that the application makes when it starts, what it remembers of
- * the account is read anew, and jobs start as they do with it.
+ * the account is forgotten or read anew, and jobs start as they do with it.
  */
 class StateReset implements TestInstancePreConstructCallback {
 
@@ -73,9 +75,18 @@ class StateReset implements TestInstancePreConstructCallback {
 		cloudflare.asSomebodyElse().addTag(Cloudflare.TAG);
 		empty(application.getBean(JdbcConnectionDetails.class).getJdbcUrl());
 		application.getBean(Tunnels.class).find(new TunnelId(UUID.randomUUID()));
-		application.getBean(Directory.class).standings(Set.of(UUID.randomUUID()));
+		forgetAccount(application.getBean(Directory.class));
 		cloudflare.journal().clear();
 		jobs.start();
+	}
+
+	/**
+	 * What a class puts into the account is to be seen at once, as after a start; the
+	 * portal itself has nothing to forget.
+	 */
+	private static void forgetAccount(Directory directory) {
+		Object account = ReflectionTestUtils.getField(directory, "account");
+		((RememberedAnswer<?>) Objects.requireNonNull(account)).forget();
 	}
 
 	private static void empty(String url) {
