@@ -80,6 +80,7 @@ public final class RememberedAnswer<T> {
 	 */
 	public void forget() {
 		this.forgotten.incrementAndGet();
+		this.failedAt = Instant.MIN;
 		this.last = null;
 	}
 
