@@ -9,6 +9,7 @@ import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareServiceTokens;
 import dev.postern.cloudflare.preflight.Preflight;
 import dev.postern.tryout.EmbeddedPostgresConfiguration;
+import dev.postern.ui.ProblemTexts;
 
 import org.springframework.context.annotation.Import;
 import org.springframework.modulith.test.ApplicationModuleTest;
@@ -18,7 +19,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** A test of the registry on a real Postgres whose clock is in another zone than ours. */
 @ApplicationModuleTest(extraIncludes = { "tunnels", "directory", "servicetokens" }, verifyAutomatically = false)
-@Import({ EmbeddedPostgresConfiguration.class, RegistryClock.class, Meanwhile.class })
+@Import({ EmbeddedPostgresConfiguration.class, RegistryClock.class, Meanwhile.class, ProblemTexts.class })
 @MockitoBean(types = { Cloudflare.class, CloudflareServiceTokens.class, Preflight.class })
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @TestPropertySource(properties = "spring.datasource.hikari.connection-init-sql=SET TIME ZONE 'Pacific/Kiritimati'")
