@@ -19,8 +19,8 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** A test of the registry on a real Postgres whose clock is in another zone than ours. */
 @ApplicationModuleTest(extraIncludes = { "tunnels", "directory", "servicetokens" }, verifyAutomatically = false)
-@Import({ EmbeddedPostgresConfiguration.class, RegistryClock.class, Meanwhile.class, ProblemTexts.class })
-@MockitoBean(types = { Cloudflare.class, CloudflareServiceTokens.class, Preflight.class })
+@Import({ EmbeddedPostgresConfiguration.class, RegistryClock.class, Meanwhile.class })
+@MockitoBean(types = { Cloudflare.class, CloudflareServiceTokens.class, Preflight.class, ProblemTexts.class })
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @TestPropertySource(properties = "spring.datasource.hikari.connection-init-sql=SET TIME ZONE 'Pacific/Kiritimati'")
 @Retention(RetentionPolicy.RUNTIME)
