@@ -77,6 +77,25 @@ interface AccessAppsClient {
 	@GetExchange("/{app}/policies?per_page=1")
 	Envelope<JsonNode> policies(@PathVariable AccountId account, @PathVariable AccessAppId app);
 
+	/**
+	 * One page of the policies of an application, in order of precedence, each whole.
+	 * <p>
+	 * Errors: 404 11021. Source: GET /accounts/{account_id}/access/apps/{app_id}/policies
+	 */
+	@GetExchange("/{app}/policies")
+	Envelope<List<PolicyBody>> policies(@PathVariable AccountId account, @PathVariable AccessAppId app,
+			@RequestParam int page, @RequestParam("per_page") int perPage);
+
+	/** A policy of an application on the wire. */
+	record PolicyBody(ObjectNode whole) {
+
+		@JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+		public PolicyBody {
+			WireFields.require("policy", whole.path("id").isString() ? true : null, "id");
+		}
+
+	}
+
 	/** An application on the wire: kept whole, since writing it back replaces it. */
 	record AppBody(ObjectNode whole) {
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import dev.postern.cloudflare.AccessAppsClient.AppBody;
+import dev.postern.cloudflare.AccessAppsClient.PolicyBody;
 import dev.postern.cloudflare.AccessClient.IdentityProviderBody;
 import dev.postern.cloudflare.AccessGroupsClient.GroupBody;
 import dev.postern.cloudflare.DnsClient.RecordBody;
@@ -150,6 +151,10 @@ public class Cloudflare {
 			.toList();
 	}
 
+	public DnsRecord dnsRecord(ZoneId zone, DnsRecordId record) {
+		return this.dns.get(zone, record).requireResult("DNS record").toRecord();
+	}
+
 	public DnsRecord createDnsRecord(ZoneId zone, DnsRecordDraft draft) {
 		return this.dns.create(zone, draft).requireResult("DNS record").toRecord();
 	}
@@ -197,6 +202,16 @@ public class Cloudflare {
 
 	public AccessApp accessApp(AccessAppId app) {
 		return this.apps.get(this.account, app).requireResult("Access application").toApp();
+	}
+
+	/** All policies of an application, in order of precedence, each whole. */
+	public List<ObjectNode> accessAppPolicies(AccessAppId app) {
+		return PageReader
+			.readAll("policies", ACCESS, (policy) -> policy.whole().path("id").stringValue(""),
+					(page) -> this.apps.policies(this.account, app, page, ACCESS))
+			.stream()
+			.map(PolicyBody::whole)
+			.toList();
 	}
 
 	public AccessApp createAccessApp(ObjectNode body) {

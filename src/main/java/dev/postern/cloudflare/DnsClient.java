@@ -2,12 +2,14 @@ package dev.postern.cloudflare;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.postern.cloudflare.model.DnsBatch;
 import dev.postern.cloudflare.model.DnsRecord;
 import dev.postern.cloudflare.model.DnsRecordDraft;
 import dev.postern.kernel.DnsRecordId;
 import dev.postern.kernel.ZoneId;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -69,19 +71,34 @@ interface DnsClient {
 	@PostExchange("/batch")
 	Envelope<BatchResult> batch(@PathVariable ZoneId zone, @RequestBody Batch batch);
 
-	/** A record on the wire. */
-	record RecordBody(DnsRecordId id, String type, String name, @Nullable String content, @Nullable Boolean proxied,
-			@Nullable Integer ttl, @Nullable String comment) {
+	/**
+	 * One record.
+	 * <p>
+	 * Errors: 404 81044 when it is gone. Source: GET
+	 * /zones/{zone_id}/dns_records/{dns_record_id}
+	 */
+	@GetExchange("/{id}")
+	Envelope<RecordBody> get(@PathVariable ZoneId zone, @PathVariable DnsRecordId id);
 
+	/**
+	 * A record on the wire: only its id must be there, since one odd record must not hide
+	 * all others.
+	 */
+	record RecordBody(ObjectNode whole) {
+
+		@JsonCreator(mode = JsonCreator.Mode.DELEGATING)
 		public RecordBody {
-			WireFields.require("DNS record", id, "id");
-			WireFields.require("DNS record", type, "type");
-			WireFields.require("DNS record", name, "name");
+			DnsRecordId.of(whole.path("id").stringValue(""));
+		}
+
+		DnsRecordId id() {
+			return DnsRecordId.of(this.whole.path("id").stringValue(""));
 		}
 
 		DnsRecord toRecord() {
-			return new DnsRecord(this.id, this.type, this.name, WireFields.orElse(this.content, ""),
-					Boolean.TRUE.equals(this.proxied), WireFields.orElse(this.ttl, 1), this.comment);
+			WireFields.Reader fields = new WireFields.Reader(this.whole);
+			return new DnsRecord(id(), fields.text("type"), fields.text("name"), fields.text("content"),
+					fields.truth("proxied"), fields.number("ttl"), fields.textOrNull("comment"), fields.unknown());
 		}
 
 	}

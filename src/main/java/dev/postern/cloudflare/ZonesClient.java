@@ -28,7 +28,7 @@ interface ZonesClient {
 			@RequestParam("per_page") int perPage);
 
 	/** A zone on the wire. */
-	record ZoneBody(ZoneId id, String name, @Nullable String status, @Nullable String type) {
+	record ZoneBody(ZoneId id, String name, @Nullable String status, @Nullable Boolean paused, @Nullable String type) {
 
 		private static final Logger log = LoggerFactory.getLogger(ZoneBody.class);
 
@@ -47,7 +47,8 @@ interface ZonesClient {
 				return Optional.empty();
 			}
 			try {
-				return Optional.of(new Zone(this.id, Hostname.of(this.name), WireFields.orElse(this.status, "")));
+				return Optional.of(new Zone(this.id, Hostname.of(this.name), WireFields.orElse(this.status, ""),
+						Boolean.TRUE.equals(this.paused), WireFields.orElse(this.type, "full")));
 			}
 			catch (IllegalArgumentException ex) {
 				log.warn("Left out a zone whose name cannot be used zone={} said={}", this.id, ex.getMessage());

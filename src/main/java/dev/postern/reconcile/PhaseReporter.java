@@ -5,12 +5,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;
 import dev.postern.kernel.ServerId;
+import dev.postern.reconcile.Refusals.Stop;
 import dev.postern.reconcile.plan.Conflict;
+import dev.postern.reconcile.plan.HostnameZone;
 import dev.postern.reconcile.plan.Plan;
 import dev.postern.reconcile.runs.ReconcileProblems;
 import dev.postern.servers.Server;
@@ -29,6 +32,8 @@ final class PhaseReporter {
 
 	/** Servers that this pass has found something to do for. */
 	private final Set<ServerId> affected = new HashSet<>();
+
+	private final Set<ServerId> guarded = new HashSet<>();
 
 	PhaseReporter(Servers registry, List<Server> servers) {
 		this.registry = registry;
@@ -55,25 +60,70 @@ final class PhaseReporter {
 		}
 	}
 
-	/** What is not held was seen to stand; what is held says why. */
-	void settled(Plan plan, Map<Hostname, Problem> refused, @Nullable Problem withheld) {
-		Map<Hostname, Problem> problems = new HashMap<>(refused);
-		for (Conflict conflict : plan.conflicts()) {
-			problems.put(conflict.hostname(), ReconcileProblems.of(conflict));
+	/** Notes for whom the application says by now who shall get in. */
+	void seen(Plan plan) {
+		for (Server server : this.servers) {
+			if (!server.retired() && server.accessGeneration() < server.generation()
+					&& plan.guardedAsWanted().contains(server.spec().hostname()) && this.guarded.add(server.id())) {
+				this.registry.guarded(server.id(), server.generation());
+			}
 		}
+	}
+
+	/** Whether the edit of a server may still have to keep somebody out. */
+	boolean awaitsAccess() {
+		return this.servers.stream().anyMatch(Server::awaitsAccess);
+	}
+
+	/** What Cloudflare said of the server's last problem. */
+	@Nullable String said(ServerId server) {
+		Reported last = this.reported.get(server);
+		return (last != null && last.problem() != null) ? last.problem().said() : null;
+	}
+
+	/** What is not stopped was seen to stand; what is stopped says why. */
+	void settled(Plan plan, Map<Hostname, Stop> stopped, @Nullable Problem withheld) {
+		Map<Hostname, Stop> stops = new HashMap<>();
+		for (Conflict conflict : plan.conflicts()) {
+			stops.put(conflict.hostname(), new Stop(Phase.HELD, ReconcileProblems.of(conflict)));
+		}
+		stops.putAll(stopped);
+		Map<Hostname, Conflict> alarms = new HashMap<>();
+		plan.alarms().forEach((alarm) -> alarms.putIfAbsent(alarm.hostname(), alarm));
 		Set<Hostname> different = changing(plan);
 		for (Server server : this.servers) {
-			Problem problem = problems.get(server.spec().hostname());
-			if (problem != null) {
-				report(server, problem.code().equals(ReconcileProblems.GROUP_AWAITED) ? Phase.PENDING : Phase.HELD,
-						problem);
+			Hostname hostname = server.spec().hostname();
+			Stop stop = stops.get(hostname);
+			if (stop != null) {
+				report(server, stop.phase(), stop.problem());
 			}
-			else if (withheld != null && different.contains(server.spec().hostname())) {
+			else if (withheld != null && different.contains(hostname)) {
 				boolean applied = server.generation() == server.appliedGeneration();
 				report(server, applied ? Phase.DRIFTED : Phase.PENDING, withheld);
 			}
 			else if (!server.retired()) {
-				this.registry.applied(server.id(), server.generation());
+				stands(server, alarms.get(hostname));
+			}
+		}
+	}
+
+	/** All of it is as it should be; what people have to know besides is told. */
+	private void stands(Server server, @Nullable Conflict alarm) {
+		if (alarm == null) {
+			this.registry.applied(server.id(), server.generation());
+		}
+		else {
+			this.registry.applied(server.id(), server.generation(),
+					alarm.kind().leavesReady() ? Phase.READY : Phase.HELD, ReconcileProblems.of(alarm));
+		}
+	}
+
+	/** Notes the zones that came in place of those that servers were registered in. */
+	void moveToZones(SortedMap<Hostname, HostnameZone> zones) {
+		for (Server server : this.servers) {
+			HostnameZone zone = zones.get(server.spec().hostname());
+			if (zone != null && !zone.zone().equals(server.spec().zone())) {
+				this.registry.moveToZone(server.id(), zone.zone());
 			}
 		}
 	}

@@ -12,9 +12,11 @@ import dev.postern.kernel.ServerId;
 import dev.postern.kernel.Sha256;
 import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.ledger.GroupTranslator;
+import dev.postern.reconcile.observe.Freshness;
 import dev.postern.reconcile.observe.Observer;
 import dev.postern.reconcile.observe.Snapshot;
 import dev.postern.reconcile.plan.Change;
+import dev.postern.reconcile.plan.Conflict;
 import dev.postern.reconcile.plan.DesiredServer;
 import dev.postern.reconcile.plan.DesiredState;
 import dev.postern.reconcile.plan.ObservedState;
@@ -101,7 +103,7 @@ public class Previews {
 
 	private Plan plan(DesiredState desired) {
 		Collection<DesiredServer> wanted = desired.servers().values();
-		Snapshot snapshot = this.observer.read(desired.tunnel(), wanted);
+		Snapshot snapshot = this.observer.read(desired.tunnel(), wanted, Freshness.RECENT);
 		ObservedState observed = this.observer.observeReadOnly(desired.tunnel(), wanted, snapshot);
 		return Planner.plan(desired, observed, Set.of());
 	}
@@ -114,10 +116,14 @@ public class Previews {
 			.stream()
 			.filter((change) -> change.hostnames().stream().anyMatch(hostnames::contains))
 			.toList();
-		Plan part = new Plan(plan.tunnel(), changes,
-				plan.conflicts().stream().filter((conflict) -> hostnames.contains(conflict.hostname())).toList(),
+		Plan part = new Plan(plan.tunnel(), changes, concerning(hostnames, plan.conflicts()),
+				concerning(hostnames, plan.alarms()), Set.of(), Set.of(),
 				plan.unprotected().stream().filter(hostnames::contains).collect(Collectors.toSet()));
 		return new Preview(part, basis(part));
+	}
+
+	private static List<Conflict> concerning(Set<Hostname> hostnames, List<Conflict> conflicts) {
+		return conflicts.stream().filter((conflict) -> hostnames.contains(conflict.hostname())).toList();
 	}
 
 	private static String basis(Plan plan) {

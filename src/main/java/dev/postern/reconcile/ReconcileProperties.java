@@ -22,18 +22,25 @@ import org.springframework.validation.annotation.Validated;
  * @param keepRuns how long the history of runs is kept
  * @param retryFirst the pause after a first failure; it doubles with each further one
  * @param retryLongest the longest pause between two tries
+ * @param patience how long something that Cloudflare refuses is tried again before its
+ * server counts as held
+ * @param readLag how long what was made may not be shown yet, and what was removed still
+ * be
  */
 @Validated
 @ConfigurationProperties("postern.reconcile")
 public record ReconcileProperties(@DefaultValue("FULL") Mode mode, @DefaultValue("5") @Min(0) int deletionBrake,
 		@DefaultValue("15m") Duration driftEvery, @DefaultValue("90d") Duration keepRuns,
-		@DefaultValue("1s") Duration retryFirst, @DefaultValue("5m") Duration retryLongest) {
+		@DefaultValue("1s") Duration retryFirst, @DefaultValue("5m") Duration retryLongest,
+		@DefaultValue("1m") Duration patience, @DefaultValue("1m") Duration readLag) {
 
 	public ReconcileProperties {
 		WrongSetting.refuseUnlessPositive("postern.reconcile.drift-every", driftEvery, "15m");
 		WrongSetting.refuseUnlessPositive("postern.reconcile.keep-runs", keepRuns, "90d");
 		WrongSetting.refuseUnlessPositive("postern.reconcile.retry-first", retryFirst, "1s");
 		WrongSetting.refuseUnlessPositive("postern.reconcile.retry-longest", retryLongest, "5m");
+		WrongSetting.refuseUnlessPositive("postern.reconcile.patience", patience, "1m");
+		WrongSetting.refuseUnlessPositive("postern.reconcile.read-lag", readLag, "1m");
 	}
 
 	/** What may be done without asking. */

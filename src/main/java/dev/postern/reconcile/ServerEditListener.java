@@ -15,10 +15,13 @@ class ServerEditListener {
 
 	private final Ledger ledger;
 
+	private final Refusals refusals;
+
 	private final TunnelReconciler reconciler;
 
-	ServerEditListener(Ledger ledger, TunnelReconciler reconciler) {
+	ServerEditListener(Ledger ledger, Refusals refusals, TunnelReconciler reconciler) {
 		this.ledger = ledger;
+		this.refusals = refusals;
 		this.reconciler = reconciler;
 	}
 
@@ -28,6 +31,7 @@ class ServerEditListener {
 			this.ledger.move(edited.server(), edited.to());
 			this.reconciler.follow(edited.from());
 		}
+		this.refusals.edited(edited.server());
 		this.ledger.handOver(edited.hostname(), edited.server(), edited.to());
 		this.reconciler.follow(edited.to());
 	}

@@ -1,5 +1,8 @@
 package dev.postern.reconcile;
 
+import java.time.Clock;
+import java.time.Instant;
+
 import dev.postern.reconcile.apply.Applier;
 import dev.postern.reconcile.ledger.GroupTranslator;
 import dev.postern.reconcile.observe.Observer;
@@ -9,5 +12,11 @@ import org.springframework.stereotype.Component;
 /** What every pass works with. */
 @Component
 record TunnelPassServices(DesiredStateFactory desiredStates, Observer observer, Applier applier,
-		RemovalApprovals approvals, Cleanup cleanup, GroupTranslator groups, ReconcileProperties properties) {
+		RemovalApprovals approvals, Refusals refusals, Cleanup cleanup, GroupTranslator groups,
+		ReconcileProperties properties, Clock clock) {
+
+	Instant now() {
+		return this.clock.instant();
+	}
+
 }

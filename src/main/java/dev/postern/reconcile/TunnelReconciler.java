@@ -15,6 +15,7 @@ import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.LastPassStore.LastPass;
 import dev.postern.reconcile.apply.LockLost;
 import dev.postern.reconcile.apply.WriterLock;
+import dev.postern.reconcile.observe.Freshness;
 import dev.postern.reconcile.runs.ReconcileProblems;
 import dev.postern.reconcile.runs.Run;
 import dev.postern.reconcile.runs.RunMeters;
@@ -23,6 +24,7 @@ import dev.postern.reconcile.runs.RunStore;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import io.micrometer.core.instrument.Timer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -144,30 +146,31 @@ public class TunnelReconciler implements JobHandler {
 				return new JobResult.Reschedule(due.get());
 			}
 		}
-		JobResult result = attempt(tunnel, servers, held);
+		JobResult result = attempt(tunnel, servers, look ? Freshness.NOW : Freshness.RECENT, held);
 		this.lastPasses.remember(tunnel,
 				new LastPass(seen, (result instanceof JobResult.Reschedule(var at)) ? at : null));
 		return result;
 	}
 
-	private JobResult attempt(TunnelId tunnel, List<Server> servers, WriterLock.HeldLock held) {
+	private JobResult attempt(TunnelId tunnel, List<Server> servers, Freshness freshness, WriterLock.HeldLock held) {
 		RunRecorder run = new RunRecorder(this.runs, tunnel);
 		PhaseReporter reporter = new PhaseReporter(this.registry, servers);
 		Timer.Sample sample = this.meters.start();
 		try {
-			TunnelPass.Result result = new TunnelPass(this.services, tunnel, servers, reporter, run, held).run();
+			TunnelPass.Result result = new TunnelPass(this.services, tunnel, servers, freshness, reporter, run, held)
+				.run();
 			return switch (result) {
-				case TunnelPass.Result.Finished(var nextTunnels) -> {
+				case TunnelPass.Result.Finished(var nextTunnels, var retryAt) -> {
 					nextTunnels.forEach(this::request);
-					yield new JobResult.Done();
+					yield done(retryAt);
 				}
-				case TunnelPass.Result.Waiting() -> new JobResult.Done();
+				case TunnelPass.Result.Waiting(var retryAt) -> done(retryAt);
 				case TunnelPass.Result.Postponed(var problem, var notBefore) ->
 					again(tunnel, reporter, run, problem, notBefore);
 			};
 		}
 		catch (CloudflareException.Missing ex) {
-			return again(tunnel, reporter, run, ReconcileProblems.tunnelNotManaged(ex), Duration.ZERO);
+			return again(tunnel, reporter, run, ReconcileProblems.tunnelNotManaged(tunnel, ex), Duration.ZERO);
 		}
 		catch (CloudflareException.Throttled ex) {
 			return again(tunnel, reporter, run, ReconcileProblems.of(ex), ex.retryAfter());
@@ -178,6 +181,10 @@ public class TunnelReconciler implements JobHandler {
 		finally {
 			this.meters.endedOverTunnel(sample, run.result());
 		}
+	}
+
+	private static JobResult done(@Nullable Instant retryAt) {
+		return (retryAt != null) ? new JobResult.Reschedule(retryAt) : new JobResult.Done();
 	}
 
 	private JobResult again(TunnelId tunnel, PhaseReporter reporter, RunRecorder run, Problem problem,

@@ -116,7 +116,8 @@ public final class PolicyCodec {
 			case NULL, MISSING -> true;
 			case BOOLEAN -> !value.booleanValue();
 			case STRING -> value.stringValue().isEmpty();
-			case ARRAY, OBJECT -> value.isEmpty();
+			case ARRAY -> value.isEmpty();
+			case OBJECT -> value.valueStream().allMatch(PolicyCodec::saysDefault);
 			case NUMBER, BINARY, POJO -> false;
 		};
 	}

@@ -73,7 +73,7 @@ class ServerChecks {
 		InputProblems problems = new InputProblems();
 		Optional<String> name = name(draft.name(), existing, problems);
 		Optional<HostnameChecks.ZonedHostname> hostname = hostname(draft.hostname(), existing, problems);
-		Optional<TunnelId> tunnel = tunnel(draft.tunnelId(), problems);
+		Optional<TunnelId> tunnel = tunnel(draft.tunnelId(), existing, problems);
 		Optional<String> service = service(draft.service(), problems);
 		Optional<String> loginUser = loginUser(draft.loginUser(), problems);
 		Optional<ApplicationType> type = applicationType(draft.applicationType(), problems);
@@ -107,8 +107,15 @@ class ServerChecks {
 
 	private Optional<HostnameChecks.ZonedHostname> hostname(@Nullable String entered, @Nullable ServerId existing,
 			InputProblems problems) {
-		return this.hostnames.check(entered, this.properties.allowDeepHostnames(), problems)
+		HostnameChecks.ZonedHostname present = present(existing)
+			.map((record) -> new HostnameChecks.ZonedHostname(record.hostname(), record.zone()))
+			.orElse(null);
+		return this.hostnames.check(entered, this.properties.allowDeepHostnames(), present, problems)
 			.filter((zoned) -> isFree(zoned.hostname(), entered, existing, problems));
+	}
+
+	private Optional<ServerRecord> present(@Nullable ServerId existing) {
+		return Optional.ofNullable(existing).flatMap((id) -> this.records.findById(id.value()));
 	}
 
 	private boolean isFree(Hostname hostname, @Nullable String entered, @Nullable ServerId existing,
@@ -120,7 +127,8 @@ class ServerChecks {
 		return other.isEmpty();
 	}
 
-	private Optional<TunnelId> tunnel(@Nullable String entered, InputProblems problems) {
+	/** As with the hostname, what the server has already is not asked about again. */
+	private Optional<TunnelId> tunnel(@Nullable String entered, @Nullable ServerId existing, InputProblems problems) {
 		String text = stripped(entered);
 		if (text.isEmpty()) {
 			return problems.reject("tunnelId", entered, "tunnel.missing");
@@ -131,6 +139,9 @@ class ServerChecks {
 		}
 		catch (IllegalArgumentException ex) {
 			return problems.reject("tunnelId", entered, "tunnel.malformed");
+		}
+		if (present(existing).map(ServerRecord::tunnel).filter(id::equals).isPresent()) {
+			return Optional.of(id);
 		}
 		Optional<KnownTunnel> tunnel = this.tunnels.find(id);
 		if (tunnel.isEmpty()) {

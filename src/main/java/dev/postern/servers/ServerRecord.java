@@ -69,6 +69,9 @@ class ServerRecord {
 	@Column(updatable = false)
 	private long appliedGeneration;
 
+	@Column(updatable = false)
+	private long accessGeneration;
+
 	@Enumerated(EnumType.STRING)
 	private Phase phase;
 
@@ -134,6 +137,14 @@ class ServerRecord {
 		return this.retiredAt != null;
 	}
 
+	Hostname hostname() {
+		return Hostname.of(this.hostname);
+	}
+
+	ZoneId zone() {
+		return ZoneId.of(this.zoneId);
+	}
+
 	TunnelId tunnel() {
 		return new TunnelId(this.tunnelId);
 	}
@@ -146,12 +157,12 @@ class ServerRecord {
 	Server server(List<Policy> read) {
 		Problem problem = (this.problem != null) ? JsonMapper.shared().readValue(this.problem, Problem.class) : null;
 		return new Server(id(), spec(read), Objects.requireNonNull(this.version), this.phase, problem, this.generation,
-				this.appliedGeneration, this.createdAt, this.updatedAt, this.retiredAt);
+				this.appliedGeneration, this.accessGeneration, this.createdAt, this.updatedAt, this.retiredAt);
 	}
 
 	private ServerSpec spec(List<Policy> read) {
-		return new ServerSpec(this.name, Hostname.of(this.hostname), ZoneId.of(this.zoneId), tunnel(), this.service,
-				this.loginUser, this.applicationType, Duration.ofSeconds(this.sessionSeconds), this.enforceAtConnector,
+		return new ServerSpec(this.name, hostname(), zone(), tunnel(), this.service, this.loginUser,
+				this.applicationType, Duration.ofSeconds(this.sessionSeconds), this.enforceAtConnector,
 				this.description, read);
 	}
 

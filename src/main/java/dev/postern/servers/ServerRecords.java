@@ -76,10 +76,22 @@ interface ServerRecords extends Repository<ServerRecord, UUID> {
 	@Query(nativeQuery = true, value = """
 			UPDATE server
 			   SET applied_generation = greatest(applied_generation, :generation),
-			       phase = CASE WHEN generation = :generation AND retired_at IS NULL THEN 'READY' ELSE phase END,
-			       problem = CASE WHEN generation = :generation AND retired_at IS NULL THEN NULL ELSE problem END
+			       phase = CASE WHEN generation = :generation AND retired_at IS NULL THEN :phase ELSE phase END,
+			       problem = CASE WHEN generation = :generation AND retired_at IS NULL THEN CAST(:problem AS jsonb)
+			                      ELSE problem END
 			 WHERE id = :id AND generation >= :generation""")
-	void applied(@Param("id") UUID id, @Param("generation") long generation);
+	void applied(@Param("id") UUID id, @Param("generation") long generation, @Param("phase") String phase,
+			@Param("problem") @Nullable String problem);
+
+	@Modifying
+	@Query(nativeQuery = true, value = """
+			UPDATE server SET access_generation = greatest(access_generation, :generation)
+			 WHERE id = :id AND generation >= :generation""")
+	void guarded(@Param("id") UUID id, @Param("generation") long generation);
+
+	@Modifying
+	@Query(nativeQuery = true, value = "UPDATE server SET zone_id = :zone WHERE id = :id")
+	void moveToZone(@Param("id") UUID id, @Param("zone") String zone);
 
 	/** How many servers are in one phase. */
 	record PhaseCount(Phase phase, long servers) {

@@ -26,16 +26,16 @@ import tools.jackson.databind.node.ObjectNode;
 public record ServerView(ServerId id, String name, Hostname hostname, TunnelId tunnelId, String service,
 		String loginUser, ApplicationType applicationType, String sessionDuration, boolean enforceAtConnector,
 		String description, @Schema(implementation = PolicySchema[].class) ArrayNode policies, long version,
-		Phase phase, long generation, long appliedGeneration, @Nullable Problem problem, Instant createdAt,
-		Instant updatedAt, @Nullable Instant retiredAt) {
+		Phase phase, long generation, long appliedGeneration, long accessGeneration, @Nullable Problem problem,
+		Instant createdAt, Instant updatedAt, @Nullable Instant retiredAt) {
 
 	public static ServerView of(Server server) {
 		ServerSpec spec = server.spec();
 		return new ServerView(server.id(), spec.name(), spec.hostname(), spec.tunnel(), spec.service(),
 				spec.loginUser(), spec.applicationType(), GoDuration.format(spec.sessionDuration()),
 				spec.enforceAtConnector(), spec.description(), listed(spec.policies()), server.version(),
-				server.phase(), server.generation(), server.appliedGeneration(), server.problem(), server.createdAt(),
-				server.updatedAt(), server.retiredAt());
+				server.phase(), server.generation(), server.appliedGeneration(), server.accessGeneration(),
+				server.problem(), server.createdAt(), server.updatedAt(), server.retiredAt());
 	}
 
 	/**

@@ -23,6 +23,7 @@ import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
+import dev.postern.kernel.ZoneId;
 import dev.postern.servers.references.ReferenceStore;
 import dev.postern.servers.risks.PolicyLints;
 import dev.postern.servers.risks.PolicyWarning;
@@ -235,7 +236,30 @@ public class Servers {
 	 */
 	@Transactional
 	public void applied(ServerId id, long generation) {
-		this.records.applied(id.value(), generation);
+		this.records.applied(id.value(), generation, Phase.READY.name(), null);
+	}
+
+	/**
+	 * The same of a generation that stands and of which people have to know something.
+	 */
+	@Transactional
+	public void applied(ServerId id, long generation, Phase phase, Problem problem) {
+		this.records.applied(id.value(), generation, phase.name(), this.json.writeValueAsString(problem));
+	}
+
+	/**
+	 * Notes that the application says who gets in by a generation, whatever becomes of
+	 * the rest of the server.
+	 */
+	@Transactional
+	public void guarded(ServerId id, long generation) {
+		this.records.guarded(id.value(), generation);
+	}
+
+	/** Notes that a zone of the same name came in place of the server's zone. */
+	@Transactional
+	public void moveToZone(ServerId id, ZoneId zone) {
+		this.records.moveToZone(id.value(), zone.value());
 	}
 
 	/**

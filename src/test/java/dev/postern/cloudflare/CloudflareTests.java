@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.postern.cloudflare.StubApi.Answer;
 import dev.postern.cloudflare.StubApi.Seen;
@@ -177,8 +178,8 @@ class CloudflareTests {
 			return cloudflare.createDnsRecord(ZONE, DRAFT);
 		});
 
-		assertThat(made).isEqualTo(
-				new DnsRecord(RECORD, "CNAME", "web-01.example.com", "x.cfargotunnel.com", true, 1, "postern:1"));
+		assertThat(made).isEqualTo(new DnsRecord(RECORD, "CNAME", "web-01.example.com", "x.cfargotunnel.com", true, 1,
+				"postern:1", Set.of()));
 		String records = " /client/v4/zones/" + ZONE + "/dns_records";
 		assertThat(this.stub.seen()).extracting(Seen::line)
 			.containsExactly("PATCH" + records + "/" + RECORD, "DELETE" + records + "/" + RECORD, "POST" + records);

@@ -156,7 +156,7 @@ final class LoginHistoryExtension implements BeforeAllCallback, BeforeEachCallba
 				new TunnelId(UUID.randomUUID()), "ssh://localhost:22", "dev", ApplicationType.SSH, Duration.ofHours(24),
 				false, "", List.of(this.policy));
 		Instant edited = NOON.minus(Duration.ofHours(8));
-		return new Server(DB1, spec, 1, Phase.READY, null, 1, 1, edited, edited, null);
+		return new Server(DB1, spec, 1, Phase.READY, null, 1, 1, 1, edited, edited, null);
 	}
 
 }

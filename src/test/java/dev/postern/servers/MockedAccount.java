@@ -34,7 +34,7 @@ final class MockedAccount {
 			.of("example.jp active", "sub.example.jp active", "waiting.jp pending", "up.waiting.jp pending",
 					"waiting.example.jp pending")
 			.map((text) -> text.split(" "))
-			.map((zone) -> new Zone(ZoneId.of(zone[0].replace(".", "_")), Hostname.of(zone[0]), zone[1]))
+			.map((zone) -> new Zone(ZoneId.of(zone[0].replace(".", "_")), Hostname.of(zone[0]), zone[1], false, "full"))
 			.toList());
 	}
 

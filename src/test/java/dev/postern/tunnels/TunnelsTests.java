@@ -179,7 +179,7 @@ class TunnelsTests {
 	}
 
 	private static Zone zone(String name, String status) {
-		return new Zone(ZoneId.of(name.replace('.', '_')), Hostname.of(name), status);
+		return new Zone(ZoneId.of(name.replace('.', '_')), Hostname.of(name), status, false, "full");
 	}
 
 }

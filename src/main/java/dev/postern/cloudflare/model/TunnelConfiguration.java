@@ -12,4 +12,13 @@ import tools.jackson.databind.node.ObjectNode;
  * that never had one
  */
 public record TunnelConfiguration(int version, @Nullable ObjectNode config) {
+
+	/**
+	 * Whether it says which rules there are. One that was written has at least a
+	 * catch-all, so where the rules lack they are not told, and not none.
+	 */
+	public boolean tellsRules() {
+		return (this.config != null) ? this.config.path("ingress").isArray() : this.version == 0;
+	}
+
 }

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import dev.postern.cloudflare.Cloudflare;
@@ -132,7 +133,8 @@ public class Applier {
 
 	private String create(TunnelId tunnel, Change.CreateApp create) {
 		Claim claim = Claim.onApplication(this.ledger, tunnel, create);
-		AccessApp app = claim.attempt(() -> createWithTag(create));
+		AccessApp app = claim
+			.attempt(() -> withTag(() -> this.cloudflare.createAccessApp(Payloads.application(create.after(), null))));
 		claim.own(app.id().toString());
 		return app.id().toString();
 	}
@@ -143,16 +145,16 @@ public class Applier {
 	 * request, so the tag is looked for, and whoever made it meanwhile, the application
 	 * is tried once more.
 	 */
-	private AccessApp createWithTag(Change.CreateApp create) {
+	private AccessApp withTag(Supplier<AccessApp> write) {
 		try {
-			return this.cloudflare.createAccessApp(Payloads.application(create.after(), null));
+			return write.get();
 		}
 		catch (CloudflareException.Rejected ex) {
 			if (!ex.isInvalidRequest()) {
 				throw ex;
 			}
 			ensureTagAfter(ex);
-			return this.cloudflare.createAccessApp(Payloads.application(create.after(), null));
+			return write.get();
 		}
 	}
 
@@ -169,7 +171,8 @@ public class Applier {
 
 	private String update(Change.UpdateApp update) {
 		try {
-			this.cloudflare.replaceAccessApp(update.app(), Payloads.application(update.after(), update.body()));
+			withTag(() -> this.cloudflare.replaceAccessApp(update.app(),
+					Payloads.application(update.after(), update.body())));
 			return update.app().toString();
 		}
 		catch (CloudflareException.Missing ex) {

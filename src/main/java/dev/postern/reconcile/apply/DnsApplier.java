@@ -74,8 +74,8 @@ class DnsApplier {
 			}
 			throw ex;
 		}
-		for (DnsRecord made : result.posts()) {
-			this.ledger.own(Kind.DNS_RECORD, tunnel, Hostname.of(made.name()), made.id().value());
+		for (int i = 0; i < creations.size(); i++) {
+			this.ledger.own(Kind.DNS_RECORD, tunnel, creations.get(i).hostname(), result.posts().get(i).id().value());
 		}
 		for (Change.OfServer change : step.changes()) {
 			if (change instanceof Change.DeleteDns) {

@@ -4,8 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import dev.postern.kernel.Hostname;
@@ -76,7 +78,8 @@ public class Ledger {
 					VALUES (:kind, :tunnel, :hostname, :server, :zone, :service, :claim, :now)
 					ON CONFLICT ON CONSTRAINT owned_resource_pk DO UPDATE
 					SET server_id = excluded.server_id, zone_id = excluded.zone_id, service = excluded.service,
-					    remote_id = NULL, claim = NULL, claimed_at = excluded.claimed_at, owned_at = NULL""")
+					    remote_id = NULL, claim = NULL, claimed_at = excluded.claimed_at, owned_at = NULL,
+					    seen_at = NULL""")
 			.param("kind", resource.kind().stored())
 			.param("tunnel", resource.tunnel().value())
 			.param("hostname", resource.hostname().value())
@@ -101,6 +104,32 @@ public class Ledger {
 			.update();
 	}
 
+	/**
+	 * Notes that a claimed thing stands, in the zone and under the id that were found.
+	 */
+	public void settle(OwnedResource found) {
+		own(found.kind(), found.tunnel(), found.hostname(), found.remoteId());
+		if (found.zone() != null) {
+			this.jdbc.sql("UPDATE owned_resource SET zone_id = :zone WHERE kind = :kind AND natural_key = :hostname")
+				.param("zone", found.zone().value())
+				.param("kind", found.kind().stored())
+				.param("hostname", found.hostname().value())
+				.update();
+		}
+	}
+
+	/**
+	 * Notes that things under these ids were shown: from now on they are missed when not.
+	 */
+	public void seen(Collection<String> remoteIds) {
+		if (!remoteIds.isEmpty()) {
+			this.jdbc.sql("UPDATE owned_resource SET seen_at = :now WHERE seen_at IS NULL AND remote_id = ANY (:ids)")
+				.param("now", now())
+				.param("ids", remoteIds.toArray(String[]::new))
+				.update();
+		}
+	}
+
 	/** Notes that our rule for a hostname stands, and where it leads. */
 	public void route(TunnelId tunnel, Hostname hostname, String service) {
 		this.jdbc.sql("""
@@ -121,14 +150,30 @@ public class Ledger {
 		return this.jdbc.sql("DELETE FROM owned_resource WHERE claim = :claim").param("claim", claim).update() > 0;
 	}
 
-	/** Notes that a thing is gone. */
+	/** Notes that a thing is gone, and for a while which one it was. */
 	public void release(Kind kind, TunnelId tunnel, Hostname hostname) {
-		this.jdbc
-			.sql("DELETE FROM owned_resource WHERE kind = :kind AND tunnel_id = :tunnel AND natural_key = :hostname")
+		this.jdbc.sql("""
+				WITH gone AS (
+				  DELETE FROM owned_resource WHERE kind = :kind AND tunnel_id = :tunnel AND natural_key = :hostname
+				  RETURNING remote_id)
+				INSERT INTO removed_resource (remote_id, removed_at)
+				SELECT remote_id, :now FROM gone WHERE remote_id IS NOT NULL
+				ON CONFLICT ON CONSTRAINT removed_resource_pk DO UPDATE SET removed_at = excluded.removed_at""")
+			.param("now", now())
 			.param("kind", kind.stored())
 			.param("tunnel", tunnel.value())
 			.param("hostname", hostname.value())
 			.update();
+	}
+
+	/**
+	 * Cloudflare's ids of what was removed since; what was removed before is forgotten.
+	 */
+	public Set<String> removedSince(Instant time) {
+		this.jdbc.sql("DELETE FROM removed_resource WHERE removed_at < :time")
+			.param("time", Timestamp.from(time))
+			.update();
+		return Set.copyOf(this.jdbc.sql("SELECT remote_id FROM removed_resource").query(String.class).list());
 	}
 
 	/**
@@ -166,10 +211,11 @@ public class Ledger {
 	private static OwnedResource resource(ResultSet row, int number) throws SQLException {
 		String zone = row.getString("zone_id");
 		Timestamp ownedAt = row.getTimestamp("owned_at");
+		Timestamp seenAt = row.getTimestamp("seen_at");
 		return new OwnedResource(Kind.of(row.getString("kind")), new TunnelId(row.getObject("tunnel_id", UUID.class)),
 				Hostname.of(row.getString("natural_key")), new ServerId(row.getObject("server_id", UUID.class)),
 				(zone != null) ? ZoneId.of(zone) : null, row.getString("remote_id"), row.getString("service"),
-				(ownedAt != null) ? ownedAt.toInstant() : null);
+				(ownedAt != null) ? ownedAt.toInstant() : null, (seenAt != null) ? seenAt.toInstant() : null);
 	}
 
 }

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param remoteId Cloudflare's id; {@code null} while it is only claimed, and for ingress
  * rules, which have none
  * @param service where an ingress rule leads, as it was last written
- * @param ownedAt when it was first seen to stand; {@code null} while it is only claimed
+ * @param ownedAt when it was made or found; {@code null} while it is only claimed
+ * @param seenAt when a read first showed it; {@code null} as long as none did
  */
 public record OwnedResource(Kind kind, TunnelId tunnel, Hostname hostname, ServerId server, @Nullable ZoneId zone,
-		@Nullable String remoteId, @Nullable String service, @Nullable Instant ownedAt) {
+		@Nullable String remoteId, @Nullable String service, @Nullable Instant ownedAt, @Nullable Instant seenAt) {
 
 	/** Whether it is not known yet whether it was made. */
 	public boolean claimedOnly() {

@@ -2,59 +2,161 @@ package dev.postern.reconcile.observe;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.StreamSupport;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.kernel.GoDuration;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.reconcile.plan.ApplicationSpec;
+import dev.postern.reconcile.plan.Destination;
 import dev.postern.rules.Policy;
 import dev.postern.rules.PolicyCodec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Access applications between Cloudflare's JSON and what the planner compares. */
+/**
+ * Reads an Access application as the planner compares it, and notes which fields
+ * Cloudflare does not tell: absent, {@code null}, or of another type. A default that
+ * Cloudflare documents counts as told.
+ */
 final class ApplicationParser {
 
 	private static final Duration DEFAULT_SESSION = Duration.ofHours(24);
 
-	private ApplicationParser() {
+	private static final String POLICIES = "policies";
+
+	private final ObjectNode body;
+
+	private final TreeSet<String> unknown = new TreeSet<>();
+
+	private ApplicationParser(ObjectNode body) {
+		this.body = body;
 	}
 
 	/** What an application says, as far as Postern settles it. */
-	static ApplicationSpec parse(ObjectNode body) {
-		return new ApplicationSpec(body.path("name").asString(""), body.path("type").asString(""),
-				body.path("domain").asString("").toLowerCase(Locale.ROOT), destinations(body), session(body),
-				texts(body.path("tags")).contains(Cloudflare.TAG), policies(body));
+	static ParsedApplication parse(ObjectNode body) {
+		ApplicationParser parser = new ApplicationParser(body);
+		ApplicationSpec spec = new ApplicationSpec(parser.text("name"), parser.text("type"), parser.domain(),
+				parser.destinations(), parser.session(), parser.tags().contains(Cloudflare.TAG), parser.policies());
+		parser.text("aud");
+		return new ParsedApplication(spec, addresses(body), parser.unknown);
 	}
 
-	private static List<String> destinations(ObjectNode body) {
-		if (body.path("destinations").isEmpty()) {
-			return texts(body.path("self_hosted_domains"));
-		}
-		return StreamSupport.stream(body.path("destinations").spliterator(), false)
-			.filter((destination) -> destination.path("type").asString("public").equals("public"))
-			.map((destination) -> destination.path("uri").asString("").toLowerCase(Locale.ROOT))
+	/** All that it is in front of, whichever of its fields says so. */
+	private static List<Destination> addresses(ObjectNode body) {
+		return Stream.of(Stream.of(body.path("domain")), body.path("self_hosted_domains").valueStream(),
+				body.path("destinations").valueStream().filter(ApplicationParser::isPublic).map(ApplicationParser::uri))
+			.flatMap((values) -> values)
+			.filter(JsonNode::isString)
+			.map((value) -> Destination.of(value.stringValue()))
+			.distinct()
 			.toList();
 	}
 
-	private static Duration session(ObjectNode body) {
-		return GoDuration.parse(body.path("session_duration").asString("")).orElse(DEFAULT_SESSION);
+	private String text(String field) {
+		JsonNode value = this.body.path(field);
+		if (!value.isString()) {
+			this.unknown.add(field);
+		}
+		return value.asString("");
 	}
 
-	/** Policies that cannot be read protect nobody, as far as we know. */
-	private static List<Policy> policies(ObjectNode body) {
+	/** One that was saved by its destinations alone may have no domain. */
+	private String domain() {
+		JsonNode destinations = this.body.path("destinations");
+		boolean byDestinations = isAbsent("domain") && destinations.size() == 1 && isPublic(destinations.path(0));
+		return Destination.of(byDestinations ? uri(destinations.path(0)).asString("") : text("domain")).toString();
+	}
+
+	/** An application without a list of destinations is in front of its domain alone. */
+	private List<String> destinations() {
+		if (isAbsent("destinations") || isEmptyArray("destinations")) {
+			return isAbsent("self_hosted_domains") ? List.of(domain()) : texts("self_hosted_domains");
+		}
+		List<String> uris = this.body.path("destinations")
+			.valueStream()
+			.filter(ApplicationParser::isPublic)
+			.map((destination) -> uri(destination).asString(""))
+			.toList();
+		if (!this.body.path("destinations").isArray() || uris.contains("")) {
+			this.unknown.add("destinations");
+		}
+		return uris.stream().map((uri) -> Destination.of(uri).toString()).toList();
+	}
+
+	private static boolean isPublic(JsonNode destination) {
+		return destination.path("type").asString("public").equals("public");
+	}
+
+	private static JsonNode uri(JsonNode destination) {
+		return destination.path("uri");
+	}
+
+	private Duration session() {
+		if (isAbsent("session_duration")) {
+			return DEFAULT_SESSION;
+		}
+		Optional<Duration> session = GoDuration.parse(this.body.path("session_duration").asString(""));
+		if (session.isEmpty()) {
+			this.unknown.add("session_duration");
+		}
+		return session.orElse(DEFAULT_SESSION);
+	}
+
+	/** Cloudflare writes an empty list as {@code null}, too. */
+	private List<String> tags() {
+		return this.body.path("tags").isNull() ? List.of() : texts("tags");
+	}
+
+	/**
+	 * What a list leaves out, or names only by its id, says nothing about who gets in;
+	 * nor does a policy that cannot be read.
+	 */
+	private List<Policy> policies() {
+		JsonNode policies = this.body.path(POLICIES);
 		try {
-			return PolicyCodec.readObserved(body.path("policies"));
+			if (policies.isArray() && policies.valueStream().allMatch((policy) -> policy.path("include").isArray())) {
+				return PolicyCodec.readObserved(policies);
+			}
 		}
 		catch (InvalidInput ex) {
-			return List.of();
+			this.unknown.add(POLICIES);
 		}
+		this.unknown.add(POLICIES);
+		return List.of();
 	}
 
-	private static List<String> texts(JsonNode array) {
-		return StreamSupport.stream(array.spliterator(), false).map((text) -> text.asString("")).toList();
+	private List<String> texts(String field) {
+		JsonNode array = this.body.path(field);
+		if (!array.isArray() || !array.valueStream().allMatch(JsonNode::isString)) {
+			this.unknown.add(field);
+		}
+		return array.valueStream().map((text) -> text.asString("")).toList();
+	}
+
+	private boolean isAbsent(String field) {
+		return this.body.path(field).isMissingNode() || this.body.path(field).isNull();
+	}
+
+	private boolean isEmptyArray(String field) {
+		return this.body.path(field).isArray() && this.body.path(field).isEmpty();
+	}
+
+	/**
+	 * An application as far as Cloudflare tells it.
+	 *
+	 * @param destinations all that it is in front of
+	 * @param unknownFields what of {@code spec} is not told
+	 */
+	record ParsedApplication(ApplicationSpec spec, List<Destination> destinations, SortedSet<String> unknownFields) {
+
+		boolean complete() {
+			return this.unknownFields.isEmpty();
+		}
+
 	}
 
 }

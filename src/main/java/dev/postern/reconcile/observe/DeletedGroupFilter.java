@@ -32,9 +32,7 @@ class DeletedGroupFilter {
 		if (lost.isEmpty()) {
 			return observed;
 		}
-		return new ObservedState(observed.tunnel(), observed.ingress(),
-				observed.applications().stream().map((app) -> filter(app, lost)).toList(), observed.records(),
-				observed.ownedRules(), observed.unreadable());
+		return observed.with(observed.applications().stream().map((app) -> filter(app, lost)).toList());
 	}
 
 	private static ObservedApp filter(ObservedApp app, Set<UUID> lost) {
@@ -45,7 +43,7 @@ class DeletedGroupFilter {
 		return new ObservedApp(app.id(), app.aud(), app.ownership(), app.server(), app.hostname(),
 				new ApplicationSpec(spec.name(), spec.type(), spec.domain(), spec.destinations(),
 						spec.sessionDuration(), spec.marked(), List.of()),
-				app.body());
+				app.destinations(), app.unknownFields(), app.body());
 	}
 
 	/** A condition on who gets in fails closed, one on who does not fails open. */

@@ -1,12 +1,12 @@
 package dev.postern.reconcile.observe;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,57 +14,94 @@ import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.cloudflare.model.AccessApp;
 import dev.postern.cloudflare.model.DnsRecord;
+import dev.postern.cloudflare.model.Tunnel;
 import dev.postern.cloudflare.model.TunnelConfiguration;
 import dev.postern.kernel.AccessAppId;
+import dev.postern.kernel.DnsRecordId;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
 import dev.postern.reconcile.ledger.Ledger;
 import dev.postern.reconcile.ledger.OwnedResource;
 import dev.postern.reconcile.ledger.OwnedResource.Kind;
+import dev.postern.reconcile.ledger.ZoneNames;
 import dev.postern.reconcile.plan.DesiredServer;
 import dev.postern.reconcile.plan.Ingress;
 import dev.postern.reconcile.plan.ObservedState;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import dev.postern.reconcile.plan.ObservedState.Link;
 
 import org.springframework.stereotype.Component;
 
 /**
  * Reads what stands at Cloudflare and says which of it is ours. Complete or an exception;
  * a part that could not be read is never taken for nothing (I3). A zone that Cloudflare
- * does not let us read is told as such, and a tunnel as deleted when Cloudflare says so.
+ * does not let us read is told as such, and so is a tunnel that was deleted or reads its
+ * rules from a file.
  */
 @Component
 public class Observer {
 
-	private static final Logger log = LoggerFactory.getLogger(Observer.class);
-
 	private final Cloudflare cloudflare;
+
+	private final ApplicationReader applications;
+
+	private final RecordReader records;
 
 	private final Ledger ledger;
 
+	private final ZoneNames zoneNames;
+
 	private final DeletedGroupFilter deletedGroups;
 
-	Observer(Cloudflare cloudflare, Ledger ledger, DeletedGroupFilter deletedGroups) {
-		this.deletedGroups = deletedGroups;
+	private final ReadLag lag;
+
+	private final Surroundings surroundings;
+
+	Observer(Cloudflare cloudflare, ApplicationReader applications, RecordReader records, Ledger ledger,
+			ZoneNames zoneNames, DeletedGroupFilter deletedGroups, ReadLag lag, Surroundings surroundings) {
 		this.cloudflare = cloudflare;
+		this.applications = applications;
+		this.records = records;
 		this.ledger = ledger;
+		this.zoneNames = zoneNames;
+		this.deletedGroups = deletedGroups;
+		this.lag = lag;
+		this.surroundings = surroundings;
 	}
 
-	/** Reads everything that concerns a tunnel's servers. */
-	public Snapshot read(TunnelId tunnel, Collection<DesiredServer> wanted) {
-		Set<ZoneId> zones = zones(wanted, owned(tunnel, wanted));
-		return new Snapshot(ingress(tunnel), applications(tunnel, wanted), records(zones));
+	/**
+	 * Reads everything that concerns a tunnel's servers.
+	 * @param freshness of what surrounds them: how the tunnel is, and the account's zones
+	 */
+	public Snapshot read(TunnelId tunnel, Collection<DesiredServer> wanted, Freshness freshness) {
+		List<OwnedResource> owned = owned(tunnel, wanted);
+		ZoneDirectory zones = new ZoneDirectory(this.surroundings.zones(freshness), this.zoneNames.all());
+		Optional<Tunnel> itself = this.surroundings.tunnel(tunnel, freshness);
+		return new Snapshot(ingress(tunnel), link(itself), applications(tunnel, wanted, owned), zones,
+				records(wanted, owned, zones));
 	}
 
 	/** The same with some parts read again. */
 	public Snapshot refresh(Snapshot snapshot, Set<Snapshot.Part> parts, TunnelId tunnel,
 			Collection<DesiredServer> wanted) {
+		List<OwnedResource> owned = owned(tunnel, wanted);
 		return new Snapshot(parts.contains(Snapshot.Part.CONFIGURATION) ? ingress(tunnel) : snapshot.ingress(),
-				parts.contains(Snapshot.Part.APPLICATIONS) ? applications(tunnel, wanted) : snapshot.applications(),
-				parts.contains(Snapshot.Part.RECORDS) ? records(snapshot.records().keySet()) : snapshot.records());
+				snapshot.link(),
+				parts.contains(Snapshot.Part.APPLICATIONS) ? applications(tunnel, wanted, owned)
+						: snapshot.applications(),
+				snapshot.zones(),
+				parts.contains(Snapshot.Part.RECORDS) ? records(wanted, owned, snapshot.zones()) : snapshot.records());
+	}
+
+	/**
+	 * Our applications alone, for a time when not all can be read: nothing but them may
+	 * be changed on the strength of it.
+	 */
+	public ObservedState observeApplications(TunnelId tunnel, Collection<DesiredServer> wanted) {
+		List<OwnedResource> owned = owned(tunnel, wanted);
+		Snapshot snapshot = new Snapshot(Ingress.NOT_TOLD, Link.NOT_KNOWN, applications(tunnel, wanted, owned),
+				new ZoneDirectory(List.of(), Map.of()), Map.of());
+		return new OwnershipMatcher(tunnel, owned, wanted, snapshot, this.lag.recent()).observed();
 	}
 
 	/**
@@ -72,17 +109,18 @@ public class Observer {
 	 * whose thing is found by its name and mark.
 	 */
 	public ObservedState observe(TunnelId tunnel, Collection<DesiredServer> wanted, Snapshot snapshot) {
-		OwnershipMatcher matcher = custodian(tunnel, wanted);
-		matcher.settleClaims(snapshot)
-			.forEach((claim) -> this.ledger.own(claim.kind(), claim.tunnel(), claim.hostname(), claim.remoteId()));
-		return this.deletedGroups.filter(matcher.observed(snapshot));
+		snapshot.zones().changedSince(this.zoneNames.all()).forEach(this.zoneNames::remember);
+		OwnershipMatcher matcher = matcher(tunnel, wanted, snapshot);
+		matcher.settleClaims().forEach(this.ledger::settle);
+		this.ledger.seen(matcher.seenFirst());
+		return this.deletedGroups.filter(matcher.observed());
 	}
 
 	/** Says the same without writing anything. */
 	public ObservedState observeReadOnly(TunnelId tunnel, Collection<DesiredServer> wanted, Snapshot snapshot) {
-		OwnershipMatcher matcher = custodian(tunnel, wanted);
-		matcher.settleClaims(snapshot);
-		return this.deletedGroups.filter(matcher.observed(snapshot));
+		OwnershipMatcher matcher = matcher(tunnel, wanted, snapshot);
+		matcher.settleClaims();
+		return this.deletedGroups.filter(matcher.observed());
 	}
 
 	/** Drops from the ledger what is neither wanted nor standing any more. */
@@ -90,8 +128,7 @@ public class Observer {
 		Set<Hostname> wantedHostnames = wanted.stream().map(DesiredServer::hostname).collect(Collectors.toSet());
 		for (OwnedResource resource : owned(tunnel, wanted)) {
 			if (resource.tunnel().equals(tunnel) && !wantedHostnames.contains(resource.hostname())
-					&& !observed.unreadable().containsKey(resource.hostname())
-					&& !OwnershipMatcher.stands(resource, observed)) {
+					&& OwnershipMatcher.isGone(resource, observed)) {
 				this.ledger.release(resource.kind(), tunnel, resource.hostname());
 			}
 		}
@@ -100,98 +137,80 @@ public class Observer {
 	private Ingress ingress(TunnelId tunnel) {
 		try {
 			TunnelConfiguration configuration = this.cloudflare.configuration(tunnel);
-			return new Ingress(configuration.version(), configuration.config());
+			return configuration.tellsRules() ? new Ingress(configuration.version(), configuration.config())
+					: Ingress.NOT_TOLD;
 		}
 		catch (CloudflareException.Missing ex) {
-			if (exists(tunnel)) {
+			return withoutConfiguration(tunnel, ex);
+		}
+	}
+
+	/**
+	 * A configuration is missing where the tunnel was deleted, and where it reads its
+	 * rules from a file.
+	 */
+	private Ingress withoutConfiguration(TunnelId tunnel, CloudflareException.Missing missing) {
+		try {
+			Tunnel found = this.cloudflare.tunnel(tunnel);
+			if (found.deletedAt() != null) {
+				return Ingress.DELETED_TUNNEL;
+			}
+			if (found.remotelyManaged()) {
+				throw missing;
+			}
+			return Ingress.LOCAL_FILE;
+		}
+		catch (CloudflareException.Missing ex) {
+			if (ex == missing) {
 				throw ex;
 			}
 			return Ingress.DELETED_TUNNEL;
 		}
 	}
 
-	/** A configuration is missing, too, where the tunnel reads it from a file. */
-	private boolean exists(TunnelId tunnel) {
-		try {
-			return this.cloudflare.tunnel(tunnel).deletedAt() == null;
-		}
-		catch (CloudflareException.Missing ex) {
-			return false;
-		}
+	private static Link link(Optional<Tunnel> tunnel) {
+		return switch (tunnel.map(Tunnel::status).orElse("")) {
+			case "healthy", "degraded" -> Link.CONNECTED;
+			case "down", "inactive" -> Link.DISCONNECTED;
+			default -> Link.NOT_KNOWN;
+		};
 	}
 
-	private OwnershipMatcher custodian(TunnelId tunnel, Collection<DesiredServer> wanted) {
-		List<OwnedResource> owned = owned(tunnel, wanted);
-		return new OwnershipMatcher(tunnel, owned, wanted, hostnames(wanted, owned));
+	private OwnershipMatcher matcher(TunnelId tunnel, Collection<DesiredServer> wanted, Snapshot snapshot) {
+		return new OwnershipMatcher(tunnel, owned(tunnel, wanted), wanted, snapshot, this.lag.recent());
 	}
 
 	private List<OwnedResource> owned(TunnelId tunnel, Collection<DesiredServer> wanted) {
 		return this.ledger.concerning(tunnel, wanted.stream().map(DesiredServer::hostname).toList());
 	}
 
-	/**
-	 * All applications, and those of ours that the list leaves out although they exist:
-	 * lists are no snapshots, and a second application must not be made for want of a
-	 * line.
-	 */
-	private List<AccessApp> applications(TunnelId tunnel, Collection<DesiredServer> wanted) {
-		List<AccessApp> listed = this.cloudflare.accessApps();
-		Set<String> ids = listed.stream().map((app) -> app.id().toString()).collect(Collectors.toSet());
-		Stream<AccessApp> unlisted = owned(tunnel, wanted).stream()
+	private List<AccessApp> applications(TunnelId tunnel, Collection<DesiredServer> wanted, List<OwnedResource> owned) {
+		Set<AccessAppId> ours = owned.stream()
 			.filter((resource) -> resource.kind() == Kind.ACCESS_APP && resource.tunnel().equals(tunnel))
 			.flatMap((resource) -> Stream.ofNullable(resource.remoteId()))
-			.filter((id) -> !ids.contains(id))
-			.flatMap((id) -> Stream.ofNullable(find(AccessAppId.of(id))));
-		return Stream.concat(listed.stream(), unlisted).toList();
-	}
-
-	private @Nullable AccessApp find(AccessAppId id) {
-		try {
-			return this.cloudflare.accessApp(id);
-		}
-		catch (CloudflareException.Missing ex) {
-			return null;
-		}
-	}
-
-	/**
-	 * One zone that left the account, or the token's reach, does not keep the others; a
-	 * token that may read none is another matter.
-	 */
-	private Map<ZoneId, List<DnsRecord>> records(Set<ZoneId> zones) {
-		Map<ZoneId, List<DnsRecord>> records = new HashMap<>();
-		List<CloudflareException.Unauthorized> forbidden = new ArrayList<>();
-		for (ZoneId zone : zones) {
-			try {
-				records.put(zone, this.cloudflare.dnsRecords(zone));
-			}
-			catch (CloudflareException.Missing | CloudflareException.Rejected ex) {
-				log.warn("Cannot read the records of a zone zone={} said={}", zone, ex.getMessage());
-			}
-			catch (CloudflareException.Unauthorized ex) {
-				log.warn("May not read the records of a zone zone={} said={}", zone, ex.getMessage());
-				forbidden.add(ex);
-			}
-		}
-		if (records.isEmpty() && !forbidden.isEmpty()) {
-			throw forbidden.getFirst();
-		}
-		return records;
-	}
-
-	private static Set<ZoneId> zones(Collection<DesiredServer> wanted, List<OwnedResource> owned) {
-		return Stream
-			.concat(wanted.stream().map(DesiredServer::zone),
-					owned.stream().flatMap((resource) -> Stream.ofNullable(resource.zone())))
+			.map(AccessAppId::of)
 			.collect(Collectors.toSet());
+		Set<Hostname> hostnames = Stream
+			.concat(wanted.stream().map(DesiredServer::hostname), owned.stream().map(OwnedResource::hostname))
+			.collect(Collectors.toSet());
+		return this.applications.read(ours, hostnames);
 	}
 
-	private static Set<Hostname> hostnames(Collection<DesiredServer> wanted, List<OwnedResource> owned) {
-		TreeSet<Hostname> hostnames = wanted.stream()
-			.map(DesiredServer::hostname)
-			.collect(Collectors.toCollection(TreeSet::new));
-		owned.forEach((resource) -> hostnames.add(resource.hostname()));
-		return hostnames;
+	private Map<ZoneId, List<DnsRecord>> records(Collection<DesiredServer> wanted, List<OwnedResource> owned,
+			ZoneDirectory zones) {
+		Set<ZoneId> concerned = wanted.stream()
+			.map((one) -> zones.answering(one.hostname(), one.zone()))
+			.collect(Collectors.toSet());
+		Map<ZoneId, Set<DnsRecordId>> ours = new HashMap<>();
+		for (OwnedResource resource : owned) {
+			ZoneId zone = resource.zone();
+			if (zone != null) {
+				concerned.add(zones.answering(resource.hostname(), zone));
+				Stream.ofNullable(resource.remoteId())
+					.forEach((id) -> ours.computeIfAbsent(zone, (key) -> new HashSet<>()).add(DnsRecordId.of(id)));
+			}
+		}
+		return this.records.read(concerned, zones, ours);
 	}
 
 }

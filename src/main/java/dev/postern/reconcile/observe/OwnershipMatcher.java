@@ -1,33 +1,40 @@
 package dev.postern.reconcile.observe;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.postern.cloudflare.model.AccessApp;
 import dev.postern.cloudflare.model.DnsRecord;
 import dev.postern.kernel.Hostname;
+import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
 import dev.postern.reconcile.ledger.OwnedResource;
 import dev.postern.reconcile.ledger.OwnedResource.Kind;
+import dev.postern.reconcile.observe.ApplicationParser.ParsedApplication;
 import dev.postern.reconcile.plan.ApplicationSpec;
 import dev.postern.reconcile.plan.DesiredServer;
+import dev.postern.reconcile.plan.HostnameZone;
+import dev.postern.reconcile.plan.Ingress;
 import dev.postern.reconcile.plan.ObservedApp;
 import dev.postern.reconcile.plan.ObservedRecord;
 import dev.postern.reconcile.plan.ObservedState;
+import dev.postern.reconcile.plan.ObservedState.Awaited;
 import dev.postern.reconcile.plan.OwnedRule;
 import dev.postern.reconcile.plan.Ownership;
 import dev.postern.reconcile.plan.RecordSpec;
-import dev.postern.reconcile.plan.UnreadableHostname;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +47,11 @@ final class OwnershipMatcher {
 
 	private final Set<Hostname> hostnames;
 
-	private final Map<Hostname, UnreadableHostname> zones = new HashMap<>();
+	private final Snapshot snapshot;
+
+	private final Recent recent;
+
+	private final TreeMap<Hostname, HostnameZone> zones = new TreeMap<>();
 
 	private final Map<String, OwnedResource> byRemoteId = new HashMap<>();
 
@@ -48,36 +59,51 @@ final class OwnershipMatcher {
 
 	private final TreeMap<Hostname, OwnedRule> ourRules = new TreeMap<>();
 
-	OwnershipMatcher(TunnelId tunnel, List<OwnedResource> owned, Collection<DesiredServer> wanted,
-			Set<Hostname> hostnames) {
+	OwnershipMatcher(TunnelId tunnel, List<OwnedResource> owned, Collection<DesiredServer> wanted, Snapshot snapshot,
+			Recent recent) {
 		this.tunnel = tunnel;
-		this.hostnames = hostnames;
-		wanted.forEach((one) -> this.zones.put(one.hostname(), new UnreadableHostname(one.server(), one.zone())));
+		this.snapshot = snapshot;
+		this.recent = recent;
+		wanted.forEach((one) -> this.zones.put(one.hostname(), zone(one.server(), one.hostname(), one.zone())));
 		for (OwnedResource resource : owned) {
 			ZoneId zone = resource.zone();
 			if (zone != null && resource.tunnel().equals(tunnel)) {
-				this.zones.putIfAbsent(resource.hostname(), new UnreadableHostname(resource.server(), zone));
+				this.zones.putIfAbsent(resource.hostname(), zone(resource.server(), resource.hostname(), zone));
 			}
 			if (resource.kind() == Kind.INGRESS_RULE && !resource.tunnel().equals(tunnel)) {
 				continue;
 			}
-			if (resource.claimedOnly()) {
+			if (resource.claimedOnly() || isOfFormerZone(resource)) {
 				this.claims.add(resource);
 			}
 			else {
 				addOwned(resource);
 			}
 		}
+		this.hostnames = wanted.stream().map(DesiredServer::hostname).collect(Collectors.toCollection(HashSet::new));
+		owned.forEach((resource) -> this.hostnames.add(resource.hostname()));
+	}
+
+	private HostnameZone zone(ServerId server, Hostname hostname, ZoneId registered) {
+		ZoneId answering = this.snapshot.zones().answering(hostname, registered);
+		return this.snapshot.zones()
+			.zoneOf(server, hostname, registered, this.snapshot.records().containsKey(answering));
+	}
+
+	/** A record went with its zone; what the new one of that name has is another. */
+	private boolean isOfFormerZone(OwnedResource resource) {
+		ZoneId zone = resource.zone();
+		return zone != null && this.snapshot.zones().successor(resource.hostname(), zone).isPresent();
 	}
 
 	/**
 	 * Turns open claims into ownership where the claimed thing exists.
 	 * @return these claims, now with the id of the thing
 	 */
-	Set<OwnedResource> settleClaims(Snapshot snapshot) {
+	Set<OwnedResource> settleClaims() {
 		Set<OwnedResource> settled = new HashSet<>();
 		for (OwnedResource claim : List.copyOf(this.claims)) {
-			settled(claim, snapshot).ifPresent((resource) -> {
+			settled(claim).ifPresent((resource) -> {
 				this.claims.remove(claim);
 				addOwned(resource);
 				settled.add(resource);
@@ -95,27 +121,87 @@ final class OwnershipMatcher {
 		}
 	}
 
-	ObservedState observed(Snapshot snapshot) {
-		List<ObservedApp> apps = snapshot.applications()
+	ObservedState observed() {
+		List<ObservedApp> apps = this.snapshot.applications()
 			.stream()
+			.filter((app) -> !this.recent.removed().contains(app.id().toString()))
 			.map(this::application)
-			.filter((app) -> app.hostname() != null || this.hostnames.stream().anyMatch(covers(app.spec())))
+			.filter((app) -> app.hostname() != null || this.hostnames.stream().anyMatch(app::concerns))
 			.toList();
 		List<ObservedRecord> records = new ArrayList<>();
-		snapshot.records().forEach((zone, list) -> list.forEach((dns) -> record(zone, dns).ifPresent(records::add)));
-		TreeMap<Hostname, UnreadableHostname> unreadable = new TreeMap<>(this.zones);
-		unreadable.values().removeIf((one) -> snapshot.records().containsKey(one.zone()));
-		return new ObservedState(this.tunnel, snapshot.ingress(), apps, records, this.ourRules, unreadable);
+		this.snapshot.records()
+			.forEach((zone, list) -> list.stream()
+				.filter((dns) -> !this.recent.removed().contains(dns.id().value()))
+				.forEach((dns) -> record(zone, dns).ifPresent(records::add)));
+		return new ObservedState(this.tunnel, this.snapshot.ingress(), apps, records, this.ourRules, this.zones,
+				awaited(), this.snapshot.link());
 	}
 
-	/** Whether something in the ledger was seen. */
-	static boolean stands(OwnedResource resource, ObservedState observed) {
+	/** The ids of what is ours and was shown for the first time. */
+	Set<String> seenFirst() {
+		Set<String> shown = shown();
+		return this.byRemoteId.values()
+			.stream()
+			.filter((resource) -> resource.seenAt() == null)
+			.flatMap((resource) -> Stream.ofNullable(resource.remoteId()))
+			.filter(shown::contains)
+			.collect(Collectors.toSet());
+	}
+
+	private Set<String> shown() {
+		Set<String> shown = new HashSet<>();
+		this.snapshot.applications().forEach((app) -> shown.add(app.id().toString()));
+		this.snapshot.records().values().forEach((list) -> list.forEach((dns) -> shown.add(dns.id().value())));
+		return shown;
+	}
+
+	/**
+	 * What was made a short while ago is there, although nobody has seen it yet. What was
+	 * seen once and is not shown now is gone.
+	 */
+	private Awaited awaited() {
+		Set<String> seen = shown();
+		Map<Kind, Set<Hostname>> unseen = new EnumMap<>(Kind.class);
+		for (OwnedResource resource : this.byRemoteId.values()) {
+			if (!seen.contains(resource.remoteId()) && resource.tunnel().equals(this.tunnel)
+					&& this.recent.isJustMade(resource)) {
+				unseen.computeIfAbsent(resource.kind(), (kind) -> new HashSet<>()).add(resource.hostname());
+			}
+		}
+		return new Awaited(unseen.getOrDefault(Kind.ACCESS_APP, Set.of()),
+				unseen.getOrDefault(Kind.DNS_RECORD, Set.of()));
+	}
+
+	/**
+	 * What Postern itself did so short a while ago that reads may not show it yet.
+	 *
+	 * @param removed Cloudflare's ids of what it removed
+	 * @param since what was made later may not be shown yet
+	 */
+	record Recent(Set<String> removed, Instant since) {
+
+		boolean isJustMade(OwnedResource resource) {
+			Instant ownedAt = resource.ownedAt();
+			return resource.seenAt() == null && ownedAt != null && ownedAt.isAfter(this.since);
+		}
+
+	}
+
+	/**
+	 * Whether something in the ledger is not there any more: not seen, although it would
+	 * be shown.
+	 */
+	static boolean isGone(OwnedResource resource, ObservedState observed) {
 		return switch (resource.kind()) {
 			case ACCESS_APP ->
-				observed.applications().stream().anyMatch((app) -> app.id().toString().equals(resource.remoteId()));
-			case DNS_RECORD ->
-				observed.records().stream().anyMatch((dns) -> dns.id().value().equals(resource.remoteId()));
-			case INGRESS_RULE -> observed.isRouted(resource.hostname());
+				!observed.awaited().applications().contains(resource.hostname()) && observed.applications()
+					.stream()
+					.noneMatch((app) -> app.id().toString().equals(resource.remoteId()));
+			case DNS_RECORD -> !observed.awaited().records().contains(resource.hostname())
+					&& observed.knowsRecordsAt(resource.hostname())
+					&& observed.records().stream().noneMatch((dns) -> dns.id().value().equals(resource.remoteId()));
+			case INGRESS_RULE ->
+				!observed.ingress().equals(Ingress.NOT_TOLD) && !observed.isRouted(resource.hostname());
 		};
 	}
 
@@ -123,49 +209,76 @@ final class OwnershipMatcher {
 	 * A rule has no id and no mark: it is the claimed one if it leads to the claimed
 	 * service.
 	 */
-	private Optional<OwnedResource> settled(OwnedResource claim, Snapshot snapshot) {
+	private Optional<OwnedResource> settled(OwnedResource claim) {
 		String service = claim.service();
 		if (claim.kind() == Kind.INGRESS_RULE) {
-			return (service != null && snapshot.ingress().routesTo(claim.hostname(), service)) ? Optional.of(claim)
+			return (service != null && this.snapshot.ingress().routesTo(claim.hostname(), service)) ? Optional.of(claim)
 					: Optional.empty();
 		}
-		return idFor(claim, snapshot).map((id) -> new OwnedResource(claim.kind(), claim.tunnel(), claim.hostname(),
-				claim.server(), claim.zone(), id, null, claim.ownedAt()));
+		return idFor(claim).map((id) -> new OwnedResource(claim.kind(), claim.tunnel(), claim.hostname(),
+				claim.server(), zoneOf(claim), id, null, claim.ownedAt(), claim.seenAt()));
 	}
 
-	private Optional<String> idFor(OwnedResource claim, Snapshot snapshot) {
+	private @Nullable ZoneId zoneOf(OwnedResource claim) {
+		ZoneId zone = claim.zone();
+		return (zone != null) ? this.snapshot.zones().answering(claim.hostname(), zone) : null;
+	}
+
+	private Optional<String> idFor(OwnedResource claim) {
 		return switch (claim.kind()) {
-			case ACCESS_APP -> snapshot.applications().stream().filter((app) -> {
-				ApplicationSpec spec = ApplicationParser.parse(app.body());
+			case ACCESS_APP -> this.snapshot.applications().stream().filter((app) -> {
+				ApplicationSpec spec = ApplicationParser.parse(app.body()).spec();
 				return spec.marked() && spec.domain().equals(claim.hostname().value())
-						&& !this.byRemoteId.containsKey(app.id().toString());
+						&& !this.byRemoteId.containsKey(app.id().toString())
+						&& !this.recent.removed().contains(app.id().toString());
 			}).map((app) -> app.id().toString()).findFirst();
-			case DNS_RECORD -> snapshot.records()
-				.getOrDefault(claim.zone(), List.of())
-				.stream()
-				.filter((dns) -> RecordSpec.mark(claim.server()).equals(dns.comment())
-						&& dns.name().equalsIgnoreCase(claim.hostname().value()))
+			case DNS_RECORD -> recordsIn(zoneOf(claim)).stream()
+				.filter((dns) -> isNamed(dns, claim.hostname()) && isClaimed(dns, claim)
+						&& !this.recent.removed().contains(dns.id().value()))
 				.map((dns) -> dns.id().value())
 				.findFirst();
 			case INGRESS_RULE -> Optional.empty();
 		};
 	}
 
+	private List<DnsRecord> recordsIn(@Nullable ZoneId zone) {
+		return (zone != null) ? this.snapshot.records().getOrDefault(zone, List.of()) : List.of();
+	}
+
+	private static boolean isNamed(DnsRecord dns, Hostname hostname) {
+		return hostname.equals(hostname(dns.name()));
+	}
+
+	/**
+	 * Our comment tells. A zone that came back brings its records without comments: there
+	 * it is the one that leads where ours did.
+	 */
+	private boolean isClaimed(DnsRecord dns, OwnedResource claim) {
+		return RecordSpec.mark(claim.server()).equals(dns.comment())
+				|| (isOfFormerZone(claim) && spec(dns).leadsTo(claim.tunnel()));
+	}
+
 	private ObservedApp application(AccessApp app) {
-		ApplicationSpec spec = ApplicationParser.parse(app.body());
+		ParsedApplication parsed = ApplicationParser.parse(app.body());
 		OwnedResource resource = this.byRemoteId.get(app.id().toString());
 		return new ObservedApp(app.id(), app.aud(), custody(resource), (resource != null) ? resource.server() : null,
-				(resource != null) ? resource.hostname() : null, spec, app.body());
+				(resource != null) ? resource.hostname() : null, parsed.spec(), parsed.destinations(),
+				parsed.unknownFields(), app.body());
 	}
 
 	private Optional<ObservedRecord> record(ZoneId zone, DnsRecord dns) {
 		OwnedResource resource = this.byRemoteId.get(dns.id().value());
-		RecordSpec spec = new RecordSpec(dns.type(), dns.name().toLowerCase(Locale.ROOT), dns.content(), dns.proxied(),
-				dns.ttl(), dns.comment());
-		return Optional.ofNullable((resource != null) ? resource.hostname() : hostname(spec.name()))
+		return Optional.ofNullable((resource != null) ? resource.hostname() : hostname(dns.name()))
 			.filter(this.hostnames::contains)
 			.map((hostname) -> new ObservedRecord(dns.id(), zone, hostname, custody(resource),
-					(resource != null) ? resource.server() : null, spec));
+					(resource != null) ? resource.server() : null, spec(dns), new TreeSet<>(dns.unknownFields())));
+	}
+
+	private static RecordSpec spec(DnsRecord dns) {
+		Hostname hostname = hostname(dns.name());
+		Hostname target = dns.type().equals("CNAME") ? hostname(dns.content()) : null;
+		return new RecordSpec(dns.type(), (hostname != null) ? hostname.value() : dns.name(),
+				(target != null) ? target.value() : dns.content(), dns.proxied(), dns.ttl(), dns.comment());
 	}
 
 	private Ownership custody(@Nullable OwnedResource resource) {
@@ -173,10 +286,6 @@ final class OwnershipMatcher {
 			return Ownership.FOREIGN;
 		}
 		return resource.tunnel().equals(this.tunnel) ? Ownership.OURS : Ownership.OTHER_TUNNEL;
-	}
-
-	private static Predicate<Hostname> covers(ApplicationSpec spec) {
-		return (hostname) -> spec.domain().equals(hostname.value()) || spec.destinations().contains(hostname.value());
 	}
 
 	/** Names that are no hostname of ours, such as wildcards, concern nobody here. */

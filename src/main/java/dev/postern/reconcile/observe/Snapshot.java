@@ -8,17 +8,20 @@ import dev.postern.cloudflare.model.DnsRecord;
 import dev.postern.cloudflare.model.TunnelConfiguration;
 import dev.postern.kernel.ZoneId;
 import dev.postern.reconcile.plan.Ingress;
+import dev.postern.reconcile.plan.ObservedState.Link;
 
 /**
  * What Cloudflare answered, each list whole; the raw material of an observation.
  *
  * @param records by zone; zones that can't be read are left out
  */
-public record Snapshot(Ingress ingress, List<AccessApp> applications, Map<ZoneId, List<DnsRecord>> records) {
+public record Snapshot(Ingress ingress, Link link, List<AccessApp> applications, ZoneDirectory zones,
+		Map<ZoneId, List<DnsRecord>> records) {
 
 	/** The same after a configuration was written and answered. */
 	public Snapshot with(TunnelConfiguration written) {
-		return new Snapshot(new Ingress(written.version(), written.config()), this.applications, this.records);
+		return new Snapshot(new Ingress(written.version(), written.config()), this.link, this.applications, this.zones,
+				this.records);
 	}
 
 	/** What may have to be read again, since something of it was written. */

@@ -41,7 +41,7 @@ public final class Payloads {
 		body.put("name", spec.name());
 		body.put("type", spec.type());
 		body.put("domain", spec.domain());
-		body.set("destinations", destinations(spec));
+		body.set("destinations", destinations(spec, standing));
 		body.put("session_duration", GoDuration.format(spec.sessionDuration()));
 		body.set("tags", tags(spec, standing));
 		body.set("policies", PolicyCodec.write(spec.policies()));
@@ -69,9 +69,16 @@ public final class Payloads {
 				Objects.requireNonNullElse(spec.comment(), ""));
 	}
 
-	private static ArrayNode destinations(ApplicationSpec spec) {
+	/** Destinations of other kinds, such as private ones, stay as they are. */
+	private static ArrayNode destinations(ApplicationSpec spec, @Nullable ObjectNode standing) {
 		ArrayNode destinations = JsonNodeFactory.instance.arrayNode();
 		spec.destinations().forEach((uri) -> destinations.addObject().put("type", "public").put("uri", uri));
+		if (standing != null) {
+			standing.path("destinations")
+				.valueStream()
+				.filter((destination) -> !destination.path("type").asString("public").equals("public"))
+				.forEach(destinations::add);
+		}
 		return destinations;
 	}
 

@@ -2,8 +2,11 @@ package dev.postern.reconcile.plan;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.postern.kernel.Hostname;
+import dev.postern.rules.Decision;
 import dev.postern.rules.Policy;
 import dev.postern.rules.PolicyCodec;
 
@@ -16,6 +19,15 @@ import dev.postern.rules.PolicyCodec;
  */
 public record ApplicationSpec(String name, String type, String domain, List<String> destinations,
 		Duration sessionDuration, boolean marked, List<Policy> policies) {
+
+	/** The type that knows no policies but those that allow and deny. */
+	private static final String BROWSER_RENDERED = "ssh";
+
+	/** Kinds of application that are in front of no website: links and the like. */
+	private static final Set<String> NOT_IN_FRONT = Set.of("bookmark", "saas", "dash_sso", "app_launcher", "warp",
+			"biso", "infrastructure");
+
+	private static final Set<Decision> FIRST = Set.of(Decision.NON_IDENTITY, Decision.BYPASS);
 
 	public ApplicationSpec {
 		destinations = List.copyOf(destinations);
@@ -33,16 +45,53 @@ public record ApplicationSpec(String name, String type, String domain, List<Stri
 				policies.stream().map((policy) -> policy.withDefaultSession(sessionDuration)).toList());
 	}
 
-	/** Whether it stands in front of the hostname. */
+	/** Whether Cloudflare asks it about requests to a website at all. */
+	public boolean inFront() {
+		return !NOT_IN_FRONT.contains(this.type);
+	}
+
+	/** Whether it stands in front of all of the hostname. */
 	boolean covers(Hostname hostname) {
-		return this.domain.equals(hostname.value()) || this.destinations.contains(hostname.value());
+		return Stream.concat(Stream.of(this.domain), this.destinations.stream())
+			.anyMatch((uri) -> Destination.of(uri).isAllOf(hostname));
 	}
 
 	/**
-	 * Whether anybody can get in by it, so that it really protects and not only exists.
+	 * Whether anybody can get in by it, so that it really protects and not only exists,
+	 * and nobody past it.
 	 */
 	boolean protects() {
-		return this.policies.stream().anyMatch(Policy::allows);
+		return this.policies.stream().anyMatch(Policy::allows)
+				&& this.policies.stream().noneMatch((policy) -> policy.decision() == Decision.BYPASS);
+	}
+
+	/**
+	 * The same as an application of another type, without the policies that such a one
+	 * cannot have: fewer get in, never more.
+	 */
+	ApplicationSpec ofType(String other) {
+		List<Policy> possible = this.policies.stream()
+			.filter((policy) -> !other.equals(BROWSER_RENDERED) || !FIRST.contains(policy.decision()))
+			.toList();
+		return new ApplicationSpec(this.name, other, this.domain, this.destinations, this.sessionDuration, this.marked,
+				possible);
+	}
+
+	/** Whether some who get in by the other may not get in by this; if in doubt, yes. */
+	boolean mayTakeAwayFrom(ApplicationSpec other) {
+		boolean denies = this.policies.stream()
+			.anyMatch((policy) -> policy.decision() == Decision.DENY && !other.policies.contains(policy));
+		return denies || !other.policies.stream().allMatch(this::admitsAllOf);
+	}
+
+	private boolean admitsAllOf(Policy other) {
+		if (other.decision() == Decision.DENY) {
+			return true;
+		}
+		return this.policies.stream()
+			.anyMatch((policy) -> policy.decision() == other.decision() && policy.include().containsAll(other.include())
+					&& other.require().containsAll(policy.require()) && other.exclude().containsAll(policy.exclude())
+					&& policy.terms().equals(other.terms()) && policy.more().equals(other.more()));
 	}
 
 }

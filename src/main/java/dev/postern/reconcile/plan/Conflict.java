@@ -15,16 +15,59 @@ public record Conflict(ServerId server, Hostname hostname, Kind kind, String fou
 
 		/** A foreign Access application protects the hostname. */
 		APPLICATION_TAKEN,
+		/** A foreign application decides about a part of the hostname. */
+		APPLICATION_OVERLAPS,
+		/** A foreign application lets everybody into a part of the hostname. */
+		APPLICATION_OPENS,
+		/** Cloudflare does not tell all of our application. */
+		APPLICATION_UNREADABLE,
 		/** A foreign DNS record stands at the hostname. */
 		RECORD_TAKEN,
+		/** Cloudflare does not tell all of a record at the hostname. */
+		RECORD_UNREADABLE,
 		/** A foreign ingress rule routes the hostname. */
 		RULE_TAKEN,
+		/** Cloudflare does not tell the tunnel's rules. */
+		CONFIGURATION_UNREADABLE,
 		/** The tunnel does not exist any more. */
 		TUNNEL_DELETED,
+		/** The tunnel reads its rules from a file on its own machine. */
+		TUNNEL_NOT_MANAGED,
+		/** No connector of the tunnel is in touch with Cloudflare. */
+		CONNECTOR_DOWN,
 		/** The records of the hostname's zone can't be read. */
 		ZONE_UNREADABLE,
+		/** The hostname's zone can't be found any more. */
+		ZONE_GONE,
+		/** The zone is paused, so Cloudflare passes nothing through itself. */
+		ZONE_PAUSED,
+		/** The domain does not lead to Cloudflare yet. */
+		ZONE_PENDING,
+		/** The domain does not lead to Cloudflare any more. */
+		ZONE_MOVED,
+		/** Another provider answers for the zone's names. */
+		ZONE_PARTIAL,
+		/** The zone's records come from another server. */
+		ZONE_SECONDARY,
 		/** Nobody could get in: no policy allows anybody. */
-		NOBODY_ALLOWED
+		NOBODY_ALLOWED;
+
+		/** Whether it may pass by itself, so that it is tried again. */
+		public boolean mayPass() {
+			return switch (this) {
+				case APPLICATION_UNREADABLE, RECORD_UNREADABLE, CONFIGURATION_UNREADABLE, ZONE_UNREADABLE, ZONE_GONE ->
+					true;
+				case APPLICATION_TAKEN, APPLICATION_OVERLAPS, APPLICATION_OPENS, RECORD_TAKEN, RULE_TAKEN,
+						TUNNEL_DELETED, TUNNEL_NOT_MANAGED, CONNECTOR_DOWN, ZONE_PAUSED, ZONE_PENDING, ZONE_MOVED,
+						ZONE_PARTIAL, ZONE_SECONDARY, NOBODY_ALLOWED ->
+					false;
+			};
+		}
+
+		/** Whether a server that stands goes on as it is, and people are only told. */
+		public boolean leavesReady() {
+			return this == CONNECTOR_DOWN || this == ZONE_PARTIAL;
+		}
 
 	}
 

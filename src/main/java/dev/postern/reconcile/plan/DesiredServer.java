@@ -12,4 +12,11 @@ import dev.postern.kernel.ZoneId;
  */
 public record DesiredServer(ServerId server, Hostname hostname, ZoneId zone, String service, boolean enforceAtConnector,
 		ApplicationSpec application) {
+
+	/** The same with an application of another type. */
+	public DesiredServer ofType(String type) {
+		return new DesiredServer(this.server, this.hostname, this.zone, this.service, this.enforceAtConnector,
+				this.application.ofType(type));
+	}
+
 }

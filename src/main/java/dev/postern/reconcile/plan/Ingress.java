@@ -21,6 +21,12 @@ public record Ingress(int version, @Nullable ObjectNode config) {
 	/** What a deleted tunnel has: no rule, and no place for one. */
 	public static final Ingress DELETED_TUNNEL = new Ingress(-1, null);
 
+	/** What a tunnel has that reads its rules from a file on its own machine. */
+	public static final Ingress LOCAL_FILE = new Ingress(-2, null);
+
+	/** A configuration of which Cloudflare does not tell the rules. */
+	public static final Ingress NOT_TOLD = new Ingress(-3, null);
+
 	/** The rules in match order; never to be changed in place. */
 	public List<JsonNode> rules() {
 		List<JsonNode> rules = new ArrayList<>();

@@ -59,10 +59,11 @@ final class IngressMerge {
 	private Optional<Change.ReplaceIngress> result() {
 		carryOver();
 		insertMissing();
-		if (this.after.equals(this.before)) {
+		boolean lacksCatchAll = this.after.isEmpty() || !IngressRule.isCatchAll(this.after.getLast().rule());
+		if (this.after.equals(this.before) && (this.wanted.isEmpty() || !lacksCatchAll)) {
 			return Optional.empty();
 		}
-		if (this.after.isEmpty() || !IngressRule.isCatchAll(this.after.getLast().rule())) {
+		if (lacksCatchAll) {
 			this.after.add(new Entry(null, IngressRule.notFound()));
 		}
 		return Optional
@@ -130,7 +131,16 @@ final class IngressMerge {
 				edits.add(new RuleEdit(server, hostname, old, null));
 			}
 		});
-		return edits;
+		return edits.isEmpty() ? unchanged() : edits;
+	}
+
+	/** Where only the catch-all is missing, our rules need it and stay as they are. */
+	private List<RuleEdit> unchanged() {
+		return this.wanted.values()
+			.stream()
+			.map((route) -> new RuleEdit(route.server(), route.hostname(), this.standing.get(route.hostname()),
+					this.placed.get(route.hostname())))
+			.toList();
 	}
 
 	/** Whether a rule that stays stands before other foreign rules than it did. */

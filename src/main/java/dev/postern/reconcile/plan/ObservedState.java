@@ -3,6 +3,7 @@ package dev.postern.reconcile.plan;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,22 +18,67 @@ import tools.jackson.databind.JsonNode;
  * @param applications those that concern a hostname that is wanted or ours
  * @param records those at such a hostname, of every type
  * @param ownedRules the hostnames that we have written a rule for in this tunnel
- * @param unreadable the hostnames in zones that could not be read
+ * @param zones the zone of each such hostname, as far as it has one
+ * @param awaited the hostnames of which something was just made that Cloudflare does not
+ * show yet
  */
 public record ObservedState(TunnelId tunnel, Ingress ingress, List<ObservedApp> applications,
 		List<ObservedRecord> records, SortedMap<Hostname, OwnedRule> ownedRules,
-		SortedMap<Hostname, UnreadableHostname> unreadable) {
+		SortedMap<Hostname, HostnameZone> zones, Awaited awaited, Link link) {
 
 	public ObservedState {
 		applications = List.copyOf(applications);
 		records = List.copyOf(records);
 		ownedRules = Collections.unmodifiableSortedMap(new TreeMap<>(ownedRules));
-		unreadable = Collections.unmodifiableSortedMap(new TreeMap<>(unreadable));
+		zones = Collections.unmodifiableSortedMap(new TreeMap<>(zones));
+	}
+
+	/**
+	 * Hostnames whose application or record was made and given an id, and is not shown
+	 * yet: reads lag behind writes.
+	 */
+	public record Awaited(Set<Hostname> applications, Set<Hostname> records) {
+
+		public static final Awaited NOTHING = new Awaited(Set.of(), Set.of());
+
+		public Awaited {
+			applications = Set.copyOf(applications);
+			records = Set.copyOf(records);
+		}
+
+		boolean concerns(Hostname hostname) {
+			return this.applications.contains(hostname) || this.records.contains(hostname);
+		}
+
+	}
+
+	/** Whether the tunnel's connectors are in touch with Cloudflare. */
+	public enum Link {
+
+		CONNECTED, DISCONNECTED, NOT_KNOWN
+
+	}
+
+	/** Whether all records at the hostname are known. */
+	public boolean knowsRecordsAt(Hostname hostname) {
+		HostnameZone zone = this.zones.get(hostname);
+		return zone == null || zone.readable();
+	}
+
+	/** The same with other applications. */
+	public ObservedState with(List<ObservedApp> others) {
+		return new ObservedState(this.tunnel, this.ingress, others, this.records, this.ownedRules, this.zones,
+				this.awaited, this.link);
 	}
 
 	/** Whether a rule of ours stands for the hostname. */
 	public boolean isRouted(Hostname hostname) {
 		return ourPosition(hostname).isPresent();
+	}
+
+	/** Whether an application of ours of this type stands for the hostname. */
+	public boolean isOfType(Hostname hostname, String type) {
+		return this.applications.stream().anyMatch((app) -> app.isOursFor(hostname) && app.spec().type().equals(type));
 	}
 
 	/** Which of the rules are ours. */

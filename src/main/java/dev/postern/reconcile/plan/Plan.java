@@ -14,15 +14,29 @@ import dev.postern.kernel.TunnelId;
  *
  * @param changes by phase, then by hostname
  * @param conflicts the servers that are held, and why
+ * @param alarms what people have to know of servers that stand and are kept as they
+ * should be
+ * @param guardedAsWanted the hostnames whose application says who shall get in
+ * @param awaited the hostnames that wait until Cloudflare shows what was made
  * @param unprotected the hostnames of changes that nobody guards now, so that nothing but
  * danger is taken away with their way in
  */
-public record Plan(TunnelId tunnel, List<Change> changes, List<Conflict> conflicts, Set<Hostname> unprotected) {
+public record Plan(TunnelId tunnel, List<Change> changes, List<Conflict> conflicts, List<Conflict> alarms,
+		Set<Hostname> guardedAsWanted, Set<Hostname> awaited, Set<Hostname> unprotected) {
 
 	public Plan {
 		changes = List.copyOf(changes);
 		conflicts = List.copyOf(conflicts);
+		alarms = List.copyOf(alarms);
+		guardedAsWanted = Set.copyOf(guardedAsWanted);
+		awaited = Collections.unmodifiableSortedSet(new TreeSet<>(awaited));
 		unprotected = Collections.unmodifiableSortedSet(new TreeSet<>(unprotected));
+	}
+
+	/** The same without the changes. */
+	public Plan withoutChanges() {
+		return new Plan(this.tunnel, List.of(), this.conflicts, this.alarms, this.guardedAsWanted, this.awaited,
+				Set.of());
 	}
 
 	/** Whether everything that is not held stands as it should. */

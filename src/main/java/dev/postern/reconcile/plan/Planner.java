@@ -2,6 +2,7 @@ package dev.postern.reconcile.plan;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +48,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <tr>
  * <td>held</td>
  * <td>-</td>
- * <td>leave; but shut a way in that nobody guards</td>
+ * <td>leave; but shut a way in that nobody guards, and take access away as wanted</td>
  * <td>leave</td>
  * <td>leave</td>
  * </tr>
@@ -70,6 +71,10 @@ public final class Planner {
 	private final List<Change> changes = new ArrayList<>();
 
 	private final List<Conflict> conflicts = new ArrayList<>();
+
+	private final List<Conflict> alarms = new ArrayList<>();
+
+	private final Set<Hostname> awaited = new HashSet<>();
 
 	private final SortedMap<Hostname, IngressMerge.Route> routes = new TreeMap<>();
 
@@ -98,6 +103,14 @@ public final class Planner {
 		return new Planner(desired, observed, Set.of()).shut();
 	}
 
+	/**
+	 * What takes access away from people as wanted, for times when nothing else can be
+	 * done, since not all that stands can be read.
+	 */
+	public static Plan narrow(DesiredState desired, ObservedState observed) {
+		return new Planner(desired, observed, Set.of()).narrow();
+	}
+
 	private Plan plan() {
 		for (Hostname hostname : hostnames()) {
 			DesiredServer wanted = this.desired.servers().get(hostname);
@@ -105,6 +118,9 @@ public final class Planner {
 			conflict.ifPresent(this.conflicts::add);
 			if (conflict.isPresent() || this.held.contains(hostname)) {
 				closeUnprotected(hostname);
+				if (wanted != null && !this.held.contains(hostname)) {
+					guardAsWanted(wanted);
+				}
 			}
 			else if (wanted == null) {
 				remove(hostname);
@@ -115,7 +131,17 @@ public final class Planner {
 			else {
 				provide(wanted);
 			}
+			if (wanted != null && conflict.isEmpty()) {
+				obstacles(wanted).forEach(this.alarms::add);
+				deficiency(wanted).ifPresent(this.alarms::add);
+			}
 		}
+		return answer();
+	}
+
+	private Plan narrow() {
+		this.desired.servers().values().forEach(this::guardAsWanted);
+		this.changes.removeIf((change) -> !takesAway(change));
 		return answer();
 	}
 
@@ -128,23 +154,41 @@ public final class Planner {
 		IngressMerge.merge(this.observed, this.routes, this.removedRoutes).ifPresent(this.changes::add);
 		this.changes.sort(Comparator.comparing(Change::phase)
 			.thenComparing((change) -> !isOpen(change))
+			.thenComparing((change) -> !takesAway(change))
 			.thenComparing((change) -> (change instanceof Change.OfServer one) ? one.hostname().value() : ""));
-		Set<Hostname> unguarded = hostnames().stream()
-			.filter((hostname) -> !isProtected(hostname))
+		Set<Hostname> unguarded = hostnames().stream().filter(this::isUnprotected).collect(Collectors.toSet());
+		Set<Hostname> guardedAsWanted = this.desired.servers()
+			.values()
+			.stream()
+			.filter(this::isGuardedAsWanted)
+			.map(DesiredServer::hostname)
 			.collect(Collectors.toSet());
-		return new Plan(this.desired.tunnel(), this.changes, this.conflicts, unguarded);
+		return new Plan(this.desired.tunnel(), this.changes, this.conflicts, this.alarms, guardedAsWanted, this.awaited,
+				unguarded);
+	}
+
+	private boolean isGuardedAsWanted(DesiredServer wanted) {
+		return ourApplication(wanted.hostname())
+			.filter((app) -> app.unknownFields().isEmpty()
+					&& app.spec().equals(wanted.application().ofType(app.spec().type())))
+			.isPresent();
 	}
 
 	/** What lies open now is protected before what is yet to come. */
 	private boolean isOpen(Change change) {
-		return change instanceof Change.OfServer one && !isProtected(one.hostname())
+		return change instanceof Change.OfServer one && isUnprotected(one.hostname())
 				&& ourRecord(one.hostname()).isPresent();
+	}
+
+	/** Who shall not get in any more waits for nobody else. */
+	private static boolean takesAway(Change change) {
+		return change instanceof Change.UpdateApp update && update.after().mayTakeAwayFrom(update.before());
 	}
 
 	private Set<Hostname> hostnames() {
 		TreeSet<Hostname> hostnames = new TreeSet<>(this.desired.servers().keySet());
 		hostnames.addAll(this.observed.ownedRules().keySet());
-		hostnames.addAll(this.observed.unreadable().keySet());
+		hostnames.addAll(this.observed.zones().keySet());
 		this.observed.records().stream().filter(Planner::isOurs).map(ObservedRecord::hostname).forEach(hostnames::add);
 		for (ObservedApp app : this.observed.applications()) {
 			if (app.ownership() == Ownership.OURS && app.hostname() != null) {
@@ -155,24 +199,47 @@ public final class Planner {
 	}
 
 	private Optional<Conflict> conflict(Hostname hostname, @Nullable DesiredServer wanted) {
-		UnreadableHostname unreadable = this.observed.unreadable().get(hostname);
-		if (unreadable != null) {
-			return Optional.of(new Conflict(unreadable.server(), hostname, Conflict.Kind.ZONE_UNREADABLE,
-					unreadable.zone().value()));
+		HostnameZone zone = this.observed.zones().get(hostname);
+		if (zone != null && !zone.readable()) {
+			return Optional.of(conflict(zone, hostname));
 		}
-		return (wanted != null) ? obstacle(wanted) : stillReachable(hostname);
+		if (wanted == null) {
+			return rulesUnknown(hostname).or(() -> stillReachable(hostname));
+		}
+		return tunnelProblem(wanted).or(() -> taken(wanted))
+			.or(() -> unreadable(wanted))
+			.or(() -> stands(wanted) ? Optional.empty() : obstacles(wanted).stream().findFirst());
 	}
 
-	private Optional<Conflict> obstacle(DesiredServer wanted) {
-		Hostname hostname = wanted.hostname();
-		if (this.observed.ingress().equals(Ingress.DELETED_TUNNEL)) {
-			return Optional.of(conflict(wanted, Conflict.Kind.TUNNEL_DELETED, this.observed.tunnel().toString()));
+	/** A rule of ours may stand where nobody tells the rules. */
+	private Optional<Conflict> rulesUnknown(Hostname hostname) {
+		OwnedRule rule = this.observed.ownedRules().get(hostname);
+		boolean unknown = rule != null && this.observed.ingress().equals(Ingress.NOT_TOLD);
+		return unknown ? Optional.of(new Conflict(rule.server(), hostname, Conflict.Kind.CONFIGURATION_UNREADABLE,
+				this.observed.tunnel().toString())) : Optional.empty();
+	}
+
+	private Optional<Conflict> tunnelProblem(DesiredServer wanted) {
+		Ingress ingress = this.observed.ingress();
+		String tunnel = this.observed.tunnel().toString();
+		if (ingress.equals(Ingress.DELETED_TUNNEL)) {
+			return Optional.of(conflict(wanted, Conflict.Kind.TUNNEL_DELETED, tunnel));
 		}
+		if (ingress.equals(Ingress.LOCAL_FILE)) {
+			return Optional.of(conflict(wanted, Conflict.Kind.TUNNEL_NOT_MANAGED, tunnel));
+		}
+		return ingress.equals(Ingress.NOT_TOLD)
+				? Optional.of(conflict(wanted, Conflict.Kind.CONFIGURATION_UNREADABLE, tunnel)) : Optional.empty();
+	}
+
+	private Optional<Conflict> taken(DesiredServer wanted) {
+		Hostname hostname = wanted.hostname();
 		if (!wanted.application().protects()) {
 			return Optional.of(conflict(wanted, Conflict.Kind.NOBODY_ALLOWED, ""));
 		}
 		for (ObservedApp app : this.observed.applicationsFor(hostname)) {
-			if (!app.isOursFor(hostname)) {
+			boolean inFront = hostname.equals(app.hostname()) || app.covers(hostname);
+			if (inFront && !app.isOursFor(hostname)) {
 				return Optional.of(conflict(wanted, Conflict.Kind.APPLICATION_TAKEN, app.spec().name()));
 			}
 		}
@@ -183,6 +250,78 @@ public final class Planner {
 			}
 		}
 		return foreignRule(hostname).map((service) -> conflict(wanted, Conflict.Kind.RULE_TAKEN, service));
+	}
+
+	/** What Cloudflare does not tell is neither right nor wrong (I3). */
+	private Optional<Conflict> unreadable(DesiredServer wanted) {
+		Hostname hostname = wanted.hostname();
+		Optional<Conflict> application = ourApplication(hostname).filter((app) -> !app.unknownFields().isEmpty())
+			.map((app) -> conflict(wanted, Conflict.Kind.APPLICATION_UNREADABLE,
+					String.join(", ", app.unknownFields())));
+		return application.or(() -> this.observed.recordsAt(hostname)
+			.stream()
+			.filter((dns) -> isOurs(dns) ? !dns.unknownFields().isEmpty() : dns.unknownFields().contains("type"))
+			.map((dns) -> conflict(wanted, Conflict.Kind.RECORD_UNREADABLE, String.join(", ", dns.unknownFields())))
+			.findFirst());
+	}
+
+	/**
+	 * What keeps a new server from being set up, and is told of one that stands: taking
+	 * it down would help nobody.
+	 */
+	private List<Conflict> obstacles(DesiredServer wanted) {
+		Hostname hostname = wanted.hostname();
+		List<Conflict> obstacles = new ArrayList<>();
+		for (ObservedApp app : this.observed.applicationsFor(hostname)) {
+			app.overlap(hostname)
+				.filter((overlap) -> !app.isOursFor(hostname))
+				.map((overlap) -> "%s (%s)".formatted(app.spec().name(), overlap))
+				.map((found) -> conflict(wanted,
+						app.letsEverybodyIn() ? Conflict.Kind.APPLICATION_OPENS : Conflict.Kind.APPLICATION_OVERLAPS,
+						found))
+				.ifPresent(obstacles::add);
+		}
+		obstacles.sort(Comparator.comparing((obstacle) -> obstacle.kind() != Conflict.Kind.APPLICATION_OPENS));
+		HostnameZone zone = this.observed.zones().get(hostname);
+		if (zone != null) {
+			switch (zone.condition()) {
+				case PAUSED, PENDING, MOVED, SECONDARY -> obstacles.add(conflict(zone, hostname));
+				case SERVING, PARTIAL, UNREADABLE, GONE -> {
+				}
+			}
+		}
+		return obstacles;
+	}
+
+	/**
+	 * What may keep people from getting in although all of the server is as it should be.
+	 */
+	private Optional<Conflict> deficiency(DesiredServer wanted) {
+		HostnameZone zone = this.observed.zones().get(wanted.hostname());
+		if (this.observed.link() == ObservedState.Link.DISCONNECTED) {
+			return Optional.of(conflict(wanted, Conflict.Kind.CONNECTOR_DOWN, this.observed.tunnel().toString()));
+		}
+		boolean partial = zone != null && zone.condition() == HostnameZone.Condition.PARTIAL;
+		return partial ? Optional.of(conflict(zone, wanted.hostname())) : Optional.empty();
+	}
+
+	private static Conflict conflict(HostnameZone zone, Hostname hostname) {
+		Conflict.Kind kind = switch (zone.condition()) {
+			case PAUSED -> Conflict.Kind.ZONE_PAUSED;
+			case PENDING -> Conflict.Kind.ZONE_PENDING;
+			case MOVED -> Conflict.Kind.ZONE_MOVED;
+			case PARTIAL -> Conflict.Kind.ZONE_PARTIAL;
+			case SECONDARY -> Conflict.Kind.ZONE_SECONDARY;
+			case GONE -> Conflict.Kind.ZONE_GONE;
+			case UNREADABLE, SERVING -> Conflict.Kind.ZONE_UNREADABLE;
+		};
+		return new Conflict(zone.server(), hostname, kind, zone.name());
+	}
+
+	/** Whether all of the server is there, right or not. */
+	private boolean stands(DesiredServer wanted) {
+		return ourApplication(wanted.hostname()).isPresent() && ourRecord(wanted.hostname()).isPresent()
+				&& this.observed.isRouted(wanted.hostname());
 	}
 
 	/** Taking our application away must not lay open what somebody else leads there. */
@@ -231,15 +370,36 @@ public final class Planner {
 		Hostname hostname = wanted.hostname();
 		ObservedApp app = ourApplication(hostname).orElse(null);
 		if (app == null) {
+			if (this.observed.awaited().applications().contains(hostname)) {
+				this.awaited.add(hostname);
+				return;
+			}
 			this.changes.add(new Change.CreateApp(wanted.server(), hostname, wanted.application()));
 		}
-		else if (!app.spec().equals(wanted.application())) {
-			this.changes.add(new Change.UpdateApp(wanted.server(), hostname, app.id(), app.spec(), wanted.application(),
-					app.body()));
+		else {
+			bring(app, wanted, wanted.application());
 		}
 		this.routes.put(hostname, new IngressMerge.Route(wanted.server(), hostname, wanted.service(),
 				access(wanted, app), wanted.enforceAtConnector() && app == null));
 		expose(wanted);
+	}
+
+	private void bring(ObservedApp app, DesiredServer wanted, ApplicationSpec after) {
+		if (!app.spec().equals(after)) {
+			this.changes
+				.add(new Change.UpdateApp(wanted.server(), wanted.hostname(), app.id(), app.spec(), after, app.body()));
+		}
+	}
+
+	/**
+	 * Has our application say who gets in, whatever keeps the rest of the server: an edit
+	 * that takes access away waits for nothing.
+	 */
+	private void guardAsWanted(DesiredServer wanted) {
+		if (wanted.application().protects()) {
+			ourApplication(wanted.hostname()).filter((app) -> app.unknownFields().isEmpty())
+				.ifPresent((app) -> bring(app, wanted, wanted.application().ofType(app.spec().type())));
+		}
 	}
 
 	private @Nullable ObjectNode access(DesiredServer wanted, @Nullable ObservedApp app) {
@@ -248,10 +408,16 @@ public final class Planner {
 	}
 
 	private void expose(DesiredServer wanted) {
-		RecordSpec after = RecordSpec.to(this.desired.tunnel(), wanted.hostname(), wanted.server());
-		Optional<ObservedRecord> standing = ourRecord(wanted.hostname());
-		if (standing.isEmpty()) {
-			this.changes.add(new Change.CreateDns(wanted.server(), wanted.hostname(), wanted.zone(), after));
+		Hostname hostname = wanted.hostname();
+		RecordSpec after = RecordSpec.to(this.desired.tunnel(), hostname, wanted.server());
+		Optional<ObservedRecord> standing = ourRecord(hostname);
+		if (standing.isEmpty() && this.observed.awaited().records().contains(hostname)) {
+			this.awaited.add(hostname);
+		}
+		else if (standing.isEmpty()) {
+			HostnameZone zone = this.observed.zones().get(hostname);
+			this.changes.add(new Change.CreateDns(wanted.server(), hostname,
+					(zone != null) ? zone.zone() : wanted.zone(), after));
 		}
 		else if (!standing.get().spec().equals(after)) {
 			ObservedRecord dns = standing.get();
@@ -272,7 +438,11 @@ public final class Planner {
 
 	private void remove(Hostname hostname) {
 		conceal(hostname);
-		if (isProtected(hostname) && otherTunnelsRecordPointsHere(hostname)) {
+		if (this.observed.awaited().concerns(hostname)) {
+			this.awaited.add(hostname);
+			return;
+		}
+		if (!isUnprotected(hostname) && otherTunnelsRecordPointsHere(hostname)) {
 			return;
 		}
 		OwnedRule rule = this.observed.ownedRules().get(hostname);
@@ -308,7 +478,7 @@ public final class Planner {
 	/** What even a held server does not keep: a way in that nobody guards. */
 	private void closeUnprotected(Hostname hostname) {
 		OwnedRule rule = this.observed.ownedRules().get(hostname);
-		if (!isProtected(hostname)) {
+		if (isUnprotected(hostname)) {
 			conceal(hostname);
 			if (rule != null) {
 				close(rule.server(), hostname);
@@ -316,15 +486,18 @@ public final class Planner {
 		}
 	}
 
-	private boolean isProtected(Hostname hostname) {
-		return this.observed.applicationsFor(hostname).stream().anyMatch((app) -> app.protects(hostname));
+	/** Whether it is certain that nobody guards the hostname. */
+	private boolean isUnprotected(Hostname hostname) {
+		return !this.observed.awaited().applications().contains(hostname) && this.observed.applicationsFor(hostname)
+			.stream()
+			.allMatch((app) -> app.protection(hostname) == ObservedApp.Protection.NONE);
 	}
 
 	/** A server that moved away is reached through here until its record leads there. */
 	private boolean otherTunnelsRecordPointsHere(Hostname hostname) {
 		return this.observed.recordsAt(hostname)
 			.stream()
-			.anyMatch((dns) -> dns.ownership() == Ownership.OTHER_TUNNEL && dns.spec().pointsTo(this.desired.tunnel()));
+			.anyMatch((dns) -> dns.ownership() == Ownership.OTHER_TUNNEL && dns.spec().leadsTo(this.desired.tunnel()));
 	}
 
 	private Optional<ObservedApp> ourApplication(Hostname hostname) {

@@ -24,8 +24,9 @@ public record RecordSpec(String type, String name, String content, boolean proxi
 		return "postern:" + server;
 	}
 
-	boolean pointsTo(TunnelId tunnel) {
-		return this.type.equals("CNAME") && this.content.equals(target(tunnel));
+	/** Whether it leads to a tunnel, be it on Cloudflare's way or past it. */
+	public boolean leadsTo(TunnelId tunnel) {
+		return this.type.equals("CNAME") && this.content.equalsIgnoreCase(target(tunnel));
 	}
 
 	/** Whether no CNAME of ours can stand beside it. */

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Locale;
 
 import dev.postern.cloudflare.CloudflareException;
+import dev.postern.kernel.Hostname;
 import dev.postern.kernel.Problem;
+import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.plan.Conflict;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +32,8 @@ public final class ReconcileProblems {
 	}
 
 	/** The tunnel exists, but its configuration does not: a file has it. */
-	public static Problem tunnelNotManaged(CloudflareException.Missing exception) {
-		return problem("tunnel-not-managed", exception.getMessage());
+	public static Problem tunnelNotManaged(TunnelId tunnel, CloudflareException.Missing exception) {
+		return problem("tunnel-not-managed", exception.getMessage(), "the server", tunnel.toString());
 	}
 
 	public static Problem of(Conflict conflict) {
@@ -41,6 +43,16 @@ public final class ReconcileProblems {
 
 	public static Problem perpetualDifference(String change) {
 		return problem("perpetual-difference", null, change);
+	}
+
+	/** What was made for a hostname is not shown yet. */
+	public static Problem notShownYet(Hostname hostname) {
+		return problem("not-shown-yet", null, hostname.value());
+	}
+
+	/** An application could not be made as the wanted type, and is as it was. */
+	public static Problem typeRefused(String type, String wanted, @Nullable String said) {
+		return problem("type-refused", said, type, wanted);
 	}
 
 	/** A group that a server's policies refer to does not stand at Cloudflare. */

@@ -2,6 +2,8 @@ package dev.postern.reconcile.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import dev.postern.kernel.Problem;
 import dev.postern.kernel.TunnelId;
@@ -48,7 +50,7 @@ class PlanViews {
 	PlanView of(Plan plan) {
 		return new PlanView(plan.tunnel(),
 				plan.changes().stream().map((change) -> step(plan.tunnel(), shown(change))).toList(),
-				plan.conflicts().stream().map(this::obstacle).toList());
+				Stream.concat(plan.conflicts().stream(), plan.alarms().stream()).map(this::obstacle).toList());
 	}
 
 	/** The id of a server to come is not known, so it must not be shown. */
@@ -93,6 +95,10 @@ class PlanViews {
 	private List<ResourceChange> rules(Change.ReplaceIngress replace) {
 		List<ResourceChange> rows = new ArrayList<>(replace.edits().stream().map(this::rule).toList());
 		JsonNode last = last(replace.after());
+		if (replace.edits().stream().allMatch((edit) -> Objects.equals(edit.before(), edit.after()))
+				&& count(replace.before()).compareTo(count(replace.after())) != 0) {
+			rows.clear();
+		}
 		if (!last.equals(last(replace.before())) && last.path("hostname").asString("").isEmpty()) {
 			rows.add(new ResourceChange(ChangeType.CREATE, ResourceType.INGRESS_RULE, null, null,
 					List.of(new Difference("service", List.of(), List.of(last.path("service").asString(""))))));

@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param made how many changes of the run that goes on are made, and {@code of} how many;
  * both 0 when none goes on
+ * @param awaitsAccess whether an edit of who gets in is held up, so that the one before
+ * still counts
  * @param retryAt when Postern tries again by itself
  * @param trigger what makes the page ask again, in htmx's words; {@code null} when
  * nothing goes on
  * @param digest names all of the above: as long as it stays there is nothing new to show
  */
 record Progress(ServerId id, String name, Phase phase, long made, long of, List<ChecklistItem> items,
-		@Nullable ProblemView problem, @Nullable Remedy remedy, @Nullable Instant retryAt, @Nullable String trigger,
-		String digest) {
+		@Nullable ProblemView problem, boolean awaitsAccess, @Nullable Remedy remedy, @Nullable Instant retryAt,
+		@Nullable String trigger, String digest) {
 
 	Progress {
 		items = List.copyOf(items);

@@ -66,7 +66,7 @@ class ProgressReader {
 				"%s %s %s %s %s %s %s".formatted(server.phase(), made, going.size(), items, told, retryAt, trigger)
 					.hashCode());
 		return new Progress(server.id(), server.spec().name(), server.phase(), made, going.size(), items, told,
-				remedy(server), retryAt, trigger, digest);
+				problem != null && server.awaitsAccess(), remedy(server), retryAt, trigger, digest);
 	}
 
 	List<ChecklistItem> items(Server server) {
@@ -99,10 +99,11 @@ class ProgressReader {
 				new Remedy("removals", "/tunnels/%s/removals".formatted(server.spec().tunnel()));
 			case "observe-only", "perpetual-difference" ->
 				new Remedy("plan", "/servers/%s/plan".formatted(server.id()));
-			case "application-taken", "record-taken", "rule-taken", "nobody-allowed", "tunnel-not-managed",
-					"tunnel-deleted" ->
+			case "application-taken", "application-opens", "application-overlaps", "type-refused", "record-taken",
+					"rule-taken", "nobody-allowed", "tunnel-not-managed", "tunnel-deleted" ->
 				new Remedy("edit", "/servers/%s/edit".formatted(server.id()));
-			case "edit-overwritten", "cloudflare-unauthorized", "zone-unreadable" ->
+			case "edit-overwritten", "cloudflare-unauthorized", "zone-unreadable", "connector-down",
+					"configuration-unreadable" ->
 				new Remedy("tunnel", "/tunnels/%s".formatted(server.spec().tunnel()));
 			default -> null;
 		};

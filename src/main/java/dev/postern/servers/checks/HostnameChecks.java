@@ -30,11 +30,16 @@ public class HostnameChecks {
 	}
 
 	/**
-	 * Finds the zone that a hostname lies in.
+	 * Finds the zone that a hostname lies in. A hostname that the server has already is
+	 * not asked about again: whatever has become of its zone, an edit of something else
+	 * must not fail on it.
 	 * @param deep whether it may have more than one label in front of the zone's name
+	 * @param present what the server has; {@code null} for a new one
 	 */
-	public Optional<ZonedHostname> check(@Nullable String entered, boolean deep, InputProblems problems) {
-		return parse(entered, problems).flatMap((hostname) -> place(hostname, entered, deep, problems));
+	public Optional<ZonedHostname> check(@Nullable String entered, boolean deep, @Nullable ZonedHostname present,
+			InputProblems problems) {
+		return parse(entered, problems).flatMap((hostname) -> (present != null && present.hostname().equals(hostname))
+				? Optional.of(present) : place(hostname, entered, deep, problems));
 	}
 
 	private Optional<Hostname> parse(@Nullable String entered, InputProblems problems) {
@@ -61,6 +66,12 @@ public class HostnameChecks {
 		Optional<KnownZone> zone = this.tunnels.zoneFor(hostname);
 		if (zone.isEmpty()) {
 			return outsideActiveZones(hostname, entered, problems);
+		}
+		if (zone.get().paused()) {
+			return problems.reject(FIELD, entered, "hostname.zone-paused", zone.get().name());
+		}
+		if (zone.get().secondary()) {
+			return problems.reject(FIELD, entered, "hostname.zone-secondary", zone.get().name());
 		}
 		int labels = hostname.labelsBelow(zone.get().name());
 		if (labels == 0) {

@@ -238,7 +238,7 @@ class ConnectTests {
 				new TunnelId(new UUID(0, 1)), "ssh://127.0.0.1:22", "myuser", ApplicationType.SSH, Duration.ofHours(24),
 				false, "", PolicyCodec.read(JSON.readTree("[" + policies.replace('\'', '"') + "]")));
 		return new Server(new ServerId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))), spec, 1, phase,
-				null, applied, applied, then, then, null);
+				null, applied, applied, applied, then, then, null);
 	}
 
 	private static String allow(String include, String require) {

@@ -35,6 +35,10 @@ final class Examples {
 	private Examples() {
 	}
 
+	static HostnameZone zone(Hostname hostname, HostnameZone.Condition condition) {
+		return new HostnameZone(idOf(hostname), ZONE, "example.jp", condition);
+	}
+
 	static ServerId idOf(Hostname hostname) {
 		return new ServerId(UUID.nameUUIDFromBytes(hostname.value().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
 	}

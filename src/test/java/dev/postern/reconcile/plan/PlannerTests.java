@@ -144,7 +144,7 @@ class PlannerTests {
 	@Test
 	void nothingIsTakenFromAHostnameWhoseZoneCannotBeRead_I3() {
 		SimulatedAccount world = settled(wanted(DB));
-		world.unread.put(DB, new UnreadableHostname(idOf(DB), Examples.ZONE));
+		world.zones.put(DB, Examples.zone(DB, HostnameZone.Condition.UNREADABLE));
 
 		Plan plan = plan(world);
 

@@ -54,7 +54,7 @@ final class RandomAccounts {
 				this.refused.add(hostname);
 			}
 			if (chance(5)) {
-				this.world.unread.put(hostname, new UnreadableHostname(idOf(hostname), Examples.ZONE));
+				this.world.zones.put(hostname, Examples.zone(hostname, HostnameZone.Condition.UNREADABLE));
 			}
 		}
 		this.desired = DesiredState.of(TUNNEL, Examples.TEAM, wantedServers);

@@ -2,14 +2,18 @@ package dev.postern.reconcile.plan;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.DnsRecordId;
@@ -34,8 +38,18 @@ final class SimulatedAccount {
 	/** Where our rules lead, as far as the ledger knows. */
 	final Map<Hostname, String> written = new HashMap<>();
 
-	/** Hostnames in zones that nobody lets us read. */
-	final SortedMap<Hostname, UnreadableHostname> unread = new TreeMap<>();
+	/** What is odd about the zones of hostnames. */
+	final SortedMap<Hostname, HostnameZone> zones = new TreeMap<>();
+
+	/** What Cloudflare does not tell of applications. */
+	final Map<AccessAppId, SortedSet<String>> untold = new HashMap<>();
+
+	/** Applications and records that are there and not shown yet. */
+	final Set<Hostname> unseenApps = new HashSet<>();
+
+	final Set<Hostname> unseenRecords = new HashSet<>();
+
+	ObservedState.Link link = ObservedState.Link.CONNECTED;
 
 	private Ingress ingress = new Ingress(0, null);
 
@@ -53,9 +67,39 @@ final class SimulatedAccount {
 			.forEach((hostname, server) -> rules.put(hostname, new OwnedRule(server, this.written.get(hostname))));
 		List<ObservedRecord> read = this.records.values()
 			.stream()
-			.filter((dns) -> !this.unread.containsKey(dns.hostname()))
+			.filter((dns) -> !this.zones.containsKey(dns.hostname()) || this.zones.get(dns.hostname()).readable())
+			.filter((dns) -> !isUnseen(dns.ownership(), dns.hostname(), this.unseenRecords))
 			.toList();
-		return new ObservedState(TUNNEL, this.ingress, List.copyOf(this.apps.values()), read, rules, this.unread);
+		List<ObservedApp> shown = this.apps.values()
+			.stream()
+			.filter((app) -> !isUnseen(app.ownership(), app.hostname(), this.unseenApps))
+			.map(this::asTold)
+			.toList();
+		return new ObservedState(TUNNEL, this.ingress, shown, read, rules, this.zones,
+				new ObservedState.Awaited(awaited(this.unseenApps, true), awaited(this.unseenRecords, false)),
+				this.link);
+	}
+
+	private static boolean isUnseen(Ownership ownership, @Nullable Hostname hostname, Set<Hostname> unseen) {
+		return ownership == Ownership.OURS && hostname != null && unseen.contains(hostname);
+	}
+
+	private Set<Hostname> awaited(Set<Hostname> unseen, boolean apps) {
+		return unseen.stream()
+			.filter((hostname) -> apps ? this.apps.values().stream().anyMatch((app) -> app.isOursFor(hostname))
+					: this.records.values()
+						.stream()
+						.anyMatch((dns) -> dns.ownership() == Ownership.OURS && dns.hostname().equals(hostname)))
+			.collect(Collectors.toSet());
+	}
+
+	private ObservedApp asTold(ObservedApp app) {
+		SortedSet<String> unknown = this.untold.getOrDefault(app.id(), new TreeSet<>());
+		ApplicationSpec spec = app.spec();
+		ApplicationSpec told = !unknown.contains("policies") ? spec : new ApplicationSpec(spec.name(), spec.type(),
+				spec.domain(), spec.destinations(), spec.sessionDuration(), spec.marked(), List.of());
+		return new ObservedApp(app.id(), app.aud(), app.ownership(), app.server(), app.hostname(), told,
+				app.destinations(), unknown, app.body());
 	}
 
 	Ingress ingress() {
@@ -99,11 +143,12 @@ final class SimulatedAccount {
 	void putApp(AccessAppId id, Ownership ownership, @Nullable ServerId server, @Nullable Hostname hostname,
 			ApplicationSpec spec) {
 		String aud = "aud-" + id;
-		this.apps.put(id, new ObservedApp(id, aud, ownership, server, hostname, spec, Examples.object("{}")));
+		this.apps.put(id, new ObservedApp(id, aud, ownership, server, hostname, spec,
+				spec.destinations().stream().map(Destination::of).toList(), new TreeSet<>(), Examples.object("{}")));
 	}
 
 	void putRecord(DnsRecordId id, Ownership ownership, @Nullable ServerId server, Hostname hostname, RecordSpec spec) {
-		this.records.put(id, new ObservedRecord(id, ZONE, hostname, ownership, server, spec));
+		this.records.put(id, new ObservedRecord(id, ZONE, hostname, ownership, server, spec, new TreeSet<>()));
 	}
 
 	AccessAppId newAppId() {
@@ -118,7 +163,7 @@ final class SimulatedAccount {
 	Optional<String> leadsTo(Hostname hostname) {
 		boolean resolves = this.records.values()
 			.stream()
-			.anyMatch((dns) -> dns.spec().name().equals(hostname.value()) && dns.spec().pointsTo(TUNNEL)
+			.anyMatch((dns) -> dns.spec().name().equals(hostname.value()) && dns.spec().leadsTo(TUNNEL)
 					&& dns.spec().proxied());
 		return resolves ? firstMatch(hostname) : Optional.empty();
 	}
@@ -140,7 +185,9 @@ final class SimulatedAccount {
 	}
 
 	boolean guarded(Hostname hostname) {
-		return this.apps.values().stream().anyMatch((app) -> app.protects(hostname));
+		return this.apps.values()
+			.stream()
+			.anyMatch((app) -> app.protection(hostname) == ObservedApp.Protection.GUARDED);
 	}
 
 	/** I1: hostnames of ours that lead to a server although nobody guards them. */
@@ -192,7 +239,11 @@ final class SimulatedAccount {
 		copy.records.putAll(this.records);
 		copy.ourRules.putAll(this.ourRules);
 		copy.written.putAll(this.written);
-		copy.unread.putAll(this.unread);
+		copy.zones.putAll(this.zones);
+		copy.untold.putAll(this.untold);
+		copy.unseenApps.addAll(this.unseenApps);
+		copy.unseenRecords.addAll(this.unseenRecords);
+		copy.link = this.link;
 		copy.ingress = this.ingress;
 		copy.ids = this.ids;
 		return copy;

@@ -3,11 +3,13 @@ package dev.postern.reconcile.runs;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.Problem;
+import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.Previews;
 import dev.postern.reconcile.plan.Conflict;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +34,10 @@ class ReconcileProblemsTests {
 						ReconcileProblems.of(new CloudflareException.Unauthorized("403")),
 						ReconcileProblems.of(new CloudflareException.Rejected("400", 12130)),
 						ReconcileProblems.of(new CloudflareException.Missing("404")),
-						ReconcileProblems.tunnelNotManaged(new CloudflareException.Missing("1055")),
+						ReconcileProblems.tunnelNotManaged(new TunnelId(new UUID(0, 1)),
+								new CloudflareException.Missing("1055")),
+						ReconcileProblems.notShownYet(Hostname.of("ssh-db1.example.jp")),
+						ReconcileProblems.typeRefused("ssh", "self_hosted", "no"),
 						ReconcileProblems.perpetualDifference("UpdateApp"), ReconcileProblems.observeOnly(),
 						ReconcileProblems.removalsNeedApproval(7), ReconcileProblems.editOverwritten(7, 9)));
 	}

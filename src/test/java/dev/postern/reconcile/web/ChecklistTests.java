@@ -83,7 +83,7 @@ class ChecklistTests {
 	@Test
 	void doesNotTakeAClaimForAThing() {
 		OwnedResource claimed = new OwnedResource(Kind.ACCESS_APP, ChangeExamples.TUNNEL, ChangeExamples.DB,
-				ChangeExamples.SERVER, null, null, null, null);
+				ChangeExamples.SERVER, null, null, null, null, null);
 
 		assertThat(
 				this.checklist.of(new ServerFacts(server(Phase.FAILED, null, null), List.of(claimed), null, null, null))
@@ -154,7 +154,7 @@ class ChecklistTests {
 	private static Server server(Phase phase, @Nullable Problem problem, @Nullable Instant retiredAt) {
 		ServerSpec spec = new ServerSpec("db1", ChangeExamples.DB, ChangeExamples.ZONE, ChangeExamples.TUNNEL,
 				"ssh://10.0.0.5:22", "me", ApplicationType.SSH, Duration.ofHours(24), false, "", List.of());
-		return new Server(ChangeExamples.SERVER, spec, 0, phase, problem, 1, 1, NOW, NOW, retiredAt);
+		return new Server(ChangeExamples.SERVER, spec, 0, phase, problem, 1, 1, 1, NOW, NOW, retiredAt);
 	}
 
 	private static List<OwnedResource> all() {
@@ -163,7 +163,7 @@ class ChecklistTests {
 
 	private static OwnedResource owned(Kind kind) {
 		return new OwnedResource(kind, ChangeExamples.TUNNEL, ChangeExamples.DB, ChangeExamples.SERVER,
-				(kind == Kind.DNS_RECORD) ? ChangeExamples.ZONE : null, "id-of-" + kind, null, NOW);
+				(kind == Kind.DNS_RECORD) ? ChangeExamples.ZONE : null, "id-of-" + kind, null, NOW, NOW);
 	}
 
 	private static Run run(Run.ChangeProgress... changes) {

@@ -187,7 +187,8 @@ class PlanViewsTests {
 	void tellsEveryConflictInThreeSentencesWithWhatWasFound(Conflict.Kind kind) {
 		Conflict conflict = new Conflict(ChangeExamples.SERVER, ChangeExamples.DB, kind, "Wiki {0} 'x'");
 
-		PlanView view = bean().of(new Plan(ChangeExamples.TUNNEL, List.of(), List.of(conflict), Set.of()));
+		PlanView view = bean()
+			.of(new Plan(ChangeExamples.TUNNEL, List.of(), List.of(conflict), List.of(), Set.of(), Set.of(), Set.of()));
 
 		ProblemView told = view.obstacles().getFirst().told();
 		assertThat(told.what()).contains("ssh-db1.example.jp").doesNotContain("{1}");
@@ -224,7 +225,7 @@ class PlanViewsTests {
 
 	@Test
 	void saysThatAnEmptyPlanIsEmpty() {
-		assertThat(bean().of(new Plan(ChangeExamples.TUNNEL, List.of(), List.of(), Set.of())).empty()).isTrue();
+		assertThat(bean().of(planOf()).empty()).isTrue();
 		assertThat(view(ChangeExamples.createApp()).empty()).isFalse();
 	}
 
@@ -240,11 +241,15 @@ class PlanViewsTests {
 	}
 
 	private PlanView view(Change change) {
-		return bean().of(new Plan(ChangeExamples.TUNNEL, List.of(change), List.of(), Set.of()));
+		return bean().of(planOf(change));
 	}
 
 	private PlanViews bean() {
 		return this.context.getBean(PlanViews.class);
+	}
+
+	private static Plan planOf(Change... changes) {
+		return new Plan(ChangeExamples.TUNNEL, List.of(changes), List.of(), List.of(), Set.of(), Set.of(), Set.of());
 	}
 
 }

@@ -1,0 +1,91 @@
+package dev.postern.reconcile.observe;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.postern.cloudflare.Cloudflare;
+import dev.postern.cloudflare.CloudflareException;
+import dev.postern.cloudflare.model.DnsRecord;
+import dev.postern.kernel.DnsRecordId;
+import dev.postern.kernel.ZoneId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads the records of zones. One of ours that a list leaves out, or does not tell whole,
+ * is asked for by itself (I3).
+ */
+@Component
+class RecordReader {
+
+	private static final Logger log = LoggerFactory.getLogger(RecordReader.class);
+
+	private final Cloudflare cloudflare;
+
+	RecordReader(Cloudflare cloudflare) {
+		this.cloudflare = cloudflare;
+	}
+
+	/**
+	 * The records of each zone that can be read. One zone that left the account, or the
+	 * token's reach, does not keep the others; a token that may read none of those it
+	 * sees is another matter.
+	 */
+	Map<ZoneId, List<DnsRecord>> read(Collection<ZoneId> zones, ZoneDirectory directory,
+			Map<ZoneId, Set<DnsRecordId>> ours) {
+		Map<ZoneId, List<DnsRecord>> records = new HashMap<>();
+		List<CloudflareException.Unauthorized> forbidden = new ArrayList<>();
+		for (ZoneId zone : zones) {
+			try {
+				records.put(zone, read(zone, ours.getOrDefault(zone, Set.of())));
+			}
+			catch (CloudflareException.Missing | CloudflareException.Rejected ex) {
+				log.warn("Cannot read the records of a zone zone={} said={}", zone, ex.getMessage());
+			}
+			catch (CloudflareException.Unauthorized ex) {
+				log.warn("May not read the records of a zone zone={} said={}", zone, ex.getMessage());
+				if (directory.lists(zone)) {
+					forbidden.add(ex);
+				}
+			}
+		}
+		if (records.isEmpty() && !forbidden.isEmpty()) {
+			throw forbidden.getFirst();
+		}
+		return records;
+	}
+
+	private List<DnsRecord> read(ZoneId zone, Set<DnsRecordId> ours) {
+		List<DnsRecord> found = new ArrayList<>();
+		Set<DnsRecordId> unlisted = new HashSet<>(ours);
+		for (DnsRecord dns : this.cloudflare.dnsRecords(zone)) {
+			unlisted.remove(dns.id());
+			if (dns.unknownFields().isEmpty() || !ours.contains(dns.id())) {
+				found.add(dns);
+			}
+			else {
+				find(zone, dns.id()).ifPresent(found::add);
+			}
+		}
+		unlisted.forEach((id) -> find(zone, id).ifPresent(found::add));
+		return found;
+	}
+
+	private Optional<DnsRecord> find(ZoneId zone, DnsRecordId id) {
+		try {
+			return Optional.of(this.cloudflare.dnsRecord(zone, id));
+		}
+		catch (CloudflareException.Missing ex) {
+			return Optional.empty();
+		}
+	}
+
+}

@@ -1,0 +1,68 @@
+package dev.postern.reconcile.plan;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+import dev.postern.kernel.Hostname;
+
+/**
+ * What an Access application stands in front of: a host, maybe with wildcards, and maybe
+ * a path. Of several applications Cloudflare asks the most specific one: a host with a
+ * path before the host, a host before a wildcard.
+ *
+ * @param host in lower case, without port; a hostname in its canonical form
+ * @param path from the first slash on; empty for all of the host
+ */
+public record Destination(String host, String path) {
+
+	/**
+	 * Reads a destination as Cloudflare writes it.
+	 * @param uri for example {@code ssh-db1.example.jp}, {@code *.example.jp/health*}
+	 */
+	public static Destination of(String uri) {
+		String address = uri.strip().replaceFirst("^[A-Za-z][A-Za-z0-9+.-]*://", "");
+		int slash = address.indexOf('/');
+		String host = (slash < 0) ? address : address.substring(0, slash);
+		String path = (slash < 0) ? "" : address.substring(slash);
+		return new Destination(canonical(host.replaceFirst(":\\d*$", "")), path.equals("/") ? "" : path);
+	}
+
+	/** Whether it is exactly this hostname, whole. */
+	boolean isAllOf(Hostname hostname) {
+		return this.path.isEmpty() && this.host.equals(hostname.value());
+	}
+
+	/**
+	 * Whether it takes some requests to the hostname from an application that stands in
+	 * front of all of it. Which of the two wins when only the wildcard has a path is not
+	 * documented, so such a one counts.
+	 */
+	boolean takesFrom(Hostname hostname) {
+		return !this.path.isEmpty() && pattern().matcher(hostname.value()).matches();
+	}
+
+	/** Whether an application here decides about any request to the hostname. */
+	public boolean concerns(Hostname hostname) {
+		return isAllOf(hostname) || takesFrom(hostname);
+	}
+
+	private Pattern pattern() {
+		return Pattern.compile(Pattern.quote(this.host).replace("*", "\\E[^.]*\\Q"));
+	}
+
+	private static String canonical(String host) {
+		try {
+			return Hostname.of(host).value();
+		}
+		catch (IllegalArgumentException ex) {
+			String lower = host.toLowerCase(Locale.ROOT);
+			return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+		}
+	}
+
+	@Override
+	public String toString() {
+		return this.host + this.path;
+	}
+
+}

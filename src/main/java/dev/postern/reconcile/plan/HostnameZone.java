@@ -1,0 +1,47 @@
+package dev.postern.reconcile.plan;
+
+import dev.postern.kernel.ServerId;
+import dev.postern.kernel.ZoneId;
+
+/**
+ * The DNS zone that a hostname lies in.
+ *
+ * @param zone the one that answers for the name now, which may have come in place of the
+ * one that the server was registered in
+ * @param name how people know it: its name, or its id where that is not told
+ */
+public record HostnameZone(ServerId server, ZoneId zone, String name, Condition condition) {
+
+	/** What becomes of a name in the zone. */
+	public enum Condition {
+
+		/** Cloudflare answers for its names. */
+		SERVING,
+		/**
+		 * Cloudflare answers, but passes nothing through itself: no Access, no tunnel.
+		 */
+		PAUSED,
+		/** Cloudflare waits until the domain's name servers lead to it. */
+		PENDING,
+		/** The domain's name servers lead away from Cloudflare. */
+		MOVED,
+		/** Somebody else answers for the names and has to lead each one here. */
+		PARTIAL,
+		/** Its records come from another server and cannot be made here. */
+		SECONDARY,
+		/** Its records cannot be read. */
+		UNREADABLE,
+		/** Neither it nor another zone of its name can be found. */
+		GONE
+
+	}
+
+	/** Whether its records were read, all of them. */
+	public boolean readable() {
+		return switch (this.condition) {
+			case SERVING, PAUSED, PENDING, MOVED, PARTIAL, SECONDARY -> true;
+			case UNREADABLE, GONE -> false;
+		};
+	}
+
+}
