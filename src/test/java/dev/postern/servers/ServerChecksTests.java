@@ -94,6 +94,10 @@ class ServerChecksTests {
 			hostname        | db1..example.jp                      | hostname.malformed
 			hostname        | -db.example.jp                       | hostname.malformed
 			hostname        | db1                                  | hostname.malformed
+			hostname        | dĂb1_.example.jp                     | hostname.malformed
+			hostname        | ｄb1.example.jp                        | hostname.other-name
+			hostname        | db1。example.jp                       | hostname.other-name
+			hostname        | xn--garbage.example.jp               | hostname.punycode
 			hostname        | a23456789b123456789c123456789d123456789e123456789f123.example.jp | hostname.length
 			hostname        | db1.example.com                      | hostname.zone
 			hostname        | db1.notexample.jp                    | hostname.zone
@@ -185,6 +189,9 @@ class ServerChecksTests {
 			sessionDuration | 1h30m
 			sessionDuration | 90m
 			sessionDuration | 1.5h
+			hostname        | straße.example.jp
+			hostname        | 😀.example.jp
+			hostname        | db1.example.jp.
 			sessionDuration | 60000ms
 			description     | ``
 			description     | 日本の「db」, 100 % safe

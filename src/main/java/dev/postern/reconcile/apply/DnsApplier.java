@@ -75,7 +75,8 @@ class DnsApplier {
 			throw ex;
 		}
 		for (DnsRecord made : result.posts()) {
-			this.ledger.own(Kind.DNS_RECORD, tunnel, Hostname.of(made.name()), made.id().value());
+			this.ledger.own(Kind.DNS_RECORD, tunnel, Hostname.inAnySpelling(made.name()).orElseThrow(),
+					made.id().value());
 		}
 		for (Change.OfServer change : step.changes()) {
 			if (change instanceof Change.DeleteDns) {

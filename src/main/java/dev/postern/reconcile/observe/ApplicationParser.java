@@ -7,6 +7,7 @@ import java.util.stream.StreamSupport;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.kernel.GoDuration;
+import dev.postern.kernel.Hostname;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.reconcile.plan.ApplicationSpec;
 import dev.postern.rules.Policy;
@@ -25,17 +26,25 @@ final class ApplicationParser {
 	/** What an application says, as far as Postern settles it. */
 	static ApplicationSpec parse(ObjectNode body) {
 		return new ApplicationSpec(body.path("name").asString(""), body.path("type").asString(""),
-				body.path("domain").asString("").toLowerCase(Locale.ROOT), destinations(body), session(body),
+				domain(body.path("domain").asString("")), destinations(body), session(body),
 				texts(body.path("tags")).contains(Cloudflare.TAG), policies(body));
+	}
+
+	/** A hostname, or one with a path, in the spelling of ours; else in lower case. */
+	static String domain(String text) {
+		int path = (text.indexOf('/') < 0) ? text.length() : text.indexOf('/');
+		String host = text.substring(0, path);
+		String canonical = Hostname.inAnySpelling(host).map(Hostname::value).orElse(host);
+		return (canonical + text.substring(path)).toLowerCase(Locale.ROOT);
 	}
 
 	private static List<String> destinations(ObjectNode body) {
 		if (body.path("destinations").isEmpty()) {
-			return texts(body.path("self_hosted_domains"));
+			return texts(body.path("self_hosted_domains")).stream().map(ApplicationParser::domain).toList();
 		}
 		return StreamSupport.stream(body.path("destinations").spliterator(), false)
 			.filter((destination) -> destination.path("type").asString("public").equals("public"))
-			.map((destination) -> destination.path("uri").asString("").toLowerCase(Locale.ROOT))
+			.map((destination) -> domain(destination.path("uri").asString("")))
 			.toList();
 	}
 

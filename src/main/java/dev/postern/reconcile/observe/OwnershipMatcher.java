@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -144,7 +143,7 @@ final class OwnershipMatcher {
 				.getOrDefault(claim.zone(), List.of())
 				.stream()
 				.filter((dns) -> RecordSpec.mark(claim.server()).equals(dns.comment())
-						&& dns.name().equalsIgnoreCase(claim.hostname().value()))
+						&& claim.hostname().isMeantBy(dns.name()))
 				.map((dns) -> dns.id().value())
 				.findFirst();
 			case INGRESS_RULE -> Optional.empty();
@@ -160,9 +159,10 @@ final class OwnershipMatcher {
 
 	private Optional<ObservedRecord> record(ZoneId zone, DnsRecord dns) {
 		OwnedResource resource = this.byRemoteId.get(dns.id().value());
-		RecordSpec spec = new RecordSpec(dns.type(), dns.name().toLowerCase(Locale.ROOT), dns.content(), dns.proxied(),
+		RecordSpec spec = new RecordSpec(dns.type(), ApplicationParser.domain(dns.name()), dns.content(), dns.proxied(),
 				dns.ttl(), dns.comment());
-		return Optional.ofNullable((resource != null) ? resource.hostname() : hostname(spec.name()))
+		return Optional
+			.ofNullable((resource != null) ? resource.hostname() : Hostname.inAnySpelling(spec.name()).orElse(null))
 			.filter(this.hostnames::contains)
 			.map((hostname) -> new ObservedRecord(dns.id(), zone, hostname, custody(resource),
 					(resource != null) ? resource.server() : null, spec));
@@ -177,16 +177,6 @@ final class OwnershipMatcher {
 
 	private static Predicate<Hostname> covers(ApplicationSpec spec) {
 		return (hostname) -> spec.domain().equals(hostname.value()) || spec.destinations().contains(hostname.value());
-	}
-
-	/** Names that are no hostname of ours, such as wildcards, concern nobody here. */
-	private static @Nullable Hostname hostname(String name) {
-		try {
-			return Hostname.of(name);
-		}
-		catch (IllegalArgumentException ex) {
-			return null;
-		}
 	}
 
 }

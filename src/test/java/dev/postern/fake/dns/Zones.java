@@ -16,6 +16,7 @@ import dev.postern.fake.api.RequiredPermission;
 import dev.postern.fake.api.Response;
 import dev.postern.fake.api.Routes;
 import dev.postern.fake.kernel.AccountContext;
+import dev.postern.fake.kernel.DomainNames;
 import dev.postern.fake.kernel.Json;
 import dev.postern.fake.kernel.Timestamps;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ public final class Zones {
 	}
 
 	public Zone add(String name, String status) {
-		Zone zone = new Zone(this.context.ids().hex(32), name.toLowerCase(Locale.ROOT), status,
+		Zone zone = new Zone(this.context.ids().hex(32), DomainNames.onTheWire(name), status,
 				Timestamps.micros(this.context.now()));
 		this.zones.put(zone.id(), zone);
 		return zone;
@@ -66,7 +67,7 @@ public final class Zones {
 	public Optional<Zone> of(String hostname) {
 		return this.zones.values()
 			.stream()
-			.filter((zone) -> zone.contains(hostname))
+			.filter((zone) -> zone.contains(DomainNames.onTheWire(hostname)))
 			.max(Comparator.comparingInt((zone) -> zone.name().length()));
 	}
 
@@ -113,7 +114,7 @@ public final class Zones {
 		boolean active = zone.status().equals("active");
 		ObjectNode json = Json.object()
 			.put("id", zone.id())
-			.put("name", zone.name())
+			.put("name", this.context.behaviour().spelt(zone.name()))
 			.put("status", zone.status())
 			.put("paused", false)
 			.put("type", "full")
