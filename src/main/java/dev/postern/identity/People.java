@@ -2,7 +2,6 @@ package dev.postern.identity;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -159,7 +158,7 @@ public class People {
 	 */
 	@Transactional(readOnly = true)
 	public Page<Profile> search(String text, @Nullable String cursor, int size) {
-		String pattern = LikePattern.containing(text.strip().toLowerCase(Locale.ROOT));
+		String pattern = LikePattern.containing(EmailAddress.sought(text));
 		List<Profile> found = this.records
 			.search(pattern, Cursor.read(cursor, "", Cursor.Key::text), Limit.of(size + 1))
 			.stream()
