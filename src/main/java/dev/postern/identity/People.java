@@ -17,6 +17,8 @@ import dev.postern.kernel.Page;
 import dev.postern.kernel.Recorded;
 import dev.postern.kernel.Recorded.Subject;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,6 +34,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Everybody who has ever signed in. */
 @Service
 public class People {
+
+	private static final Logger log = LoggerFactory.getLogger(People.class);
 
 	private final PersonRecords records;
 
@@ -61,6 +65,15 @@ public class People {
 	 * @throws PersonLocked when an administrator keeps the person out
 	 */
 	public Person signIn(PersonClaims claims) {
+		Person person = signedIn(claims);
+		if (person.groupsWithheld()) {
+			log.warn("The identity provider named too many groups to tell them, so that none counts person={}",
+					person.id());
+		}
+		return person;
+	}
+
+	private Person signedIn(PersonClaims claims) {
 		try {
 			return createOrUpdate(claims);
 		}
@@ -85,7 +98,7 @@ public class People {
 			throw new PersonLocked(claims.email());
 		}
 		return new Person(known.id(), claims.email(), claims.name(), this.rules.of(claims.email(), claims.groups()),
-				claims.groups());
+				claims.groups(), claims.groupsWithheld());
 	}
 
 	private Person createOrUpdate(PersonClaims claims) {
@@ -126,7 +139,7 @@ public class People {
 		return this.records.findById(id.value()).filter((known) -> !known.locked()).map((known) -> {
 			Person person = known.person();
 			return new Person(id, person.email(), person.name(), this.rules.of(person.email(), person.groups()),
-					person.groups());
+					person.groups(), person.groupsWithheld());
 		});
 	}
 

@@ -5,6 +5,7 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import com.nimbusds.jose.jwk.JWKSet;
@@ -18,8 +19,8 @@ import org.springframework.boot.http.converter.autoconfigure.HttpMessageConverte
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
-import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -91,8 +92,16 @@ class DemoIdentityProviderConfiguration {
 			context.getClaims()
 				.claim("email", person.email())
 				.claim("email_verified", person.emailVerified())
-				.claim("name", person.name())
-				.claim("groups", person.groups());
+				.claim("name", person.name());
+			if (person.groups().size() > DemoPerson.MOST_GROUPS) {
+				context.getClaims()
+					.claim("_claim_names", Map.of("groups", "src1"))
+					.claim("_claim_sources",
+							Map.of("src1", Map.of("endpoint", "https://graph.example.com/users/1/getMemberObjects")));
+			}
+			else {
+				context.getClaims().claim("groups", person.groups());
+			}
 			if ("access_token".equals(context.getTokenType().getValue())) {
 				context.getClaims().audience(List.of(AUDIENCE));
 			}
