@@ -231,7 +231,7 @@ class EndpointTests {
 				return Optional.empty();
 			}
 			return Optional.of(new Person(PersonId.of("00000000-0000-4000-8000-000000000000"),
-					EmailAddress.of(this.person.email()), this.person.name(), Set.of(this.role), Set.of()));
+					EmailAddress.of(this.person.email()), this.person.name(), Set.of(this.role), Set.of(), false));
 		}
 
 	}

@@ -46,14 +46,13 @@ interface ZonesClient {
 			if ("internal".equals(this.type)) {
 				return Optional.empty();
 			}
-			try {
-				return Optional.of(new Zone(this.id, Hostname.of(this.name), WireFields.orElse(this.status, ""),
+			Optional<Zone> zone = Hostname.inAnySpelling(this.name)
+				.map((hostname) -> new Zone(this.id, hostname, WireFields.orElse(this.status, ""),
 						Boolean.TRUE.equals(this.paused), WireFields.orElse(this.type, "full")));
+			if (zone.isEmpty()) {
+				log.warn("Left out a zone whose name cannot be used zone={} name={}", this.id, this.name);
 			}
-			catch (IllegalArgumentException ex) {
-				log.warn("Left out a zone whose name cannot be used zone={} said={}", this.id, ex.getMessage());
-				return Optional.empty();
-			}
+			return zone;
 		}
 
 	}

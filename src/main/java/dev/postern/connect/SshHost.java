@@ -17,7 +17,13 @@ public record SshHost(ServerId id, String alias, String hostname, String loginUs
 	private static final Pattern HOSTNAME = Pattern
 		.compile("(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
-	private static final Pattern LOGIN_USER = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,31}");
+	/**
+	 * Names, also behind a domain and a backslash, with a domain behind an {@code @}, or
+	 * with a {@code $} at the end. No version of ssh takes any of that for more than it
+	 * is; a backslash in front of a letter stands for itself.
+	 */
+	private static final Pattern LOGIN_USER = Pattern
+		.compile("(?=.{1,128}$)(?:(?:NAME\\\\)?NAME\\$?|NAME@NAME)".replace("NAME", "[A-Za-z0-9_][A-Za-z0-9._+-]*"));
 
 	/** Whether every value is on its field's list of what is allowed. */
 	public boolean writable() {

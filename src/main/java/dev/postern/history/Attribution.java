@@ -6,6 +6,7 @@ import java.util.Map;
 
 import dev.postern.cloudflare.model.AccessRequest;
 import dev.postern.kernel.EmailAddress;
+import dev.postern.kernel.Hostname;
 import dev.postern.rules.evaluation.Access;
 import dev.postern.rules.evaluation.Identity;
 import dev.postern.rules.evaluation.PolicySet;
@@ -19,10 +20,10 @@ final class Attribution {
 
 	private static final Logger log = LoggerFactory.getLogger(Attribution.class);
 
-	private final Map<String, Server> servers = new HashMap<>();
+	private final Map<Hostname, Server> servers = new HashMap<>();
 
 	Attribution(List<Server> servers) {
-		servers.forEach((server) -> this.servers.put(server.spec().hostname().value(), server));
+		servers.forEach((server) -> this.servers.put(server.spec().hostname(), server));
 	}
 
 	/** The server whose hostname the application has; {@code null} for a foreign one. */
@@ -32,7 +33,9 @@ final class Attribution {
 			return null;
 		}
 		int path = domain.indexOf('/');
-		return this.servers.get((path < 0) ? domain : domain.substring(0, path));
+		return Hostname.inAnySpelling((path < 0) ? domain : domain.substring(0, path))
+			.map(this.servers::get)
+			.orElse(null);
 	}
 
 	/**

@@ -2,7 +2,6 @@ package dev.postern.identity;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +17,8 @@ import dev.postern.kernel.Page;
 import dev.postern.kernel.Recorded;
 import dev.postern.kernel.Recorded.Subject;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,6 +34,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Everybody who has ever signed in. */
 @Service
 public class People {
+
+	private static final Logger log = LoggerFactory.getLogger(People.class);
 
 	private final PersonRecords records;
 
@@ -62,6 +65,15 @@ public class People {
 	 * @throws PersonLocked when an administrator keeps the person out
 	 */
 	public Person signIn(PersonClaims claims) {
+		Person person = signedIn(claims);
+		if (person.groupsWithheld()) {
+			log.warn("The identity provider named too many groups to tell them, so that none counts person={}",
+					person.id());
+		}
+		return person;
+	}
+
+	private Person signedIn(PersonClaims claims) {
 		try {
 			return createOrUpdate(claims);
 		}
@@ -86,7 +98,7 @@ public class People {
 			throw new PersonLocked(claims.email());
 		}
 		return new Person(known.id(), claims.email(), claims.name(), this.rules.of(claims.email(), claims.groups()),
-				claims.groups());
+				claims.groups(), claims.groupsWithheld());
 	}
 
 	private Person createOrUpdate(PersonClaims claims) {
@@ -127,7 +139,7 @@ public class People {
 		return this.records.findById(id.value()).filter((known) -> !known.locked()).map((known) -> {
 			Person person = known.person();
 			return new Person(id, person.email(), person.name(), this.rules.of(person.email(), person.groups()),
-					person.groups());
+					person.groups(), person.groupsWithheld());
 		});
 	}
 
@@ -159,7 +171,7 @@ public class People {
 	 */
 	@Transactional(readOnly = true)
 	public Page<Profile> search(String text, @Nullable String cursor, int size) {
-		String pattern = LikePattern.containing(text.strip().toLowerCase(Locale.ROOT));
+		String pattern = LikePattern.containing(EmailAddress.sought(text));
 		List<Profile> found = this.records
 			.search(pattern, Cursor.read(cursor, "", Cursor.Key::text), Limit.of(size + 1))
 			.stream()

@@ -12,8 +12,11 @@ import dev.postern.kernel.EmailAddress;
  * @param name how the identity provider calls the person
  * @param roles never empty
  * @param groups as the identity provider names them
+ * @param groupsWithheld whether the provider did not name them, because there are too
+ * many; no group counts then
  */
-public record Person(PersonId id, EmailAddress email, String name, Set<Role> roles, Set<String> groups) {
+public record Person(PersonId id, EmailAddress email, String name, Set<Role> roles, Set<String> groups,
+		boolean groupsWithheld) {
 
 	public Person {
 		roles = Set.copyOf(roles);

@@ -8,8 +8,10 @@ import dev.postern.kernel.EmailAddress;
  * What an identity provider says of somebody.
  *
  * @param name how to call the person; the address when the provider does not say
+ * @param groupsWithheld whether the provider says that there are groups, but not which,
+ * because there are too many
  */
-public record PersonClaims(EmailAddress email, String name, Set<String> groups) {
+public record PersonClaims(EmailAddress email, String name, Set<String> groups, boolean groupsWithheld) {
 
 	public PersonClaims {
 		name = name.isBlank() ? email.value() : name.strip();

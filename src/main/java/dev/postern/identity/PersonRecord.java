@@ -36,6 +36,8 @@ class PersonRecord {
 	@JdbcTypeCode(SqlTypes.ARRAY)
 	private List<String> groups;
 
+	private boolean groupsWithheld;
+
 	@Column(updatable = false)
 	private Instant firstLoginAt;
 
@@ -58,6 +60,7 @@ class PersonRecord {
 		this.name = claims.name();
 		this.roles = names(roles);
 		this.groups = sorted(claims.groups());
+		this.groupsWithheld = claims.groupsWithheld();
 		this.firstLoginAt = now;
 		this.lastLoginAt = now;
 	}
@@ -74,6 +77,7 @@ class PersonRecord {
 		this.name = claims.name();
 		this.roles = names(roles);
 		this.groups = sorted(claims.groups());
+		this.groupsWithheld = claims.groupsWithheld();
 		this.lastLoginAt = now;
 	}
 
@@ -103,7 +107,7 @@ class PersonRecord {
 
 	Person person() {
 		return new Person(new PersonId(this.id), EmailAddress.of(this.email), this.name, roles(),
-				Set.copyOf(this.groups));
+				Set.copyOf(this.groups), this.groupsWithheld);
 	}
 
 	Profile profile() {

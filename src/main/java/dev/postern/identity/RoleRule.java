@@ -1,10 +1,9 @@
 package dev.postern.identity;
 
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import dev.postern.kernel.EmailAddress;
+import dev.postern.kernel.Hostname;
 import dev.postern.kernel.WrongSetting;
 
 /** One entry of the settings that give a role to people. */
@@ -24,7 +23,7 @@ sealed interface RoleRule {
 		try {
 			return switch (kind) {
 				case "email" -> new OfPerson(EmailAddress.of(value));
-				case "domain" -> new OfDomain(value);
+				case "domain" -> new OfDomain(Hostname.of(value));
 				case "group" -> new OfGroup(value);
 				default -> throw new IllegalArgumentException("it begins with none of email:, domain:, group:");
 			};
@@ -47,21 +46,11 @@ sealed interface RoleRule {
 	}
 
 	/** Everybody with an address at a domain, not below it. */
-	record OfDomain(String domain) implements RoleRule {
-
-		private static final Pattern SHAPE = Pattern
-			.compile("(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9-]{2,63}");
-
-		public OfDomain {
-			domain = domain.toLowerCase(Locale.ROOT);
-			if (!SHAPE.matcher(domain).matches()) {
-				throw new IllegalArgumentException("not a domain: '%s'".formatted(domain));
-			}
-		}
+	record OfDomain(Hostname domain) implements RoleRule {
 
 		@Override
 		public boolean admits(EmailAddress candidate, Set<String> groups) {
-			return this.domain.equals(candidate.domain());
+			return this.domain.value().equals(candidate.domain());
 		}
 
 	}

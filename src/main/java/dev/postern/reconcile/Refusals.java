@@ -70,6 +70,14 @@ class Refusals {
 		return new Stop(passing ? Phase.FAILED : Phase.HELD, problem.retryingAt(retryAt));
 	}
 
+	/** Notes that what was made for a server is not shown yet, which passes for certain. */
+	Stop awaited(ServerId server, Problem problem) {
+		Refusal before = find(server).orElse(Refusal.NONE);
+		Instant retryAt = this.clock.instant().plus(this.properties.backoff().pause(before.times()));
+		save(server, new Refusal(before.since(), before.times() + 1, retryAt, before.formerType()));
+		return new Stop(Phase.APPLYING, problem.retryingAt(retryAt));
+	}
+
 	/**
 	 * Notes that a server stands as another type again, since the wanted one was refused.
 	 */

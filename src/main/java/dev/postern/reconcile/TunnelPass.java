@@ -411,8 +411,11 @@ final class TunnelPass {
 			}
 		}
 		for (Hostname hostname : plan.awaited()) {
-			stop(hostname, ReconcileProblems.notShownYet(hostname));
-			this.stopped.computeIfPresent(hostname, (host, stop) -> new Stop(Phase.APPLYING, stop.problem()));
+			ServerId server = this.servers.get(hostname);
+			if (server != null) {
+				this.stopped.put(hostname,
+						this.services.refusals().awaited(server, ReconcileProblems.notShownYet(hostname)));
+			}
 		}
 		for (DesiredServer wanted : this.registered.servers().values()) {
 			String type = this.desired.servers().get(wanted.hostname()).application().type();

@@ -2,6 +2,7 @@ package dev.postern.servers;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,7 @@ import dev.postern.rules.evaluation.EvaluationContext;
 import dev.postern.servers.checks.ExternalHostname;
 import dev.postern.servers.checks.HostnameChecks;
 import dev.postern.servers.checks.InputProblems;
+import dev.postern.servers.checks.LoginUser;
 import dev.postern.servers.checks.ServiceAddress;
 import dev.postern.servers.policies.AppPolicies;
 import dev.postern.servers.references.GroupReferenceChecks;
@@ -35,8 +37,6 @@ import org.springframework.stereotype.Component;
 class ServerChecks {
 
 	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}");
-
-	private static final Pattern LOGIN_USER = Pattern.compile("[a-z_][a-z0-9_-]{0,31}");
 
 	private static final Duration SHORTEST_SESSION = Duration.ofMinutes(1);
 
@@ -170,8 +170,7 @@ class ServerChecks {
 		if (user.isEmpty()) {
 			return problems.reject("loginUser", entered, "login-user.missing");
 		}
-		return LOGIN_USER.matcher(user).matches() ? Optional.of(user)
-				: problems.reject("loginUser", entered, "login-user.characters");
+		return LoginUser.check(user, "loginUser", Objects.requireNonNull(entered), problems);
 	}
 
 	private static Optional<ApplicationType> applicationType(@Nullable String entered, InputProblems problems) {

@@ -3,6 +3,7 @@ package dev.postern.servers;
 import java.util.Locale;
 import java.util.Set;
 
+import dev.postern.kernel.Hostname;
 import dev.postern.kernel.LikePattern;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.TunnelId;
@@ -21,9 +22,14 @@ public record ServerFilter(String text, Set<Phase> phases, @Nullable TunnelId tu
 		phases = Set.copyOf(phases);
 	}
 
-	/** What the text is to be like in SQL, escaped with a backslash. */
+	/**
+	 * What the text is to be like in SQL, escaped with a backslash; a whole hostname is
+	 * looked for as it is stored.
+	 */
 	String pattern() {
-		return LikePattern.containing(this.text.strip().toLowerCase(Locale.ROOT));
+		String text = this.text.strip();
+		return LikePattern
+			.containing(Hostname.inAnySpelling(text).map(Hostname::value).orElse(text).toLowerCase(Locale.ROOT));
 	}
 
 }

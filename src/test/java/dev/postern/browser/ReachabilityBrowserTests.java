@@ -45,7 +45,7 @@ class ReachabilityBrowserTests {
 	void showsAuditorsWhoReachesWhat() {
 		try (Visitor auditor = new Visitor(this.chromium, this.portal.address()).signIn(DemoPerson.AUDITOR)) {
 			List<String> troubles = new ArrayList<>(look(auditor, "reachability-empty", "/reachability", 200));
-			troubles.addAll(look(auditor, "reach-person-empty", "/people/eve@example.com/reachability", 200));
+			troubles.addAll(look(auditor, "reach-person-empty", "/people/reachability?email=eve@example.com", 200));
 			this.data.fill(60, 120);
 			ServerId busy = busy("ready");
 			ServerId held = this.data.server("old-box", "held", people());
@@ -56,7 +56,7 @@ class ReachabilityBrowserTests {
 			troubles.addAll(look(auditor, "reach-server", path(busy), 200));
 			troubles.addAll(look(auditor, "reach-server-supposed", path(busy) + "?country=JP&access=allowed", 200));
 			troubles.addAll(look(auditor, "reach-server-held", path(held) + "?q=nobody", 200));
-			troubles.addAll(look(auditor, "reach-person", "/people/dev@example.com/reachability?q=b", 200));
+			troubles.addAll(look(auditor, "reach-person", "/people/reachability?email=dev@example.com&q=b", 200));
 			troubles.addAll(look(auditor, "reach-ask-wrong", "/people/reachability?email=nobody", 422));
 			assertThat(troubles).isEmpty();
 		}
@@ -82,7 +82,8 @@ class ReachabilityBrowserTests {
 			auditor.open("/reachability");
 			auditor.page().getByLabel("What can this address reach?").fill("never.seen@example.com");
 			auditor.page().keyboard().press("Enter");
-			auditor.page().waitForURL((address) -> address.endsWith("/people/never.seen@example.com/reachability"));
+			auditor.page()
+				.waitForURL((address) -> address.endsWith("/people/reachability?email=never.seen%40example.com"));
 			assertThat(auditor.page().locator("tbody").textContent()).contains("orders-db", "only from Japan");
 			auditor.page().getByLabel("If they come from").selectOption(new SelectOption().setLabel("Japan"));
 			auditor.page().locator(".filter-bar button[type=submit]").click();

@@ -8,11 +8,16 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 
 import dev.postern.kernel.EmailAddress;
+import dev.postern.kernel.FieldProblem;
+import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.ServerId;
+import dev.postern.servers.checks.InputProblems;
+import dev.postern.servers.checks.LoginUser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +121,43 @@ class SshConfigTests {
 		assertThat(new IdentityFile("k".repeat(400)).path()).hasSize(400);
 		assertThatIllegalArgumentException().isThrownBy(() -> new IdentityFile("k".repeat(401)));
 		assertThatIllegalArgumentException().isThrownBy(() -> new IdentityFile("鍵".repeat(134)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "deploy", "Root", "1st", "0", "user.name", "_svc", "a-b", "a+b", "host$", "CORP\\deploy",
+			"CORP\\Nadia", "CORP\\tom", "CORP\\0day", "CORP\\_svc", "corp.example\\first.last", "CORP\\host$",
+			"deploy@corp.example", "First.Last@Corp.Example", "none" })
+	void sshReadsEachLoginUserThatTheRegistryTakesAsItIs_I12(String user) {
+		SshHost host = host("db2", "ssh-db2.example.jp", user, "");
+
+		assertThat(loginUserProblem(user)).isEmpty();
+		assertThat(host.writable()).isTrue();
+		Ssh.Result understood = Ssh.understood(file(config(ClientSystem.UNIX, IdentityFile.DEFAULT, FIRST, host)),
+				"db2");
+		assertThat(understood.errors()).isEmpty();
+		assertThat(understood.option("user")).isEqualTo(user);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "-root", ".a", "a b", "a\nHost *", "a\rb", "a\tb", "a%h", "a%%", "%u", "${HOME}",
+			"a$b", "\"a\"", "a\"", "o'brien", "a`id`", "a;b", "a#b", "#a", "a=b", "=a", "a*", "a?", "a!b", "a|b", "a&b",
+			"a<b", "a(b)", "a{b}", "a\\", "\\a", "a\\\\b", "a\\b\\c", "a\\ b", "a@", "@a", "a@b@c", "a\\b@c", "~root",
+			"a/b", "a:b", "a,b", "a\u00a0b", "a\u202eb", "j\u00fcrgen", "\uff21dmin" })
+	void userThatCouldMeanMoreIsNeitherRegisteredNorWritten_I12(String user) {
+		assertThat(loginUserProblem(user)).isPresent();
+		assertThat(host("db2", "ssh-db2.example.jp", user, "").writable()).isFalse();
+	}
+
+	private static Optional<FieldProblem> loginUserProblem(String user) {
+		InputProblems problems = new InputProblems();
+		LoginUser.check(user, "loginUser", user, problems);
+		try {
+			problems.throwIfAny();
+			return Optional.empty();
+		}
+		catch (InvalidInput ex) {
+			return Optional.of(ex.problems().getFirst());
+		}
 	}
 
 	@Test

@@ -9,6 +9,7 @@ import dev.postern.fake.access.Login;
 import dev.postern.fake.account.Account;
 import dev.postern.fake.account.ApiToken;
 import dev.postern.fake.api.Permission;
+import dev.postern.fake.dns.Zones;
 import dev.postern.fake.edge.ConnectionResult;
 import dev.postern.fake.edge.Edge;
 import dev.postern.fake.edge.Exposure;
@@ -105,6 +106,61 @@ public final class FakeCloudflare implements AutoCloseable {
 		edit((account) -> {
 			account.zones().setStatus(zone.value(), status);
 			return status;
+		});
+	}
+
+	public void pauseZone(ZoneId zone) {
+		edit((account) -> {
+			account.zones().pause(zone.value());
+			return zone;
+		});
+	}
+
+	/** Makes a zone {@code partial} or {@code secondary}. */
+	public void setZoneType(ZoneId zone, String type) {
+		edit((account) -> {
+			account.zones().setType(zone.value(), type);
+			return zone;
+		});
+	}
+
+	/** The domain leaves the account, with its records. */
+	public void removeZone(ZoneId zone) {
+		edit((account) -> {
+			account.zones().remove(zone.value());
+			return zone;
+		});
+	}
+
+	/** The domain left the account and came back: a new id, and its records imported. */
+	public ZoneId readdZone(ZoneId zone) {
+		return ZoneId.of(edit((account) -> {
+			Zones.Zone former = account.zones()
+				.all()
+				.stream()
+				.filter((one) -> one.id().equals(zone.value()))
+				.findFirst()
+				.orElseThrow();
+			account.zones().remove(former.id());
+			Zones.Zone again = account.zones().add(former.name(), "active");
+			account.dns().reimport(former, again);
+			return again.id();
+		}));
+	}
+
+	/** Somebody takes a tag off all applications and deletes it. */
+	public void loseTag(String name) {
+		edit((account) -> {
+			account.access().tags().lose(name);
+			return name;
+		});
+	}
+
+	/** Has a tunnel read its rules from a file from now on. */
+	public void manageLocally(TunnelId tunnel) {
+		edit((account) -> {
+			tunnel(account, tunnel).manageLocally();
+			return tunnel;
 		});
 	}
 

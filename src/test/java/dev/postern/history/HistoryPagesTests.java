@@ -1,16 +1,20 @@
 package dev.postern.history;
 
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
+import dev.postern.connect.reachability.ReachabilityData;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.access.Login;
 import dev.postern.fake.api.Calls;
 import dev.postern.fake.faults.Fault;
+import dev.postern.kernel.ServerId;
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
@@ -25,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.util.HtmlUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -85,6 +90,46 @@ class HistoryPagesTests {
 
 		assertThat(list.get("items").size()).isEqualTo(found);
 		assertThat(list.get("next").isNull()).isTrue();
+	}
+
+	@Test
+	void anyAddressIsFoundLinkedAndExported() {
+		String person = "=o'b/r%i{0}&e`n+#?@example.com";
+		this.cloudflare.addLogin(login(person, 60));
+		this.cloudflare.addLogin(login("oxb/r@example.com", 30));
+		this.loginImport.run();
+		String query = "?server=" + this.domain + "&person="
+				+ URLEncoder.encode("o'b/r%i{0}&e`n+#", StandardCharsets.UTF_8);
+
+		String page = auditor().get("/history" + query).body();
+
+		assertThat(page).contains(HtmlUtils.htmlEscape(person)).doesNotContain("oxb/r", "o'b/r");
+		assertThat(page).contains("person=%3Do'b/r%25i%7B0%7D%26e%60n%2B%23?@example.com".replace("'", "&#39;"));
+		assertThat(auditor().get("/history/logins.csv" + query).body()).contains("\"'" + person + "\"");
+		JsonNode list = json(this.portal.api(DemoPerson.AUDITOR).get("/api/v1/history/logins" + query));
+		assertThat(list.at("/items/0/person").asString()).isEqualTo(person);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "SSH-\u65e5\u672c.Example.JP", "ssh-\u65e5\u672c.example.jp./path",
+			"xn--ssh--j79hm9d.example.jp" })
+	void loginIsThatOfTheServerWhateverTheSpellingOfItsHostname(String spelling) {
+		String name = "s" + this.domain.substring(0, this.domain.indexOf('.'));
+		ServerId server = new ReachabilityData(this.jdbc).server(name,
+				ReachabilityData.policy("One", "allow", "{'email':{'email':'dev@example.com'}}", "", ""));
+		this.jdbc.sql("UPDATE server SET hostname = 'xn--ssh--j79hm9d.example.jp' WHERE id = ?")
+			.param(server.value())
+			.update();
+		this.cloudflare.addLogin(Login.of("dev@example.com", spelling, this.now.minusSeconds(5)));
+		try {
+			this.loginImport.run();
+
+			JsonNode list = json(this.portal.api(DemoPerson.AUDITOR).get("/api/v1/history/logins?server=" + server));
+			assertThat(list.get("items").size()).isEqualTo(1);
+		}
+		finally {
+			this.jdbc.sql("DELETE FROM server WHERE id = ?").param(server.value()).update();
+		}
 	}
 
 	@ParameterizedTest

@@ -45,11 +45,28 @@ class PeopleDecisionTests {
 		Person before = record.person();
 		assertThat(this.people.isSessionCurrent(before)).isTrue();
 
-		record.signIn(new PersonClaims(before.email(), "Cleo", Set.of()), Set.of(Role.DEVELOPER),
+		record.signIn(new PersonClaims(before.email(), "Cleo", Set.of(), false), Set.of(Role.DEVELOPER),
 				Clock.systemUTC().instant());
 
 		assertThat(this.people.isSessionCurrent(before)).isFalse();
 		assertThat(this.people.isSessionCurrent(record.person())).isTrue();
+	}
+
+	@Test
+	void rolesByGroupEndWhenTheProviderDoesNotTellTheGroups_I11() {
+		PersonRecord record = known(EmailAddress.of("cleo@example.com"), Set.of("platform"));
+		PersonClaims withheld = new PersonClaims(record.person().email(), "Cleo", Set.of(), true);
+
+		Person caller = this.people.identify(withheld);
+
+		assertThat(caller.roles()).containsExactly(Role.DEVELOPER);
+		assertThat(caller.groupsWithheld()).isTrue();
+		record.signIn(withheld, Set.of(Role.DEVELOPER), Clock.systemUTC().instant());
+		assertThat(this.people.admitted(record.id()).orElseThrow()).satisfies((person) -> {
+			assertThat(person.groups()).isEmpty();
+			assertThat(person.groupsWithheld()).isTrue();
+			assertThat(person.roles()).containsExactly(Role.DEVELOPER);
+		});
 	}
 
 	@Test
@@ -81,8 +98,8 @@ class PeopleDecisionTests {
 	}
 
 	private PersonRecord known(EmailAddress email, Set<String> groups) {
-		PersonRecord record = new PersonRecord(new PersonId(UUID.randomUUID()), new PersonClaims(email, "", groups),
-				this.rules.of(email, groups), Clock.systemUTC().instant());
+		PersonRecord record = new PersonRecord(new PersonId(UUID.randomUUID()),
+				new PersonClaims(email, "", groups, false), this.rules.of(email, groups), Clock.systemUTC().instant());
 		given(this.records.findById(record.id().value())).willReturn(Optional.of(record));
 		given(this.records.findByEmail(email.value())).willReturn(Optional.of(record));
 		return record;

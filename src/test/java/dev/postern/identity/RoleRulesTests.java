@@ -27,6 +27,14 @@ class RoleRulesTests {
 		assertThat(admins(entry).of(ADA, Set.of("platform", "orders"))).containsExactly(role);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "email:O'Brien@M\u00fcller.example", "email:o'brien@xn--mller-kva.example",
+			"domain:M\u00fcller.example", "domain:xn--mller-kva.EXAMPLE." })
+	void domainIsTheSameInUnicodeAndPunycode(String entry) {
+		assertThat(admins(entry).of(EmailAddress.of("o'brien@m\u00fcller.example"), Set.of()))
+			.containsExactly(Role.ADMIN);
+	}
+
 	@Test
 	void personUnderTheDomainIsNotAtTheDomain() {
 		assertThat(admins("domain:example.com").of(EmailAddress.of("ada@mail.example.com"), Set.of()))
@@ -54,7 +62,8 @@ class RoleRulesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "ada@example.com", "mail:ada@example.com", "email:ada", "email:", "domain:", "domain:*",
-			"domain:@example.com", "domain:com", "group:", "group: ", "", ":", "EMAIL:ada@example.com" })
+			"domain:@example.com", "domain:com", "domain:\uff45xample.com", "group:", "group: ", "", ":",
+			"EMAIL:ada@example.com" })
 	void entryThatNamesNobodyStopsTheStartInOneLine(String entry) {
 		assertThatExceptionOfType(WrongSetting.class).isThrownBy(() -> admins(entry))
 			.satisfies((wrong) -> assertThat(wrong.getMessage()).startsWith("postern.identity.roles.admin ")

@@ -29,7 +29,7 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 @Import(ReconcileTest.Sites.class)
 @ExtendWith(ReconcileTest.Promises.class)
 @TestPropertySource(properties = { "postern.reconcile.retry-first=50ms", "postern.reconcile.retry-longest=400ms",
-		"postern.reconcile.patience=300ms", "postern.reconcile.deletion-brake=2", "postern.reconcile.drift-every=1h",
+		"postern.reconcile.patience=2s", "postern.reconcile.deletion-brake=2", "postern.reconcile.drift-every=1h",
 		"postern.jobs.poll-every=50ms", "postern.history.poll-every=1h" })
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

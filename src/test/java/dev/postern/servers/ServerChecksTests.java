@@ -94,6 +94,10 @@ class ServerChecksTests {
 			hostname        | db1..example.jp                      | hostname.malformed
 			hostname        | -db.example.jp                       | hostname.malformed
 			hostname        | db1                                  | hostname.malformed
+			hostname        | dĂb1_.example.jp                     | hostname.malformed
+			hostname        | ｄb1.example.jp                        | hostname.other-name
+			hostname        | db1。example.jp                       | hostname.other-name
+			hostname        | xn--garbage.example.jp               | hostname.punycode
 			hostname        | a23456789b123456789c123456789d123456789e123456789f123.example.jp | hostname.length
 			hostname        | db1.example.com                      | hostname.zone
 			hostname        | db1.notexample.jp                    | hostname.zone
@@ -135,12 +139,27 @@ class ServerChecksTests {
 			service         | ssh://db1:65536                      | service.port
 			service         | ssh://db1:ssh                        | service.port
 			loginUser       | ``                                   | login-user.missing
-			loginUser       | Root                                 | login-user.characters
-			loginUser       | 1st                                  | login-user.characters
-			loginUser       | -root                                | login-user.characters
-			loginUser       | a.b                                  | login-user.characters
-			loginUser       | host$                                | login-user.characters
-			loginUser       | a23456789b123456789c123456789d123    | login-user.characters
+			loginUser       | -root                                | login-user.shape
+			loginUser       | .root                                | login-user.shape
+			loginUser       | CORP\\\\deploy                         | login-user.shape
+			loginUser       | A\\B\\deploy                           | login-user.shape
+			loginUser       | \\deploy                             | login-user.shape
+			loginUser       | deploy\\                             | login-user.shape
+			loginUser       | deploy@                              | login-user.shape
+			loginUser       | @corp.example                        | login-user.shape
+			loginUser       | deploy@corp@example                  | login-user.shape
+			loginUser       | host$x                               | login-user.shape
+			loginUser       | $                                    | login-user.shape
+			loginUser       | CORP\\deploy@corp.example            | login-user.shape
+			loginUser       | a%h                                  | login-user.character
+			loginUser       | ${HOME}                              | login-user.character
+			loginUser       | John Smith                           | login-user.character
+			loginUser       | "deploy"                             | login-user.character
+			loginUser       | o'brien                              | login-user.character
+			loginUser       | a#b                                  | login-user.character
+			loginUser       | `a\\nb`                             | login-user.character
+			loginUser       | jürgen                               | login-user.character
+			loginUser       | root;id                              | login-user.character
 			applicationType | vnc                                  | application-type.unknown
 			sessionDuration | ``                                   | session-duration.malformed
 			sessionDuration | 24                                   | session-duration.malformed
@@ -170,6 +189,9 @@ class ServerChecksTests {
 			hostname        | db1.sub.example.jp
 			hostname        | waiting.example.jp
 			hostname        | 東京.example.jp
+			hostname        | straße.example.jp
+			hostname        | 😀.example.jp
+			hostname        | db1.example.jp.
 			tunnelId        | F70FF985-a4ef-4643-bbbc-4a0ed4fc8415
 			service         | ssh://db1
 			service         | ssh://10.0.4.21:65535
@@ -178,7 +200,17 @@ class ServerChecksTests {
 			service         | ssh://[::ffff:10.0.0.1]:22
 			service         | ssh://3com.example
 			loginUser       | _a-1
-			loginUser       | a23456789b123456789c123456789d12
+			loginUser       | a23456789b123456789c123456789d123
+			loginUser       | Root
+			loginUser       | 1st
+			loginUser       | user.name
+			loginUser       | _svc
+			loginUser       | a+b
+			loginUser       | host$
+			loginUser       | CORP\\Deploy
+			loginUser       | corp.example\\first.last
+			loginUser       | CORP\\host$
+			loginUser       | First.Last@corp.example
 			applicationType | self_hosted
 			sessionDuration | 1m
 			sessionDuration | 730h
@@ -191,6 +223,25 @@ class ServerChecksTests {
 			""")
 	void takes(String field, @Nullable String value) {
 		this.servers.check(with(aServer("db1"), field, (value != null) ? value : ""), null);
+	}
+
+	@Test
+	void aLoginUserMayHave128CharactersAndNotOneMoreAndTheDatabaseAgrees() {
+		this.servers.register(with(aServer("db1"), "loginUser", "u".repeat(128)), ADMIN);
+		for (String user : List.of("CORP\\host$", "First.Last@corp.example", "0.a+b", "corp.example\\_svc")) {
+			Server server = this.servers
+				.register(with(aServer("u" + Integer.toHexString(user.hashCode())), "loginUser", user), ADMIN);
+			assertThat(this.servers.find(server.id()).orElseThrow().spec().loginUser()).isEqualTo(user);
+		}
+		assertThat(theOnlyProblem(with(aServer("db2"), "loginUser", "u".repeat(129))).code())
+			.isEqualTo("servers.error.login-user.length");
+	}
+
+	@Test
+	void refusalOfALoginUserNamesTheCharacter() {
+		assertThat(theOnlyProblem(with(aServer("db1"), "loginUser", "a%h")).args()).containsExactly("% (U+0025)");
+		assertThat(theOnlyProblem(with(aServer("db1"), "loginUser", "a b")).args()).containsExactly("U+0020");
+		assertThat(theOnlyProblem(with(aServer("db1"), "loginUser", "a\u202eb")).args()).containsExactly("U+202E");
 	}
 
 	static Stream<List<String>> policies() {

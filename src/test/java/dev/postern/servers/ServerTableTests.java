@@ -53,7 +53,12 @@ class ServerTableTests {
 			server_service_ck            | service = 'http://db1:22'
 			server_service_ck            | service = 'ssh://root@db1:22'
 			server_service_ck            | service = 'ssh://db1:22/'
-			server_login_user_ck         | login_user = 'Root'
+			server_login_user_ck         | login_user = 'a%h'
+			server_login_user_ck         | login_user = 'CORP\\\\deploy'
+			server_login_user_ck         | login_user = '-root'
+			server_login_user_ck         | login_user = 'a@b@c'
+			server_login_user_ck         | login_user = 'host$x'
+			server_login_user_ck         | login_user = repeat('a', 129)
 			server_application_type_ck   | application_type = 'ssh'
 			server_session_seconds_ck    | session_seconds = 59
 			server_session_seconds_ck    | session_seconds = 2628001
@@ -78,6 +83,9 @@ class ServerTableTests {
 			service = 'ssh://[fd00::5]:22'
 			service = 'ssh://host.docker.internal'
 			login_user = '_a-1'
+			login_user = 'CORP\\host$'
+			login_user = 'First.Last@corp.example'
+			login_user = repeat('0', 128)
 			session_seconds = 60
 			session_seconds = 2628000
 			policies = '[{"decision": "deny"}, {"decision": "allow", "include": [{"everyone": {}}]}]'

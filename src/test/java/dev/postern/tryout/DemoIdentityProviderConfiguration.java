@@ -5,6 +5,7 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import com.nimbusds.jose.jwk.JWKSet;
@@ -18,6 +19,7 @@ import org.springframework.boot.http.converter.autoconfigure.HttpMessageConverte
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
+import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
@@ -40,7 +42,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 @EnableWebSecurity
 @ImportAutoConfiguration({ TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
 		WebMvcAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class, JacksonAutoConfiguration.class,
-		SecurityAutoConfiguration.class, SecurityFilterAutoConfiguration.class })
+		SecurityAutoConfiguration.class, SecurityFilterAutoConfiguration.class, HttpEncodingAutoConfiguration.class })
 class DemoIdentityProviderConfiguration {
 
 	/** For whom access tokens are. */
@@ -90,8 +92,16 @@ class DemoIdentityProviderConfiguration {
 			context.getClaims()
 				.claim("email", person.email())
 				.claim("email_verified", person.emailVerified())
-				.claim("name", person.name())
-				.claim("groups", person.groups());
+				.claim("name", person.name());
+			if (person.groups().size() > DemoPerson.MOST_GROUPS) {
+				context.getClaims()
+					.claim("_claim_names", Map.of("groups", "src1"))
+					.claim("_claim_sources",
+							Map.of("src1", Map.of("endpoint", "https://graph.example.com/users/1/getMemberObjects")));
+			}
+			else {
+				context.getClaims().claim("groups", person.groups());
+			}
 			if ("access_token".equals(context.getTokenType().getValue())) {
 				context.getClaims().audience(List.of(AUDIENCE));
 			}

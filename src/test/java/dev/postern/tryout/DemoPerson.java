@@ -5,9 +5,15 @@ import java.util.List;
 /**
  * Somebody whom the demo identity provider knows.
  *
- * @param groups as the provider tells them in the claim {@code groups}
+ * @param groups as the provider tells them in the claim {@code groups}, unless they are
+ * more than {@link #MOST_GROUPS}
  */
 public record DemoPerson(String email, String name, List<String> groups, boolean emailVerified) {
+
+	/**
+	 * Of more groups a token only says where to ask for them, as those of Entra ID do.
+	 */
+	public static final int MOST_GROUPS = 200;
 
 	/** The password of everybody here. */
 	public static final String PASSWORD = "postern";

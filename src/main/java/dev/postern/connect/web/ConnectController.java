@@ -77,6 +77,7 @@ class ConnectController {
 			.addObject("leftOut", config.leftOut())
 			.addObject("text", this.file.text(config))
 			.addObject("email", person.email())
+			.addObject("groupsWithheld", person.groupsWithheld())
 			.addObject("wanted", wanted)
 			.addObject("windows", options.system() == ClientSystem.WINDOWS)
 			.addObject("system", options.system().name().toLowerCase(Locale.ROOT))

@@ -8,6 +8,7 @@ import dev.postern.connect.reachability.AccessVerdict;
 import dev.postern.connect.reachability.ReachOverview.PersonTally;
 import dev.postern.connect.reachability.ReachOverview.ServerTally;
 import dev.postern.connect.reachability.WhatIf;
+import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.ui.input.FilterParser;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ record OverviewQuery(@Nullable String by, @Nullable String q, @Nullable String s
 	OverviewFilter filter() {
 		FilterParser parser = new FilterParser();
 		WhatIf whatIf = WhatIfQuery.parse(parser, this.country, this.ip, this.provider);
-		OverviewFilter filter = new OverviewFilter(Objects.requireNonNullElse(this.q, "").toLowerCase(Locale.ROOT),
+		OverviewFilter filter = new OverviewFilter(EmailAddress.sought(Objects.requireNonNullElse(this.q, "")),
 				parser.parse(this::most), whatIf);
 		parser.throwIfInvalid();
 		return filter;

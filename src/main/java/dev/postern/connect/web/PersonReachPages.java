@@ -20,12 +20,15 @@ import org.springframework.stereotype.Controller;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** What a person can reach, also one who never signed in. */
+/**
+ * What a person can reach, also one who never signed in. The address of the person is a
+ * parameter and no part of the path, in which an {@code /} or a {@code %} of it would be
+ * refused on the way.
+ */
 @Controller
 @ForAuditors
 @RequestMapping("/people")
@@ -45,10 +48,23 @@ class PersonReachPages {
 		this.provider = properties.cloudflareProvider();
 	}
 
-	@GetMapping("/{email}/reachability")
-	ModelAndView page(@PathVariable String email, @ModelAttribute("form") ReachQuery form, BindingResult errors,
-			@RequestParam(required = false) @Nullable String cursor) {
-		EmailAddress address = ReachabilityApi.address(email);
+	/** What the address that was entered can reach; without one, asks for it. */
+	@GetMapping("/reachability")
+	ModelAndView page(@RequestParam(defaultValue = "") String email, @ModelAttribute("form") ReachQuery form,
+			BindingResult errors, @RequestParam(required = false) @Nullable String cursor) {
+		if (email.isBlank()) {
+			return new ModelAndView("connect/ask-reach").addObject("email", email);
+		}
+		try {
+			return page(ReachabilityApi.address(email), form, errors, cursor);
+		}
+		catch (InvalidInput ex) {
+			ModelAndView page = new ModelAndView("connect/ask-reach", HttpStatus.UNPROCESSABLE_CONTENT);
+			return page.addObject("email", email).addObject("problem", ex.problems().getFirst());
+		}
+	}
+
+	private ModelAndView page(EmailAddress address, ReachQuery form, BindingResult errors, @Nullable String cursor) {
 		try {
 			ReachQuery.ReachFilter filter = form.filter();
 			PersonReach reach = this.reachability.ofPerson(address, filter.whatIf());
@@ -64,28 +80,13 @@ class PersonReachPages {
 		}
 	}
 
-	/** Asks for an address, or shows what the one that was entered can reach. */
-	@GetMapping("/reachability")
-	ModelAndView ask(@RequestParam(defaultValue = "") String email) {
-		ModelAndView page = new ModelAndView("connect/ask-reach").addObject("email", email);
-		if (email.isBlank()) {
-			return page;
-		}
-		try {
-			return new ModelAndView("redirect:/people/{email}/reachability").addObject("email",
-					ReachabilityApi.address(email).value());
-		}
-		catch (InvalidInput ex) {
-			page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-			return page.addObject("problem", ex.problems().getFirst());
-		}
-	}
-
-	@GetMapping(path = "/{email}/reachability.csv")
-	void csv(@PathVariable String email, ReachQuery query, HttpServletResponse response) throws IOException {
+	@GetMapping(path = "/reachability.csv")
+	void csv(@RequestParam(defaultValue = "") String email, ReachQuery query, HttpServletResponse response)
+			throws IOException {
 		ReachQuery.ReachFilter filter = query.filter();
 		PersonReach reach = this.reachability.ofPerson(ReachabilityApi.address(email), filter.whatIf());
-		ReachCsv csv = ReachCsv.to(response, "reachability-of-%s.csv".formatted(reach.person().email()),
+		ReachCsv csv = ReachCsv.to(response,
+				"reachability-of-%s.csv".formatted(reach.person().email().value().replace('/', '_')),
 				this.words.create(), filter.whatIf());
 		reach.servers().stream().filter(filter::admitsServer).forEach(csv::add);
 	}

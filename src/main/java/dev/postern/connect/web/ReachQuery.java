@@ -2,6 +2,7 @@ package dev.postern.connect.web;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 import dev.postern.connect.reachability.AccessVerdict;
@@ -42,7 +43,7 @@ record ReachQuery(@Nullable String q, @Nullable String access, @Nullable String 
 	ReachFilter filter() {
 		FilterParser parser = new FilterParser();
 		WhatIf whatIf = WhatIfQuery.parse(parser, this.country, this.ip, this.provider);
-		ReachFilter filter = new ReachFilter((this.q != null) ? this.q.toLowerCase(Locale.ROOT) : "",
+		ReachFilter filter = new ReachFilter(EmailAddress.sought(Objects.requireNonNullElse(this.q, "")),
 				parser.parse(this::verdict), whatIf);
 		parser.throwIfInvalid();
 		return filter;

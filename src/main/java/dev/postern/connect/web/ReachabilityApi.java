@@ -64,12 +64,25 @@ class ReachabilityApi {
 		return BY_PERSON.page(found, cursor, PageSize.checked(size, MAX_PAGE_SIZE)).map(this.words.create()::person);
 	}
 
-	@GetMapping("/people/{email}/reachability")
+	@GetMapping("/people/reachability")
 	@Operation(summary = "What a person can reach, also one who never signed in; what lets them in first",
 			description = "Country, ip and provider suppose where the person comes from and how they log in; what is not known is a condition.")
 	@ApiResponse(responseCode = "422", description = "A value cannot be read, for example the address")
-	Page<ServerAccess> servers(@PathVariable String email, @ParameterObject ReachQuery query,
+	Page<ServerAccess> servers(@RequestParam(defaultValue = "") String email, @ParameterObject ReachQuery query,
 			@RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "50") int size) {
+		return reach(email, query, cursor, size);
+	}
+
+	@GetMapping("/people/{email}/reachability")
+	@Operation(summary = "The same for an address in the path",
+			description = "Addresses with / or % cannot stand in a path; for them there is the parameter email of /people/reachability.")
+	@ApiResponse(responseCode = "422", description = "A value cannot be read, for example the address")
+	Page<ServerAccess> serversOf(@PathVariable String email, @ParameterObject ReachQuery query,
+			@RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "50") int size) {
+		return reach(email, query, cursor, size);
+	}
+
+	private Page<ServerAccess> reach(String email, ReachQuery query, @Nullable String cursor, int size) {
 		ReachQuery.ReachFilter filter = query.filter();
 		List<Reach> found = this.reachability.ofPerson(address(email), filter.whatIf())
 			.servers()

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import java.util.function.Supplier;
 
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.Cursor;
+import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.GroupId;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.LikePattern;
@@ -160,7 +160,7 @@ public class RuleGroups {
 	 * @throws InvalidInput when the cursor is none of ours
 	 */
 	public Page<Group> search(String text, @Nullable String cursor, int size) {
-		String pattern = LikePattern.containing(text.strip().toLowerCase(Locale.ROOT));
+		String pattern = LikePattern.containing(EmailAddress.sought(text));
 		List<Group> found = this.store.search(pattern, Cursor.read(cursor, "", Cursor.Key::text), size + 1);
 		return Page.of(found, size, (last) -> Cursor.after(last.spec().name()));
 	}

@@ -38,8 +38,9 @@ public class ClaimsReader {
 			throw new SignInRefused(SignInRefused.Reason.UNVERIFIED_EMAIL);
 		}
 		String name = (claims.get("name") instanceof String text) ? text.replaceAll("\\p{Cntrl}+", " ") : "";
+		Set<String> groups = groups(claims.get(this.groupsClaim));
 		try {
-			return new PersonClaims(EmailAddress.of(email), name, groups(claims.get(this.groupsClaim)));
+			return new PersonClaims(EmailAddress.of(email), name, groups, groups.isEmpty() && pointsElsewhere(claims));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new SignInRefused(SignInRefused.Reason.NO_EMAIL);
@@ -49,6 +50,18 @@ public class ClaimsReader {
 	/** Providers that vouch for all their addresses leave the claim out. */
 	private static boolean isDenied(@Nullable Object verified) {
 		return verified != null && !Boolean.TRUE.equals(verified) && !"true".equals(verified);
+	}
+
+	/**
+	 * Whether the provider says where else to ask for the groups (OpenID Connect Core,
+	 * 5.6.2), or just that there are some. Entra ID does so above 200 groups, and above 6
+	 * where the token goes through the browser.
+	 */
+	private boolean pointsElsewhere(Map<String, Object> claims) {
+		boolean distributed = claims.get("_claim_names") instanceof Map<?, ?> names
+				&& names.containsKey(this.groupsClaim);
+		return distributed
+				|| (this.groupsClaim.equals("groups") && "true".equals(String.valueOf(claims.get("hasgroups"))));
 	}
 
 	/**

@@ -34,6 +34,8 @@ class PortalUser extends DefaultOidcUser implements PersonPrincipal {
 
 	private final HashSet<String> groups;
 
+	private final boolean groupsWithheld;
+
 	PortalUser(Person person, OidcIdToken idToken) {
 		super(List.of(new SimpleGrantedAuthority("SIGNED_IN")), idToken);
 		this.id = person.id().value();
@@ -41,12 +43,13 @@ class PortalUser extends DefaultOidcUser implements PersonPrincipal {
 		this.displayName = person.name();
 		this.roles = new HashSet<>(person.roles());
 		this.groups = new HashSet<>(person.groups());
+		this.groupsWithheld = person.groupsWithheld();
 	}
 
 	@Override
 	public Person person() {
 		return new Person(new PersonId(this.id), EmailAddress.of(this.email), this.displayName, Set.copyOf(this.roles),
-				Set.copyOf(this.groups));
+				Set.copyOf(this.groups), this.groupsWithheld);
 	}
 
 	@Override

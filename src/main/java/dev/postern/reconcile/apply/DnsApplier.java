@@ -11,7 +11,6 @@ import dev.postern.cloudflare.model.DnsBatch;
 import dev.postern.cloudflare.model.DnsRecord;
 import dev.postern.cloudflare.model.DnsRecordDraft;
 import dev.postern.kernel.DnsRecordId;
-import dev.postern.kernel.Hostname;
 import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.ledger.Claim;
 import dev.postern.reconcile.ledger.Ledger;

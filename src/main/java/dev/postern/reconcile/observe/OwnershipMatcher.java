@@ -246,7 +246,7 @@ final class OwnershipMatcher {
 	}
 
 	private static boolean isNamed(DnsRecord dns, Hostname hostname) {
-		return hostname.equals(hostname(dns.name()));
+		return hostname.isMeantBy(dns.name());
 	}
 
 	/**
@@ -290,12 +290,7 @@ final class OwnershipMatcher {
 
 	/** Names that are no hostname of ours, such as wildcards, concern nobody here. */
 	private static @Nullable Hostname hostname(String name) {
-		try {
-			return Hostname.of(name);
-		}
-		catch (IllegalArgumentException ex) {
-			return null;
-		}
+		return Hostname.inAnySpelling(name).orElse(null);
 	}
 
 }

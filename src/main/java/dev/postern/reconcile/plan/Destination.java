@@ -51,13 +51,7 @@ public record Destination(String host, String path) {
 	}
 
 	private static String canonical(String host) {
-		try {
-			return Hostname.of(host).value();
-		}
-		catch (IllegalArgumentException ex) {
-			String lower = host.toLowerCase(Locale.ROOT);
-			return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
-		}
+		return Hostname.inAnySpelling(host).map(Hostname::value).orElseGet(() -> host.toLowerCase(Locale.ROOT));
 	}
 
 	@Override

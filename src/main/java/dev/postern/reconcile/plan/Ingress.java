@@ -43,7 +43,7 @@ public record Ingress(int version, @Nullable ObjectNode config) {
 	OptionalInt position(Hostname hostname, @Nullable String service) {
 		List<JsonNode> rules = rules();
 		List<Integer> whole = IntStream.range(0, rules.size())
-			.filter((position) -> IngressRule.isFor(rules.get(position), hostname)
+			.filter((position) -> IngressRule.isWrittenFor(rules.get(position), hostname)
 					&& !IngressRule.hasPath(rules.get(position)))
 			.boxed()
 			.toList();

@@ -1,7 +1,5 @@
 package dev.postern.reconcile.plan;
 
-import java.util.Locale;
-
 import dev.postern.kernel.Hostname;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -25,12 +23,20 @@ final class IngressRule {
 	}
 
 	/**
-	 * Whether a rule is for exactly this hostname. Compared as it is written, as
-	 * cloudflared does: other letters that look or fold alike are another hostname.
+	 * Whether a rule is for exactly this hostname. cloudflared compares a rule's hostname
+	 * as it is written and in punycode, so that a rule in Unicode or upper case takes the
+	 * hostname's requests too. One with a dot at the end counts: it may take them.
 	 */
 	static boolean isFor(JsonNode rule, Hostname hostname) {
-		String text = rule.path(HOSTNAME).asString("");
-		return text.equalsIgnoreCase(hostname.value()) && text.chars().allMatch((letter) -> letter < 128);
+		return hostname.isMeantBy(rule.path(HOSTNAME).asString(""));
+	}
+
+	/**
+	 * Whether a rule is for exactly this hostname in the spelling that Postern writes.
+	 * One in another spelling is never ours.
+	 */
+	static boolean isWrittenFor(JsonNode rule, Hostname hostname) {
+		return rule.path(HOSTNAME).asString("").equals(hostname.value());
 	}
 
 	static boolean hasPath(JsonNode rule) {
@@ -43,12 +49,13 @@ final class IngressRule {
 
 	/**
 	 * Whether a rule may take a hostname's requests although it is not for that hostname
-	 * alone. A rule with a path counts, since it depends on the path.
+	 * alone. A rule with a path counts, since it depends on the path. So does a wildcard
+	 * in any spelling: which of them a connector matches differs between its versions,
+	 * and to stand before one that it does not match takes nothing from it.
 	 */
 	static boolean shadows(JsonNode rule, Hostname hostname) {
-		String text = rule.path(HOSTNAME).asString("").toLowerCase(Locale.ROOT);
-		return text.isEmpty() || text.equals("*")
-				|| (text.startsWith("*.") && hostname.value().endsWith(text.substring(1)));
+		String text = rule.path(HOSTNAME).asString("");
+		return text.isEmpty() || text.equals("*") || (text.startsWith("*.") && hostname.isBelow(text.substring(2)));
 	}
 
 	static boolean isCatchAll(JsonNode rule) {

@@ -1,7 +1,6 @@
 package dev.postern.reconcile.web;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -143,7 +142,7 @@ class PreviewController {
 			.changes()
 			.stream()
 			.anyMatch((change) -> change instanceof Change.DeleteApp delete
-					&& delete.hostname().value().equals(form.hostname().strip().toLowerCase(Locale.ROOT)));
+					&& delete.hostname().isMeantBy(form.hostname().strip()));
 	}
 
 	private ModelAndView page(ServerForm form, Preview preview, List<PolicyWarning> warnings, Set<String> acknowledged,

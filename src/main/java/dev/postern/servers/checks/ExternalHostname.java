@@ -31,7 +31,8 @@ public final class ExternalHostname {
 	 * @param ours says of a hostname whether it lies in a zone of the account
 	 */
 	public static boolean matches(String name, Predicate<Hostname> ours) {
-		String lower = name.toLowerCase(Locale.ROOT);
+		String dotted = name.toLowerCase(Locale.ROOT);
+		String lower = dotted.endsWith(".") ? dotted.substring(0, dotted.length() - 1) : dotted;
 		String end = lower.substring(lower.lastIndexOf('.') + 1);
 		if (lower.equals(OWN_COMPUTER) || ADDRESS.matcher(lower).matches()) {
 			return true;

@@ -52,13 +52,25 @@ public class HostnameChecks {
 		}
 		try {
 			Hostname hostname = Hostname.of(text);
+			if (!hostname.isWellEncoded()) {
+				return problems.reject(FIELD, entered, "hostname.punycode");
+			}
 			int length = hostname.value().length();
 			return (length <= LONGEST) ? Optional.of(hostname)
 					: problems.reject(FIELD, entered, "hostname.length", length);
 		}
 		catch (IllegalArgumentException ex) {
-			return problems.reject(FIELD, entered, "hostname.malformed");
+			return unreadable(text, entered, problems);
 		}
+	}
+
+	/**
+	 * What others would take for a name is told, so that a slip of the keyboard shows.
+	 */
+	private static Optional<Hostname> unreadable(String text, @Nullable String entered, InputProblems problems) {
+		Optional<Hostname> other = Hostname.inAnySpelling(text);
+		return other.isPresent() ? problems.reject(FIELD, entered, "hostname.other-name", other.get())
+				: problems.reject(FIELD, entered, "hostname.malformed");
 	}
 
 	private Optional<ZonedHostname> place(Hostname hostname, @Nullable String entered, boolean deep,

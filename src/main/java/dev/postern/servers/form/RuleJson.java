@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
+import dev.postern.kernel.EmailAddress;
+import dev.postern.kernel.Hostname;
 import dev.postern.kernel.LosslessJson;
 import dev.postern.servers.form.RuleForm.Entry;
 import dev.postern.servers.form.RuleKind.Separation;
@@ -74,14 +77,28 @@ record RuleJson(ArrayNode rules, List<Origin> origins) {
 	/** What does not differ is written alike, so that it is not taken twice. */
 	private static String canonical(RuleKind kind, String value) {
 		return switch (kind) {
-			case EMAIL, GOOGLE, IP -> value.toLowerCase(Locale.ROOT);
-			case EMAIL_DOMAIN -> (value.startsWith("@") ? value.substring(1) : value).toLowerCase(Locale.ROOT);
+			case EMAIL, GOOGLE -> spelt(value, (address) -> EmailAddress.of(address).value());
+			case EMAIL_DOMAIN ->
+				spelt(value.startsWith("@") ? value.substring(1) : value, (domain) -> Hostname.of(domain).value());
+			case IP -> value.toLowerCase(Locale.ROOT);
 			case COUNTRY -> value.toUpperCase(Locale.ROOT);
 			case EMAIL_LIST, EVERYONE, ACCOUNT_MEMBER, GROUP, OKTA, ENTRA, GITHUB, SAML, OIDC, LOGIN_METHOD,
 					AUTH_METHOD, AUTH_CONTEXT, RISK, IP_LIST, DEVICE, CERTIFICATE, COMMON_NAME, SERVICE_TOKEN,
 					ANY_SERVICE_TOKEN, LINKED_APP, EXTERNAL ->
 				value;
 		};
+	}
+
+	/**
+	 * A value that cannot be read stays as it was typed, so that its problem shows it.
+	 */
+	private static String spelt(String value, UnaryOperator<String> canonical) {
+		try {
+			return canonical.apply(value);
+		}
+		catch (IllegalArgumentException ex) {
+			return value;
+		}
 	}
 
 	/**

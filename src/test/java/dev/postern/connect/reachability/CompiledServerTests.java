@@ -217,10 +217,9 @@ class CompiledServerTests {
 	private static KnownPerson person(int i, @Nullable Set<String> groups) {
 		EmailAddress email = EmailAddress.of(ReachabilityData.email(i));
 		Instant then = Instant.parse("2026-11-01T00:00:00Z");
-		return (groups == null) ? KnownPerson.ofAddress(email)
-				: KnownPerson.ofProfile(new Profile(
-						new Person(new PersonId(new UUID(1, i)), email, "Person " + i, Set.of(Role.DEVELOPER), groups),
-						then, then, null, null));
+		return (groups == null) ? KnownPerson.ofAddress(email) : KnownPerson.ofProfile(new Profile(
+				new Person(new PersonId(new UUID(1, i)), email, "Person " + i, Set.of(Role.DEVELOPER), groups, false),
+				then, then, null, null));
 	}
 
 	private static IdentityFactory identities(@Nullable String provider) {

@@ -56,6 +56,12 @@ public record AccessApp(String id, String aud, ObjectNode fields, List<Attached>
 		return new AccessApp(this.id, this.aud, this.fields, attached, this.createdAt, now);
 	}
 
+	AccessApp withoutTag(String tag) {
+		ObjectNode changed = this.fields.deepCopy();
+		changed.set("tags", Json.strings(tags().stream().filter((one) -> !one.equals(tag)).toList()));
+		return new AccessApp(this.id, this.aud, changed, this.policies, this.createdAt, this.updatedAt);
+	}
+
 	/** The application as the API shows it, with the current state of linked policies. */
 	ObjectNode json(AccessStore reusablePolicies) {
 		ObjectNode json = Json.object().put("id", this.id).put("uid", this.id).put("aud", this.aud);

@@ -58,6 +58,14 @@ public final class AccessTags {
 		return Response.created(json(name));
 	}
 
+	/** Somebody takes it off all applications and deletes it. */
+	public void lose(String name) {
+		for (AccessApp app : this.apps.all()) {
+			this.apps.put(app.withoutTag(name));
+		}
+		this.createdByName.remove(name);
+	}
+
 	private Response rename(Request request) {
 		String before = existing(request);
 		String after = name(request);

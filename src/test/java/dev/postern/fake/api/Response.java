@@ -2,6 +2,7 @@ package dev.postern.fake.api;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import dev.postern.fake.kernel.Json;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,11 @@ public record Response(int status, Map<String, String> headers, JsonNode body, @
 		Map<String, String> all = new LinkedHashMap<>(this.headers);
 		all.putAll(more);
 		return new Response(this.status, all, this.body, this.shown, this.cutShort);
+	}
+
+	/** With another body in its place. */
+	public Response rewritten(UnaryOperator<JsonNode> rewrite) {
+		return new Response(this.status, this.headers, rewrite.apply(this.body.deepCopy()), this.shown, this.cutShort);
 	}
 
 	/** With the first half of the body as if that were all. */

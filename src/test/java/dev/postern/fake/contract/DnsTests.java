@@ -1,6 +1,7 @@
 package dev.postern.fake.contract;
 
 import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.kernel.DomainNames;
 import dev.postern.kernel.SettableClock;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
@@ -64,6 +65,19 @@ class DnsTests {
 			.result()
 			.path("ttl")
 			.asInt()).isEqualTo(3600);
+	}
+
+	@Test
+	void namesComeBackInPunycodeOrAsTheSwitchSays() {
+		assertThat(create(cname("stra\u00dfe.example.jp")).result().path("name").asString())
+			.isEqualTo("xn--strae-oqa.example.jp");
+
+		this.cloudflare.behaviour().spelling((name) -> DomainNames.shown(name) + ".");
+
+		assertThat(create(cname("\u65e5\u672c.example.jp")).result().path("name").asString())
+			.isEqualTo("\u65e5\u672c.example.jp.");
+		assertThat(this.api.get(this.records).result()).extracting((one) -> one.path("name").asString())
+			.containsExactlyInAnyOrder("stra\u00dfe.example.jp.", "\u65e5\u672c.example.jp.");
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.SomebodyElse;
 import dev.postern.fake.edge.ConnectionResult;
 import dev.postern.fake.kernel.Json;
+import dev.postern.fake.tunnels.IngressMatcher;
 import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.DnsRecordId;
 import dev.postern.kernel.TunnelId;
@@ -54,6 +55,27 @@ class EdgeTests {
 				 {"hostname": "twice.example.jp", "service": "http://second"}, %s]}""".formatted(CATCH_ALL));
 
 		assertThat(this.cloudflare.exposure(hostname).service()).isEqualTo(service);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ssh-\u65e5\u672c.example.jp, xn--ssh--j79hm9d.example.jp, true",
+			"SSH-\u65e5\u672c.Example.JP, xn--ssh--j79hm9d.example.jp, true",
+			"XN--SSH--J79HM9D.example.jp, xn--ssh--j79hm9d.example.jp, true",
+			"\uff53sh-\u65e5\u672c\u3002example.jp, xn--ssh--j79hm9d.example.jp, true",
+			"stra\u00dfe.example.jp, xn--strae-oqa.example.jp, true",
+			"stra\u00dfe.example.jp, strasse.example.jp, false",
+			"ssh-\u65e5\u672c.example.jp., xn--ssh--j79hm9d.example.jp, false",
+			"db1.example.jp., db1.example.jp, false", "DB_1.example.jp, db_1.example.jp, false",
+			"db_1.example.jp, db_1.example.jp, true", "xn--garbage.example.jp, xn--garbage.example.jp, true",
+			"XN--garbage.example.jp, xn--garbage.example.jp, false", "db1.example.jp, DB1.example.jp, false",
+			"*.\u65e5\u672c.example.jp, a.xn--wgv71a.example.jp, false", "*.LAB.example.jp, a.lab.example.jp, false",
+			"*.lab.example.jp, a.lab.example.jp, true", "*.xn--wgv71a.example.jp, a.xn--wgv71a.example.jp, true",
+			"*, anything, true" })
+	void aConnectorComparesARuleAsItIsWrittenAndInPunycode(String rule, String requested, boolean matches) {
+		IngressMatcher matcher = new IngressMatcher(
+				Json.parse("{\"ingress\": [{\"hostname\": \"%s\", \"service\": \"http://a\"}]}".formatted(rule)));
+
+		assertThat(matcher.match(requested).isPresent()).isEqualTo(matches);
 	}
 
 	@Test

@@ -1,6 +1,9 @@
 package dev.postern.fake.contract;
 
+import java.util.List;
+
 import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.kernel.DomainNames;
 import dev.postern.kernel.ZoneId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,20 @@ class ZonesTests {
 		this.cloudflare.setZoneStatus(this.pending, "active");
 
 		assertThat(this.api.get("/zones/" + this.pending).result().path("status").asString()).isEqualTo("active");
+	}
+
+	@Test
+	void namesAreListedInPunycodeOrAsTheSwitchSays() {
+		this.cloudflare.addZone("\u65e5\u672c.example");
+		assertThat(names()).contains("xn--wgv71a.example");
+
+		this.cloudflare.behaviour().spelling((name) -> DomainNames.shown(name) + ".");
+
+		assertThat(names()).contains("\u65e5\u672c.example.", "example.jp.");
+	}
+
+	private List<String> names() {
+		return this.api.get("/zones").result().valueStream().map((zone) -> zone.path("name").asString()).toList();
 	}
 
 	@Test

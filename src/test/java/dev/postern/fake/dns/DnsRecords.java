@@ -13,6 +13,7 @@ import dev.postern.fake.api.Request;
 import dev.postern.fake.api.RequiredPermission;
 import dev.postern.fake.api.Response;
 import dev.postern.fake.api.Routes;
+import dev.postern.fake.dns.Zones;
 import dev.postern.fake.kernel.AccountContext;
 import dev.postern.fake.kernel.Json;
 import org.jspecify.annotations.Nullable;
@@ -42,15 +43,15 @@ public final class DnsRecords {
 		routes.add("GET", records, RequiredPermission.DNS_READS, this::list);
 		routes.add("POST", records, RequiredPermission.DNS_WRITES, (request) -> {
 			Map<String, DnsRecord> inZone = of(zone(request));
-			return Response.ok(create(inZone, body(request), zone(request)).json());
+			return Response.ok(shown(create(inZone, body(request), zone(request))));
 		});
 		routes.add("POST", records + "/batch", RequiredPermission.DNS_WRITES, this::batch);
 		routes.add("GET", records + "/{record}", RequiredPermission.DNS_READS,
-				(request) -> Response.ok(existing(of(zone(request)), request.variable("record")).json()));
+				(request) -> Response.ok(shown(existing(of(zone(request)), request.variable("record")))));
 		routes.add("PATCH", records + "/{record}", RequiredPermission.DNS_WRITES,
-				(request) -> Response.ok(change(request, true).json()));
+				(request) -> Response.ok(shown(change(request, true))));
 		routes.add("PUT", records + "/{record}", RequiredPermission.DNS_WRITES,
-				(request) -> Response.ok(change(request, false).json()));
+				(request) -> Response.ok(shown(change(request, false))));
 		routes.add("DELETE", records + "/{record}", RequiredPermission.DNS_WRITES,
 				(request) -> Response.id(200, delete(of(zone(request)), request.variable("record")).id()));
 	}
@@ -69,10 +70,26 @@ public final class DnsRecords {
 		return managed;
 	}
 
+	/**
+	 * Brings the records of a zone that left the account into the one that it came back
+	 * as, as an import does: without comments.
+	 */
+	public void reimport(Zones.Zone former, Zones.Zone zone) {
+		for (DnsRecord record : of(former).values()) {
+			create(of(zone), Json.without(record.json(), Set.of("id", "meta", "comment", "created_on", "modified_on")),
+					zone);
+		}
+		this.recordsByZone.remove(former.id());
+	}
+
 	private Response list(Request request) {
 		List<DnsRecord> records = List.copyOf(of(zone(request)).values());
 		return Paging.DNS_RECORDS.cut(request.call(),
-				DnsFilters.select(request.call(), records).stream().map(DnsRecord::json).toList());
+				DnsFilters.select(request.call(), records).stream().map(this::shown).toList());
+	}
+
+	private ObjectNode shown(DnsRecord record) {
+		return record.json().put("name", this.context.behaviour().spelt(record.name()));
 	}
 
 	private Response batch(Request request) {
@@ -96,7 +113,7 @@ public final class DnsRecords {
 		return Response.ok(done);
 	}
 
-	private static JsonNode each(ObjectNode body, String list, BatchStep step) {
+	private JsonNode each(ObjectNode body, String list, BatchStep step) {
 		if (!body.path(list).isArray()) {
 			return body.nullNode();
 		}
@@ -105,7 +122,7 @@ public final class DnsRecords {
 			if (!(item instanceof ObjectNode object)) {
 				throw ApiException.of(400, 9207, "Request body is invalid.");
 			}
-			done.add(step.apply(object).json());
+			done.add(shown(step.apply(object)));
 		}
 		return done;
 	}

@@ -1,6 +1,5 @@
 package dev.postern.fake.dns;
 
-import java.net.IDN;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
@@ -8,6 +7,7 @@ import java.util.regex.Pattern;
 
 import dev.postern.fake.api.ApiException;
 import dev.postern.fake.kernel.AccountContext;
+import dev.postern.fake.kernel.DomainNames;
 import dev.postern.fake.kernel.Json;
 import dev.postern.fake.kernel.Timestamps;
 import org.jspecify.annotations.Nullable;
@@ -79,14 +79,7 @@ final class DnsValidation {
 	}
 
 	private String fullName(String name, Zones.Zone zone) {
-		String lower = name.strip().toLowerCase(Locale.ROOT);
-		String ascii;
-		try {
-			ascii = lower.startsWith("*.") ? "*." + IDN.toASCII(lower.substring(2)) : IDN.toASCII(lower);
-		}
-		catch (IllegalArgumentException ex) {
-			throw invalid(9000, "DNS name is invalid.");
-		}
+		String ascii = DomainNames.onTheWire(name.strip());
 		String full = ascii.equals("@") ? zone.name()
 				: (ascii.equals(zone.name()) || ascii.endsWith("." + zone.name())) ? ascii : ascii + "." + zone.name();
 		if (!NAME.matcher(full).matches()) {

@@ -16,6 +16,7 @@ import dev.postern.fake.api.RequiredPermission;
 import dev.postern.fake.api.Response;
 import dev.postern.fake.api.Routes;
 import dev.postern.fake.kernel.AccountContext;
+import dev.postern.fake.kernel.DomainNames;
 import dev.postern.fake.kernel.Json;
 import dev.postern.fake.kernel.Timestamps;
 import org.jspecify.annotations.Nullable;
@@ -44,14 +45,31 @@ public final class Zones {
 	}
 
 	public Zone add(String name, String status) {
-		Zone zone = new Zone(this.context.ids().hex(32), name.toLowerCase(Locale.ROOT), status,
+		Zone zone = new Zone(this.context.ids().hex(32), DomainNames.onTheWire(name), status, false, "full",
 				Timestamps.micros(this.context.now()));
 		this.zones.put(zone.id(), zone);
 		return zone;
 	}
 
 	public void setStatus(String id, String status) {
-		this.zones.computeIfPresent(id, (key, zone) -> new Zone(key, zone.name(), status, zone.createdOn()));
+		this.zones.computeIfPresent(id,
+				(key, zone) -> new Zone(key, zone.name(), status, zone.paused(), zone.type(), zone.createdOn()));
+	}
+
+	/** Has Cloudflare answer for the zone only, and pass nothing through itself. */
+	public void pause(String id) {
+		this.zones.computeIfPresent(id,
+				(key, zone) -> new Zone(key, zone.name(), zone.status(), true, zone.type(), zone.createdOn()));
+	}
+
+	public void setType(String id, String type) {
+		this.zones.computeIfPresent(id,
+				(key, zone) -> new Zone(key, zone.name(), zone.status(), zone.paused(), type, zone.createdOn()));
+	}
+
+	/** The domain leaves the account. */
+	public void remove(String id) {
+		this.zones.remove(id);
 	}
 
 	@Nullable Zone get(String id) {
@@ -66,7 +84,7 @@ public final class Zones {
 	public Optional<Zone> of(String hostname) {
 		return this.zones.values()
 			.stream()
-			.filter((zone) -> zone.contains(hostname))
+			.filter((zone) -> zone.contains(DomainNames.onTheWire(hostname)))
 			.max(Comparator.comparingInt((zone) -> zone.name().length()));
 	}
 
@@ -113,10 +131,10 @@ public final class Zones {
 		boolean active = zone.status().equals("active");
 		ObjectNode json = Json.object()
 			.put("id", zone.id())
-			.put("name", zone.name())
+			.put("name", this.context.behaviour().spelt(zone.name()))
 			.put("status", zone.status())
-			.put("paused", false)
-			.put("type", "full")
+			.put("paused", zone.paused())
+			.put("type", zone.type())
 			.put("development_mode", 0);
 		json.set("name_servers", Json.strings(List.of("bob.ns.cloudflare.com", "lola.ns.cloudflare.com")));
 		json.putNull("original_name_servers")
@@ -138,7 +156,7 @@ public final class Zones {
 	}
 
 	/** A zone; its records are in {@link DnsRecords}. */
-	public record Zone(String id, String name, String status, String createdOn) {
+	public record Zone(String id, String name, String status, boolean paused, String type, String createdOn) {
 
 		boolean contains(String hostname) {
 			return hostname.equals(this.name) || hostname.endsWith("." + this.name);

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +18,7 @@ import dev.postern.fake.access.AccessApp;
 import dev.postern.fake.access.AccessEvaluation;
 import dev.postern.fake.account.Account;
 import dev.postern.fake.dns.DnsRecord;
+import dev.postern.fake.kernel.DomainNames;
 import dev.postern.fake.kernel.Json;
 import dev.postern.fake.tunnels.IngressMatcher;
 import dev.postern.fake.tunnels.Tunnel;
@@ -49,7 +49,7 @@ public final class Edge {
 			this.recordsByName.computeIfAbsent(record.name(), (name) -> new LinkedHashSet<>()).add(record);
 		}
 		for (AccessApp app : account.access().apps().all()) {
-			app.addresses().forEach((address) -> this.appsByAddress.put(address, app));
+			app.addresses().forEach((address) -> this.appsByAddress.put(DomainNames.onTheWire(address), app));
 		}
 		for (Tunnel tunnel : account.tunnels().all()) {
 			if (tunnel.hasConfiguration()) {
@@ -59,7 +59,7 @@ public final class Edge {
 	}
 
 	public Exposure exposure(String name) {
-		String hostname = name.toLowerCase(Locale.ROOT);
+		String hostname = DomainNames.onTheWire(name);
 		Optional<Tunnel> tunnel = tunnel(hostname);
 		Optional<String> service = tunnel.flatMap((found) -> rule(found, hostname))
 			.map((rule) -> Json.text(rule, "service", ""));
@@ -131,7 +131,7 @@ public final class Edge {
 		Set<String> candidates = new HashSet<>(this.recordsByName.keySet());
 		for (Tunnel tunnel : this.account.tunnels().all()) {
 			for (JsonNode rule : Json.list(tunnel.current().config(), "ingress")) {
-				candidates.add(Json.text(rule, "hostname", "").toLowerCase(Locale.ROOT));
+				candidates.add(DomainNames.onTheWire(Json.text(rule, "hostname", "")));
 			}
 		}
 		Set<String> exposed = new TreeSet<>();

@@ -2,12 +2,14 @@ package dev.postern.fake.faults;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.function.UnaryOperator;
 
 import dev.postern.fake.api.ApiException;
 import dev.postern.fake.api.CallMatcher;
 import dev.postern.fake.api.Response;
 import dev.postern.fake.faults.Fault.Effect;
 import dev.postern.fake.faults.Fault.Effect.Stage;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Says which of the matching calls a fault strikes, and how; by default the first one.
@@ -166,6 +168,12 @@ public final class FaultPlan {
 			action.run();
 			return null;
 		});
+	}
+
+	/** It is done, but the answer says something else, such as less, or what was before. */
+	public Fault answers(UnaryOperator<JsonNode> rewrite) {
+		return after("rewritten answer",
+				(fault, response) -> (response != null) ? response.rewritten(rewrite) : null);
 	}
 
 	private Fault before(String name, Fault.Strike strike) {

@@ -1,6 +1,7 @@
 package dev.postern.fake.kernel;
 
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ public final class Behaviour {
 	private volatile boolean accessEnabled = true;
 
 	private volatile boolean countingRatelimitHeader;
+
+	private volatile UnaryOperator<String> spelling = UnaryOperator.identity();
 
 	public Behaviour() {
 	}
@@ -85,6 +88,20 @@ public final class Behaviour {
 	public Behaviour countingRatelimitHeader() {
 		this.countingRatelimitHeader = true;
 		return this;
+	}
+
+	/**
+	 * How the names of zones and records are written in answers; Cloudflare says
+	 * punycode, but nobody promises it.
+	 */
+	public Behaviour spelling(UnaryOperator<String> spelling) {
+		this.spelling = spelling;
+		return this;
+	}
+
+	/** A name as an answer writes it. */
+	public String spelt(String name) {
+		return this.spelling.apply(name);
 	}
 
 	public int quota() {

@@ -1,17 +1,19 @@
 package dev.postern.fake.tunnels;
 
-import java.net.IDN;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import dev.postern.fake.kernel.DomainNames;
 import dev.postern.fake.kernel.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Finds the rule that a connector takes: the first that matches. */
+/**
+ * Finds the rule that a connector takes: the first that matches. cloudflared compares a
+ * rule's hostname as it is written, and once more in punycode where Go makes one of it.
+ */
 public final class IngressMatcher {
 
 	private final List<Rule> rules = new ArrayList<>();
@@ -19,7 +21,8 @@ public final class IngressMatcher {
 	public IngressMatcher(@Nullable JsonNode config) {
 		for (JsonNode json : Json.list(config, "ingress")) {
 			@Nullable String path = Json.text(json, "path");
-			this.rules.add(new Rule(ascii(Json.text(json, "hostname", "")),
+			String written = Json.text(json, "hostname", "");
+			this.rules.add(new Rule(written, DomainNames.lookedUp(written).orElse(null),
 					(path == null || path.isEmpty()) ? null : Pattern.compile(path), json));
 		}
 	}
@@ -29,23 +32,21 @@ public final class IngressMatcher {
 		return this.rules.stream().filter((rule) -> rule.matches(hostname)).map(Rule::json).findFirst();
 	}
 
-	private static String ascii(String hostname) {
-		String lower = hostname.toLowerCase(Locale.ROOT);
-		try {
-			return lower.startsWith("*.") ? "*." + IDN.toASCII(lower.substring(2)) : IDN.toASCII(lower);
-		}
-		catch (IllegalArgumentException ex) {
-			return lower;
-		}
-	}
-
-	/** A rule with its hostname as it is compared. */
-	private record Rule(String hostname, @Nullable Pattern path, JsonNode json) {
+	/**
+	 * A rule with its hostname as it is compared.
+	 *
+	 * @param punycode {@code null} where it has no such form, as wildcards have none
+	 */
+	private record Rule(String written, @Nullable String punycode, @Nullable Pattern path, JsonNode json) {
 
 		boolean matches(String host) {
-			boolean fits = this.hostname.isEmpty() || this.hostname.equals("*") || this.hostname.equals(host)
-					|| (this.hostname.startsWith("*.") && host.endsWith(this.hostname.substring(1)));
+			boolean any = this.written.isEmpty() || this.written.equals("*");
+			boolean fits = any || fits(this.written, host) || (this.punycode != null && fits(this.punycode, host));
 			return fits && (this.path == null || this.path.matcher("/").find());
+		}
+
+		private static boolean fits(String rule, String host) {
+			return rule.equals(host) || (rule.startsWith("*.") && host.endsWith(rule.substring(1)));
 		}
 
 	}

@@ -26,7 +26,7 @@ public final class Tunnel {
 
 	private final Instant createdAt;
 
-	private final boolean remotelyManaged;
+	private boolean remotelyManaged;
 
 	private final Map<UUID, Instant> connectors = new LinkedHashMap<>();
 
@@ -67,6 +67,11 @@ public final class Tunnel {
 
 	void changeSecret(String newSecret) {
 		this.secret = newSecret;
+	}
+
+	/** From now on it reads its rules from a file on its own machine. */
+	public void manageLocally() {
+		this.remotelyManaged = false;
 	}
 
 	public boolean isLive() {

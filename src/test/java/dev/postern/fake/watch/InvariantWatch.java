@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import dev.postern.fake.account.Account;
 import dev.postern.fake.api.Call;
 import dev.postern.fake.edge.Edge;
+import dev.postern.fake.kernel.DomainNames;
 import dev.postern.fake.tunnels.IngressMatcher;
 import dev.postern.kernel.Hostname;
 import org.jspecify.annotations.Nullable;
@@ -171,8 +172,9 @@ public final class InvariantWatch {
 			IngressMatcher matcherBefore = sealed.matcher();
 			IngressMatcher matcherNow = now.matcher();
 			for (String hostname : ConfigurationSnapshot.hostnames(sealed.rules())) {
-				Optional<JsonNode> before = matcherBefore.match(hostname);
-				Optional<JsonNode> after = matcherNow.match(hostname);
+				String asked = DomainNames.onTheWire(hostname);
+				Optional<JsonNode> before = matcherBefore.match(asked);
+				Optional<JsonNode> after = matcherNow.match(asked);
 				if (!after.equals(before)) {
 					foreign(position, call, "%s is led to %s instead of %s".formatted(hostname, after, before));
 				}

@@ -2,6 +2,7 @@ package dev.postern.identity.web;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +39,42 @@ class ClaimsReaderTests {
 
 		assertThat(claims.name()).isEqualTo("Ada Admin");
 		assertThat(claims.groups()).containsExactly("platform");
+	}
+
+	@Test
+	void groupsThatAreTooManyToTellAreNotToldAndThatIsNoted() {
+		Map<String, Object> elsewhere = Map.of("groups", "src1");
+		assertThat(read(Map.of("_claim_names", elsewhere)).groupsWithheld()).isTrue();
+		assertThat(read(Map.of("_claim_names", elsewhere, "groups", List.of())).groupsWithheld()).isTrue();
+		assertThat(read(Map.of("hasgroups", true)).groupsWithheld()).isTrue();
+		assertThat(read(Map.of("hasgroups", "true")).groupsWithheld()).isTrue();
+		assertThat(read(Map.of("_claim_names", elsewhere)).groups()).isEmpty();
+	}
+
+	@Test
+	void groupsThatAreToldOrOfAnotherClaimAreNotWithheld() {
+		Map<String, Object> elsewhere = Map.of("groups", "src1");
+		assertThat(read(Map.of("groups", List.of("platform"), "_claim_names", elsewhere)).groupsWithheld()).isFalse();
+		assertThat(read(Map.of("_claim_names", Map.of("roles", "src1"))).groupsWithheld()).isFalse();
+		assertThat(read(Map.of("_claim_names", "groups")).groupsWithheld()).isFalse();
+		assertThat(read(Map.of("hasgroups", false)).groupsWithheld()).isFalse();
+		assertThat(read(Map.of()).groupsWithheld()).isFalse();
+		ClaimsReader ofRoles = new ClaimsReader(new IdentityProperties(
+				new IdentityProperties.Roles(List.of(), List.of()), "roles", Duration.ofHours(8), null));
+		assertThat(ofRoles.read(Map.of("email", "ada@example.com", "hasgroups", true, "_claim_names", elsewhere))
+			.groupsWithheld()).isFalse();
+	}
+
+	private PersonClaims read(Map<String, Object> claims) {
+		Map<String, Object> all = new HashMap<>(claims);
+		all.putAll(ADA);
+		return this.reader.read(all);
+	}
+
+	@Test
+	void addressMayHaveAnApostropheAndAnInternationalDomain() {
+		assertThat(this.reader.read(Map.of("email", "O'Brien@M\u00fcller.example")).email().value())
+			.isEqualTo("o'brien@xn--mller-kva.example");
 	}
 
 	@Test

@@ -4,6 +4,8 @@ import java.util.Set;
 
 import dev.postern.kernel.Hostname;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.postern.reconcile.plan.Examples.DB;
 import static dev.postern.reconcile.plan.Examples.desiring;
@@ -98,6 +100,53 @@ class PlannerTests {
 
 		assertThat(plan.changes()).isEmpty();
 		assertThat(plan.conflicts()).singleElement().extracting(Conflict::kind).isEqualTo(Conflict.Kind.RULE_TAKEN);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ssh-\u65e5\u672c.example.jp", "SSH-\u65e5\u672c.Example.jp",
+			"XN--SSH--J79HM9D.example.jp", "xn--ssh--j79hm9d.example.jp.", "ssh-\u65e5\u672c.example.jp.",
+			"\uff33\uff33\uff28-\u65e5\u672c\u3002example.jp" })
+	void aForeignRuleForOurHostnameInAnotherSpellingIsAConflictAndStays_I2(String spelling) {
+		Hostname hostname = Hostname.of("ssh-\u65e5\u672c.example.jp");
+		String theirs = "{'hostname': '%s', 'service': 'ssh://10.0.0.5:22'}".formatted(spelling);
+		SimulatedAccount world = SimulatedAccount
+			.withIngress("{'ingress': [%s, {'service': 'http_status:404'}]}".formatted(theirs));
+
+		assertThat(plan(world, wanted(hostname)).conflicts()).singleElement()
+			.isEqualTo(new Conflict(idOf(hostname), hostname, Conflict.Kind.RULE_TAKEN, "ssh://10.0.0.5:22"));
+		assertThat(plan(world, wanted(hostname)).changes()).isEmpty();
+		world.ourRules.put(hostname, idOf(hostname));
+		world.written.put(hostname, "ssh://10.0.0.5:22");
+		assertThat(plan(world).changes()).as("it is not taken for ours").isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "*.\u65e5\u672c.example.jp", "*.XN--WGV71A.example.jp", "*.xn--wgv71a.example.jp.",
+			"*.\u65e5\u672c.\uff45xample.jp", "*.JP", "*.\uff4ap" })
+	void aNewRuleGoesBeforeAWildcardInAnySpelling(String wildcard) {
+		Hostname hostname = Hostname.of("db1.\u65e5\u672c.example.jp");
+		SimulatedAccount world = SimulatedAccount.withIngress(
+				"{'ingress': [{'hostname': 'wiki.example.jp', 'service': 'http://wiki'}, {'hostname': '%s', 'service': 'http://all'},{'service': 'http_status:404'}]}"
+					.formatted(wildcard));
+
+		Change.ReplaceIngress replace = ingress(plan(world, wanted(hostname)));
+
+		assertThat(replace.after().path("ingress")).extracting((rule) -> rule.path("hostname").asString(""))
+			.containsExactly("wiki.example.jp", hostname.value(), wildcard, "");
+	}
+
+	@Test
+	void aHostnameThatIsNoNameMatchesOnlyAsItIsWritten() {
+		SimulatedAccount world = SimulatedAccount.withIngress(
+				"""
+						{'ingress': [{'hostname': 'ssh_db1.example.jp', 'service': 'http://a'},
+						 {'hostname': 'ssh-db1 .example.jp', 'service': 'http://b'}, {'hostname': '*ssh-db1.example.jp', 'service': 'http://c'},
+						 {'hostname': '*._\u65e5.jp', 'service': 'http://d'}, {'service': 'http_status:404'}]}""");
+
+		Plan plan = plan(world, wanted(DB));
+
+		assertThat(plan.conflicts()).isEmpty();
+		assertThat(ingress(plan).after().path("ingress")).hasSize(6);
 	}
 
 	@Test

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import dev.postern.fake.kernel.DomainNames;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.ServerId;
 import tools.jackson.databind.node.ArrayNode;
@@ -27,7 +29,7 @@ import static dev.postern.reconcile.plan.SimulatedAccount.oneOf;
 final class RandomAccounts {
 
 	private static final List<Hostname> HOSTNAMES = IntStream.rangeClosed(1, 9)
-		.mapToObj((i) -> Hostname.of("h%d.example.jp".formatted(i)))
+		.mapToObj((i) -> Hostname.of(((i % 3 == 0) ? "h%d-\u65e5\u672c.example.jp" : "h%d.example.jp").formatted(i)))
 		.toList();
 
 	private final Random random;
@@ -116,13 +118,18 @@ final class RandomAccounts {
 				rules.add(Examples
 					.object("{'hostname':'%s','path':'^/health','service':'http://health'}".formatted(hostname)));
 			}
+			if (chance(8)) {
+				rules.add(Examples
+					.object("{'hostname':'%s','service':'http://spelt'}".formatted(spelt(hostname.value()))));
+			}
 		}
 		for (int i = 0; i < 3; i++) {
 			rules.add(Examples
 				.object("{'hostname':'web%d.example.jp','service':'http://w','later':[%d,null]}".formatted(i, i)));
 		}
 		if (chance(40)) {
-			rules.add(Examples.object("{'hostname':'*.example.jp','service':'http://all'}"));
+			String domain = chance(50) ? "example.jp" : spelt("example.jp");
+			rules.add(Examples.object("{'hostname':'*.%s','service':'http://all'}".formatted(domain)));
 		}
 		if (chance(20)) {
 			rules.add(Examples.object("{'path':'^/health','service':'http://health'}"));
@@ -131,6 +138,18 @@ final class RandomAccounts {
 		rules.forEach(ingress::add);
 		ingress.add(Examples.object("{'service':'http_status:404'}"));
 		return config.toString();
+	}
+
+	/** A name as some other tool or a person may have written it. */
+	private String spelt(String name) {
+		return switch (this.random.nextInt(6)) {
+			case 0 -> name.toUpperCase(Locale.ROOT);
+			case 1 -> name + ".";
+			case 2 -> DomainNames.shown(name) + ".";
+			case 3 -> DomainNames.shown(name).replace('.', '\u3002');
+			case 4 -> DomainNames.shown(name).replace("jp", "\uff2ap");
+			default -> DomainNames.shown(name).toUpperCase(Locale.ROOT) + ".";
+		};
 	}
 
 	/** Some of the rules at our hostnames are ours, some are not. */

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import dev.postern.fake.kernel.DomainNames;
 import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.DnsRecordId;
 import dev.postern.kernel.Hostname;
@@ -169,12 +170,12 @@ final class SimulatedAccount {
 	}
 
 	/**
-	 * The service of the first rule that takes a hostname, written apart from the
-	 * planner's own matching.
+	 * The service of the first rule that may take a hostname, whatever its spelling;
+	 * written apart from the planner's own matching.
 	 */
 	Optional<String> firstMatch(Hostname hostname) {
 		for (JsonNode rule : this.ingress.rules()) {
-			String pattern = rule.path("hostname").asString("");
+			String pattern = DomainNames.onTheWire(rule.path("hostname").asString(""));
 			boolean match = pattern.isEmpty() || pattern.equals("*") || pattern.equals(hostname.value())
 					|| (pattern.startsWith("*") && hostname.value().endsWith(pattern.substring(1)));
 			if (match && rule.path("path").asString("").isEmpty()) {

@@ -10,7 +10,7 @@ class ExternalHostnameTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "gitlab.com", "GitHub.com", "db1.prod", "localhost", "LOCALHOST", "10.0.0.1",
-			"git.xn--wgv71a", "notexample.jp" })
+			"git.xn--wgv71a", "notexample.jp", "gitlab.com.", "localhost." })
 	void nameOfAHostElsewhereIsNoNameOfAServerI12(String name) {
 		assertThat(ExternalHostname.matches(name, ExternalHostnameTests::isOurs)).isTrue();
 	}

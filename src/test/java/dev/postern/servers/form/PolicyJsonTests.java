@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.rules.Decision;
@@ -153,6 +154,25 @@ class PolicyJsonTests {
 					"policies[0].terms.approvers[0].needed", "policies[0].terms.approvers[0].addresses",
 					"policies[0].terms.approvers[0].list", "policies[0].terms.authenticators",
 					"policies[0].terms.mfaDuration");
+	}
+
+	@Test
+	void whatIsTheSameInTwoSpellingsStandsThereOnce() {
+		assertThat(
+				read(allow(new RuleForm("email", "", "", "O'Brien@M\u00fcller.example, o'brien@xn--mller-kva.example"),
+						new RuleForm("email_domain", "", "", "@Stra\u00dfe.example, xn--strae-oqa.EXAMPLE."))))
+			.flatExtracting(Policy::include)
+			.containsExactly(new Selector.Email(EmailAddress.of("o'brien@m\u00fcller.example")),
+					new Selector.EmailDomain("xn--strae-oqa.example"));
+	}
+
+	@Test
+	void aLookalikeIsRefusedAndNotTurnedIntoWhatItLooksLike_I15() {
+		assertThat(problems(allow(new RuleForm("email", "", "", "jac\u212a@example.com")),
+				allow(new RuleForm("email", "", "", "jack@\uff45xample.com")),
+				allow(new RuleForm("email_domain", "", "", "\u212aube.example"))))
+			.extracting(FieldProblem::value)
+			.containsExactly("jac\u212a@example.com", "jack@\uff45xample.com", "\u212aube.example");
 	}
 
 	private static PolicyForm allow(RuleForm... include) {

@@ -1,12 +1,16 @@
 package dev.postern.servers.web;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.api.Calls;
@@ -30,10 +34,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.test.context.TestConstructor;
+import org.springframework.web.util.HtmlUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -87,17 +95,43 @@ class ServersPagesTests {
 	}
 
 	@Test
+	void aServerForAnUnusualAddressAndUserIsShownAndEditedAsItIs(@TempDir Path directory) throws Exception {
+		String name = name();
+		String address = "=o'b/r%i{0}&e`n+#?$@example.com";
+		Map<String, String> fields = FormFields.of(this.admin.get("/servers/new").body());
+		fields.putAll(Map.of("name", name, "hostname", name + ".example.jp", "tunnelId", this.tunnel, "service",
+				"ssh://host.docker.internal:22", "loginUser", "CORP\\host$"));
+		fields.put("policies[0].include[0].values", address);
+		HttpResponse<String> answer = this.admin.postFrom("/servers/new", "/servers", fields);
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+		String path = answer.headers().firstValue("Location").orElseThrow();
+
+		String page = this.admin.get(path).body();
+		assertThat(page).contains(HtmlUtils.htmlEscape(address), "User CORP\\host$").doesNotContain("o'b/r");
+		assertThat(FormFields.of(this.admin.get(path + "/edit").body())).containsEntry("loginUser", "CORP\\host$")
+			.containsEntry("policies[0].include[0].values", address);
+		Matcher curl = Pattern.compile("(curl -X PUT .*?)</", Pattern.DOTALL).matcher(page);
+		assertThat(curl.find()).isTrue();
+		Path script = Files.writeString(directory.resolve("script"),
+				"curl() { printf '%s' \"${@: -1}\"; }\n" + HtmlUtils.htmlUnescape(curl.group(1)) + "\n");
+		Process shell = new ProcessBuilder("bash", script.toString()).start();
+		JsonNode sent = JsonMapper.shared().readTree(shell.getInputStream());
+		assertThat(sent.at("/policies/0/include/0/email/email").asString()).isEqualTo(address);
+		assertThat(sent.path("loginUser").asString()).isEqualTo("CORP\\host$");
+	}
+
+	@Test
 	void whatWasTypedIsNeverLost() {
 		Map<String, String> fields = FormFields.of(this.admin.get("/servers/new").body());
 		fields.putAll(Map.of("name", "-o \"<x>\"", "hostname", "*.example.jp", "service", "http://db", "loginUser",
-				"Root", "sessionDuration", "1d", "description", "a <b> & \"c\"", "enforceAtConnector", "true",
+				"Root %h", "sessionDuration", "1d", "description", "a <b> & \"c\"", "enforceAtConnector", "true",
 				"policies[0].name", "Staff", "policies[0].include[0].values", "ada@example.com\nnobody"));
 		HttpResponse<String> answer = this.admin.postFrom("/servers/new", "/servers", fields);
 		assertThat(answer.statusCode()).isEqualTo(422);
 		assertThat(FormFields.of(answer.body())).containsAllEntriesOf(fields);
 		assertThat(answer.body()).contains("href=\"#name\"", "href=\"#hostname\"", "href=\"#tunnelId\"",
 				"href=\"#policies[0].include[0].values\"", "contains a wildcard", "nobody is not an e-mail address",
-				"does not start with ssh://", "is not a duration");
+				"does not start with ssh://", "is not a duration", "because of U+0020");
 	}
 
 	@ParameterizedTest

@@ -23,11 +23,17 @@ class MeApi {
 	@Operation(summary = "Who the caller is, with the roles and groups that count for this call")
 	Me me(Person person) {
 		return new Me(person.id(), person.email(), person.name(), person.roles().stream().sorted().toList(),
-				person.groups().stream().sorted().toList());
+				person.groups().stream().sorted().toList(), person.groupsWithheld());
 	}
 
-	/** The caller as the API shows it. */
-	record Me(PersonId id, EmailAddress email, String name, List<Role> roles, List<String> groups) {
+	/**
+	 * The caller as the API shows it.
+	 *
+	 * @param groupsWithheld whether the identity provider left the groups out because
+	 * there are too many
+	 */
+	record Me(PersonId id, EmailAddress email, String name, List<Role> roles, List<String> groups,
+			boolean groupsWithheld) {
 	}
 
 }
