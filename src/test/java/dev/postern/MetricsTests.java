@@ -118,6 +118,7 @@ class MetricsTests {
 		assertThat(number(metrics, "postern_cloudflare_requests_withheld_total")).isZero();
 		assertThat(number(metrics, "postern_cloudflare_budget_remaining")).isBetween(100.0, 450.0);
 		assertThat(number(metrics, "postern_history_import_lag_seconds")).isBetween(0.0, 120.0);
+		assertThat(number(metrics, "postern_history_unreadable_entries")).isZero();
 		assertThat(number(metrics, "postern_jobs_seconds_count{kind=\"reconcile\",outcome=\"done\"}")).isPositive();
 		assertThat(number(metrics, "postern_jobs_seconds_count{kind=\"reconcile\",outcome=\"failed\"}")).isZero();
 		assertThat(number(metrics, "postern_jobs_failing")).isZero();

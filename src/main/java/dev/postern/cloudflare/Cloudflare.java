@@ -9,7 +9,6 @@ import dev.postern.cloudflare.AccessAppsClient.PolicyBody;
 import dev.postern.cloudflare.AccessClient.IdentityProviderBody;
 import dev.postern.cloudflare.AccessGroupsClient.GroupBody;
 import dev.postern.cloudflare.DnsClient.RecordBody;
-import dev.postern.cloudflare.LoginLogClient.EntryBody;
 import dev.postern.cloudflare.TunnelsClient.ConfigurationBody;
 import dev.postern.cloudflare.TunnelsClient.ConnectorBody;
 import dev.postern.cloudflare.TunnelsClient.NewConfiguration;
@@ -17,7 +16,7 @@ import dev.postern.cloudflare.TunnelsClient.TunnelBody;
 import dev.postern.cloudflare.ZonesClient.ZoneBody;
 import dev.postern.cloudflare.model.AccessApp;
 import dev.postern.cloudflare.model.AccessGroup;
-import dev.postern.cloudflare.model.AccessRequest;
+import dev.postern.cloudflare.model.AccessRequestPage;
 import dev.postern.cloudflare.model.Connector;
 import dev.postern.cloudflare.model.DnsBatch;
 import dev.postern.cloudflare.model.DnsRecord;
@@ -275,12 +274,12 @@ public class Cloudflare {
 	/**
 	 * One part of the login log, oldest first.
 	 * @param page from 1 on
-	 * @param limit entries in a part; a shorter part is the last
+	 * @param limit entries that a part may have; Cloudflare may give fewer although more
+	 * follow, so only a part without any is the end
 	 */
-	public List<AccessRequest> accessRequests(Instant since, Instant until, int page, int limit) {
-		List<EntryBody> entries = this.logs.accessRequests(this.account, since, until, page, limit, limit)
-			.requireResult("login log");
-		return Envelope.requireNoNulls("logins", entries).stream().map(EntryBody::toRequest).toList();
+	public AccessRequestPage accessRequests(Instant since, Instant until, int page, int limit) {
+		return LoginLogReader
+			.read(this.logs.accessRequests(this.account, since, until, page, limit, limit).requireResult("login log"));
 	}
 
 	/**

@@ -3,10 +3,7 @@ package dev.postern.cloudflare;
 import java.time.Instant;
 import java.util.List;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import dev.postern.cloudflare.model.AccessRequest;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -25,34 +22,8 @@ interface LoginLogClient {
 	 * /accounts/{account_id}/access/logs/access_requests
 	 */
 	@GetExchange("/access_requests?direction=asc")
-	Envelope<List<EntryBody>> accessRequests(@PathVariable AccountId account, @RequestParam Instant since,
+	Envelope<List<JsonNode>> accessRequests(@PathVariable AccountId account, @RequestParam Instant since,
 			@RequestParam Instant until, @RequestParam int page, @RequestParam int limit,
 			@RequestParam("per_page") int perPage);
-
-	/** A login on the wire, kept whole. */
-	record EntryBody(ObjectNode whole) {
-
-		@JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-		public EntryBody {
-			Instant.parse(whole.path("created_at").stringValue(""));
-			WireFields.require("login", whole.path("allowed").isBoolean() ? true : null, "allowed");
-		}
-
-		AccessRequest toRequest() {
-			return new AccessRequest(text("ray_id"), Instant.parse(text("created_at")), text("action"),
-					this.whole.path("allowed").booleanValue(), text("user_email"), textOrNull("ip_address"),
-					textOrNull("country"), textOrNull("connection"), textOrNull("app_uid"), textOrNull("app_domain"),
-					this.whole);
-		}
-
-		private String text(String field) {
-			return WireFields.orElse(textOrNull(field), "");
-		}
-
-		private @Nullable String textOrNull(String field) {
-			return this.whole.path(field).isString() ? this.whole.path(field).stringValue() : null;
-		}
-
-	}
 
 }

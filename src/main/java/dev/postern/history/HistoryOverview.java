@@ -3,6 +3,7 @@ package dev.postern.history;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -73,6 +74,13 @@ public class HistoryOverview {
 		return this.jdbc.sql("SELECT * FROM history_import").query(HistoryOverview::importState).single();
 	}
 
+	/** What came of looking for late logins. */
+	public SweepState sweeps() {
+		return this.jdbc.sql("SELECT swept_at, found_late, latest_login_at, latest_seen_at FROM history_import")
+			.query(this::sweepState)
+			.single();
+	}
+
 	/**
 	 * The gaps that overlap a time, the newest first; {@code null} leaves a side open.
 	 */
@@ -97,6 +105,13 @@ public class HistoryOverview {
 		return new ImportState(timeOrNull(rs, "started_at"), timeOrNull(rs, "imported_until"),
 				timeOrNull(rs, "last_event_at"), timeOrNull(rs, "last_success_at"), failure(rs.getString("trouble")),
 				rs.getString("trouble_text"), timeOrNull(rs, "trouble_since"));
+	}
+
+	private SweepState sweepState(ResultSet rs, int row) throws SQLException {
+		Instant login = timeOrNull(rs, "latest_login_at");
+		Instant seen = timeOrNull(rs, "latest_seen_at");
+		return new SweepState(this.properties.retention(), timeOrNull(rs, "swept_at"), rs.getLong("found_late"),
+				(login != null && seen != null) ? Duration.between(login, seen) : null, seen);
 	}
 
 	private static Gap gap(ResultSet rs, int row) throws SQLException {

@@ -11,16 +11,19 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 
 import org.springframework.stereotype.Component;
 
-/** Shows how far the import of logins is behind. */
+/** Shows how far the import of logins is behind, and how much of it cannot be read. */
 @Component
 class ImportMeters implements MeterBinder {
 
 	private final CachedReading<ImportState> state;
 
+	private final CachedReading<Long> unreadable;
+
 	private final Clock clock;
 
-	ImportMeters(HistoryOverview history, Clock clock) {
+	ImportMeters(HistoryOverview history, UnreadableLogins unreadable, Clock clock) {
 		this.state = new CachedReading<>(history::state);
+		this.unreadable = new CachedReading<>(unreadable::count);
 		this.clock = clock;
 	}
 
@@ -29,6 +32,12 @@ class ImportMeters implements MeterBinder {
 		Gauge.builder("postern.history.import.lag", this.state, (state) -> state.number(this::lag))
 			.description("Age of the newest moment up to which all logins are imported")
 			.baseUnit("seconds")
+			.register(registry);
+		Gauge
+			.builder("postern.history.unreadable", this.unreadable,
+					(unreadable) -> unreadable.number(Long::doubleValue))
+			.description("Entries of Cloudflare's login log that are kept but cannot be read")
+			.baseUnit("entries")
 			.register(registry);
 	}
 

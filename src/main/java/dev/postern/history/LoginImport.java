@@ -3,13 +3,10 @@ package dev.postern.history;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
-import dev.postern.cloudflare.model.AccessRequest;
 import dev.postern.jobs.RecurringJob;
 import dev.postern.servers.Servers;
 import org.slf4j.Logger;
@@ -18,20 +15,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Imports Cloudflare's login log exactly once (I14). The log has no cursor of its own, so
- * the import walks by time: each part starts a little before the end of the one before
- * it, which no entry that comes or goes meanwhile can shift, and what is stored already
- * is not stored again.
+ * Imports Cloudflare's login log exactly once (I14): looks at what is new every time, and
+ * goes on with the sweep that finds what Cloudflare shows late.
  */
 @Component
 class LoginImport implements RecurringJob {
 
 	private static final Logger log = LoggerFactory.getLogger(LoginImport.class);
-
-	static final int PAGE_SIZE = 1000;
-
-	/** Whether an entry at the very start of a time range belongs to it is not known. */
-	private static final Duration TIME_OVERLAP = Duration.ofSeconds(1);
 
 	private final Cloudflare cloudflare;
 
@@ -39,17 +29,20 @@ class LoginImport implements RecurringJob {
 
 	private final LoginStore store;
 
+	private final LoginSweep sweep;
+
 	private final Partitions partitions;
 
 	private final HistoryProperties properties;
 
 	private final Clock clock;
 
-	LoginImport(Cloudflare cloudflare, Servers servers, LoginStore store, Partitions partitions,
+	LoginImport(Cloudflare cloudflare, Servers servers, LoginStore store, LoginSweep sweep, Partitions partitions,
 			HistoryProperties properties, Clock clock) {
 		this.cloudflare = cloudflare;
 		this.servers = servers;
 		this.store = store;
+		this.sweep = sweep;
 		this.partitions = partitions;
 		this.properties = properties;
 		this.clock = clock;
@@ -103,14 +96,16 @@ class LoginImport implements RecurringJob {
 			if (failure != state.failure()) {
 				log.warn("Logins cannot be imported trouble={} said={}", failure, ex.getMessage());
 			}
+			return;
 		}
+		this.sweep.goOn(now);
 	}
 
 	/**
 	 * Begins a little before what is certain to be complete, and before the newest entry,
-	 * so that one that Cloudflare showed late is still found. Asks for what Cloudflare
-	 * should have deleted too, since it may have kept it longer, but not for what is not
-	 * kept here.
+	 * so that one that Cloudflare showed a little late is found at once. Asks for what
+	 * Cloudflare should have deleted too, since it may have kept it longer, but not for
+	 * what is not kept here.
 	 */
 	private int importAll(ImportState state, Instant now) {
 		Instant oldest = now.minus(this.properties.retention());
@@ -118,44 +113,27 @@ class LoginImport implements RecurringJob {
 		Instant seen = Objects.requireNonNullElse(state.lastEventAt(), complete);
 		Instant since = latest(earliest(complete, seen).minus(this.properties.overlap()),
 				now.minus(this.properties.keep()));
+		Look look = new Look(now, state.importedUntil(), oldest);
 		try {
-			return importRange(since, now, oldest);
+			return importSince(since, look);
 		}
 		catch (CloudflareException.Rejected ex) {
 			if (!since.isBefore(oldest)) {
 				throw ex;
 			}
-			return importRange(oldest, now, oldest);
+			return importSince(oldest, look);
 		}
 	}
 
-	private int importRange(Instant first, Instant until, Instant oldest) {
+	private int importSince(Instant since, Look look) {
+		LogWalk walk = new LogWalk(this.cloudflare, LogPlace.at(since), look.at());
 		Attribution attribution = new Attribution(this.servers.all());
-		Instant since = first;
-		int page = 1;
 		int added = 0;
-		while (true) {
-			List<AccessRequest> part = read(since, until, page);
-			boolean last = part.size() < PAGE_SIZE;
-			Instant next = (part.isEmpty() || !isOldestFirst(part)) ? since
-					: part.getLast().createdAt().minus(TIME_OVERLAP);
-			Instant completeUntil = last ? until : earliest(latest(next, first), until);
-			added += this.store.storePart(part.stream().map((request) -> LoginRow.of(request, attribution)).toList(),
-					completeUntil, oldest);
-			if (last) {
-				return added;
-			}
-			page = next.isAfter(since) ? 1 : page + 1;
-			since = latest(next, since);
+		while (!walk.isOver()) {
+			EntryRows rows = EntryRows.of(walk.next(), attribution);
+			added += this.store.storePart(rows, walk.completeUntil(), look);
 		}
-	}
-
-	private List<AccessRequest> read(Instant since, Instant until, int page) {
-		return this.cloudflare.inBackground(() -> this.cloudflare.accessRequests(since, until, page, PAGE_SIZE));
-	}
-
-	private static boolean isOldestFirst(List<AccessRequest> part) {
-		return part.equals(part.stream().sorted(Comparator.comparing(AccessRequest::createdAt)).toList());
+		return added;
 	}
 
 	private static ImportFailure failureOf(CloudflareException ex) {

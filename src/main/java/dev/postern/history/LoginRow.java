@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.temporal.ChronoUnit;
 
 import dev.postern.cloudflare.model.AccessRequest;
+import dev.postern.kernel.Sha256;
 import dev.postern.servers.Server;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -19,7 +20,7 @@ final class LoginRow {
 		Server server = attribution.server(request);
 		return JsonNodeFactory.instance.objectNode()
 			.put("created_at", request.createdAt().truncatedTo(ChronoUnit.MICROS).toString())
-			.put("ray_id", request.rayId())
+			.put("ray_id", request.rayId().isEmpty() ? substitute(request) : request.rayId())
 			.put("action", request.action())
 			.put("user_email", request.userEmail())
 			.put("allowed", request.allowed())
@@ -32,6 +33,15 @@ final class LoginRow {
 			.put("server_name", (server != null) ? server.spec().name() : null)
 			.put("is_explained", Attribution.explained(request, server))
 			.set("raw", request.raw());
+	}
+
+	/**
+	 * Without a ray id, what somebody asked for and from where tells the entries of one
+	 * second apart.
+	 */
+	private static String substitute(AccessRequest request) {
+		return "none-" + Sha256.of("%s %s %s".formatted(request.appUid(), request.appDomain(), request.ipAddress()))
+			.substring(0, 16);
 	}
 
 	/** The database keeps no zone with an address. */

@@ -5,11 +5,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,33 +17,28 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 class LoginStore {
 
-	private static final String INSERT = """
-			INSERT INTO login_event (created_at, ray_id, action, user_email, allowed, ip_address, country, connection,
-			  app_uid, app_domain, server_id, server_name, is_explained, raw)
-			SELECT created_at, ray_id, action, user_email, allowed, ip_address, country, connection,
-			  app_uid, app_domain, server_id, server_name, is_explained, raw
-			FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(created_at timestamptz, ray_id text, action text,
-			  user_email text, allowed boolean, ip_address inet, country text, connection text, app_uid text,
-			  app_domain text, server_id uuid, server_name text, is_explained boolean, raw jsonb)
-			ON CONFLICT (ray_id, created_at, action, user_email) DO NOTHING""";
-
 	private final JdbcClient jdbc;
 
 	private final TransactionOperations transaction;
 
-	LoginStore(JdbcClient jdbc, TransactionOperations transaction) {
+	private final EntryStore entries;
+
+	LoginStore(JdbcClient jdbc, TransactionOperations transaction, EntryStore entries) {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
+		this.entries = entries;
 	}
 
 	/**
-	 * Says how far the import is; when that was too long ago, a gap is noted.
+	 * Says how far the import is; when that was too long ago, a gap is noted, and
+	 * attendance begins anew.
 	 */
 	ImportState begin(Duration alarmAfter, Instant now) {
 		return this.transaction.execute((status) -> {
 			ImportState state = lock();
 			Instant until = state.importedUntil();
-			if (until != null && until.plus(alarmAfter).isBefore(now)) {
+			Instant silent = now.minus(alarmAfter);
+			if (until != null && until.isBefore(silent)) {
 				this.jdbc
 					.sql("INSERT INTO import_gap (from_at, state, cause, noticed_at) "
 							+ "VALUES (:from, 'OPEN', :cause, :now) ON CONFLICT DO NOTHING")
@@ -54,31 +47,45 @@ class LoginStore {
 					.param("now", at(now))
 					.update();
 			}
+			this.jdbc.sql("""
+					UPDATE history_import SET attended_since = :now
+					WHERE attended_since IS NULL OR imported_until IS NULL OR imported_until < :silent""")
+				.param("now", at(now))
+				.param("silent", at(silent))
+				.update();
 			return state;
 		});
 	}
 
 	/**
-	 * Stores a part of an import; entries that are there already stay as they are.
+	 * Stores a part of an import. The first import looks over everything, so no sweep is
+	 * due right after it.
 	 * @param completeUntil nothing before it is missing any more
-	 * @param oldest what is older Cloudflare does not tell any more
-	 * @return how many entries were new
+	 * @return how many logins were new
 	 */
-	int storePart(List<ObjectNode> logins, Instant completeUntil, Instant oldest) {
+	int storePart(EntryRows rows, Instant completeUntil, Look look) {
 		return this.transaction.execute((status) -> {
-			noteLoss(lock(), oldest);
-			int added = insert(logins);
+			noteLoss(lock(), look.oldest());
+			List<Instant> added = this.entries.add(rows, look.at());
+			if (look.complete() != null) {
+				this.entries.noteLate(added, look.complete(), look.at());
+			}
 			this.jdbc.sql("""
 					UPDATE history_import SET started_at = coalesce(started_at, :oldest),
+					  sweep_began_at = CASE WHEN started_at IS NULL THEN :now ELSE sweep_began_at END,
 					  imported_until = greatest(imported_until, :completeUntil),
 					  last_event_at = greatest(last_event_at,
-					    (SELECT max((login ->> 'created_at')::timestamptz)
-					     FROM jsonb_array_elements(CAST(:logins AS jsonb)) AS login))""")
-				.param("oldest", at(oldest))
+					    (SELECT max(event) FROM unnest(CAST(:events AS timestamptz[])) AS event))""")
+				.param("oldest", at(look.oldest()))
+				.param("now", at(look.at()))
 				.param("completeUntil", at(completeUntil))
-				.param("logins", array(logins))
+				.param("events",
+						rows.logins()
+							.stream()
+							.map((login) -> login.path("created_at").stringValue())
+							.collect(Collectors.joining(",", "{", "}")))
 				.update();
-			return added;
+			return added.size();
 		});
 	}
 
@@ -118,16 +125,6 @@ class LoginStore {
 				.param("until", at(oldest))
 				.update();
 		}
-	}
-
-	private int insert(List<ObjectNode> logins) {
-		return this.jdbc.sql(INSERT).param("rows", array(logins)).update();
-	}
-
-	/** Postgres keeps no NUL in texts. */
-	private static String array(List<ObjectNode> logins) {
-		ArrayNode array = JsonNodeFactory.instance.arrayNode().addAll(logins);
-		return array.toString().replace("\\u0000", "\\ufffd");
 	}
 
 	private static OffsetDateTime at(Instant time) {

@@ -29,7 +29,7 @@ public class Logins {
 	private static final int EXPORT_CHUNK = 1000;
 
 	private static final String SELECT = "SELECT created_at, id, user_email, allowed, action, server_id, server_name, "
-			+ "app_domain, host(ip_address) AS ip_address, country, connection, ray_id, is_explained, raw "
+			+ "app_domain, host(ip_address) AS ip_address, country, connection, ray_id, is_explained, raw, first_seen_at "
 			+ "FROM login_event ";
 
 	private static final String PART = SELECT + "WHERE " + FilterSql.CONDITION + """
@@ -105,11 +105,13 @@ public class Logins {
 
 	private Login login(ResultSet rs, int row) throws SQLException {
 		UUID server = rs.getObject("server_id", UUID.class);
+		OffsetDateTime seen = rs.getObject("first_seen_at", OffsetDateTime.class);
 		return new Login(rs.getObject("created_at", OffsetDateTime.class).toInstant(), rs.getLong("id"),
 				rs.getString("user_email"), rs.getBoolean("allowed"), rs.getString("action"),
 				(server != null) ? new ServerId(server) : null, rs.getString("server_name"), rs.getString("app_domain"),
 				rs.getString("ip_address"), rs.getString("country"), rs.getString("connection"), rs.getString("ray_id"),
-				rs.getObject("is_explained", Boolean.class), this.json.readTree(rs.getString("raw")));
+				rs.getObject("is_explained", Boolean.class), this.json.readTree(rs.getString("raw")),
+				(seen != null) ? seen.toInstant() : null);
 	}
 
 	/** A place in the list of logins, newest first. */

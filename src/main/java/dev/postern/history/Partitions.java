@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Keeps a partition for each month ready, and drops those that are too old. */
+/** Keeps a partition for each month ready, and drops what is too old. */
 @Component
 class Partitions {
 
@@ -75,6 +75,9 @@ class Partitions {
 			.param("moment", moment.atOffset(ZoneOffset.UTC))
 			.query((rs, row) -> rs.getString(1))
 			.list();
+		this.jdbc.sql("DELETE FROM unreadable_login WHERE first_seen_at < :moment")
+			.param("moment", moment.atOffset(ZoneOffset.UTC))
+			.update();
 		for (String partition : dropped) {
 			log.info("Dropped the logins of a month partition={} keep={}", partition, this.properties.keep());
 			this.events.publishEvent(new Recorded(Actor.postern("history"), "history.dropped",

@@ -70,7 +70,9 @@ class Refusals {
 		return new Stop(passing ? Phase.FAILED : Phase.HELD, problem.retryingAt(retryAt));
 	}
 
-	/** Notes that what was made for a server is not shown yet, which passes for certain. */
+	/**
+	 * Notes that what was made for a server is not shown yet, which passes for certain.
+	 */
 	Stop awaited(ServerId server, Problem problem) {
 		Refusal before = find(server).orElse(Refusal.NONE);
 		Instant retryAt = this.clock.instant().plus(this.properties.backoff().pause(before.times()));

@@ -31,6 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @BrowserTest
 class AuditorsBrowserTests {
 
+	private static final String LOGINS = "section[aria-labelledby=list-title] details.entry";
+
 	private final Portal portal;
 
 	private final JdbcClient jdbc;
@@ -56,7 +58,7 @@ class AuditorsBrowserTests {
 			List<String> troubles = new ArrayList<>(look(auditor, "history-empty", "/history", 200));
 			weekOfLogins();
 			troubles.addAll(look(auditor, "history", "/history", 200));
-			auditor.page().locator("details.entry > summary").first().click();
+			auditor.page().locator(LOGINS + " > summary").first().click();
 			auditor.page().locator("details.figures > summary").click();
 			troubles.addAll(new Inspection(auditor, "history-open").everything());
 			troubles.addAll(look(auditor, "history-filtered", "/history?outcome=refused&person=mallory", 200));
@@ -64,6 +66,10 @@ class AuditorsBrowserTests {
 			troubles.addAll(look(auditor, "history-wrong-filter", "/history?ip=10.0.0.0/99", 422));
 			breakImport();
 			troubles.addAll(look(auditor, "history-trouble", "/history", 200));
+			auditor.page().locator("section:has(#unreadable-title) details.entry > summary").first().click();
+			auditor.page().locator("section:has(#unreadable-title) details.raw > summary").first().click();
+			troubles.addAll(new Inspection(auditor, "history-unreadable-open").everything());
+			troubles.addAll(look(auditor, "history-unreadable", "/history/unreadable", 200));
 			troubles.addAll(look(auditor, "home-auditor", "/", 200));
 			assertThat(troubles).isEmpty();
 		}
@@ -99,7 +105,7 @@ class AuditorsBrowserTests {
 
 			assertThat(auditor.page().url()).contains("since=", "until=", "zone=Asia");
 			assertThat(auditor.page().locator("#since").inputValue()).endsWith("T00:00");
-			assertThat(auditor.page().locator("details.entry").count()).isBetween(1, 49);
+			assertThat(auditor.page().locator(LOGINS).count()).isBetween(1, 49);
 			assertThat(auditor.troubles()).isEmpty();
 		}
 	}
@@ -113,7 +119,7 @@ class AuditorsBrowserTests {
 			auditor.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Filter")).click();
 
 			assertThat(auditor.page().url()).contains("person=mallory");
-			assertThat(auditor.page().locator("details.entry").allTextContents()).isNotEmpty()
+			assertThat(auditor.page().locator(LOGINS).allTextContents()).isNotEmpty()
 				.allMatch((entry) -> entry.contains("mallory@example.net") && entry.contains("UTC"));
 		}
 	}
@@ -141,7 +147,17 @@ class AuditorsBrowserTests {
 				INSERT INTO import_gap (from_at, until_at, state, cause, noticed_at) VALUES
 				  (now() - interval '20 hours', now() - interval '17 hours', 'LOST', 'UNREACHABLE', now()),
 				  (now() - interval '9 hours', now() - interval '8 hours', 'FILLED', NULL, now())""").update();
-		this.jdbc.sql("UPDATE history_import SET trouble = 'NOT_ALLOWED', trouble_since = now(), trouble_text = :said")
+		this.jdbc
+			.sql("""
+					INSERT INTO unreadable_login (hash, first_seen_at, created_at, flaw, raw)
+					SELECT 'hash' || i, now() - make_interval(mins => 5 + i * 7),
+					  CASE WHEN i % 3 = 0 THEN NULL ELSE now() - make_interval(mins => 6 + i * 7) END,
+					  (ARRAY['NO_TIME', 'NO_OUTCOME', 'TOO_LARGE'])[1 + i % 3],
+					  '{"user_email":"dev@example.com","ip_address":"198.51.100.23","app_domain":"ssh-db1.example.jp","allowed":"maybe"}'
+					FROM generate_series(0, 24) i ON CONFLICT DO NOTHING""")
+			.update();
+		this.jdbc.sql("UPDATE history_import SET trouble = 'NOT_ALLOWED', trouble_since = now(), trouble_text = :said, "
+				+ "found_late = 3, latest_login_at = now() - interval '9 hours', latest_seen_at = now() - interval '1 hour'")
 			.param("said", "GET /accounts/…/access/logs/access_requests: 403 10000 Authentication error")
 			.update();
 	}

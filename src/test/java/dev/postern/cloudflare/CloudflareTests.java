@@ -9,7 +9,7 @@ import java.util.Set;
 import dev.postern.cloudflare.StubApi.Answer;
 import dev.postern.cloudflare.StubApi.Seen;
 import dev.postern.cloudflare.model.AccessApp;
-import dev.postern.cloudflare.model.AccessRequest;
+import dev.postern.cloudflare.model.AccessRequestPage;
 import dev.postern.cloudflare.model.Connector;
 import dev.postern.cloudflare.model.DnsBatch;
 import dev.postern.cloudflare.model.DnsRecord;
@@ -227,10 +227,10 @@ class CloudflareTests {
 					[{"user_email":"jdoe@example.com","ip_address":"198.51.100.23","app_uid":"u","app_domain":"web-01.example.com",
 					"action":"login","connection":"google","allowed":true,"created_at":"2026-11-02T10:01:02Z","ray_id":"8d","new":1}]"""));
 
-		List<AccessRequest> logins = this.stub.ask((cloudflare) -> cloudflare
+		AccessRequestPage logins = this.stub.ask((cloudflare) -> cloudflare
 			.accessRequests(Instant.parse("2026-11-02T00:00:00Z"), Instant.parse("2026-11-03T00:00:00Z"), 2, 100));
 
-		assertThat(logins).singleElement().satisfies((login) -> {
+		assertThat(logins.requests()).singleElement().satisfies((login) -> {
 			assertThat(login.rayId()).isEqualTo("8d");
 			assertThat(login.userEmail()).isEqualTo("jdoe@example.com");
 			assertThat(login.country()).isNull();

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import dev.postern.cloudflare.CloudflareException.Missing;
 import dev.postern.cloudflare.StubApi.Answer;
 import dev.postern.cloudflare.model.AccessApp;
+import dev.postern.cloudflare.model.AccessRequestPage;
 import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
@@ -32,13 +33,12 @@ class UnknownStateTests {
 	private static final Map<String, Function<Cloudflare, Object>> LISTS = Map.of("tunnels", Cloudflare::tunnels,
 			"connectors", (cloudflare) -> cloudflare.connectors(TUNNEL), "zones", Cloudflare::zones, "dnsRecords",
 			(cloudflare) -> cloudflare.dnsRecords(ZONE), "accessApps", Cloudflare::accessApps, "identityProviders",
-			Cloudflare::identityProviders, "accessRequests",
-			(cloudflare) -> cloudflare.accessRequests(Instant.EPOCH, Instant.EPOCH, 1, 100));
+			Cloudflare::identityProviders);
 
 	private static final Map<String, Function<Cloudflare, Object>> OBJECTS = Map.of("tunnel",
 			(cloudflare) -> cloudflare.tunnel(TUNNEL), "configuration",
 			(cloudflare) -> cloudflare.configuration(TUNNEL), "accessApp", (cloudflare) -> cloudflare.accessApp(APP),
-			"organization", Cloudflare::organization);
+			"organization", Cloudflare::organization, "accessRequests", UnknownStateTests::logins);
 
 	private final StubApi stub = new StubApi();
 
@@ -120,6 +120,25 @@ class UnknownStateTests {
 
 		assertThat(apps).extracting(AccessApp::id).containsExactly(APP);
 		assertThat(this.stub.seen()).hasSize(1);
+	}
+
+	/** Each of its entries is read by itself, so the list is all that can be in doubt. */
+	@Test
+	void aLoginLogThatIsNoListIsNotKnownI3() {
+		SoftAssertions soft = new SoftAssertions();
+		this.stub.client().run((context) -> {
+			for (String items : List.of("{}", "\"\"", "true", "null", "7")) {
+				this.stub.answering((request) -> Answer.ok(items));
+				soft.assertThat(catchThrowable(() -> logins(context.getBean(Cloudflare.class))))
+					.as(items)
+					.isInstanceOf(CloudflareException.Unavailable.class);
+			}
+		});
+		soft.assertAll();
+	}
+
+	private static AccessRequestPage logins(Cloudflare cloudflare) {
+		return cloudflare.accessRequests(Instant.EPOCH, Instant.EPOCH, 1, 100);
 	}
 
 	private static Map<String, Answer> troubles() {

@@ -2,6 +2,7 @@ package dev.postern.fake;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -28,6 +29,7 @@ import dev.postern.kernel.Hostname;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * An HTTP server that holds one Cloudflare account and behaves as Cloudflare's API does,
@@ -226,6 +228,14 @@ public final class FakeCloudflare implements AutoCloseable {
 		edit((account) -> {
 			account.access().logins().add(login);
 			return login;
+		});
+	}
+
+	/** Adds an entry of any shape to the login log, in its place among the others. */
+	public void addLoginEntry(JsonNode entry, Instant at) {
+		edit((account) -> {
+			account.access().logins().add(entry, at);
+			return entry;
 		});
 	}
 

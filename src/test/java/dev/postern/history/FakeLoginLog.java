@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.model.AccessRequest;
+import dev.postern.cloudflare.model.AccessRequestPage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -23,11 +24,13 @@ class FakeLoginLog {
 
 	private final List<Runnable> beforeReads = new ArrayList<>();
 
-	private int mostPerPage = LoginImport.PAGE_SIZE;
+	private int mostPerPage = LogWalk.PAGE_SIZE;
 
 	private boolean sinceIsExclusive;
 
 	private boolean newestFirst;
+
+	private boolean repeating;
 
 	private @Nullable RuntimeException failure;
 
@@ -68,6 +71,12 @@ class FakeLoginLog {
 		return this;
 	}
 
+	/** Gives the first page whichever is asked for. */
+	FakeLoginLog repeating() {
+		this.repeating = true;
+		return this;
+	}
+
 	/** Does something right before the n-th read from now on, counted from 1. */
 	FakeLoginLog beforeRead(int n, Runnable action) {
 		while (this.beforeReads.size() < n) {
@@ -96,7 +105,7 @@ class FakeLoginLog {
 		return cloudflare;
 	}
 
-	private List<AccessRequest> read(Instant since, Instant until, int page, int limit) {
+	private AccessRequestPage read(Instant since, Instant until, int page, int limit) {
 		this.reads++;
 		if (this.failure != null) {
 			throw this.failure;
@@ -105,14 +114,15 @@ class FakeLoginLog {
 			this.beforeReads.removeFirst().run();
 		}
 		Comparator<AccessRequest> order = Comparator.comparing(AccessRequest::createdAt);
-		return this.entries.stream()
+		List<AccessRequest> part = this.entries.stream()
 			.filter((entry) -> this.sinceIsExclusive ? entry.createdAt().isAfter(since)
 					: !entry.createdAt().isBefore(since))
 			.filter((entry) -> !entry.createdAt().isAfter(until))
 			.sorted(this.newestFirst ? order.reversed() : order)
-			.skip((page - 1L) * Math.min(limit, this.mostPerPage))
+			.skip(this.repeating ? 0 : (page - 1L) * Math.min(limit, this.mostPerPage))
 			.limit(Math.min(limit, this.mostPerPage))
 			.toList();
+		return new AccessRequestPage(part, List.of());
 	}
 
 }

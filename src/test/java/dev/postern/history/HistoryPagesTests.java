@@ -8,12 +8,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import dev.postern.connect.reachability.ReachabilityData;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.access.Login;
 import dev.postern.fake.api.Calls;
 import dev.postern.fake.faults.Fault;
+import dev.postern.fake.kernel.Json;
 import dev.postern.kernel.ServerId;
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoPerson;
@@ -60,6 +62,8 @@ class HistoryPagesTests {
 	void healthy() {
 		this.cloudflare.faults().clear();
 		this.jdbc.sql("DELETE FROM import_gap").update();
+		this.jdbc.sql("UPDATE history_import SET found_late = 0, latest_login_at = NULL, latest_seen_at = NULL")
+			.update();
 	}
 
 	@Test
@@ -212,6 +216,60 @@ class HistoryPagesTests {
 	}
 
 	@Test
+	void i14UnreadableEntriesAreCountedAndShownAsTextOnly() {
+		this.cloudflare.addLogin(login("good@example.com", 60));
+		for (int i = 0; i < 23; i++) {
+			this.cloudflare.addLoginEntry(
+					Json.object()
+						.put("created_at", this.now.minusSeconds(60).toString())
+						.put("user_email", "odd%d-%s <script>alert(1)</script>".formatted(i, this.domain)),
+					this.now.minusSeconds(60));
+		}
+		this.cloudflare.addLoginEntry(Json.parse("\"no object\""), this.now.minusSeconds(50));
+		this.loginImport.run();
+
+		String history = auditor().get("/history?server=" + this.domain).body();
+		String first = auditor().get("/history/unreadable").body();
+		String second = auditor().get("/history/unreadable" + link(first, "next")).body();
+
+		assertThat(history)
+			.contains("good@example.com", "24 entries of Cloudflare’s log could not be read", "&quot;no object&quot;",
+					"It is no entry with fields.", "href=\"/history/unreadable\"", "not readable",
+					"whether somebody was let in", "First seen by Postern")
+			.doesNotContain("<script>alert");
+		assertThat(occurrences(history, "<span>not readable</span>")).isEqualTo(5);
+		assertThat(occurrences(first, "<span>not readable</span>")).isEqualTo(20);
+		assertThat(occurrences(second, "<span>not readable</span>")).isEqualTo(4);
+		assertThat(first + second).contains("odd0-" + this.domain, "odd22-" + this.domain, "&lt;script&gt;alert(1)")
+			.doesNotContain("<script>alert");
+	}
+
+	@Test
+	void pageSaysHowLateLoginsCame() {
+		assertThat(auditor().get("/history").body()).contains("No entry came late so far.",
+				"Postern looks over the last 30 days again and again.", "No login was found in a time");
+		this.jdbc.sql("""
+				UPDATE history_import SET found_late = 2, swept_at = '2026-11-22T10:00:00Z',
+				  latest_login_at = '2026-11-21T03:48:00Z', latest_seen_at = '2026-11-21T10:00:00Z'""").update();
+
+		assertThat(auditor().get("/history").body())
+			.contains("The latest entry so far was first seen 6 hours 12 minutes after its login, at",
+					"2026-11-21 10:00:00 UTC",
+					"2 logins were found in a time that had already been taken for complete.",
+					"It last came to the end at", "2026-11-22 10:00:00 UTC")
+			.doesNotContain("No entry came late so far.");
+	}
+
+	@Test
+	void loginThatNamesNobodyIsSaidToDoSo() {
+		this.cloudflare.addLogin(login("", 60));
+		this.loginImport.run();
+
+		assertThat(auditor().get("/history?server=" + this.domain).body()).contains("<span>nobody is named</span>")
+			.doesNotContain("href=\"/history?person=\"");
+	}
+
+	@Test
 	void exportHasExactTimesAndNoFormula() {
 		this.cloudflare.addLogin(login("=cmd|calc@example.com", 60).from("203.0.113.7"));
 		this.loginImport.run();
@@ -289,13 +347,17 @@ class HistoryPagesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/history", "/history/logins.csv", "/history/summary", "/history/last-logins?server=",
-			"/api/v1/history/logins" })
+			"/history/unreadable", "/api/v1/history/logins" })
 	void historyIsForAuditorsAndAdministratorsOnly(String path) {
 		boolean program = path.startsWith("/api");
 
 		assertThat(List.of(DemoPerson.AUDITOR, DemoPerson.ADMIN))
 			.allSatisfy((person) -> assertThat(as(person, program).get(path).statusCode()).isEqualTo(200));
 		assertThat(as(DemoPerson.DEVELOPER, program).get(path).statusCode()).isEqualTo(403);
+	}
+
+	private static int occurrences(String page, String text) {
+		return page.split(Pattern.quote(text), -1).length - 1;
 	}
 
 	private Login login(String email, long secondsAgo) {

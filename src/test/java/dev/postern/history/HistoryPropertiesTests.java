@@ -15,14 +15,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class HistoryPropertiesTests {
 
 	@ParameterizedTest
-	@ValueSource(ints = { 0, 1, 2, 3, 4 })
+	@ValueSource(ints = { 0, 1, 2, 3, 4, 5 })
 	void aPeriodThatIsNoneIsRefusedByItsName(int place) {
-		List<String> names = List.of("poll-every", "keep", "retention", "overlap", "alarm-after");
+		List<String> names = List.of("poll-every", "keep", "retention", "overlap", "sweep-every", "alarm-after");
 		for (Duration none : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
-			List<Duration> all = new ArrayList<>(Collections.nCopies(5, Duration.ofDays(1)));
+			List<Duration> all = new ArrayList<>(Collections.nCopies(6, Duration.ofDays(1)));
 			all.set(place, none);
-			assertThatExceptionOfType(WrongSetting.class)
-				.isThrownBy(() -> new HistoryProperties(all.get(0), all.get(1), all.get(2), all.get(3), all.get(4)))
+			assertThatExceptionOfType(WrongSetting.class).isThrownBy(
+					() -> new HistoryProperties(all.get(0), all.get(1), all.get(2), all.get(3), all.get(4), all.get(5)))
 				.withMessageStartingWith(
 						"postern.history." + names.get(place) + " must be longer than nothing, for example ")
 				.withMessageEndingWith(", not " + none + ".");
@@ -33,7 +33,7 @@ class HistoryPropertiesTests {
 	void loginsAreKeptAtLeastAsLongAsCloudflareKeepsThem() {
 		assertThatExceptionOfType(WrongSetting.class)
 			.isThrownBy(() -> new HistoryProperties(Duration.ofMinutes(1), Duration.ofDays(7), Duration.ofDays(30),
-					Duration.ofMinutes(2), Duration.ofMinutes(10)))
+					Duration.ofMinutes(2), Duration.ofHours(1), Duration.ofMinutes(10)))
 			.withMessageContainingAll("postern.history.keep", "postern.history.retention", "PT720H", "PT168H");
 	}
 

@@ -8,8 +8,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.postern.cloudflare.Cloudflare;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.Phase;
@@ -54,13 +56,15 @@ final class LoginHistoryExtension implements BeforeAllCallback, BeforeEachCallba
 			JsonNodeFactory.instance.objectNode());
 
 	private final HistoryProperties properties = new HistoryProperties(Duration.ofMinutes(1), Duration.ofDays(365),
-			Duration.ofHours(24), Duration.ofMinutes(2), Duration.ofMinutes(10));
+			Duration.ofHours(24), Duration.ofMinutes(2), Duration.ofHours(1), Duration.ofMinutes(10));
 
 	private final HikariDataSource database = new HikariDataSource();
 
 	private final List<Object> published = new ArrayList<>();
 
 	private FakeLoginLog log = new FakeLoginLog();
+
+	private Supplier<Cloudflare> source = () -> this.log.asCloudflare();
 
 	private Instant now = NOON;
 
@@ -75,14 +79,11 @@ final class LoginHistoryExtension implements BeforeAllCallback, BeforeEachCallba
 	@Override
 	public void beforeEach(ExtensionContext context) {
 		this.log = new FakeLoginLog();
+		this.source = () -> this.log.asCloudflare();
 		this.published.clear();
 		this.now = NOON;
 		this.policy = POLICY;
-		jdbc()
-			.sql("TRUNCATE login_event, import_gap; UPDATE history_import SET started_at = NULL, "
-					+ "imported_until = NULL, last_event_at = NULL, last_attempt_at = NULL, last_success_at = NULL, "
-					+ "trouble = NULL, trouble_text = NULL, trouble_since = NULL")
-			.update();
+		forget();
 	}
 
 	@Override
@@ -92,6 +93,18 @@ final class LoginHistoryExtension implements BeforeAllCallback, BeforeEachCallba
 
 	HikariDataSource database() {
 		return this.database;
+	}
+
+	/** Has nothing be imported yet. */
+	void forget() {
+		jdbc().sql("""
+				TRUNCATE login_event, import_gap, unreadable_login, history_import;
+				INSERT INTO history_import DEFAULT VALUES""").update();
+	}
+
+	/** Imports from this client instead of the log that the test writes. */
+	void importFrom(Cloudflare cloudflare) {
+		this.source = () -> cloudflare;
 	}
 
 	/** What Cloudflare has to tell. */
@@ -122,12 +135,20 @@ final class LoginHistoryExtension implements BeforeAllCallback, BeforeEachCallba
 		given(servers.all()).willReturn(List.of(server()));
 		TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(this.database));
 		Clock clock = InstantSource.fixed(this.now).withZone(ZoneOffset.UTC);
-		return new LoginImport(this.log.asCloudflare(), servers, new LoginStore(jdbc(), transaction),
+		EntryStore entries = new EntryStore(jdbc(), this.properties);
+		Cloudflare cloudflare = this.source.get();
+		LoginSweep sweep = new LoginSweep(cloudflare, servers,
+				new SweepStore(jdbc(), transaction, entries, this.properties), this.properties);
+		return new LoginImport(cloudflare, servers, new LoginStore(jdbc(), transaction, entries), sweep,
 				new Partitions(jdbc(), transaction, this.published::add, this.properties), this.properties, clock);
 	}
 
 	HistoryOverview overview() {
 		return new HistoryOverview(jdbc(), this.properties, Clock.fixed(this.now, ZoneOffset.UTC));
+	}
+
+	UnreadableLogins unreadable() {
+		return new UnreadableLogins(jdbc());
 	}
 
 	Logins logins() {

@@ -276,8 +276,14 @@ class OddAccountTests {
 
 	static Stream<Consumer<FakeCloudflare>> refusalsThatPass() {
 		return Stream.of(
-				(fake) -> fake.faults().on(Calls.CREATE_DNS).times(3).refused(81054, "A CNAME record with that host exists."),
-				(fake) -> fake.faults().on(Calls.CREATE_APP.mentioning("domain")).times(3).refused(12132, "access.api.error.conflict: busy"),
+				(fake) -> fake.faults()
+					.on(Calls.CREATE_DNS)
+					.times(3)
+					.refused(81054, "A CNAME record with that host exists."),
+				(fake) -> fake.faults()
+					.on(Calls.CREATE_APP.mentioning("domain"))
+					.times(3)
+					.refused(12132, "access.api.error.conflict: busy"),
 				(fake) -> fake.faults().on(Calls.PUT_CONFIGURATION).times(2).refused(1056, "Bad Configuration"),
 				(fake) -> fake.faults().on(Calls.CREATE_DNS).times(2).forbidden());
 	}
@@ -305,8 +311,9 @@ class OddAccountTests {
 			.refused(12130, "access.api.error.invalid_request: not today");
 		ServerDraft plain = this.site.draft(hostname);
 
-		this.site.edit(server, new ServerDraft(plain.name(), plain.hostname(), plain.tunnelId(), plain.service(),
-				plain.loginUser(), "self_hosted", plain.sessionDuration(), false, plain.description(), plain.policies()));
+		this.site.edit(server,
+				new ServerDraft(plain.name(), plain.hostname(), plain.tunnelId(), plain.service(), plain.loginUser(),
+						"self_hosted", plain.sessionDuration(), false, plain.description(), plain.policies()));
 
 		Server held = this.site.reaches(server.id(), Phase.HELD);
 		assertThat(held.problem()).extracting(Problem::code).isEqualTo("type-refused");
@@ -357,7 +364,8 @@ class OddAccountTests {
 		return Stream.of(new Object[] { state((fake, zone) -> fake.pauseZone(zone)), "zone-paused", Phase.HELD },
 				new Object[] { state((fake, zone) -> fake.setZoneStatus(zone, "moved")), "zone-moved", Phase.HELD },
 				new Object[] { state((fake, zone) -> fake.setZoneStatus(zone, "pending")), "zone-pending", Phase.HELD },
-				new Object[] { state((fake, zone) -> fake.setZoneType(zone, "secondary")), "zone-secondary", Phase.HELD },
+				new Object[] { state((fake, zone) -> fake.setZoneType(zone, "secondary")), "zone-secondary",
+						Phase.HELD },
 				new Object[] { state((fake, zone) -> fake.setZoneType(zone, "partial")), "zone-partial", Phase.READY });
 	}
 
@@ -375,8 +383,8 @@ class OddAccountTests {
 
 		Awaitility.await(code)
 			.atMost(PATIENCE)
-			.untilAsserted(() -> assertThat(this.site.now(server.id())).extracting(Server::phase,
-					(one) -> (one.problem() != null) ? one.problem().code() : null)
+			.untilAsserted(() -> assertThat(this.site.now(server.id()))
+				.extracting(Server::phase, (one) -> (one.problem() != null) ? one.problem().code() : null)
 				.containsExactly(phase, code));
 		assertThat(this.site.writes()).isEmpty();
 		this.site.retire(server);

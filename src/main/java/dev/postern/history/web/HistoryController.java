@@ -3,6 +3,7 @@ package dev.postern.history.web;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -12,6 +13,8 @@ import dev.postern.history.HistoryOverview;
 import dev.postern.history.Login;
 import dev.postern.history.LoginFilter;
 import dev.postern.history.Logins;
+import dev.postern.history.SweepState;
+import dev.postern.history.UnreadableLogins;
 import dev.postern.identity.ForAuditors;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.Page;
@@ -41,19 +44,28 @@ class HistoryController {
 
 	private static final int PAGE_SIZE = 50;
 
+	private static final int UNREADABLE_SHOWN = 5;
+
 	private final Logins logins;
 
 	private final HistoryOverview overview;
+
+	private final UnreadableLogins unreadable;
 
 	private final Clock clock;
 
 	private final CountryNames countries;
 
-	HistoryController(Logins logins, HistoryOverview overview, Clock clock, MessageSource messages) {
+	private final SpanWords spans;
+
+	HistoryController(Logins logins, HistoryOverview overview, UnreadableLogins unreadable, Clock clock,
+			MessageSource messages) {
 		this.logins = logins;
 		this.overview = overview;
+		this.unreadable = unreadable;
 		this.clock = clock;
 		this.countries = new CountryNames(messages);
+		this.spans = new SpanWords(messages);
 	}
 
 	@GetMapping("/history")
@@ -64,6 +76,7 @@ class HistoryController {
 		page.addObject("zone", zone.getId());
 		page.addObject("countries", this.countries.choices(Selector.Country.codes()));
 		page.addObject("state", this.overview.state());
+		addSweeps(page, this.overview.sweeps());
 		try {
 			LoginFilter filter = form.filter(zone);
 			page.addObject("since", TimeInput.fieldValue(filter.from(), zone));
@@ -97,6 +110,17 @@ class HistoryController {
 		page.addObject("next", logins.next());
 		if (end == null) {
 			page.addObject("chart", chart(filter, zone));
+			page.addObject("unreadableCount", this.unreadable.count());
+			page.addObject("unreadable", this.unreadable.find(null, UNREADABLE_SHOWN).items());
+		}
+	}
+
+	private void addSweeps(ModelAndView page, SweepState sweeps) {
+		page.addObject("sweeps", sweeps);
+		page.addObject("sweepSpan", this.spans.of(sweeps.span()));
+		Duration latestBy = sweeps.latestBy();
+		if (latestBy != null) {
+			page.addObject("latestBy", this.spans.of(latestBy));
 		}
 	}
 

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +22,7 @@ import dev.postern.fake.api.RequiredPermission;
 import dev.postern.fake.api.Response;
 import dev.postern.fake.api.Routes;
 import dev.postern.fake.kernel.AccountContext;
+import dev.postern.fake.kernel.Behaviour;
 import dev.postern.fake.kernel.Json;
 import dev.postern.fake.kernel.Timestamps;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +31,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The login log: pages without {@code result_info}. */
 public final class LoginLog {
-
-	private static final int MOST = 1000;
 
 	private static final Map<String, String> FIELD_BY_FILTER = Map.of("allowed", "allowed", "app_type", "app_type",
 			"app_uid", "app_uid", "country_code", "country", "idp", "connection", "non_identity", "non_identity",
@@ -72,27 +72,36 @@ public final class LoginLog {
 		if (login.country() != null) {
 			json.put("country", login.country());
 		}
-		this.entries.add(new Entry(Instant.parse(Timestamps.seconds(login.at())), json));
+		Instant shownFrom = Objects.requireNonNullElse(login.shownFrom(), Instant.MIN);
+		this.entries.add(new Entry(Instant.parse(Timestamps.seconds(login.at())), shownFrom, json));
+	}
+
+	/** Adds an entry of any shape, in its place among the others. */
+	public void add(JsonNode entry, Instant at) {
+		this.entries.add(new Entry(at, Instant.MIN, entry));
 	}
 
 	private Response list(Request request) {
 		Call call = request.call();
 		Optional<Instant> since = time(call, "since");
 		Optional<Instant> until = time(call, "until");
-		@Nullable Duration retention = this.context.behaviour().loginRetention();
+		Behaviour behaviour = this.context.behaviour();
+		@Nullable Duration retention = behaviour.loginRetention();
 		List<JsonNode> found = new ArrayList<>(this.entries.stream()
 			.filter((entry) -> since.map((from) -> !entry.at().isBefore(from)).orElse(true))
 			.filter((entry) -> until.map((to) -> !entry.at().isAfter(to)).orElse(true))
 			.filter((entry) -> retention == null || !entry.at().isBefore(this.context.now().minus(retention)))
+			.filter((entry) -> !entry.shownFrom().isAfter(this.context.now()))
 			.filter((entry) -> fitsEmail(call, Json.text(entry.json(), "user_email", "")))
 			.filter((entry) -> fitsFields(call, entry.json()))
 			.sorted(Comparator.comparing(Entry::at))
-			.<JsonNode>map((entry) -> limited(call, entry.json()))
+			.map((entry) -> limited(call, spelled(entry.json(), behaviour)))
 			.toList());
 		if (!call.parameter("direction").orElse("desc").equals("asc")) {
 			Collections.reverse(found);
 		}
-		int size = Math.min(number(call, "per_page").or(() -> number(call, "limit")).orElse(25), MOST);
+		int size = Math.min(number(call, "per_page").or(() -> number(call, "limit")).orElse(25),
+				behaviour.loginPageCap());
 		long from = Math.min((number(call, "page").orElse(1) - 1L) * size, found.size());
 		return Response.ok(Json.array(found.subList((int) from, (int) Math.min(from + size, found.size()))));
 	}
@@ -107,7 +116,7 @@ public final class LoginLog {
 		}).orElse(true);
 	}
 
-	private static boolean fitsFields(Call call, ObjectNode entry) {
+	private static boolean fitsFields(Call call, JsonNode entry) {
 		return FIELD_BY_FILTER.entrySet().stream().allMatch((filter) -> {
 			boolean wantedEqual = !call.parameter(filter.getKey() + "Op").orElse("eq").equals("neq");
 			String value = entry.path(filter.getValue()).asString("");
@@ -115,12 +124,19 @@ public final class LoginLog {
 		});
 	}
 
-	private static ObjectNode limited(Call call, ObjectNode entry) {
-		return call.parameter("fields").map((list) -> {
+	private static JsonNode limited(Call call, JsonNode entry) {
+		return call.parameter("fields").<JsonNode>map((list) -> {
 			Set<String> wanted = Set.of(list.split(","));
-			return Json.without(entry,
-					entry.propertyNames().stream().filter((name) -> !wanted.contains(name)).toList());
+			return (entry instanceof ObjectNode object) ? Json.without(object,
+					object.propertyNames().stream().filter((name) -> !wanted.contains(name)).toList()) : entry;
 		}).orElseGet(entry::deepCopy);
+	}
+
+	private static JsonNode spelled(JsonNode entry, Behaviour behaviour) {
+		if (entry instanceof ObjectNode object && object.path("allowed").isBoolean()) {
+			return object.deepCopy().set("allowed", behaviour.spelledOutcome(object.path("allowed").booleanValue()));
+		}
+		return entry;
 	}
 
 	private static Optional<Integer> number(Call call, String parameter) {
@@ -147,8 +163,8 @@ public final class LoginLog {
 		return ApiException.of(400, 12091, "access.api.error.invalid_url_parameter_value");
 	}
 
-	/** A login and when it was. */
-	private record Entry(Instant at, ObjectNode json) {
+	/** An entry, its place in the log, and when the log begins to show it. */
+	private record Entry(Instant at, Instant shownFrom, JsonNode json) {
 	}
 
 }

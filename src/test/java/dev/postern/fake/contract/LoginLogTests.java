@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.IntNode;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.StringNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -151,6 +154,43 @@ class LoginLogTests {
 		this.clock.goOn(Duration.ofHours(23));
 
 		assertThat(times("")).isEmpty();
+	}
+
+	@Test
+	void aPageMayBeShorterThanAskedForAlthoughMoreFollow() {
+		addMinutes(250);
+		this.cloudflare.behaviour().loginPageCap(100);
+
+		assertThat(times("limit=1000&per_page=1000")).hasSize(100);
+		assertThat(times("limit=1000&per_page=1000&page=3")).hasSize(50);
+		assertThat(times("limit=1000&per_page=1000&page=4")).isEmpty();
+	}
+
+	@Test
+	void aLoginMayBeShownLongAfterItHappened() {
+		this.cloudflare
+			.addLogin(Login.of("jdoe@example.com", "db1.example.jp", START).shownAfter(Duration.ofMinutes(150)));
+		assertThat(times("")).isEmpty();
+
+		this.clock.goOn(Duration.ofMinutes(30));
+
+		assertThat(times("")).containsExactly("2026-11-22T08:00:00Z");
+	}
+
+	@Test
+	void whetherItWasAllowedMayBeWrittenInOtherWays() {
+		this.cloudflare.addLogin(Login.of("jdoe@example.com", "db1.example.jp", START));
+		this.cloudflare.behaviour().loginOutcomes((allowed) -> StringNode.valueOf(allowed.toString()));
+
+		assertThat(this.api.get(LOGS).result().at("/0/allowed")).isEqualTo(StringNode.valueOf("true"));
+	}
+
+	@Test
+	void anEntryMayHaveAnyShape() {
+		this.cloudflare.addLoginEntry(NullNode.getInstance(), START);
+		this.cloudflare.addLoginEntry(IntNode.valueOf(7), START.plusSeconds(1));
+
+		assertThat(this.api.get(LOGS + "?direction=asc").result().toString()).isEqualTo("[null,7]");
 	}
 
 	private void addMinutes(int count) {

@@ -170,10 +170,11 @@ public final class FaultPlan {
 		});
 	}
 
-	/** It is done, but the answer says something else, such as less, or what was before. */
+	/**
+	 * It is done, but the answer says something else, such as less, or what was before.
+	 */
 	public Fault answers(UnaryOperator<JsonNode> rewrite) {
-		return after("rewritten answer",
-				(fault, response) -> (response != null) ? response.rewritten(rewrite) : null);
+		return after("rewritten answer", (fault, response) -> (response != null) ? response.rewritten(rewrite) : null);
 	}
 
 	private Fault before(String name, Fault.Strike strike) {

@@ -1,9 +1,12 @@
 package dev.postern.fake.kernel;
 
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BooleanNode;
 
 /** Settings of the fake account that a test may turn at any time. */
 public final class Behaviour {
@@ -13,6 +16,10 @@ public final class Behaviour {
 	private volatile Duration connectorLag = Duration.ZERO;
 
 	private volatile @Nullable Duration loginRetention;
+
+	private volatile int loginPageCap = 1000;
+
+	private volatile Function<Boolean, JsonNode> loginOutcomes = BooleanNode::valueOf;
 
 	private volatile int dnsBatchLimit = 200;
 
@@ -46,6 +53,18 @@ public final class Behaviour {
 	/** Hides logins that are older, as the Free plan does after 24 hours. */
 	public Behaviour loginRetention(Duration retention) {
 		this.loginRetention = retention;
+		return this;
+	}
+
+	/** How many logins a page holds at most, whatever number is asked for. */
+	public Behaviour loginPageCap(int entries) {
+		this.loginPageCap = entries;
+		return this;
+	}
+
+	/** Writes whether a login was allowed as something else than a boolean. */
+	public Behaviour loginOutcomes(Function<Boolean, JsonNode> spelling) {
+		this.loginOutcomes = spelling;
 		return this;
 	}
 
@@ -114,6 +133,14 @@ public final class Behaviour {
 
 	public @Nullable Duration loginRetention() {
 		return this.loginRetention;
+	}
+
+	public int loginPageCap() {
+		return this.loginPageCap;
+	}
+
+	public JsonNode spelledOutcome(boolean allowed) {
+		return this.loginOutcomes.apply(allowed);
 	}
 
 	public int dnsBatchLimit() {
