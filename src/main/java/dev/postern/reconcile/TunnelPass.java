@@ -206,13 +206,17 @@ final class TunnelPass {
 		DesiredState possible = this.registered;
 		for (DesiredServer wanted : this.registered.servers().values()) {
 			Refusal refusal = this.remembered.get(wanted.server());
-			String former = (refusal != null) ? refusal.formerType() : null;
-			if (former != null && (this.typeRefused.containsKey(wanted.hostname())
-					|| (refusal.isAwaited(this.services.now()) && observed.isOfType(wanted.hostname(), former)))) {
-				possible = possible.with(wanted.ofType(former));
+			if (refusal != null && keepsFormerType(wanted.hostname(), refusal, observed)) {
+				possible = possible.with(wanted.ofType(Objects.requireNonNull(refusal.formerType())));
 			}
 		}
 		return possible;
+	}
+
+	private boolean keepsFormerType(Hostname hostname, Refusal refusal, ObservedState observed) {
+		String former = refusal.formerType();
+		return former != null && (this.typeRefused.containsKey(hostname)
+				|| (refusal.isAwaited(this.services.now()) && observed.isOfType(hostname, former)));
 	}
 
 	/** An application that goes to come again as another type may have to come back. */
@@ -418,7 +422,7 @@ final class TunnelPass {
 			}
 		}
 		for (DesiredServer wanted : this.registered.servers().values()) {
-			String type = this.desired.servers().get(wanted.hostname()).application().type();
+			String type = Objects.requireNonNull(this.desired.servers().get(wanted.hostname())).application().type();
 			if (!type.equals(wanted.application().type()) && !this.stopped.containsKey(wanted.hostname())) {
 				this.stopped.put(wanted.hostname(), typeStop(wanted, type));
 			}

@@ -99,9 +99,7 @@ final class AccountLog implements BeforeEachCallback, AfterAllCallback {
 		this.account.addLogin(login(ray, at));
 	}
 
-	/**
-	 * Adds logins in equal distances, named {@code prefix0}, {@code prefix1} and so on.
-	 */
+	/** Adds logins in equal distances, with the names that {@link #names} gives. */
 	void addMany(String prefix, int count, Instant first, Duration step) {
 		IntStream.range(0, count).forEach((i) -> add(prefix + i, first.plus(step.multipliedBy(i))));
 	}

@@ -194,12 +194,13 @@ class UnreadableLoginsTests {
 		history.importFrom(history.log()
 			.add(new AccessRequest("odd \ud800", NOON.minusSeconds(9), "login", true, "nul\u0000", "fe80::1%1", null,
 					null, null, null, odd))
+			.add(withoutRay(NOON.minusSeconds(8), "a.".repeat(20_000) + "jp"))
 			.add("good", NOON.minusSeconds(5))
 			.asCloudflare());
 
 		history.importAt(NOON);
 
-		assertThat(history.rays()).hasSize(2).startsWith("good");
+		assertThat(history.rays()).hasSize(3).startsWith("good");
 	}
 
 	private static AccessRequest withoutRay(Instant at, String domain) {

@@ -164,7 +164,7 @@ class OddAccountTests {
 	}
 
 	static Stream<UnaryOperator<ObjectNode>> waysToLeaveOutWhoGetsIn() {
-		return Stream.of((app) -> (ObjectNode) app.without("policies"), (app) -> app.putNull("policies"),
+		return Stream.of((app) -> app.without("policies"), (app) -> app.putNull("policies"),
 				(app) -> app.put("policies", "none"), (app) -> {
 					app.putArray("policies").addObject().put("id", "p1").put("precedence", 1);
 					return app;

@@ -214,9 +214,11 @@ public final class Planner {
 	/** A rule of ours may stand where nobody tells the rules. */
 	private Optional<Conflict> rulesUnknown(Hostname hostname) {
 		OwnedRule rule = this.observed.ownedRules().get(hostname);
-		boolean unknown = rule != null && this.observed.ingress().equals(Ingress.NOT_TOLD);
-		return unknown ? Optional.of(new Conflict(rule.server(), hostname, Conflict.Kind.CONFIGURATION_UNREADABLE,
-				this.observed.tunnel().toString())) : Optional.empty();
+		if (rule == null || !this.observed.ingress().equals(Ingress.NOT_TOLD)) {
+			return Optional.empty();
+		}
+		return Optional.of(new Conflict(rule.server(), hostname, Conflict.Kind.CONFIGURATION_UNREADABLE,
+				this.observed.tunnel().toString()));
 	}
 
 	private Optional<Conflict> tunnelProblem(DesiredServer wanted) {
@@ -301,8 +303,9 @@ public final class Planner {
 		if (this.observed.link() == ObservedState.Link.DISCONNECTED) {
 			return Optional.of(conflict(wanted, Conflict.Kind.CONNECTOR_DOWN, this.observed.tunnel().toString()));
 		}
-		boolean partial = zone != null && zone.condition() == HostnameZone.Condition.PARTIAL;
-		return partial ? Optional.of(conflict(zone, wanted.hostname())) : Optional.empty();
+		return Optional.ofNullable(zone)
+			.filter((its) -> its.condition() == HostnameZone.Condition.PARTIAL)
+			.map((its) -> conflict(its, wanted.hostname()));
 	}
 
 	private static Conflict conflict(HostnameZone zone, Hostname hostname) {
