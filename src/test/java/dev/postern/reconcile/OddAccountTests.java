@@ -444,9 +444,11 @@ class OddAccountTests {
 	private static UnaryOperator<JsonNode> each(UnaryOperator<ObjectNode> change) {
 		return (body) -> {
 			JsonNode result = body.path("result");
-			Stream.concat(result.isArray() ? result.valueStream() : Stream.of(result), Stream.empty())
-				.forEach((one) -> change.apply((ObjectNode) one));
-			return body;
+			JsonNode changed = result.isArray()
+					? JsonNodeFactory.instance.arrayNode()
+						.addAll(result.valueStream().map((one) -> change.apply((ObjectNode) one)).toList())
+					: change.apply((ObjectNode) result);
+			return ((ObjectNode) body).set("result", changed);
 		};
 	}
 
@@ -469,7 +471,7 @@ class OddAccountTests {
 	}
 
 	/** Somebody changes a zone. */
-	private interface ZoneChange {
+	interface ZoneChange {
 
 		void make(FakeCloudflare cloudflare, ZoneId zone);
 
