@@ -6,7 +6,6 @@ import java.util.Locale;
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.kernel.Problem;
 import dev.postern.reconcile.plan.Conflict;
-import org.jspecify.annotations.Nullable;
 
 /** Puts what goes wrong into problems that people can act on. */
 public final class ReconcileProblems {
@@ -18,20 +17,19 @@ public final class ReconcileProblems {
 	}
 
 	public static Problem of(CloudflareException exception) {
-		String said = exception.getMessage();
 		return switch (exception) {
 			case CloudflareException.Throttled throttled ->
-				problem("cloudflare-throttled", said, String.valueOf(throttled.retryAfter().toSeconds()));
-			case CloudflareException.Unavailable ex -> problem("cloudflare-unavailable", said);
-			case CloudflareException.Unauthorized ex -> problem("cloudflare-unauthorized", said);
-			case CloudflareException.Missing ex -> problem("cloudflare-refused", said);
-			case CloudflareException.Rejected ex -> problem("cloudflare-refused", said);
+				said("cloudflare-throttled", throttled, String.valueOf(throttled.retryAfter().toSeconds()));
+			case CloudflareException.Unavailable ex -> said("cloudflare-unavailable", ex);
+			case CloudflareException.Unauthorized ex -> said("cloudflare-unauthorized", ex);
+			case CloudflareException.Missing ex -> said("cloudflare-refused", ex);
+			case CloudflareException.Rejected ex -> said("cloudflare-refused", ex);
 		};
 	}
 
 	/** The tunnel exists, but its configuration does not: a file has it. */
 	public static Problem tunnelNotManaged(CloudflareException.Missing exception) {
-		return problem("tunnel-not-managed", exception.getMessage());
+		return said("tunnel-not-managed", exception);
 	}
 
 	public static Problem of(Conflict conflict) {
@@ -40,38 +38,42 @@ public final class ReconcileProblems {
 	}
 
 	public static Problem perpetualDifference(String change) {
-		return problem("perpetual-difference", null, change);
+		return problem("perpetual-difference", change);
 	}
 
 	/** A group that a server's policies refer to does not stand at Cloudflare. */
 	public static Problem groupAwaited(String group) {
-		return problem(GROUP_AWAITED, null, group);
+		return problem(GROUP_AWAITED, group);
 	}
 
 	public static Problem observeOnly() {
-		return problem("observe-only", null);
+		return problem("observe-only");
 	}
 
 	public static Problem removalsNeedApproval(int removals) {
-		return problem("removals-need-approval", null, String.valueOf(removals));
+		return problem("removals-need-approval", String.valueOf(removals));
 	}
 
 	public static Problem editOverwritten(int expected, int found) {
-		return problem("edit-overwritten", null, String.valueOf(expected), String.valueOf(found));
+		return problem("edit-overwritten", String.valueOf(expected), String.valueOf(found));
 	}
 
 	/** The account has a group of this name and mark that is not Postern's. */
 	public static Problem nameTaken(String group) {
-		return problem("name-taken", null, group);
+		return problem("name-taken", group);
 	}
 
 	/** Something at Cloudflare refers to a group that is to be removed. */
 	public static Problem stillUsed(String group, CloudflareException.Rejected exception) {
-		return problem("still-used", exception.getMessage(), group);
+		return said("still-used", exception, group);
 	}
 
-	private static Problem problem(String code, @Nullable String said, String... args) {
-		return new Problem(code, List.of(args), said, null);
+	private static Problem problem(String code, String... args) {
+		return new Problem(code, List.of(args), null, null);
+	}
+
+	private static Problem said(String code, CloudflareException exception, String... args) {
+		return new Problem(code, List.of(args), exception.getMessage(), exception.documentation().orElse(null), null);
 	}
 
 }
