@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 
+import dev.postern.kernel.Actor;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells the registry how far each server of a pass is. */
 final class PhaseReporter {
+
+	private static final Actor POSTERN = Actor.postern("reconcile");
 
 	private final Servers registry;
 
@@ -123,7 +126,7 @@ final class PhaseReporter {
 		for (Server server : this.servers) {
 			HostnameZone zone = zones.get(server.spec().hostname());
 			if (zone != null && !zone.zone().equals(server.spec().zone())) {
-				this.registry.moveToZone(server.id(), zone.zone());
+				this.registry.moveToZone(server.id(), zone.zone(), POSTERN);
 			}
 		}
 	}

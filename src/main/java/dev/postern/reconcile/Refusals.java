@@ -57,13 +57,14 @@ class Refusals {
 
 	/**
 	 * Notes one more refusal, and says what to make of it. What is held is tried again
-	 * when its tunnel is looked at anyway.
+	 * when its tunnel is looked at anyway; a server whose application went to come again
+	 * may be down, so it is never held.
 	 */
 	Stop refused(ServerId server, Problem problem) {
 		Refusal before = find(server).orElse(Refusal.NONE);
 		Instant now = this.clock.instant();
 		Instant since = (before.since() != null) ? before.since() : now;
-		boolean passing = now.isBefore(since.plus(this.properties.patience()));
+		boolean passing = before.formerType() != null || now.isBefore(since.plus(this.properties.patience()));
 		Instant retryAt = now
 			.plus(passing ? this.properties.backoff().pause(before.times()) : this.properties.driftEvery());
 		save(server, new Refusal(since, before.times() + 1, retryAt, before.formerType()));

@@ -4,26 +4,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;
-import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
-import dev.postern.reconcile.Refusals.Refusal;
 import dev.postern.reconcile.Refusals.Stop;
 import dev.postern.reconcile.apply.StageOutcome;
 import dev.postern.reconcile.apply.WriterLock;
@@ -32,7 +26,6 @@ import dev.postern.reconcile.observe.Freshness;
 import dev.postern.reconcile.observe.Snapshot;
 import dev.postern.reconcile.observe.Snapshot.Part;
 import dev.postern.reconcile.plan.Change;
-import dev.postern.reconcile.plan.Conflict;
 import dev.postern.reconcile.plan.DesiredServer;
 import dev.postern.reconcile.plan.DesiredState;
 import dev.postern.reconcile.plan.Guard;
@@ -65,6 +58,8 @@ final class TunnelPass {
 
 	private final TunnelId tunnel;
 
+	private final Freshness freshness;
+
 	private final RunRecorder recorder;
 
 	private final WriterLock.HeldLock lock;
@@ -80,14 +75,7 @@ final class TunnelPass {
 	 */
 	private DesiredState desired;
 
-	private final Map<Hostname, ServerId> servers = new HashMap<>();
-
-	private final Map<ServerId, Refusal> remembered;
-
-	private final Map<Hostname, Stop> stopped = new HashMap<>();
-
-	/** Servers whose application could not be made as the wanted type, and why. */
-	private final Map<Hostname, Problem> typeRefused = new HashMap<>();
+	private final Stops stops;
 
 	/** Servers of a refused configuration, of which it is not known which is to blame. */
 	private final Deque<Hostname> suspects = new ArrayDeque<>();
@@ -103,8 +91,6 @@ final class TunnelPass {
 	 */
 	private Set<StoredChange> made = Set.of();
 
-	private final Freshness freshness;
-
 	TunnelPass(TunnelPassServices services, TunnelId tunnel, List<Server> servers, Freshness freshness,
 			PhaseReporter reporter, RunRecorder run, WriterLock.HeldLock lock) {
 		this.services = services;
@@ -116,12 +102,11 @@ final class TunnelPass {
 		GroupTranslation groups = services.groups().now();
 		this.registered = services.desiredStates().of(tunnel, servers, groups);
 		this.desired = this.registered;
-		this.remembered = services.refusals().of(servers.stream().map(Server::id).toList());
+		this.stops = new Stops(services.refusals(), services.clock(), servers);
 		for (Server server : servers) {
-			this.servers.put(server.spec().hostname(), server.id());
 			if (!server.retired()) {
 				groups.awaitedBy(server.spec().policies())
-					.ifPresent((group) -> this.stopped.put(server.spec().hostname(),
+					.ifPresent((group) -> this.stops.put(server.spec().hostname(),
 							new Stop(Phase.PENDING, ReconcileProblems.groupAwaited(group))));
 			}
 		}
@@ -131,7 +116,7 @@ final class TunnelPass {
 		readAll();
 		for (int round = 0; round < ROUNDS; round++) {
 			ObservedState observed = observed();
-			this.desired = possible(observed);
+			this.desired = this.stops.possible(this.registered, observed);
 			Plan plan = Planner.plan(this.desired, observed, held());
 			this.reporter.seen(plan);
 			Set<Hostname> waiting = waiting(plan);
@@ -147,7 +132,7 @@ final class TunnelPass {
 				continue;
 			}
 			this.reporter.applying(permitted);
-			noteFormerTypes(permitted.nextStage());
+			this.stops.noteFormerTypes(permitted.nextStage(), this.desired);
 			StageOutcome outcome = this.services.applier()
 				.apply(this.tunnel, permitted.nextStage(), this.recorder, this.lock);
 			this.made = Set.of();
@@ -189,7 +174,7 @@ final class TunnelPass {
 	private void narrow() {
 		try {
 			Plan narrow = Planner.narrow(this.desired,
-					this.services.observer().observeApplications(this.tunnel, this.desired.servers().values()));
+					this.services.observer().observeApplications(this.tunnel, this.desired.servers().values()), held());
 			this.reporter.seen(narrow);
 			if (!narrow.settled()) {
 				this.recorder.planned(narrow);
@@ -198,35 +183,6 @@ final class TunnelPass {
 		}
 		catch (CloudflareException ex) {
 			log.warn("Cannot take access away yet tunnel={} said={}", this.tunnel, ex.getMessage());
-		}
-	}
-
-	/** What is wanted, as far as Cloudflare takes it now. */
-	private DesiredState possible(ObservedState observed) {
-		DesiredState possible = this.registered;
-		for (DesiredServer wanted : this.registered.servers().values()) {
-			Refusal refusal = this.remembered.get(wanted.server());
-			if (refusal != null && keepsFormerType(wanted.hostname(), refusal, observed)) {
-				possible = possible.with(wanted.ofType(Objects.requireNonNull(refusal.formerType())));
-			}
-		}
-		return possible;
-	}
-
-	private boolean keepsFormerType(Hostname hostname, Refusal refusal, ObservedState observed) {
-		String former = refusal.formerType();
-		return former != null && (this.typeRefused.containsKey(hostname)
-				|| (refusal.isAwaited(this.services.now()) && observed.isOfType(hostname, former)));
-	}
-
-	/** An application that goes to come again as another type may have to come back. */
-	private void noteFormerTypes(List<Change> stage) {
-		for (Change change : stage) {
-			if (change instanceof Change.DeleteApp delete && this.desired.servers().containsKey(delete.hostname())) {
-				this.services.refusals().rebuilding(delete.server(), delete.before().type());
-				this.remembered.merge(delete.server(), Refusal.of(delete.before().type()),
-						(before, now) -> before.withFormerType(delete.before().type()));
-			}
 		}
 	}
 
@@ -244,7 +200,8 @@ final class TunnelPass {
 		this.fresh.clear();
 		Set<Part> stale = EnumSet.copyOf(outcome.touched());
 		switch (outcome) {
-			case StageOutcome.Applied applied when applied.configuration() != null && this.snapshot != null -> {
+			case StageOutcome.Applied applied when this.snapshot != null && applied.configuration() != null
+					&& applied.configuration().tellsRules() -> {
 				this.snapshot = this.snapshot.with(applied.configuration());
 				stale.remove(Part.CONFIGURATION);
 			}
@@ -311,7 +268,7 @@ final class TunnelPass {
 		again.retainAll(this.made);
 		for (StoredChange row : again) {
 			Problem problem = ReconcileProblems.perpetualDifference("%s %s".formatted(row.kind(), row.hostnames()));
-			row.hostnames().forEach((hostname) -> stop(hostname, problem));
+			row.hostnames().forEach((hostname) -> this.stops.stop(hostname, problem));
 		}
 		return !again.isEmpty();
 	}
@@ -341,7 +298,7 @@ final class TunnelPass {
 	}
 
 	private Set<Hostname> held() {
-		Set<Hostname> held = new HashSet<>(this.stopped.keySet());
+		Set<Hostname> held = new HashSet<>(this.stops.all().keySet());
 		this.suspects.stream().skip(1).forEach(held::add);
 		return held;
 	}
@@ -352,113 +309,33 @@ final class TunnelPass {
 			this.suspects.addAll(refusal.hostnames().stream().sorted().toList());
 			return;
 		}
-		for (Hostname hostname : refusal.hostnames()) {
-			if (!canFallBack(hostname, stage)) {
-				this.typeRefused.remove(hostname);
-				stop(hostname, refusal.problem());
-			}
-			else {
-				this.typeRefused.put(hostname, refusal.problem());
-			}
-		}
+		refusal.hostnames().forEach((hostname) -> this.stops.refused(hostname, refusal.problem(), stage));
 		this.suspects.removeAll(refusal.hostnames());
-	}
-
-	/**
-	 * Whether an application that cannot be made as another type can come back as what it
-	 * was, so that a change of type never ends with the server down.
-	 */
-	private boolean canFallBack(Hostname hostname, List<Change> stage) {
-		ServerId server = this.servers.get(hostname);
-		Refusal refusal = (server != null) ? this.remembered.get(server) : null;
-		boolean creating = stage.stream()
-			.anyMatch((change) -> change instanceof Change.CreateApp create && create.hostname().equals(hostname)
-					&& refusal != null && !create.after().type().equals(refusal.formerType()));
-		return creating && refusal != null && refusal.formerType() != null && !this.typeRefused.containsKey(hostname);
-	}
-
-	private void stop(Hostname hostname, Problem problem) {
-		ServerId server = this.servers.get(hostname);
-		this.stopped.put(hostname,
-				(server != null) ? this.services.refusals().refused(server, problem) : new Stop(Phase.HELD, problem));
 	}
 
 	private Result ended(Plan plan, Set<Hostname> waiting, ObservedState observed) {
 		boolean brake = this.services.properties().mode() == Mode.FULL && !waiting.isEmpty();
-		noteWhatMayPass(plan);
+		this.stops.noteWhatMayPass(plan, this.registered, this.desired, this.reporter);
 		if (brake) {
 			Problem problem = ReconcileProblems.removalsNeedApproval(waiting.size());
-			waiting.forEach((hostname) -> this.stopped.put(hostname, new Stop(Phase.HELD, problem)));
+			waiting.forEach((hostname) -> this.stops.put(hostname, new Stop(Phase.HELD, problem)));
 			this.recorder.ended(Run.Status.AWAITING_APPROVAL, problem);
-			this.reporter.settled(plan, this.stopped, null);
-			return new Result.Waiting(retryAt());
+			this.reporter.settled(plan, this.stops.all(), null);
+			return new Result.Waiting(this.stops.retryAt());
 		}
 		boolean withheld = !plan.settled();
-		boolean held = !plan.conflicts().isEmpty() || !this.stopped.isEmpty() || withheld;
+		boolean held = !plan.conflicts().isEmpty() || !this.stops.all().isEmpty() || withheld;
 		this.recorder.ended(held ? Run.Status.HELD : Run.Status.DONE, null);
-		this.reporter.settled(plan, this.stopped, withheld ? ReconcileProblems.observeOnly() : null);
+		this.reporter.settled(plan, this.stops.all(), withheld ? ReconcileProblems.observeOnly() : null);
 		if (withheld) {
-			return new Result.Waiting(retryAt());
+			return new Result.Waiting(this.stops.retryAt());
 		}
-		forgetRefusals();
+		this.stops.forgetWhatPassed();
 		this.reporter.moveToZones(observed.zones());
 		this.services.observer().releaseGone(this.tunnel, this.desired.servers().values(), observed);
 		this.services.approvals().forget(this.tunnel.toString());
-		return new Result.Finished(this.services.cleanup().cleanUp(this.tunnel, this.reporter.servers()), retryAt());
-	}
-
-	/** What no person has to decide is tried again by itself. */
-	private void noteWhatMayPass(Plan plan) {
-		for (Conflict conflict : plan.conflicts()) {
-			if (conflict.kind().mayPass()) {
-				stop(conflict.hostname(), ReconcileProblems.of(conflict));
-			}
-		}
-		for (Hostname hostname : plan.awaited()) {
-			ServerId server = this.servers.get(hostname);
-			if (server != null) {
-				this.stopped.put(hostname,
-						this.services.refusals().awaited(server, ReconcileProblems.notShownYet(hostname)));
-			}
-		}
-		for (DesiredServer wanted : this.registered.servers().values()) {
-			String type = Objects.requireNonNull(this.desired.servers().get(wanted.hostname())).application().type();
-			if (!type.equals(wanted.application().type()) && !this.stopped.containsKey(wanted.hostname())) {
-				this.stopped.put(wanted.hostname(), typeStop(wanted, type));
-			}
-		}
-	}
-
-	private Stop typeStop(DesiredServer wanted, String type) {
-		Problem refused = this.typeRefused.get(wanted.hostname());
-		Problem problem = ReconcileProblems.typeRefused(type, wanted.application().type(),
-				(refused != null) ? refused.said() : this.reporter.said(wanted.server()));
-		if (refused != null) {
-			return this.services.refusals().typeRefused(wanted.server(), problem);
-		}
-		Instant retryAt = Objects.requireNonNull(this.remembered.get(wanted.server())).retryAt();
-		return new Stop(Phase.HELD, (retryAt != null) ? problem.retryingAt(retryAt) : problem);
-	}
-
-	private void forgetRefusals() {
-		Set<ServerId> well = new HashSet<>(this.remembered.keySet());
-		this.stopped.keySet().forEach((hostname) -> well.remove(this.servers.get(hostname)));
-		if (!well.isEmpty()) {
-			this.services.refusals().forget(well);
-		}
-	}
-
-	/**
-	 * When the first of what is not held is tried again; {@code null} when nothing is.
-	 * What is held has time until the next look.
-	 */
-	private @Nullable Instant retryAt() {
-		return this.stopped.values()
-			.stream()
-			.filter((stop) -> stop.phase() != Phase.HELD)
-			.flatMap((stop) -> Stream.ofNullable(stop.problem().retryAt()))
-			.min(Comparator.naturalOrder())
-			.orElse(null);
+		return new Result.Finished(this.services.cleanup().cleanUp(this.tunnel, this.reporter.servers()),
+				this.stops.retryAt());
 	}
 
 	/** How a pass ended. */

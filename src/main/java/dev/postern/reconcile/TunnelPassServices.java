@@ -1,7 +1,6 @@
 package dev.postern.reconcile;
 
 import java.time.Clock;
-import java.time.Instant;
 
 import dev.postern.reconcile.apply.Applier;
 import dev.postern.reconcile.ledger.GroupTranslator;
@@ -14,9 +13,4 @@ import org.springframework.stereotype.Component;
 record TunnelPassServices(DesiredStateFactory desiredStates, Observer observer, Applier applier,
 		RemovalApprovals approvals, Refusals refusals, Cleanup cleanup, GroupTranslator groups,
 		ReconcileProperties properties, Clock clock) {
-
-	Instant now() {
-		return this.clock.instant();
-	}
-
 }

@@ -71,9 +71,11 @@ class ServerChecks {
 
 	ServerSpec check(ServerDraft draft, @Nullable ServerId existing) {
 		InputProblems problems = new InputProblems();
+		Optional<ServerRecord> present = Optional.ofNullable(existing)
+			.flatMap((id) -> this.records.findById(id.value()));
 		Optional<String> name = name(draft.name(), existing, problems);
-		Optional<HostnameChecks.ZonedHostname> hostname = hostname(draft.hostname(), existing, problems);
-		Optional<TunnelId> tunnel = tunnel(draft.tunnelId(), existing, problems);
+		Optional<HostnameChecks.ZonedHostname> hostname = hostname(draft.hostname(), present, problems);
+		Optional<TunnelId> tunnel = tunnel(draft.tunnelId(), present, problems);
 		Optional<String> service = service(draft.service(), problems);
 		Optional<String> loginUser = loginUser(draft.loginUser(), problems);
 		Optional<ApplicationType> type = applicationType(draft.applicationType(), problems);
@@ -105,17 +107,14 @@ class ServerChecks {
 		return Optional.of(name);
 	}
 
-	private Optional<HostnameChecks.ZonedHostname> hostname(@Nullable String entered, @Nullable ServerId existing,
+	private Optional<HostnameChecks.ZonedHostname> hostname(@Nullable String entered, Optional<ServerRecord> present,
 			InputProblems problems) {
-		HostnameChecks.ZonedHostname present = present(existing)
+		HostnameChecks.ZonedHostname kept = present
 			.map((record) -> new HostnameChecks.ZonedHostname(record.hostname(), record.zone()))
 			.orElse(null);
-		return this.hostnames.check(entered, this.properties.allowDeepHostnames(), present, problems)
+		ServerId existing = present.map(ServerRecord::id).orElse(null);
+		return this.hostnames.check(entered, this.properties.allowDeepHostnames(), kept, problems)
 			.filter((zoned) -> isFree(zoned.hostname(), entered, existing, problems));
-	}
-
-	private Optional<ServerRecord> present(@Nullable ServerId existing) {
-		return Optional.ofNullable(existing).flatMap((id) -> this.records.findById(id.value()));
 	}
 
 	private boolean isFree(Hostname hostname, @Nullable String entered, @Nullable ServerId existing,
@@ -128,7 +127,8 @@ class ServerChecks {
 	}
 
 	/** As with the hostname, what the server has already is not asked about again. */
-	private Optional<TunnelId> tunnel(@Nullable String entered, @Nullable ServerId existing, InputProblems problems) {
+	private Optional<TunnelId> tunnel(@Nullable String entered, Optional<ServerRecord> present,
+			InputProblems problems) {
 		String text = stripped(entered);
 		if (text.isEmpty()) {
 			return problems.reject("tunnelId", entered, "tunnel.missing");
@@ -140,7 +140,7 @@ class ServerChecks {
 		catch (IllegalArgumentException ex) {
 			return problems.reject("tunnelId", entered, "tunnel.malformed");
 		}
-		if (present(existing).map(ServerRecord::tunnel).filter(id::equals).isPresent()) {
+		if (present.map(ServerRecord::tunnel).filter(id::equals).isPresent()) {
 			return Optional.of(id);
 		}
 		Optional<KnownTunnel> tunnel = this.tunnels.find(id);

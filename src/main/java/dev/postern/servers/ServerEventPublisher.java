@@ -7,6 +7,7 @@ import dev.postern.kernel.Actor;
 import dev.postern.kernel.Recorded;
 import dev.postern.kernel.Recorded.Subject;
 import dev.postern.kernel.TunnelId;
+import dev.postern.kernel.ZoneId;
 import dev.postern.servers.risks.PolicyLints;
 import dev.postern.servers.risks.PolicyWarning;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,15 @@ class ServerEventPublisher {
 
 	void forgotten(Server last, Actor actor) {
 		this.events.publishEvent(new Recorded(actor, "server.forgotten", subject(last), view(last), null));
+	}
+
+	void movedToZone(Server server, ZoneId zone, Actor actor) {
+		this.events.publishEvent(
+				new Recorded(actor, "server.zone_replaced", subject(server), zone(server.spec().zone()), zone(zone)));
+	}
+
+	private JsonNode zone(ZoneId zone) {
+		return this.json.createObjectNode().put("zoneId", zone.value());
 	}
 
 	private static Subject subject(Server server) {

@@ -258,8 +258,11 @@ public class Servers {
 
 	/** Notes that a zone of the same name came in place of the server's zone. */
 	@Transactional
-	public void moveToZone(ServerId id, ZoneId zone) {
-		this.records.moveToZone(id.value(), zone.value());
+	public void moveToZone(ServerId id, ZoneId zone, Actor actor) {
+		this.records.lockById(id.value()).map(ServerRecord::server).ifPresent((server) -> {
+			this.records.moveToZone(id.value(), zone.value());
+			this.publisher.movedToZone(server, zone, actor);
+		});
 	}
 
 	/**

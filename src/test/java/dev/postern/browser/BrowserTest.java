@@ -7,11 +7,12 @@ import java.lang.annotation.Target;
 
 import dev.postern.connect.reachability.CompanyTest;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 
 /**
  * A test with the whole application and with {@link Chromium#shared() Chromium}. Where
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @interface BrowserTest {
 
 	/** Looks for Chromium, and closes it after the last test of all. */
-	class Installed implements ExecutionCondition, BeforeAllCallback {
+	class Installed implements ExecutionCondition, TestInstancePreConstructCallback {
 
 		private static final ExtensionContext.Namespace OPEN = ExtensionContext.Namespace.create(Installed.class);
 
@@ -41,8 +42,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 		}
 
 		@Override
-		public void beforeAll(ExtensionContext context) {
-			context.getRoot().getStore(OPEN).computeIfAbsent(Chromium.class, (key) -> Chromium.shared());
+		public void preConstructTestInstance(TestInstanceFactoryContext instance, ExtensionContext context) {
+			context.getRoot().getStore(OPEN).computeIfAbsent(Chromium.class, (key) -> Chromium.open());
 		}
 
 	}

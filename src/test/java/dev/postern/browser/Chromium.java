@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -12,11 +13,14 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import org.jspecify.annotations.Nullable;
 
 /** The Chromium that is installed on this machine, without a window. */
 final class Chromium implements AutoCloseable {
 
 	private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+
+	private static volatile @Nullable Chromium shared;
 
 	private final Playwright playwright;
 
@@ -30,9 +34,15 @@ final class Chromium implements AutoCloseable {
 				.setArgs(List.of("--headless", "--no-sandbox", "--disable-background-networking", "--disable-quic")));
 	}
 
-	/** The one that all tests of this process share. */
+	/** The one that all tests of a run of JUnit share. */
 	static Chromium shared() {
-		return Shared.CHROMIUM;
+		return Objects.requireNonNull(shared, "no test with a browser is being run");
+	}
+
+	/** Starts the shared one, for whoever closes it after the last test of the run. */
+	static Chromium open() {
+		shared = new Chromium(find().orElseThrow());
+		return shared;
 	}
 
 	static Optional<Path> find() {
@@ -51,12 +61,6 @@ final class Chromium implements AutoCloseable {
 	public void close() {
 		this.browser.close();
 		this.playwright.close();
-	}
-
-	private static final class Shared {
-
-		static final Chromium CHROMIUM = new Chromium(find().orElseThrow());
-
 	}
 
 }

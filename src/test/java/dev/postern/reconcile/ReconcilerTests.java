@@ -65,6 +65,8 @@ class ReconcilerTests {
 		this.site.retire(server);
 		this.site.gone(server.id());
 
+		assertThat(this.site.calls()).as("looks for ways in before the application goes")
+			.containsSubsequence("DELETE dns", "GET dns", "DELETE app");
 		assertThat(this.site.writes()).containsExactly("DELETE dns", "PUT configuration", "DELETE app");
 		this.site.assertNothingLeft(hostname);
 	}

@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.RememberedAnswer;
@@ -31,7 +33,8 @@ import org.springframework.test.util.ReflectionTestUtils;
  */
 class StateReset implements TestInstancePreConstructCallback {
 
-	private static final ExtensionContext.Namespace USERS = ExtensionContext.Namespace.create(StateReset.class);
+	/** Applications outlive a run of JUnit where each class is run by itself. */
+	private static final Map<ApplicationContext, Class<?>> USERS = new ConcurrentHashMap<>();
 
 	/**
 	 * References, and the guards that keep the audit from being changed, do not count for
@@ -58,9 +61,7 @@ class StateReset implements TestInstancePreConstructCallback {
 	public void preConstructTestInstance(TestInstanceFactoryContext instance, ExtensionContext extension) {
 		ApplicationContext application = SpringExtension.getApplicationContext(extension);
 		Class<?> user = extension.getRequiredTestClass();
-		ExtensionContext.Store users = extension.getRoot().getStore(USERS);
-		Class<?> last = users.get(application, Class.class);
-		users.put(application, user);
+		Class<?> last = USERS.put(application, user);
 		if (last != null && last != user) {
 			reset(application);
 		}

@@ -74,7 +74,7 @@ final class ApplicationParser {
 	/** An application without a list of destinations is in front of its domain alone. */
 	private List<String> destinations() {
 		if (isAbsent("destinations") || isEmptyArray("destinations")) {
-			return isAbsent("self_hosted_domains") ? List.of(domain()) : texts("self_hosted_domains");
+			return isAbsent("self_hosted_domains") ? List.of(domain()) : canonical(texts("self_hosted_domains"));
 		}
 		List<String> uris = this.body.path("destinations")
 			.valueStream()
@@ -84,6 +84,10 @@ final class ApplicationParser {
 		if (!this.body.path("destinations").isArray() || uris.contains("")) {
 			this.unknown.add("destinations");
 		}
+		return canonical(uris);
+	}
+
+	private static List<String> canonical(List<String> uris) {
 		return uris.stream().map((uri) -> Destination.of(uri).toString()).toList();
 	}
 
@@ -116,17 +120,23 @@ final class ApplicationParser {
 	 * nor does a policy that cannot be read.
 	 */
 	private List<Policy> policies() {
-		JsonNode policies = this.body.path(POLICIES);
-		try {
-			if (policies.isArray() && policies.valueStream().allMatch((policy) -> policy.path("include").isArray())) {
-				return PolicyCodec.readObserved(policies);
-			}
-		}
-		catch (InvalidInput ex) {
+		Optional<List<Policy>> told = readPolicies(this.body.path(POLICIES));
+		if (told.isEmpty()) {
 			this.unknown.add(POLICIES);
 		}
-		this.unknown.add(POLICIES);
-		return List.of();
+		return told.orElse(List.of());
+	}
+
+	private static Optional<List<Policy>> readPolicies(JsonNode policies) {
+		if (!policies.isArray() || !policies.valueStream().allMatch((policy) -> policy.path("include").isArray())) {
+			return Optional.empty();
+		}
+		try {
+			return Optional.of(PolicyCodec.readObserved(policies));
+		}
+		catch (InvalidInput ex) {
+			return Optional.empty();
+		}
 	}
 
 	private List<String> texts(String field) {

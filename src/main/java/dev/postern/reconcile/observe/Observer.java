@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.cloudflare.model.AccessApp;
-import dev.postern.cloudflare.model.DnsRecord;
 import dev.postern.cloudflare.model.Tunnel;
 import dev.postern.cloudflare.model.TunnelConfiguration;
 import dev.postern.kernel.AccessAppId;
@@ -75,10 +74,11 @@ public class Observer {
 	 */
 	public Snapshot read(TunnelId tunnel, Collection<DesiredServer> wanted, Freshness freshness) {
 		List<OwnedResource> owned = owned(tunnel, wanted);
-		ZoneDirectory zones = new ZoneDirectory(this.surroundings.zones(freshness), this.zoneNames.all());
+		Set<ZoneId> registered = wanted.stream().map(DesiredServer::zone).collect(Collectors.toSet());
+		ZoneDirectory zones = new ZoneDirectory(this.surroundings.zones(freshness, registered), this.zoneNames.all());
 		Optional<Tunnel> itself = this.surroundings.tunnel(tunnel, freshness);
 		return new Snapshot(ingress(tunnel), link(itself), applications(tunnel, wanted, owned), zones,
-				records(wanted, owned, zones));
+				this.records.read(zonesOf(wanted, owned, zones), zones, records(owned)));
 	}
 
 	/** The same with some parts read again. */
@@ -90,7 +90,9 @@ public class Observer {
 				parts.contains(Snapshot.Part.APPLICATIONS) ? applications(tunnel, wanted, owned)
 						: snapshot.applications(),
 				snapshot.zones(),
-				parts.contains(Snapshot.Part.RECORDS) ? records(wanted, owned, snapshot.zones()) : snapshot.records());
+				parts.contains(Snapshot.Part.RECORDS)
+						? this.records.read(snapshot.records().keySet(), snapshot.zones(), records(owned))
+						: snapshot.records());
 	}
 
 	/**
@@ -196,21 +198,29 @@ public class Observer {
 		return this.applications.read(ours, hostnames);
 	}
 
-	private Map<ZoneId, List<DnsRecord>> records(Collection<DesiredServer> wanted, List<OwnedResource> owned,
+	private static Set<ZoneId> zonesOf(Collection<DesiredServer> wanted, List<OwnedResource> owned,
 			ZoneDirectory zones) {
-		Set<ZoneId> concerned = wanted.stream()
-			.map((one) -> zones.answering(one.hostname(), one.zone()))
-			.collect(Collectors.toSet());
-		Map<ZoneId, Set<DnsRecordId>> ours = new HashMap<>();
+		Set<ZoneId> answering = new HashSet<>();
+		wanted.forEach((one) -> answering.add(zones.answering(one.hostname(), one.zone())));
 		for (OwnedResource resource : owned) {
 			ZoneId zone = resource.zone();
 			if (zone != null) {
-				concerned.add(zones.answering(resource.hostname(), zone));
-				Stream.ofNullable(resource.remoteId())
-					.forEach((id) -> ours.computeIfAbsent(zone, (key) -> new HashSet<>()).add(DnsRecordId.of(id)));
+				answering.add(zones.answering(resource.hostname(), zone));
 			}
 		}
-		return this.records.read(concerned, zones, ours);
+		return answering;
+	}
+
+	/** The ids of our records, by zone. */
+	private static Map<ZoneId, Set<DnsRecordId>> records(List<OwnedResource> owned) {
+		Map<ZoneId, Set<DnsRecordId>> ours = new HashMap<>();
+		for (OwnedResource resource : owned) {
+			ZoneId zone = resource.zone();
+			if (zone != null && resource.remoteId() != null) {
+				ours.computeIfAbsent(zone, (key) -> new HashSet<>()).add(DnsRecordId.of(resource.remoteId()));
+			}
+		}
+		return ours;
 	}
 
 }

@@ -6,14 +6,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.cloudflare.model.Tunnel;
 import dev.postern.cloudflare.model.Zone;
 import dev.postern.kernel.TunnelId;
+import dev.postern.kernel.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,10 +47,15 @@ class Surroundings {
 		this.clock = clock;
 	}
 
-	/** The zones that the token may see; empty when it may not list any. */
-	List<Zone> zones(Freshness freshness) {
+	/**
+	 * The zones that the token may see; empty when it may not list any.
+	 * @param needed zones that an answer of some minutes ago has to hold, or it is too
+	 * old
+	 */
+	List<Zone> zones(Freshness freshness, Set<ZoneId> needed) {
 		Answer<List<Zone>> known = this.zones;
-		if (known != null && serves(known, freshness)) {
+		if (known != null && serves(known, freshness)
+				&& known.value().stream().map(Zone::id).collect(Collectors.toSet()).containsAll(needed)) {
 			return known.value();
 		}
 		Optional<List<Zone>> asked = ask(this.cloudflare::zones);

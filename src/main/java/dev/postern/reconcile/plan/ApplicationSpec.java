@@ -61,8 +61,8 @@ public record ApplicationSpec(String name, String type, String domain, List<Stri
 	 * and nobody past it.
 	 */
 	boolean protects() {
-		return this.policies.stream().anyMatch(Policy::allows)
-				&& this.policies.stream().noneMatch((policy) -> policy.decision() == Decision.BYPASS);
+		return this.policies.stream().anyMatch(Policy::allows) && (this.type.equals(BROWSER_RENDERED)
+				|| this.policies.stream().noneMatch((policy) -> policy.decision() == Decision.BYPASS));
 	}
 
 	/**
@@ -70,6 +70,9 @@ public record ApplicationSpec(String name, String type, String domain, List<Stri
 	 * cannot have: fewer get in, never more.
 	 */
 	ApplicationSpec ofType(String other) {
+		if (other.equals(this.type)) {
+			return this;
+		}
 		List<Policy> possible = this.policies.stream()
 			.filter((policy) -> !other.equals(BROWSER_RENDERED) || !FIRST.contains(policy.decision()))
 			.toList();

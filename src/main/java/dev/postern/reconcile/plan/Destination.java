@@ -11,7 +11,7 @@ import dev.postern.kernel.Hostname;
  * path before the host, a host before a wildcard.
  *
  * @param host in lower case, without port; a hostname in its canonical form
- * @param path from the first slash on; empty for all of the host
+ * @param path in lower case, from the first slash on; empty for all of the host
  */
 public record Destination(String host, String path) {
 
@@ -23,7 +23,7 @@ public record Destination(String host, String path) {
 		String address = uri.strip().replaceFirst("^[A-Za-z][A-Za-z0-9+.-]*://", "");
 		int slash = address.indexOf('/');
 		String host = (slash < 0) ? address : address.substring(0, slash);
-		String path = (slash < 0) ? "" : address.substring(slash);
+		String path = (slash < 0) ? "" : address.substring(slash).toLowerCase(Locale.ROOT);
 		return new Destination(canonical(host.replaceFirst(":\\d*$", "")), path.equals("/") ? "" : path);
 	}
 

@@ -2,6 +2,7 @@ package dev.postern.reconcile.plan;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
@@ -103,6 +104,30 @@ public record ObservedState(TunnelId tunnel, Ingress ingress, List<ObservedApp> 
 	private OptionalInt ourPosition(Hostname hostname) {
 		OwnedRule written = this.ownedRules.get(hostname);
 		return (written != null) ? this.ingress.position(hostname, written.service()) : OptionalInt.empty();
+	}
+
+	/** Where the tunnel would lead the hostname's requests if our rule were not there. */
+	Optional<String> serviceWithoutOurRule(Hostname hostname) {
+		for (JsonNode rule : rulesBesideOurs(hostname)) {
+			if (IngressRule.isFor(rule, hostname) || IngressRule.shadows(rule, hostname)) {
+				String service = IngressRule.service(rule);
+				if (!service.startsWith("http_status:")) {
+					return Optional.of(service);
+				}
+				if (!IngressRule.hasPath(rule)) {
+					return Optional.empty();
+				}
+			}
+		}
+		return Optional.empty();
+	}
+
+	Optional<ObservedApp> ourApplication(Hostname hostname) {
+		return applicationsFor(hostname).stream().filter((app) -> app.isOursFor(hostname)).findFirst();
+	}
+
+	Optional<ObservedRecord> ourRecord(Hostname hostname) {
+		return recordsAt(hostname).stream().filter((dns) -> dns.ownership() == Ownership.OURS).findFirst();
 	}
 
 	List<ObservedApp> applicationsFor(Hostname hostname) {

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.ServerId;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -68,6 +67,8 @@ public final class Planner {
 
 	private final Set<Hostname> held;
 
+	private final Obstacles obstacles;
+
 	private final List<Change> changes = new ArrayList<>();
 
 	private final List<Conflict> conflicts = new ArrayList<>();
@@ -84,6 +85,7 @@ public final class Planner {
 		this.desired = desired;
 		this.observed = observed;
 		this.held = held;
+		this.obstacles = new Obstacles(observed);
 	}
 
 	/**
@@ -106,15 +108,16 @@ public final class Planner {
 	/**
 	 * What takes access away from people as wanted, for times when nothing else can be
 	 * done, since not all that stands can be read.
+	 * @param held hostnames whose policies cannot be told to Cloudflare now
 	 */
-	public static Plan narrow(DesiredState desired, ObservedState observed) {
-		return new Planner(desired, observed, Set.of()).narrow();
+	public static Plan narrow(DesiredState desired, ObservedState observed, Set<Hostname> held) {
+		return new Planner(desired, observed, held).narrow();
 	}
 
 	private Plan plan() {
 		for (Hostname hostname : hostnames()) {
 			DesiredServer wanted = this.desired.servers().get(hostname);
-			Optional<Conflict> conflict = conflict(hostname, wanted);
+			Optional<Conflict> conflict = this.obstacles.conflict(hostname, wanted);
 			conflict.ifPresent(this.conflicts::add);
 			if (conflict.isPresent() || this.held.contains(hostname)) {
 				closeUnprotected(hostname);
@@ -132,15 +135,18 @@ public final class Planner {
 				provide(wanted);
 			}
 			if (wanted != null && conflict.isEmpty()) {
-				obstacles(wanted).forEach(this.alarms::add);
-				deficiency(wanted).ifPresent(this.alarms::add);
+				this.alarms.addAll(this.obstacles.alarms(wanted));
 			}
 		}
 		return answer();
 	}
 
 	private Plan narrow() {
-		this.desired.servers().values().forEach(this::guardAsWanted);
+		this.desired.servers()
+			.values()
+			.stream()
+			.filter((wanted) -> !this.held.contains(wanted.hostname()))
+			.forEach(this::guardAsWanted);
 		this.changes.removeIf((change) -> !takesAway(change));
 		return answer();
 	}
@@ -168,7 +174,7 @@ public final class Planner {
 	}
 
 	private boolean isGuardedAsWanted(DesiredServer wanted) {
-		return ourApplication(wanted.hostname())
+		return this.observed.ourApplication(wanted.hostname())
 			.filter((app) -> app.unknownFields().isEmpty()
 					&& app.spec().equals(wanted.application().ofType(app.spec().type())))
 			.isPresent();
@@ -177,7 +183,7 @@ public final class Planner {
 	/** What lies open now is protected before what is yet to come. */
 	private boolean isOpen(Change change) {
 		return change instanceof Change.OfServer one && isUnprotected(one.hostname())
-				&& ourRecord(one.hostname()).isPresent();
+				&& this.observed.ourRecord(one.hostname()).isPresent();
 	}
 
 	/** Who shall not get in any more waits for nobody else. */
@@ -198,180 +204,15 @@ public final class Planner {
 		return hostnames;
 	}
 
-	private Optional<Conflict> conflict(Hostname hostname, @Nullable DesiredServer wanted) {
-		HostnameZone zone = this.observed.zones().get(hostname);
-		if (zone != null && !zone.readable()) {
-			return Optional.of(conflict(zone, hostname));
-		}
-		if (wanted == null) {
-			return rulesUnknown(hostname).or(() -> stillReachable(hostname));
-		}
-		return tunnelProblem(wanted).or(() -> taken(wanted))
-			.or(() -> unreadable(wanted))
-			.or(() -> stands(wanted) ? Optional.empty() : obstacles(wanted).stream().findFirst());
-	}
-
-	/** A rule of ours may stand where nobody tells the rules. */
-	private Optional<Conflict> rulesUnknown(Hostname hostname) {
-		OwnedRule rule = this.observed.ownedRules().get(hostname);
-		if (rule == null || !this.observed.ingress().equals(Ingress.NOT_TOLD)) {
-			return Optional.empty();
-		}
-		return Optional.of(new Conflict(rule.server(), hostname, Conflict.Kind.CONFIGURATION_UNREADABLE,
-				this.observed.tunnel().toString()));
-	}
-
-	private Optional<Conflict> tunnelProblem(DesiredServer wanted) {
-		Ingress ingress = this.observed.ingress();
-		String tunnel = this.observed.tunnel().toString();
-		if (ingress.equals(Ingress.DELETED_TUNNEL)) {
-			return Optional.of(conflict(wanted, Conflict.Kind.TUNNEL_DELETED, tunnel));
-		}
-		if (ingress.equals(Ingress.LOCAL_FILE)) {
-			return Optional.of(conflict(wanted, Conflict.Kind.TUNNEL_NOT_MANAGED, tunnel));
-		}
-		return ingress.equals(Ingress.NOT_TOLD)
-				? Optional.of(conflict(wanted, Conflict.Kind.CONFIGURATION_UNREADABLE, tunnel)) : Optional.empty();
-	}
-
-	private Optional<Conflict> taken(DesiredServer wanted) {
-		Hostname hostname = wanted.hostname();
-		if (!wanted.application().protects()) {
-			return Optional.of(conflict(wanted, Conflict.Kind.NOBODY_ALLOWED, ""));
-		}
-		for (ObservedApp app : this.observed.applicationsFor(hostname)) {
-			boolean inFront = hostname.equals(app.hostname()) || app.covers(hostname);
-			if (inFront && !app.isOursFor(hostname)) {
-				return Optional.of(conflict(wanted, Conflict.Kind.APPLICATION_TAKEN, app.spec().name()));
-			}
-		}
-		for (ObservedRecord dns : this.observed.recordsAt(hostname)) {
-			if (dns.ownership() != Ownership.OURS && dns.spec().excludesCname()) {
-				return Optional.of(conflict(wanted, Conflict.Kind.RECORD_TAKEN,
-						"%s %s".formatted(dns.spec().type(), dns.spec().content())));
-			}
-		}
-		return foreignRule(hostname).map((service) -> conflict(wanted, Conflict.Kind.RULE_TAKEN, service));
-	}
-
-	/** What Cloudflare does not tell is neither right nor wrong (I3). */
-	private Optional<Conflict> unreadable(DesiredServer wanted) {
-		Hostname hostname = wanted.hostname();
-		Optional<Conflict> application = ourApplication(hostname).filter((app) -> !app.unknownFields().isEmpty())
-			.map((app) -> conflict(wanted, Conflict.Kind.APPLICATION_UNREADABLE,
-					String.join(", ", app.unknownFields())));
-		return application.or(() -> this.observed.recordsAt(hostname)
-			.stream()
-			.filter((dns) -> isOurs(dns) ? !dns.unknownFields().isEmpty() : dns.unknownFields().contains("type"))
-			.map((dns) -> conflict(wanted, Conflict.Kind.RECORD_UNREADABLE, String.join(", ", dns.unknownFields())))
-			.findFirst());
-	}
-
-	/**
-	 * What keeps a new server from being set up, and is told of one that stands: taking
-	 * it down would help nobody.
-	 */
-	private List<Conflict> obstacles(DesiredServer wanted) {
-		Hostname hostname = wanted.hostname();
-		List<Conflict> obstacles = new ArrayList<>();
-		for (ObservedApp app : this.observed.applicationsFor(hostname)) {
-			app.overlap(hostname)
-				.filter((overlap) -> !app.isOursFor(hostname))
-				.map((overlap) -> "%s (%s)".formatted(app.spec().name(), overlap))
-				.map((found) -> conflict(wanted,
-						app.letsEverybodyIn() ? Conflict.Kind.APPLICATION_OPENS : Conflict.Kind.APPLICATION_OVERLAPS,
-						found))
-				.ifPresent(obstacles::add);
-		}
-		obstacles.sort(Comparator.comparing((obstacle) -> obstacle.kind() != Conflict.Kind.APPLICATION_OPENS));
-		HostnameZone zone = this.observed.zones().get(hostname);
-		if (zone != null) {
-			switch (zone.condition()) {
-				case PAUSED, PENDING, MOVED, SECONDARY -> obstacles.add(conflict(zone, hostname));
-				case SERVING, PARTIAL, UNREADABLE, GONE -> {
-				}
-			}
-		}
-		return obstacles;
-	}
-
-	/**
-	 * What may keep people from getting in although all of the server is as it should be.
-	 */
-	private Optional<Conflict> deficiency(DesiredServer wanted) {
-		HostnameZone zone = this.observed.zones().get(wanted.hostname());
-		if (this.observed.link() == ObservedState.Link.DISCONNECTED) {
-			return Optional.of(conflict(wanted, Conflict.Kind.CONNECTOR_DOWN, this.observed.tunnel().toString()));
-		}
-		return Optional.ofNullable(zone)
-			.filter((its) -> its.condition() == HostnameZone.Condition.PARTIAL)
-			.map((its) -> conflict(its, wanted.hostname()));
-	}
-
-	private static Conflict conflict(HostnameZone zone, Hostname hostname) {
-		Conflict.Kind kind = switch (zone.condition()) {
-			case PAUSED -> Conflict.Kind.ZONE_PAUSED;
-			case PENDING -> Conflict.Kind.ZONE_PENDING;
-			case MOVED -> Conflict.Kind.ZONE_MOVED;
-			case PARTIAL -> Conflict.Kind.ZONE_PARTIAL;
-			case SECONDARY -> Conflict.Kind.ZONE_SECONDARY;
-			case GONE -> Conflict.Kind.ZONE_GONE;
-			case UNREADABLE, SERVING -> Conflict.Kind.ZONE_UNREADABLE;
-		};
-		return new Conflict(zone.server(), hostname, kind, zone.name());
-	}
-
-	/** Whether all of the server is there, right or not. */
-	private boolean stands(DesiredServer wanted) {
-		return ourApplication(wanted.hostname()).isPresent() && ourRecord(wanted.hostname()).isPresent()
-				&& this.observed.isRouted(wanted.hostname());
-	}
-
-	/** Taking our application away must not lay open what somebody else leads there. */
-	private Optional<Conflict> stillReachable(Hostname hostname) {
-		Optional<ObservedApp> app = ourApplication(hostname);
-		boolean foreignRecord = this.observed.recordsAt(hostname)
-			.stream()
-			.anyMatch((dns) -> dns.ownership() == Ownership.FOREIGN && dns.spec().excludesCname());
-		if (app.isEmpty() || !foreignRecord) {
-			return Optional.empty();
-		}
-		return serviceWithoutOurRule(hostname)
-			.map((service) -> new Conflict(owner(app.get().server()), hostname, Conflict.Kind.RULE_TAKEN, service));
-	}
-
-	/** Where the tunnel would lead the hostname's requests if our rule were not there. */
-	private Optional<String> serviceWithoutOurRule(Hostname hostname) {
-		for (JsonNode rule : this.observed.rulesBesideOurs(hostname)) {
-			if (IngressRule.isFor(rule, hostname) || IngressRule.shadows(rule, hostname)) {
-				String service = IngressRule.service(rule);
-				if (!service.startsWith("http_status:")) {
-					return Optional.of(service);
-				}
-				if (!IngressRule.hasPath(rule)) {
-					return Optional.empty();
-				}
-			}
-		}
-		return Optional.empty();
-	}
-
-	private Optional<String> foreignRule(Hostname hostname) {
-		return this.observed.rulesBesideOurs(hostname)
-			.stream()
-			.filter((rule) -> IngressRule.isFor(rule, hostname))
-			.map(IngressRule::service)
-			.findFirst();
-	}
-
 	private boolean isOfAnotherType(DesiredServer wanted) {
-		return ourApplication(wanted.hostname()).filter((app) -> !app.spec().type().equals(wanted.application().type()))
+		return this.observed.ourApplication(wanted.hostname())
+			.filter((app) -> !app.spec().type().equals(wanted.application().type()))
 			.isPresent();
 	}
 
 	private void provide(DesiredServer wanted) {
 		Hostname hostname = wanted.hostname();
-		ObservedApp app = ourApplication(hostname).orElse(null);
+		ObservedApp app = this.observed.ourApplication(hostname).orElse(null);
 		if (app == null) {
 			if (this.observed.awaited().applications().contains(hostname)) {
 				this.awaited.add(hostname);
@@ -400,7 +241,8 @@ public final class Planner {
 	 */
 	private void guardAsWanted(DesiredServer wanted) {
 		if (wanted.application().protects()) {
-			ourApplication(wanted.hostname()).filter((app) -> app.unknownFields().isEmpty())
+			this.observed.ourApplication(wanted.hostname())
+				.filter((app) -> app.unknownFields().isEmpty())
 				.ifPresent((app) -> bring(app, wanted, wanted.application().ofType(app.spec().type())));
 		}
 	}
@@ -413,7 +255,7 @@ public final class Planner {
 	private void expose(DesiredServer wanted) {
 		Hostname hostname = wanted.hostname();
 		RecordSpec after = RecordSpec.to(this.desired.tunnel(), hostname, wanted.server());
-		Optional<ObservedRecord> standing = ourRecord(hostname);
+		Optional<ObservedRecord> standing = this.observed.ourRecord(hostname);
 		if (standing.isEmpty() && this.observed.awaited().records().contains(hostname)) {
 			this.awaited.add(hostname);
 		}
@@ -456,8 +298,9 @@ public final class Planner {
 	}
 
 	private void unprotect(Hostname hostname) {
-		ourApplication(hostname).ifPresent(
-				(app) -> this.changes.add(new Change.DeleteApp(owner(app.server()), hostname, app.id(), app.spec())));
+		this.observed.ourApplication(hostname)
+			.ifPresent((app) -> this.changes
+				.add(new Change.DeleteApp(owner(app.server()), hostname, app.id(), app.spec())));
 	}
 
 	/** Our rule goes, or stays and answers itself where a foreign one would take over. */
@@ -465,7 +308,7 @@ public final class Planner {
 		if (!this.observed.ownedRules().containsKey(hostname)) {
 			return;
 		}
-		if (serviceWithoutOurRule(hostname).isPresent()) {
+		if (this.observed.serviceWithoutOurRule(hostname).isPresent()) {
 			this.routes.put(hostname, new IngressMerge.Route(server, hostname, CLOSED, null, false));
 		}
 		else {
@@ -474,8 +317,9 @@ public final class Planner {
 	}
 
 	private void conceal(Hostname hostname) {
-		ourRecord(hostname).ifPresent((dns) -> this.changes
-			.add(new Change.DeleteDns(owner(dns.server()), hostname, dns.zone(), dns.id(), dns.spec())));
+		this.observed.ourRecord(hostname)
+			.ifPresent((dns) -> this.changes
+				.add(new Change.DeleteDns(owner(dns.server()), hostname, dns.zone(), dns.id(), dns.spec())));
 	}
 
 	/** What even a held server does not keep: a way in that nobody guards. */
@@ -503,14 +347,6 @@ public final class Planner {
 			.anyMatch((dns) -> dns.ownership() == Ownership.OTHER_TUNNEL && dns.spec().leadsTo(this.desired.tunnel()));
 	}
 
-	private Optional<ObservedApp> ourApplication(Hostname hostname) {
-		return this.observed.applicationsFor(hostname).stream().filter((app) -> app.isOursFor(hostname)).findFirst();
-	}
-
-	private Optional<ObservedRecord> ourRecord(Hostname hostname) {
-		return this.observed.recordsAt(hostname).stream().filter(Planner::isOurs).findFirst();
-	}
-
 	private static boolean isOurs(ObservedRecord dns) {
 		return dns.ownership() == Ownership.OURS;
 	}
@@ -520,10 +356,6 @@ public final class Planner {
 			throw new IllegalArgumentException("a thing of ours without a server");
 		}
 		return server;
-	}
-
-	private static Conflict conflict(DesiredServer wanted, Conflict.Kind kind, String found) {
-		return new Conflict(wanted.server(), wanted.hostname(), kind, found);
 	}
 
 }

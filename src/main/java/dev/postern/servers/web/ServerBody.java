@@ -37,8 +37,8 @@ public record ServerBody(ServerDraft draft, @Nullable Long version, Set<String> 
 	 * A caller may send back what it was answered; these say nothing about what is
 	 * wanted.
 	 */
-	private static final Set<String> ANSWERED = Set.of("id", "phase", "generation", "appliedGeneration", "problem",
-			"createdAt", "updatedAt", "retiredAt");
+	private static final Set<String> ANSWERED = Set.of("id", "phase", "generation", "appliedGeneration",
+			"accessGeneration", "problem", "createdAt", "updatedAt", "retiredAt");
 
 	/**
 	 * Reads a new server.

@@ -1,8 +1,13 @@
 package dev.postern.reconcile.plan;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 import dev.postern.kernel.Hostname;
+import dev.postern.rules.Decision;
+import dev.postern.rules.Policy;
+import dev.postern.rules.Selector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -188,6 +193,50 @@ class PlannerTests {
 		Change.ReplaceIngress replace = ingress(plan(world, wanted(street)));
 
 		assertThat(replace.after().path("ingress")).hasSize(3).contains(json(theirs));
+	}
+
+	@Test
+	void aBypassThatTheTypeIgnoresTakesNothingDown() {
+		DesiredServer wanted = withBypass(wanted(DB));
+
+		Plan plan = Planner.plan(desiring(wanted), settled(wanted).observe(), Set.of());
+
+		assertThat(plan.conflicts()).isEmpty();
+		assertThat(plan.changes()).isEmpty();
+		assertThat(plan.guardedAsWanted()).containsExactly(DB);
+	}
+
+	@Test
+	void aBypassInOurApplicationGuardsNobody_I1() {
+		DesiredServer wanted = Examples.ofType(wanted(DB), "self_hosted");
+		SimulatedAccount world = settled(wanted);
+		world.apps.keySet()
+			.forEach((app) -> world.putApp(app, Ownership.OURS, wanted.server(), DB, withBypass(wanted).application()));
+
+		assertThat(Planner.plan(desiring(wanted), world.observe(), Set.of(DB)).changes()).extracting(Change::phase)
+			.containsExactly(Change.Phase.CONCEAL, Change.Phase.ROUTE);
+	}
+
+	@Test
+	void whatIsHeldIsNotNarrowedEither() {
+		DesiredServer stood = wanted(DB, "ssh://10.0.0.5:22", "a@example.com", "b@example.com");
+		DesiredServer narrower = wanted(DB, "ssh://10.0.0.5:22", "a@example.com");
+		ObservedState observed = settled(stood).observe();
+
+		assertThat(Planner.narrow(desiring(narrower), observed, Set.of()).changes())
+			.hasOnlyElementsOfType(Change.UpdateApp.class)
+			.hasSize(1);
+		assertThat(Planner.narrow(desiring(narrower), observed, Set.of(DB)).changes()).isEmpty();
+	}
+
+	private static DesiredServer withBypass(DesiredServer server) {
+		ApplicationSpec spec = server.application();
+		List<Policy> policies = new ArrayList<>(spec.policies());
+		policies.add(new Policy("Office", Decision.BYPASS, List.of(new Selector.Everyone()), List.of(), List.of(),
+				Examples.object("{}")));
+		return new DesiredServer(server.server(), server.hostname(), server.zone(), server.service(),
+				server.enforceAtConnector(),
+				ApplicationSpec.wanted(spec.name(), spec.type(), server.hostname(), spec.sessionDuration(), policies));
 	}
 
 	@Test

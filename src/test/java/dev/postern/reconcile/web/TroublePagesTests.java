@@ -106,7 +106,7 @@ class TroublePagesTests {
 
 		Server server = this.town.settled(this.town.draft("refused"));
 
-		assertThat(server.phase()).isEqualTo(Phase.HELD);
+		assertThat(server.phase()).isEqualTo(Phase.FAILED);
 		for (String page : List.of("progress", "runs")) {
 			assertThat(this.admin.get(of(server, page)).body()).contains(ESCAPED).doesNotContain("<img src=x");
 		}
