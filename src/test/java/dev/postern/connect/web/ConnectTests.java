@@ -22,6 +22,7 @@ import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
 import dev.postern.tryout.PosternTest;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.Lifecycle;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,10 +55,21 @@ class ConnectTests {
 
 	private final Servers servers;
 
+	private final Lifecycle jobs;
+
 	@Autowired
-	ConnectTests(Portal portal, Servers servers) {
+	ConnectTests(Portal portal, Servers servers, @Qualifier("jobScheduler") Lifecycle jobs) {
 		this.portal = portal;
 		this.servers = servers;
+		this.jobs = jobs;
+	}
+
+	/** A job that asks the mock meanwhile would get the answer that a test gives it. */
+	@BeforeEach
+	void nobodyElseAsksForServers() {
+		if (this.jobs.isRunning()) {
+			this.jobs.stop();
+		}
 	}
 
 	@Test
