@@ -10,6 +10,7 @@ import dev.postern.fake.api.Routes;
 import dev.postern.fake.kernel.AccountContext;
 import dev.postern.fake.kernel.Json;
 import dev.postern.fake.kernel.Timestamps;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,7 +30,10 @@ public final class Organization {
 			.put("auto_redirect_to_identity", false)
 			.put("is_ui_read_only", false)
 			.put("allow_authenticate_via_warp", false)
-			.put("deny_unmatched_requests", false);
+			.put("deny_unmatched_requests", false)
+			.put("strict_service_token_auth", false)
+			.putNull("service_token_inactivity");
+		this.organization.set("deny_unmatched_requests_exempted_zone_names", Json.array());
 		this.organization.set("login_design", Json.object());
 		this.organization.put("created_at", "2026-11-02T09:15:27Z").put("updated_at", "2026-11-02T09:15:27Z");
 	}
@@ -54,8 +58,13 @@ public final class Organization {
 		return Json.text(this.organization, "auth_domain", "");
 	}
 
-	public boolean deniesUnmatched() {
-		return this.organization.path("deny_unmatched_requests").asBoolean(false);
+	/** Whether Cloudflare refuses a hostname that has no application. */
+	public boolean deniesUnmatched(String hostname) {
+		return this.organization.path("deny_unmatched_requests").asBoolean(false)
+				&& Json.list(this.organization, "deny_unmatched_requests_exempted_zone_names")
+					.stream()
+					.map(JsonNode::asString)
+					.noneMatch((zone) -> hostname.equals(zone) || hostname.endsWith("." + zone));
 	}
 
 	boolean hasWarpSession() {

@@ -11,6 +11,9 @@ public final class ApiException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	/** Where Cloudflare explains its refusals. */
+	public static final String DOCUMENTATION = "https://developers.cloudflare.com/fundamentals/api/troubleshooting/";
+
 	private final transient Response response;
 
 	private ApiException(Response response) {
@@ -44,11 +47,11 @@ public final class ApiException extends RuntimeException {
 	}
 
 	public static ApiException forbidden() {
-		return of(403, 10000, "Authentication error");
+		return of(403, explained(problem(10000, "Authentication error")));
 	}
 
 	public static ApiException unauthorizedResource() {
-		return of(403, 9109, "Unauthorized to access requested resource");
+		return of(403, explained(problem(9109, "Unauthorized to access requested resource")));
 	}
 
 	public static ApiException noRoute(String path) {
@@ -77,6 +80,17 @@ public final class ApiException extends RuntimeException {
 	public static ApiException throttled(long retryAfterSeconds) {
 		ApiException error = of(429, 971, "Please wait and consider throttling your request speed");
 		return new ApiException(error.response.withHeaders(Map.of("Retry-After", Long.toString(retryAfterSeconds))));
+	}
+
+	/** A 429 without a header; its body says when to come back. */
+	public static ApiException throttledInBody(String retryAfter) {
+		return of(429,
+				problem(971, "Please wait and consider throttling your request speed").put("retry_after", retryAfter));
+	}
+
+	/** What a 403 says since 2026. */
+	private static ObjectNode explained(ObjectNode problem) {
+		return problem.put("documentation_url", DOCUMENTATION);
 	}
 
 	private static ObjectNode problem(int code, String message) {

@@ -52,7 +52,16 @@ public final class Calls {
 
 	public static final CallMatcher LIST_TAGS = CallMatcher.of("GET", "/accounts/*/access/tags");
 
+	public static final CallMatcher GET_TAG = CallMatcher.of("GET", "/accounts/*/access/tags/*");
+
 	public static final CallMatcher CREATE_TAG = CallMatcher.of("POST", "/accounts/*/access/tags");
+
+	public static final CallMatcher LIST_GROUPS = CallMatcher.of("GET", "/accounts/*/access/groups");
+
+	public static final CallMatcher GET_GROUP = CallMatcher.of("GET", "/accounts/*/access/groups/*");
+
+	public static final CallMatcher LIST_IDENTITY_PROVIDERS = CallMatcher.of("GET",
+			"/accounts/*/access/identity_providers");
 
 	public static final CallMatcher LIST_LOGINS = CallMatcher.of("GET", "/accounts/*/access/logs/access_requests");
 
@@ -67,6 +76,8 @@ public final class Calls {
 
 	public static final CallMatcher REFRESH_SERVICE_TOKEN = CallMatcher.of("POST",
 			"/accounts/*/access/service_tokens/*/refresh");
+
+	public static final CallMatcher PUT_SERVICE_TOKEN = CallMatcher.of("PUT", "/accounts/*/access/service_tokens/*");
 
 	public static final CallMatcher DELETE_SERVICE_TOKEN = CallMatcher.of("DELETE",
 			"/accounts/*/access/service_tokens/*");

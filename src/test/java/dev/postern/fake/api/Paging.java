@@ -45,7 +45,8 @@ public enum Paging {
 			info.put("total_pages", Math.max(1, Math.ceilDiv(all.size(), size)));
 		}
 		envelope.set("result_info", info);
-		return Response.raw(200, envelope);
+		return Response.raw(200, envelope)
+			.of((hidden) -> cut(call, all.stream().filter((item) -> !hidden.test(item)).toList()));
 	}
 
 	private Optional<Integer> number(Call call, String parameter) {

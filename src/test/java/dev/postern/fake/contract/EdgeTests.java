@@ -188,6 +188,17 @@ class EdgeTests {
 	}
 
 	@Test
+	void theOrganizationMayExemptZonesFromWhatItForbids() {
+		this.somebody.addRule(this.tunnel, "db1.example.jp", "ssh://db1:22");
+		this.somebody.pointAtTunnel("db1.example.jp", this.tunnel);
+		this.somebody.call("PUT", "/accounts/{account}/access/organizations", Json.parse("""
+				{"deny_unmatched_requests": true, "deny_unmatched_requests_exempted_zone_names": ["example.jp"]}"""));
+
+		assertThat(this.cloudflare.state().connectionResult("db1.example.jp", "a@example.com").kind())
+			.isEqualTo(ConnectionResult.Kind.OPEN);
+	}
+
+	@Test
 	void withoutRecordRuleOrConnectorThereIsNoRoute() {
 		TunnelId lonely = this.cloudflare.addTunnel("lonely");
 		assertThat(this.cloudflare.state().connectionResult("x.example.jp", "a@example.com").reason())

@@ -114,6 +114,71 @@ class FaultsTests {
 	}
 
 	@Test
+	void aThrottlingMayTellOnlyInItsBodyWhenToComeBack() {
+		this.cloudflare.faults().on(Calls.CREATE_TAG).throttleInBody("17");
+
+		ApiClient.Reply reply = createTag("one");
+
+		assertThat(reply.problem()).startsWith("429 971");
+		assertThat(reply.header("Retry-After")).isEmpty();
+		assertThat(reply.json().at("/errors/0/retry_after").asString()).isEqualTo("17");
+		assertThat(this.cloudflare.state().tags()).isEmpty();
+	}
+
+	@Test
+	void whoIsBusyMayTellWhenToComeBack() {
+		this.cloudflare.faults().on(Calls.CREATE_TAG).busy(7);
+
+		ApiClient.Reply reply = createTag("one");
+
+		assertThat(reply.status()).isEqualTo(503);
+		assertThat(reply.header("Retry-After")).isEqualTo("7");
+	}
+
+	@Test
+	void a403NamesThePageThatExplainsIt() {
+		this.cloudflare.faults().on(Calls.CREATE_TAG).forbidden();
+
+		assertThat(createTag("one").json().at("/errors/0/documentation_url").asString())
+			.startsWith("https://developers.cloudflare.com/");
+	}
+
+	@Test
+	void aListMayHoldOnlyWhatTheTokenMaySee() {
+		String path = "/accounts/{account}/cfd_tunnel";
+		TunnelId hidden = this.cloudflare.addTunnel("hidden");
+		for (int i = 0; i < 3; i++) {
+			this.cloudflare.addTunnel("t" + i);
+		}
+		Fault fault = this.cloudflare.faults()
+			.on(Calls.LIST_TUNNELS)
+			.always()
+			.hide((tunnel) -> tunnel.path("name").asString().equals("hidden"));
+
+		ApiClient.Reply first = this.api.get(path + "?per_page=2");
+		ApiClient.Reply second = this.api.get(path + "?per_page=2&page=2");
+
+		assertThat(first.result().findValuesAsString("name")).containsExactly("t0", "t1");
+		assertThat(second.result().findValuesAsString("name")).containsExactly("t2");
+		assertThat(second.info().path("total_count").asInt()).isEqualTo(3);
+		assertThat(this.api.get(path + "/" + hidden).result().path("name").asString()).isEqualTo("hidden");
+		fault.remove();
+		assertThat(this.api.get(path).result()).hasSize(4);
+	}
+
+	@Test
+	void aTotalMayCountThePageAlone() {
+		for (int i = 0; i < 12; i++) {
+			this.cloudflare.addZone("z%d.example".formatted(i));
+		}
+		this.cloudflare.faults().on(Calls.LIST_ZONES).always().countOnePage();
+
+		assertThat(this.api.get("/zones?per_page=5").info().toString())
+			.isEqualTo("{\"page\":1,\"per_page\":5,\"count\":5,\"total_count\":5,\"total_pages\":1}");
+		assertThat(this.api.get("/zones?per_page=5&page=3").result()).hasSize(2);
+	}
+
+	@Test
 	void refusalsAndOddAnswersLeaveEverythingAsItWas() {
 		this.cloudflare.faults().on(Calls.CREATE_TAG).nth(1).forbidden();
 		this.cloudflare.faults().on(Calls.CREATE_TAG).nth(2).unsuccessful();

@@ -77,6 +77,23 @@ class ServiceTokensTests {
 	}
 
 	@Test
+	void disabledTokenStopsItsSecretInGraceTooAndBothWorkOnceItIsEnabled() {
+		JsonNode old = create("ci");
+		String path = TOKENS + "/" + old.path("id").asString();
+		JsonNode fresh = this.api
+			.post(path + "/rotate", "{\"previous_client_secret_expires_at\": \"2026-11-22T11:00:00Z\"}")
+			.result();
+
+		this.api.put(path, "{\"enabled\": false}");
+		assertThat(works(old)).isFalse();
+		assertThat(works(fresh)).isFalse();
+
+		this.api.put(path, "{\"enabled\": true}");
+		assertThat(works(old)).isTrue();
+		assertThat(works(fresh)).isTrue();
+	}
+
+	@Test
 	void listIsSearchedByName() {
 		create("ci-deploy");
 		create("backup");

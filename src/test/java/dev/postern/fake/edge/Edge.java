@@ -117,7 +117,7 @@ public final class Edge {
 		}
 		Optional<AccessApp> app = app(exposure.hostname());
 		if (app.isEmpty()) {
-			return this.account.access().organization().deniesUnmatched()
+			return this.account.access().organization().deniesUnmatched(exposure.hostname())
 					? new ConnectionResult(ConnectionResult.Kind.REFUSED, null, "error code: 1043")
 					: new ConnectionResult(ConnectionResult.Kind.OPEN, exposure.service(), "no Access application");
 		}

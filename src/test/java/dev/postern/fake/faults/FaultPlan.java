@@ -2,6 +2,8 @@ package dev.postern.fake.faults;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 import dev.postern.fake.api.ApiException;
@@ -100,6 +102,33 @@ public final class FaultPlan {
 	/** Nothing is done; 429 with {@code Retry-After}. */
 	public Fault throttle(long retryAfterSeconds) {
 		return before("throttle", (fault, response) -> ApiException.throttled(retryAfterSeconds).response());
+	}
+
+	/**
+	 * Nothing is done; 429 that tells only in its body when to come back, with
+	 * {@code retry_after}.
+	 */
+	public Fault throttleInBody(String retryAfter) {
+		return before("throttle in the body", (fault, response) -> ApiException.throttledInBody(retryAfter).response());
+	}
+
+	/** Nothing is done; 503 with {@code Retry-After}. */
+	public Fault busy(long retryAfterSeconds) {
+		return before("busy",
+				(fault, response) -> problem(503).withHeaders(Map.of("Retry-After", Long.toString(retryAfterSeconds))));
+	}
+
+	/**
+	 * The list leaves out what the token may not see, and counts only what it shows; each
+	 * object can still be asked for by itself.
+	 */
+	public Fault hide(Predicate<JsonNode> hidden) {
+		return after("hide", (fault, response) -> (response != null) ? response.hiding(hidden) : null);
+	}
+
+	/** The list gives the size of the page as its total, although more pages follow. */
+	public Fault countOnePage() {
+		return after("count one page", (fault, response) -> (response != null) ? response.countingOnePage() : null);
 	}
 
 	/** Nothing is done; 403 with code 10000. */
