@@ -1,6 +1,10 @@
 package dev.postern.cloudflare;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cloudflare did not do what it was asked. Every kind but {@link Missing} means that
@@ -10,8 +14,20 @@ public abstract sealed class CloudflareException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	private CloudflareException(String said) {
-		super(said);
+	private final @Nullable URI documentation;
+
+	private CloudflareException(CloudflareWords said) {
+		super(said.text());
+		this.documentation = said.documentation();
+	}
+
+	/** The page of Cloudflare's own that explains it; empty when it names none. */
+	public Optional<URI> documentation() {
+		return Optional.ofNullable(this.documentation);
+	}
+
+	private static CloudflareWords words(String said) {
+		return new CloudflareWords(said, null);
 	}
 
 	/** The budget is used up, ours or Cloudflare's; nothing was done. */
@@ -22,6 +38,10 @@ public abstract sealed class CloudflareException extends RuntimeException {
 		private final Duration retryAfter;
 
 		public Throttled(String said, Duration retryAfter) {
+			this(words(said), retryAfter);
+		}
+
+		public Throttled(CloudflareWords said, Duration retryAfter) {
 			super(said);
 			this.retryAfter = retryAfter;
 		}
@@ -42,23 +62,46 @@ public abstract sealed class CloudflareException extends RuntimeException {
 
 		private final boolean retryable;
 
+		private final @Nullable Duration requestedPause;
+
 		public Unavailable(String said) {
-			this(said, true);
+			this(words(said), true, null);
 		}
 
-		private Unavailable(String said, boolean passing) {
+		private Unavailable(CloudflareWords said, boolean passing, @Nullable Duration requestedPause) {
 			super(said);
 			this.retryable = passing;
+			this.requestedPause = requestedPause;
+		}
+
+		/** A failure that the same request may not meet again. */
+		public static Unavailable passing(CloudflareWords said) {
+			return new Unavailable(said, true, null);
+		}
+
+		/** A failure that is to pass within a time that Cloudflare names. */
+		public static Unavailable passing(CloudflareWords said, Duration requestedPause) {
+			return new Unavailable(said, true, requestedPause);
 		}
 
 		/** One that the same request would meet again at once. */
 		public static Unavailable permanent(String said) {
-			return new Unavailable(said, false);
+			return permanent(words(said));
+		}
+
+		/** One that the same request would meet again at once. */
+		public static Unavailable permanent(CloudflareWords said) {
+			return new Unavailable(said, false, null);
 		}
 
 		/** Whether asking again at once may help. */
 		public boolean retryable() {
 			return this.retryable;
+		}
+
+		/** How long Cloudflare wants to be left alone; empty when it does not say. */
+		public Optional<Duration> requestedPause() {
+			return Optional.ofNullable(this.requestedPause);
 		}
 
 	}
@@ -69,6 +112,10 @@ public abstract sealed class CloudflareException extends RuntimeException {
 		private static final long serialVersionUID = 1L;
 
 		public Missing(String said) {
+			this(words(said));
+		}
+
+		public Missing(CloudflareWords said) {
 			super(said);
 		}
 
@@ -85,6 +132,10 @@ public abstract sealed class CloudflareException extends RuntimeException {
 		private final int code;
 
 		public Rejected(String said, int code) {
+			this(words(said), code);
+		}
+
+		public Rejected(CloudflareWords said, int code) {
 			super(said);
 			this.code = code;
 		}
@@ -107,6 +158,10 @@ public abstract sealed class CloudflareException extends RuntimeException {
 		private static final long serialVersionUID = 1L;
 
 		public Unauthorized(String said) {
+			this(words(said));
+		}
+
+		public Unauthorized(CloudflareWords said) {
 			super(said);
 		}
 

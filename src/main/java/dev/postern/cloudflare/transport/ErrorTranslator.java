@@ -1,6 +1,8 @@
 package dev.postern.cloudflare.transport;
 
+import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,7 +13,9 @@ import dev.postern.cloudflare.CloudflareException.Rejected;
 import dev.postern.cloudflare.CloudflareException.Throttled;
 import dev.postern.cloudflare.CloudflareException.Unauthorized;
 import dev.postern.cloudflare.CloudflareException.Unavailable;
+import dev.postern.cloudflare.CloudflareWords;
 import dev.postern.cloudflare.Credentials;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -51,17 +55,19 @@ class ErrorTranslator {
 		if (usable(request.getMethod(), status, summary)) {
 			return Optional.empty();
 		}
-		String said = describe(request, status, headers, summary);
+		CloudflareWords said = new CloudflareWords(describe(request, status, headers, summary), documentation(summary));
 		return Optional.of(switch (status) {
 			case 401, 403 ->
 				summary.hasOneOf(NOT_ENABLED) ? new Rejected(said, summary.code()) : new Unauthorized(said);
 			case 404 -> notFound(said, summary);
-			case 408, 425 -> new Unavailable(said);
-			case 429 -> new Throttled(said, RetryAfter.in(headers, this.clock));
+			case 408, 425 -> Unavailable.passing(said);
+			case 429 -> throttled(said, headers, summary);
+			case 503 -> pause(headers, summary).map((asked) -> Unavailable.passing(said, asked))
+				.orElseGet(() -> Unavailable.passing(said));
 			default -> switch (status / 100) {
-				case 2 -> (summary.code() == 0) ? new Unavailable(said) : refused(said, headers, summary);
+				case 2 -> (summary.code() == 0) ? Unavailable.passing(said) : refused(said, headers, summary);
 				case 4 -> refused(said, headers, summary);
-				case 5 -> new Unavailable(said);
+				case 5 -> Unavailable.passing(said);
 				default -> Unavailable.permanent(said);
 			};
 		});
@@ -80,7 +86,7 @@ class ErrorTranslator {
 		return status >= 200 && status < 300 && summary.usable() && complete;
 	}
 
-	private CloudflareException notFound(String said, ResponseSummary summary) {
+	private CloudflareException notFound(CloudflareWords said, ResponseSummary summary) {
 		if (summary.hasOneOf(GONE) && !summary.hasOneOf(NO_SUCH_ROUTE) && summary.json() && !summary.claimsSuccess()) {
 			return new Missing(said);
 		}
@@ -88,14 +94,22 @@ class ErrorTranslator {
 				: new Rejected(said, summary.code());
 	}
 
-	private CloudflareException refused(String said, HttpHeaders headers, ResponseSummary summary) {
+	private CloudflareException refused(CloudflareWords said, HttpHeaders headers, ResponseSummary summary) {
 		if (summary.hasOneOf(THROTTLING)) {
-			return new Throttled(said, RetryAfter.in(headers, this.clock));
+			return throttled(said, headers, summary);
 		}
 		if (summary.hasOneOf(CREDENTIALS) || summary.forbidden()) {
 			return new Unauthorized(said);
 		}
-		return summary.hasOneOf(INTERNAL) ? new Unavailable(said) : new Rejected(said, summary.code());
+		return summary.hasOneOf(INTERNAL) ? Unavailable.passing(said) : new Rejected(said, summary.code());
+	}
+
+	private Throttled throttled(CloudflareWords said, HttpHeaders headers, ResponseSummary summary) {
+		return new Throttled(said, pause(headers, summary).orElse(RetryAfter.DEFAULT));
+	}
+
+	private Optional<Duration> pause(HttpHeaders headers, ResponseSummary summary) {
+		return RetryAfter.longest(headers, summary.retryAfter(), this.clock);
 	}
 
 	private String describe(HttpRequest request, int status, HttpHeaders headers, ResponseSummary summary) {
@@ -110,6 +124,13 @@ class ErrorTranslator {
 		String ray = headers.getFirst("cf-ray");
 		String where = (ray == null) ? "" : " (ray " + new ResponseSummary.ApiError(0, ray) + ")";
 		return this.credentials.hideIn("%s: %d %s%s".formatted(describe(request), status, problems, where));
+	}
+
+	/** An address that repeats the credentials is not passed on (I9). */
+	private @Nullable URI documentation(ResponseSummary summary) {
+		URI address = summary.documentation();
+		return (address != null && this.credentials.hideIn(address.toString()).equals(address.toString())) ? address
+				: null;
 	}
 
 	private static String describe(HttpRequest request) {

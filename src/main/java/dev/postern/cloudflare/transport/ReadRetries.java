@@ -21,6 +21,9 @@ class ReadRetries extends HttpExchangeAdapterDecorator {
 
 	private static final long SHORTEST_PAUSE_MS = 100;
 
+	/** Whoever is asked to wait longer comes back later. */
+	private static final Duration PATIENCE = Duration.ofSeconds(2);
+
 	private final Sleeper sleeper;
 
 	ReadRetries(HttpExchangeAdapter delegate, Sleeper sleeper) {
@@ -36,7 +39,7 @@ class ReadRetries extends HttpExchangeAdapterDecorator {
 				return super.exchangeForBody(values, type);
 			}
 			catch (Unavailable ex) {
-				if (left == 0 || !ex.retryable()) {
+				if (left == 0 || !ex.retryable() || requestedPause(ex).compareTo(PATIENCE) > 0) {
 					throw ex;
 				}
 				pauseBefore(REPETITIONS - left, ex);
@@ -50,13 +53,19 @@ class ReadRetries extends HttpExchangeAdapterDecorator {
 
 	private void pauseBefore(int repetition, Unavailable problem) {
 		long base = SHORTEST_PAUSE_MS << (2 * repetition);
+		Duration pause = Duration.ofMillis(base + ThreadLocalRandom.current().nextLong(base));
+		Duration requested = requestedPause(problem);
 		try {
-			this.sleeper.sleep(Duration.ofMillis(base + ThreadLocalRandom.current().nextLong(base)));
+			this.sleeper.sleep((requested.compareTo(pause) > 0) ? requested : pause);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw problem;
 		}
+	}
+
+	private static Duration requestedPause(Unavailable problem) {
+		return problem.requestedPause().orElse(Duration.ZERO);
 	}
 
 	private static Unavailable unexpected(HttpRequestValues values, RestClientException problem) {

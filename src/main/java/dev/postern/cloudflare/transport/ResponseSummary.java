@@ -1,5 +1,6 @@
 package dev.postern.cloudflare.transport;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,8 +20,12 @@ import tools.jackson.databind.JsonNode;
  * @param success what the envelope says; {@code null} when it does not
  * @param result whether there is a result, be it {@code null}
  * @param errors Cloudflare's errors, the main one first
+ * @param documentation the page that explains the errors; {@code null} when none is named
+ * @param retryAfter when to ask again, as far as the body says: seconds or dates, not
+ * looked at yet
  */
-record ResponseSummary(boolean json, @Nullable Boolean success, boolean result, List<ApiError> errors) {
+record ResponseSummary(boolean json, @Nullable Boolean success, boolean result, List<ApiError> errors,
+		@Nullable URI documentation, List<String> retryAfter) {
 
 	private static final int LONGEST_TEXT = 500;
 
@@ -33,7 +38,8 @@ record ResponseSummary(boolean json, @Nullable Boolean success, boolean result, 
 		catch (JacksonException ex) {
 			json = false;
 		}
-		return new ResponseSummary(json, reading.success, reading.result, reading.all());
+		return new ResponseSummary(json, reading.success, reading.result, reading.all(), reading.documentation,
+				List.copyOf(reading.retryAfter));
 	}
 
 	/** Whether the answer can be used, given a status that says so too. */
@@ -99,6 +105,10 @@ record ResponseSummary(boolean json, @Nullable Boolean success, boolean result, 
 
 		private final List<ApiError> problems = new ArrayList<>();
 
+		private @Nullable URI documentation;
+
+		private final List<String> retryAfter = new ArrayList<>();
+
 		private boolean whole(JsonParser parser) {
 			if (parser.nextToken() != JsonToken.START_OBJECT) {
 				return false;
@@ -110,11 +120,13 @@ record ResponseSummary(boolean json, @Nullable Boolean success, boolean result, 
 					case "success" -> this.success = booleanIn(value);
 					case "result" -> {
 						this.result = true;
-						parser.skipChildren();
+						readResult(parser, value);
 					}
 					case "errors" -> readErrors(parser);
 					case "code" -> this.flatCode = parser.getValueAsInt(0);
 					case "error" -> this.flatText = textOf(parser);
+					case "documentation_url" -> noteDocumentation(parser.readValueAsTree());
+					case "retry_after" -> noteRetryAfter(parser.readValueAsTree());
 					default -> parser.skipChildren();
 				}
 			}
@@ -132,7 +144,46 @@ record ResponseSummary(boolean json, @Nullable Boolean success, boolean result, 
 		private void readErrors(JsonParser parser) {
 			JsonNode errors = parser.readValueAsTree();
 			if (errors.isArray()) {
-				errors.forEach((error) -> this.problems.add(ApiError.of(error)));
+				errors.forEach((error) -> {
+					this.problems.add(ApiError.of(error));
+					readHints(error);
+				});
+			}
+		}
+
+		/** The rest of a result may be large and is not kept. */
+		private void readResult(JsonParser parser, JsonToken value) {
+			if (value != JsonToken.START_OBJECT) {
+				parser.skipChildren();
+				return;
+			}
+			while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+				String name = parser.currentName();
+				parser.nextToken();
+				if (name.equals("retry_after")) {
+					noteRetryAfter(parser.readValueAsTree());
+				}
+				else {
+					parser.skipChildren();
+				}
+			}
+		}
+
+		private void readHints(JsonNode error) {
+			noteDocumentation(error.path("documentation_url"));
+			noteRetryAfter(error.path("retry_after"));
+			error.path("error_chain").forEach(this::readHints);
+		}
+
+		private void noteDocumentation(JsonNode address) {
+			if (this.documentation == null && address.isString()) {
+				this.documentation = DocumentationLink.of(address.stringValue()).orElse(null);
+			}
+		}
+
+		private void noteRetryAfter(JsonNode wait) {
+			if (wait.isString() || wait.isNumber()) {
+				this.retryAfter.add(wait.asString());
 			}
 		}
 

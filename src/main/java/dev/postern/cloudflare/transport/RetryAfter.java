@@ -1,60 +1,101 @@
 package dev.postern.cloudflare.transport;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.regex.Pattern;
-
-import org.jspecify.annotations.Nullable;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.springframework.http.HttpHeaders;
 
 /**
- * How long Cloudflare asks to be left alone: its whole window of 5 minutes when it does
- * not say, and an hour at most.
+ * How long Cloudflare asks to be left alone, in headers and in the body: the longest of
+ * the times counts. Between a second, since a zero would have it asked without a pause,
+ * and an hour.
  */
 final class RetryAfter {
 
+	/** The whole window over which Cloudflare counts, for when it names no time. */
 	static final Duration DEFAULT = Duration.ofMinutes(5);
 
-	private static final Duration SHORTEST = Duration.ofMillis(1);
+	private static final Duration SHORTEST = Duration.ofSeconds(1);
 
 	private static final Duration LONGEST = Duration.ofHours(1);
 
-	private static final Pattern NUMBER = Pattern.compile("\\d{1,12}");
+	/** No number of seconds and no date is longer. */
+	private static final int LONGEST_TEXT = 100;
+
+	private static final List<DateTimeFormatter> DATES = List.of(DateTimeFormatter.RFC_1123_DATE_TIME,
+			DateTimeFormatter.ISO_OFFSET_DATE_TIME);
 
 	private RetryAfter() {
 	}
 
-	static Duration in(HttpHeaders headers, Clock clock) {
-		Duration asked = asked(text(headers, "retry-after-ms"), text(headers, HttpHeaders.RETRY_AFTER), clock);
+	/**
+	 * The longest of the times that are named; empty when none is.
+	 * @param inBody seconds or dates
+	 */
+	static Optional<Duration> longest(HttpHeaders headers, Collection<String> inBody, Clock clock) {
+		Stream<Duration> millis = headers.getOrEmpty("retry-after-ms")
+			.stream()
+			.flatMap((text) -> number(text).stream())
+			.map((number) -> bounded(number.movePointLeft(3)));
+		Stream<Duration> others = Stream.concat(headers.getOrEmpty(HttpHeaders.RETRY_AFTER).stream(), inBody.stream())
+			.flatMap((text) -> named(text, clock.instant()).stream());
+		return Stream.concat(millis, others).max(Comparator.naturalOrder());
+	}
+
+	private static Optional<Duration> named(String text, Instant now) {
+		return number(text).map(RetryAfter::bounded)
+			.or(() -> date(text).map((date) -> bounded(Duration.between(now, date))));
+	}
+
+	/** What is below zero or no number is not taken. */
+	private static Optional<BigDecimal> number(String text) {
+		try {
+			return (text.length() > LONGEST_TEXT) ? Optional.empty()
+					: Optional.of(new BigDecimal(text.strip())).filter((number) -> number.signum() >= 0);
+		}
+		catch (NumberFormatException ex) {
+			return Optional.empty();
+		}
+	}
+
+	private static Optional<Instant> date(String text) {
+		return DATES.stream().flatMap((format) -> date(text, format).stream()).findFirst();
+	}
+
+	private static Optional<Instant> date(String text, DateTimeFormatter format) {
+		try {
+			return Optional.of(OffsetDateTime.parse(text.strip(), format).toInstant());
+		}
+		catch (DateTimeException ex) {
+			return Optional.empty();
+		}
+	}
+
+	/** Compares first: a number may have more digits than there is memory. */
+	private static Duration bounded(BigDecimal seconds) {
+		if (seconds.compareTo(BigDecimal.valueOf(SHORTEST.toSeconds())) <= 0) {
+			return SHORTEST;
+		}
+		return (seconds.compareTo(BigDecimal.valueOf(LONGEST.toSeconds())) >= 0) ? LONGEST
+				: Duration.ofMillis(seconds.movePointRight(3).setScale(0, RoundingMode.CEILING).longValueExact());
+	}
+
+	private static Duration bounded(Duration asked) {
 		if (asked.compareTo(SHORTEST) < 0) {
 			return SHORTEST;
 		}
 		return (asked.compareTo(LONGEST) > 0) ? LONGEST : asked;
-	}
-
-	private static Duration asked(String millis, String secondsOrDate, Clock clock) {
-		if (NUMBER.matcher(millis).matches()) {
-			return Duration.ofMillis(Long.parseLong(millis));
-		}
-		if (NUMBER.matcher(secondsOrDate).matches()) {
-			return Duration.ofSeconds(Long.parseLong(secondsOrDate));
-		}
-		try {
-			ZonedDateTime date = ZonedDateTime.parse(secondsOrDate, DateTimeFormatter.RFC_1123_DATE_TIME);
-			return Duration.between(clock.instant(), date.toInstant());
-		}
-		catch (DateTimeException ex) {
-			return DEFAULT;
-		}
-	}
-
-	private static String text(HttpHeaders headers, String name) {
-		@Nullable String value = headers.getFirst(name);
-		return (value == null) ? "" : value.strip();
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.postern.reconcile.groups;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -84,7 +85,10 @@ final class GroupPass {
 			return untilSettled();
 		}
 		catch (CloudflareException.Throttled ex) {
-			return postponed(ReconcileProblems.of(ex), later(ex));
+			return postponed(ReconcileProblems.of(ex), later(ex.retryAfter()));
+		}
+		catch (CloudflareException.Unavailable ex) {
+			return postponed(ReconcileProblems.of(ex), later(ex.requestedPause().orElse(Duration.ZERO)));
 		}
 		catch (CloudflareException ex) {
 			return postponed(ReconcileProblems.of(ex), this.retryAt);
@@ -213,8 +217,8 @@ final class GroupPass {
 		return new Result.Postponed(notBefore);
 	}
 
-	private Instant later(CloudflareException.Throttled throttled) {
-		Instant asked = this.now.plus(throttled.retryAfter());
+	private Instant later(Duration requested) {
+		Instant asked = this.now.plus(requested);
 		return asked.isAfter(this.retryAt) ? asked : this.retryAt;
 	}
 

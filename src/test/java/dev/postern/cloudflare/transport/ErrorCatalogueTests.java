@@ -1,5 +1,6 @@
 package dev.postern.cloudflare.transport;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -210,9 +211,11 @@ class ErrorCatalogueTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "Retry-After, 17, PT17S", "Retry-After, 0, PT0.001S", "Retry-After, -5, PT5M",
-			"Retry-After, soon, PT5M", "Retry-After, '', PT5M", "Retry-After, 99999999, PT1H",
-			"retry-after-ms, 250, PT0.25S", "X-Other, 1, PT5M" })
+	@CsvSource({ "Retry-After, 17, PT17S", "Retry-After, 0, PT1S", "Retry-After, -5, PT5M", "Retry-After, soon, PT5M",
+			"Retry-After, '', PT5M", "Retry-After, 99999999, PT1H", "Retry-After, 1e999999999, PT1H",
+			"Retry-After, 1e-999999999, PT1S", "Retry-After, 1.25, PT1.25S", "Retry-After, NaN, PT5M",
+			"retry-after-ms, 250, PT1S", "retry-after-ms, 2500, PT2.5S", "retry-after-ms, 99999999, PT1H",
+			"X-Other, 1, PT5M" })
 	void waitsAsLongAsCloudflareAsks(String header, String value, Duration expected) {
 		this.stub.answering((request) -> Answer.of(429, "{}", header, value));
 
@@ -221,12 +224,107 @@ class ErrorCatalogueTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "Sun, 22 Nov 2026 10:01:30 GMT", "Sun, 22 Nov 2026 19:01:30 +0900" })
+	@ValueSource(
+			strings = { "Sun, 22 Nov 2026 10:01:30 GMT", "Sun, 22 Nov 2026 19:01:30 +0900", "2026-11-22T10:01:30Z" })
 	void understandsADateToWaitFor(String date) {
 		this.stub.answering((request) -> Answer.of(429, "<html>", "Retry-After", date));
 
 		assertThat(problem()).isInstanceOfSatisfying(Throttled.class,
 				(throttled) -> assertThat(throttled.retryAfter()).isEqualTo(Duration.ofSeconds(90)));
+	}
+
+	@Test
+	void aDateThatHasPassedIsNoReasonToHurry() {
+		this.stub.answering((request) -> Answer.of(429, "{}", "Retry-After", "Sun, 22 Nov 2026 09:00:00 GMT"));
+
+		assertThat(problem()).isInstanceOfSatisfying(Throttled.class,
+				(throttled) -> assertThat(throttled.retryAfter()).isEqualTo(Duration.ofSeconds(1)));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					PT17S | {"success":false,"errors":[{"code":971,"message":"m"}],"retry_after":17}
+					PT17S | {"success":false,"errors":[{"code":971,"message":"m"}],"retry_after":"17"}
+					PT90S | {"success":false,"errors":[{"code":971,"message":"m"}],"retry_after":"Sun, 22 Nov 2026 10:01:30 GMT"}
+					PT90S | {"success":false,"errors":[{"code":971,"message":"m"}],"retry_after":"2026-11-22T10:01:30Z"}
+					PT17S | {"success":false,"errors":[{"code":971,"message":"m","retry_after":17}]}
+					PT17S | {"success":false,"errors":[{"code":971,"message":"m","error_chain":[{"code":1,"message":"n","retry_after":17}]}]}
+					PT17S | {"success":false,"errors":[{"code":971,"message":"m"}],"result":{"a":[{"b":1}],"retry_after":17,"c":{}}}
+					PT17S | {"code":971,"error":"slow down","retry_after":17}
+					PT1S  | {"success":false,"errors":[{"code":971,"message":"m"}],"retry_after":0}
+					PT1S  | {"success":false,"errors":[{"code":971,"message":"m"}],"retry_after":1e-999999999}
+					PT1H  | {"success":false,"errors":[{"code":971,"message":"m"}],"retry_after":1e999999999}
+					PT5M  | {"success":false,"errors":[{"code":971,"message":"m"}],"retry_after":-3}
+					PT5M  | {"success":false,"errors":[{"code":971,"message":"m"}],"retry_after":"soon"}
+					PT5M  | {"success":false,"errors":[{"code":971,"message":"m"}],"retry_after":{"s":17}}
+					PT5M  | {"success":false,"errors":[{"code":971,"message":"m"}],"retry_after":null}
+					PT5M  | {"success":false,"errors":[{"code":971,"message":"m"}],"result":{"deep":{"retry_after":17}}}
+					""")
+	void waitsAsLongAsTheBodyAsks(Duration expected, String body) {
+		this.stub.answering(429, body);
+
+		assertThat(problem()).isInstanceOfSatisfying(Throttled.class,
+				(throttled) -> assertThat(throttled.retryAfter()).isEqualTo(expected));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "30, 17, PT30S", "17, 30, PT30S", "soon, 30, PT30S", "30, soon, PT30S", "0, 30, PT30S",
+			"soon, later, PT5M" })
+	void theLongerTimeCountsWhereHeaderAndBodyNameOne(String header, String body, Duration expected) {
+		this.stub
+			.answering((request) -> Answer.of(429, "{\"retry_after\":\"%s\"}".formatted(body), "Retry-After", header));
+
+		assertThat(problem()).isInstanceOfSatisfying(Throttled.class,
+				(throttled) -> assertThat(throttled.retryAfter()).isEqualTo(expected));
+	}
+
+	@Test
+	void anAnswerThatNamesATimeMayBeHalf() {
+		this.stub.answering(429, "{\"retry_after\":17,\"errors\":[{\"code\":971,\"mess");
+
+		assertThat(problem()).isInstanceOfSatisfying(Throttled.class,
+				(throttled) -> assertThat(throttled.retryAfter()).isEqualTo(Duration.ofSeconds(17)));
+	}
+
+	@Test
+	void a503IsNoProofThatNothingWasDoneAlthoughItNamesATimeI4() {
+		this.stub.answering((request) -> Answer.of(503, "{}", "Retry-After", "17"));
+
+		assertThat(problem()).isInstanceOfSatisfying(Unavailable.class,
+				(busy) -> assertThat(busy.requestedPause()).hasValue(Duration.ofSeconds(17)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {
+			"{\"success\":false,\"errors\":[{\"code\":10000,\"message\":\"m\",\"documentation_url\":\"%s\"}]}",
+			"{\"success\":false,\"errors\":[{\"code\":1,\"message\":\"m\"},{\"code\":10000,\"message\":\"m\",\"documentation_url\":\"%s\"}]}",
+			"{\"success\":false,\"errors\":[{\"code\":1,\"message\":\"m\",\"error_chain\":[{\"code\":2,\"documentation_url\":\"%s\"}]}]}",
+			"{\"code\":1010,\"error\":\"auth.forbidden\",\"documentation_url\":\"%s\"}" })
+	void tellsWhereCloudflareExplainsARefusal(String body) {
+		String page = "https://developers.cloudflare.com/fundamentals/api/troubleshooting/";
+		this.stub.answering(403, body.formatted(page));
+
+		assertThat(problem()).isInstanceOf(Unauthorized.class);
+		assertThat(problem().documentation()).hasValue(URI.create(page));
+	}
+
+	@Test
+	void aPageOfSomebodyElseIsNotNamed() {
+		this.stub.answering(403,
+				"{\"success\":false,\"errors\":[{\"code\":10000,\"message\":\"m\",\"documentation_url\":\"https://cloudflare.com.example.org/\"},"
+						+ "{\"code\":1,\"message\":\"n\",\"documentation_url\":\"https://developers.cloudflare.com/x\"}]}");
+
+		assertThat(problem().documentation()).hasValue(URI.create("https://developers.cloudflare.com/x"));
+	}
+
+	@Test
+	void aPageWhoseAddressRepeatsTheTokenIsNotNamedI9() {
+		this.stub.answering(403,
+				"{\"success\":false,\"errors\":[{\"code\":10000,\"message\":\"m\",\"documentation_url\":\"https://developers.cloudflare.com/?t=%s\"}]}"
+					.formatted(StubApi.TOKEN));
+
+		assertThat(problem().documentation()).isEmpty();
 	}
 
 	@Test

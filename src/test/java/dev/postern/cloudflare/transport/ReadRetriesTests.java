@@ -172,6 +172,35 @@ class ReadRetriesTests {
 	}
 
 	@Test
+	void aShortTimeThatA503NamesIsWaitedFor() {
+		RecordingSleeper sleeper = new RecordingSleeper();
+		this.stub.answering((request) -> Answer.of(503, "", "Retry-After", "2"));
+
+		assertUnavailable(sleeper);
+
+		assertThat(sleeper.taken).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(2));
+		assertThat(this.stub.seen()).hasSize(3);
+	}
+
+	@Test
+	void nobodyIsKeptWaitingForALongTimeThatA503NamesAndItIsNotAskedAgain() {
+		RecordingSleeper sleeper = new RecordingSleeper();
+		this.stub.answering((request) -> Answer.of(503, "{\"retry_after\":60}"));
+
+		assertUnavailable(sleeper);
+
+		assertThat(sleeper.taken).isEmpty();
+		assertThat(this.stub.seen()).hasSize(1);
+	}
+
+	private void assertUnavailable(RecordingSleeper sleeper) {
+		this.stub.client()
+			.withBean("pauses", Sleeper.class, () -> sleeper, (bean) -> bean.setPrimary(true))
+			.run((context) -> assertThatExceptionOfType(CloudflareException.Unavailable.class)
+				.isThrownBy(() -> context.getBean(Cloudflare.class).tunnel(TUNNEL)));
+	}
+
+	@Test
 	void anInterruptEndsTheRepetitions() {
 		this.stub.answering(500, "");
 		Sleeper interrupted = (duration) -> {
