@@ -1,5 +1,6 @@
 package dev.postern.history;
 
+import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -104,7 +105,12 @@ public class HistoryOverview {
 	static ImportState importState(ResultSet rs, int row) throws SQLException {
 		return new ImportState(timeOrNull(rs, "started_at"), timeOrNull(rs, "imported_until"),
 				timeOrNull(rs, "last_event_at"), timeOrNull(rs, "last_success_at"), failure(rs.getString("trouble")),
-				rs.getString("trouble_text"), timeOrNull(rs, "trouble_since"));
+				rs.getString("trouble_text"), uri(rs.getString("trouble_documentation")),
+				timeOrNull(rs, "trouble_since"));
+	}
+
+	private static @Nullable URI uri(@Nullable String address) {
+		return (address != null) ? URI.create(address) : null;
 	}
 
 	private SweepState sweepState(ResultSet rs, int row) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.postern.history;
 
+import java.net.URI;
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param importedUntil everything before it was imported, but for gaps
  * @param lastEventAt the time of the newest entry
  * @param failureMessage what Cloudflare said
+ * @param failureDocumentation the page of Cloudflare's that explains it
  */
 public record ImportState(@Nullable Instant startedAt, @Nullable Instant importedUntil, @Nullable Instant lastEventAt,
 		@Nullable Instant lastSuccessAt, @Nullable ImportFailure failure, @Nullable String failureMessage,
-		@Nullable Instant failingSince) {
+		@Nullable URI failureDocumentation, @Nullable Instant failingSince) {
 }

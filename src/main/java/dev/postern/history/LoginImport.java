@@ -73,7 +73,7 @@ class LoginImport implements RecurringJob {
 	/** Whatever it was, readers must see that logins are missing (I14). */
 	private void note(Throwable thrown, Instant now) {
 		try {
-			this.store.fail(ImportFailure.FAILED, thrown.getClass().getName(), now);
+			this.store.fail(ImportFailure.FAILED, thrown.getClass().getName(), null, now);
 		}
 		catch (RuntimeException ex) {
 			thrown.addSuppressed(ex);
@@ -92,7 +92,7 @@ class LoginImport implements RecurringJob {
 		}
 		catch (CloudflareException ex) {
 			ImportFailure failure = failureOf(ex);
-			this.store.fail(failure, ex.getMessage(), now);
+			this.store.fail(failure, ex.getMessage(), ex.documentation().orElse(null), now);
 			if (failure != state.failure()) {
 				log.warn("Logins cannot be imported trouble={} said={}", failure, ex.getMessage());
 			}

@@ -1,5 +1,6 @@
 package dev.postern.history;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -97,20 +98,25 @@ class LoginStore {
 				.update();
 			this.jdbc
 				.sql("UPDATE history_import SET last_attempt_at = :now, last_success_at = :now, trouble = NULL, "
-						+ "trouble_text = NULL, trouble_since = NULL")
+						+ "trouble_text = NULL, trouble_documentation = NULL, trouble_since = NULL")
 				.param("now", at(now))
 				.update();
 		});
 	}
 
-	/** Notes that the import failed. */
-	void fail(ImportFailure failure, @Nullable String said, Instant now) {
+	/**
+	 * Notes that the import failed.
+	 * @param documentation the page of Cloudflare's that explains what it said;
+	 * {@code null} for none
+	 */
+	void fail(ImportFailure failure, @Nullable String said, @Nullable URI documentation, Instant now) {
 		this.jdbc.sql("""
 				UPDATE history_import SET last_attempt_at = :now, trouble = :trouble, trouble_text = :said,
-				  trouble_since = coalesce(trouble_since, :now)""")
+				  trouble_documentation = :documentation, trouble_since = coalesce(trouble_since, :now)""")
 			.param("now", at(now))
 			.param("trouble", failure.name())
 			.param("said", said)
+			.param("documentation", (documentation != null) ? documentation.toString() : null)
 			.update();
 	}
 

@@ -78,10 +78,9 @@ final class PhaseReporter {
 		return this.servers.stream().anyMatch(Server::awaitsAccess);
 	}
 
-	/** What Cloudflare said of the server's last problem. */
-	@Nullable String said(ServerId server) {
+	@Nullable Problem lastProblem(ServerId server) {
 		Reported last = this.reported.get(server);
-		return (last != null && last.problem() != null) ? last.problem().said() : null;
+		return (last != null) ? last.problem() : null;
 	}
 
 	/** What is not stopped was seen to stand; what is stopped says why. */

@@ -145,7 +145,7 @@ final class Stops {
 	private Stop typeStop(DesiredServer wanted, String type, PhaseReporter reporter) {
 		Problem refused = this.typeRefused.get(wanted.hostname());
 		Problem problem = ReconcileProblems.typeRefused(type, wanted.application().type(),
-				(refused != null) ? refused.said() : reporter.said(wanted.server()));
+				(refused != null) ? refused : reporter.lastProblem(wanted.server()));
 		if (refused != null) {
 			return this.refusals.typeRefused(wanted.server(), problem);
 		}

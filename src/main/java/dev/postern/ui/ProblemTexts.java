@@ -24,7 +24,8 @@ public class ProblemTexts {
 	 * for example {@code problem.%s}
 	 */
 	public ProblemView of(String key, Problem problem) {
-		return of(key.formatted(problem.code()), problem.said(), problem.args().toArray());
+		return of(key.formatted(problem.code()), problem.said(), problem.args().toArray())
+			.documentedAt(problem.documentation());
 	}
 
 	/**
@@ -33,7 +34,8 @@ public class ProblemTexts {
 	 * @param args what the texts name, from {@code {0}} on
 	 */
 	public ProblemView of(String key, @Nullable String said, Object... args) {
-		return new ProblemView(text(key + ".what", args), text(key + ".means", args), text(key + ".todo", args), said);
+		return new ProblemView(text(key + ".what", args), text(key + ".means", args), text(key + ".todo", args), said,
+				null);
 	}
 
 	private String text(String key, Object... args) {

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import dev.postern.connect.reachability.ReachabilityData;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.access.Login;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.api.Calls;
 import dev.postern.fake.faults.Fault;
 import dev.postern.fake.kernel.Json;
@@ -206,9 +207,11 @@ class HistoryPagesTests {
 		this.loginImport.run();
 		this.cloudflare.addLogin(login("meanwhile@example.com", 10));
 
-		assertThat(auditor().get("/history?server=" + this.domain).body())
-			.contains("Cloudflare does not let Postern read", "Access: Audit Logs Read", "before@example.com");
-		assertThat(auditor().get("/history/summary").body()).contains("Cloudflare does not let Postern read");
+		assertThat(auditor().get("/history?server=" + this.domain).body()).contains(
+				"Cloudflare does not let Postern read", "Access: Audit Logs Read", "before@example.com",
+				"href=\"" + ApiException.DOCUMENTATION);
+		assertThat(auditor().get("/history/summary").body()).contains("Cloudflare does not let Postern read",
+				"href=\"" + ApiException.DOCUMENTATION);
 		fault.remove();
 		this.loginImport.run();
 		assertThat(auditor().get("/history?server=" + this.domain).body()).contains("meanwhile@example.com")

@@ -20,20 +20,19 @@ public final class ReconcileProblems {
 	}
 
 	public static Problem of(CloudflareException exception) {
-		String said = exception.getMessage();
 		return switch (exception) {
 			case CloudflareException.Throttled throttled ->
-				problem("cloudflare-throttled", said, String.valueOf(throttled.retryAfter().toSeconds()));
-			case CloudflareException.Unavailable ex -> problem("cloudflare-unavailable", said);
-			case CloudflareException.Unauthorized ex -> problem("cloudflare-unauthorized", said);
-			case CloudflareException.Missing ex -> problem("cloudflare-refused", said);
-			case CloudflareException.Rejected ex -> problem("cloudflare-refused", said);
+				said("cloudflare-throttled", throttled, String.valueOf(throttled.retryAfter().toSeconds()));
+			case CloudflareException.Unavailable ex -> said("cloudflare-unavailable", ex);
+			case CloudflareException.Unauthorized ex -> said("cloudflare-unauthorized", ex);
+			case CloudflareException.Missing ex -> said("cloudflare-refused", ex);
+			case CloudflareException.Rejected ex -> said("cloudflare-refused", ex);
 		};
 	}
 
 	/** The tunnel exists, but its configuration does not: a file has it. */
 	public static Problem tunnelNotManaged(TunnelId tunnel, CloudflareException.Missing exception) {
-		return problem("tunnel-not-managed", exception.getMessage(), "the server", tunnel.toString());
+		return said("tunnel-not-managed", exception, "the server", tunnel.toString());
 	}
 
 	public static Problem of(Conflict conflict) {
@@ -42,48 +41,57 @@ public final class ReconcileProblems {
 	}
 
 	public static Problem perpetualDifference(String change) {
-		return problem("perpetual-difference", null, change);
+		return problem("perpetual-difference", change);
 	}
 
 	/** What was made for a hostname is not shown yet. */
 	public static Problem notShownYet(Hostname hostname) {
-		return problem("not-shown-yet", null, hostname.value());
+		return problem("not-shown-yet", hostname.value());
 	}
 
-	/** An application could not be made as the wanted type, and is as it was. */
-	public static Problem typeRefused(String type, String wanted, @Nullable String said) {
-		return problem("type-refused", said, type, wanted);
+	/**
+	 * An application could not be made as the wanted type, and is as it was.
+	 *
+	 * @param refusal what Cloudflare refused; {@code null} when that is not known any more
+	 */
+	public static Problem typeRefused(String type, String wanted, @Nullable Problem refusal) {
+		return new Problem("type-refused", List.of(type, wanted), (refusal != null) ? refusal.said() : null,
+				(refusal != null) ? refusal.documentation() : null, null);
 	}
 
 	/** A group that a server's policies refer to does not stand at Cloudflare. */
 	public static Problem groupAwaited(String group) {
-		return problem(GROUP_AWAITED, null, group);
+		return problem(GROUP_AWAITED, group);
 	}
 
 	public static Problem observeOnly() {
-		return problem("observe-only", null);
+		return problem("observe-only");
 	}
 
 	public static Problem removalsNeedApproval(int removals) {
-		return problem("removals-need-approval", null, String.valueOf(removals));
+		return problem("removals-need-approval", String.valueOf(removals));
 	}
 
 	public static Problem editOverwritten(int expected, int found) {
-		return problem("edit-overwritten", null, String.valueOf(expected), String.valueOf(found));
+		return problem("edit-overwritten", String.valueOf(expected), String.valueOf(found));
 	}
 
 	/** The account has a group of this name and mark that is not Postern's. */
 	public static Problem nameTaken(String group) {
-		return problem("name-taken", null, group);
+		return problem("name-taken", group);
 	}
 
 	/** Something at Cloudflare refers to a group that is to be removed. */
 	public static Problem stillUsed(String group, CloudflareException.Rejected exception) {
-		return problem("still-used", exception.getMessage(), group);
+		return said("still-used", exception, group);
 	}
 
-	private static Problem problem(String code, @Nullable String said, String... args) {
-		return new Problem(code, List.of(args), said, null);
+	private static Problem problem(String code, String... args) {
+		return new Problem(code, List.of(args), null, null);
+	}
+
+	private static Problem said(String code, CloudflareException exception, String... args) {
+		return new Problem(code, List.of(args), exception.getMessage(), exception.documentation().orElse(null), null);
 	}
 
 }

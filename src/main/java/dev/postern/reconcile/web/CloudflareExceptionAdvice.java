@@ -1,6 +1,7 @@
 package dev.postern.reconcile.web;
 
 import java.net.URI;
+import java.time.Duration;
 
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.ui.ProblemView;
@@ -65,6 +66,9 @@ class CloudflareExceptionAdvice {
 		problem.setProperty("means", told.means());
 		problem.setProperty("todo", told.todo());
 		problem.setProperty("said", told.said());
+		if (told.documentation() != null) {
+			problem.setProperty("documentation", told.documentation());
+		}
 		problem.setProperty("request", MDC.get("request"));
 		return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
 	}
@@ -80,8 +84,14 @@ class CloudflareExceptionAdvice {
 	}
 
 	private static long retryAfter(CloudflareException thrown) {
-		return (thrown instanceof CloudflareException.Throttled throttled)
-				? Math.max(1, throttled.retryAfter().toSeconds()) : SOON_SECONDS;
+		return switch (thrown) {
+			case CloudflareException.Throttled throttled -> Math.max(1, throttled.retryAfter().toSeconds());
+			case CloudflareException.Unavailable unavailable ->
+				unavailable.requestedPause().map(Duration::toSeconds).orElse(SOON_SECONDS);
+			case CloudflareException.Missing missing -> SOON_SECONDS;
+			case CloudflareException.Rejected rejected -> SOON_SECONDS;
+			case CloudflareException.Unauthorized unauthorized -> SOON_SECONDS;
+		};
 	}
 
 }

@@ -23,7 +23,8 @@ class CloudflareTexts {
 	}
 
 	ProblemView of(CloudflareException exception) {
-		return this.problems.of("reconcile.cloudflare.%s".formatted(kind(exception)), exception.getMessage());
+		return this.problems.of("reconcile.cloudflare.%s".formatted(kind(exception)), exception.getMessage())
+			.documentedAt(exception.documentation().orElse(null));
 	}
 
 	String title(CloudflareException exception) {
