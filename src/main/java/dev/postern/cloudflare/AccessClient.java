@@ -4,6 +4,8 @@ import java.util.List;
 
 import dev.postern.cloudflare.model.IdentityProvider;
 import dev.postern.cloudflare.model.Organization;
+import dev.postern.cloudflare.model.Setting;
+import dev.postern.cloudflare.model.TokenCleanUp;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -28,6 +30,14 @@ interface AccessClient {
 	@GetExchange("/tags")
 	Envelope<List<TagBody>> tags(@PathVariable AccountId account, @RequestParam int page,
 			@RequestParam("per_page") int perPage);
+
+	/**
+	 * A tag.
+	 * <p>
+	 * Errors: 404. Source: GET /accounts/{account_id}/access/tags/{tag_name}
+	 */
+	@GetExchange("/tags/{tag}")
+	Envelope<TagBody> tag(@PathVariable AccountId account, @PathVariable String tag);
 
 	/**
 	 * Makes a tag.
@@ -78,9 +88,11 @@ interface AccessClient {
 
 	}
 
-	/** The organization on the wire. */
+	/** The organization on the wire; an odd setting must not hide the others. */
 	@JsonNaming(SnakeCaseStrategy.class)
-	record OrganizationBody(@Nullable String name, String authDomain, @Nullable Boolean denyUnmatchedRequests) {
+	record OrganizationBody(@Nullable String name, String authDomain, @Nullable JsonNode denyUnmatchedRequests,
+			@Nullable JsonNode denyUnmatchedRequestsExemptedZoneNames, @Nullable JsonNode strictServiceTokenAuth,
+			@Nullable JsonNode serviceTokenInactivity, @Nullable JsonNode isUiReadOnly) {
 
 		public OrganizationBody {
 			WireFields.require("organization", authDomain, "auth_domain");
@@ -88,7 +100,18 @@ interface AccessClient {
 
 		Organization toOrganization() {
 			return new Organization(WireFields.orElse(this.name, ""), this.authDomain,
-					Boolean.TRUE.equals(this.denyUnmatchedRequests));
+					Setting.of(this.denyUnmatchedRequests), texts(this.denyUnmatchedRequestsExemptedZoneNames),
+					Setting.of(this.strictServiceTokenAuth), TokenCleanUp.of(this.serviceTokenInactivity),
+					Setting.of(this.isUiReadOnly));
+		}
+
+		/** None for nothing, and {@code null} for what is no list of texts. */
+		private static @Nullable List<String> texts(@Nullable JsonNode list) {
+			if (list == null || list.isNull()) {
+				return List.of();
+			}
+			return (list.isArray() && list.valueStream().allMatch(JsonNode::isString))
+					? list.valueStream().map(JsonNode::stringValue).toList() : null;
 		}
 
 	}

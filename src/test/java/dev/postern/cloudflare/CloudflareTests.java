@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 import dev.postern.cloudflare.StubApi.Answer;
@@ -15,6 +16,8 @@ import dev.postern.cloudflare.model.DnsBatch;
 import dev.postern.cloudflare.model.DnsRecord;
 import dev.postern.cloudflare.model.DnsRecordDraft;
 import dev.postern.cloudflare.model.Organization;
+import dev.postern.cloudflare.model.Setting;
+import dev.postern.cloudflare.model.TokenCleanUp;
 import dev.postern.cloudflare.model.Tunnel;
 import dev.postern.cloudflare.model.TunnelConfiguration;
 import dev.postern.kernel.AccessAppId;
@@ -24,6 +27,8 @@ import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -247,8 +252,61 @@ class CloudflareTests {
 
 		Organization organization = this.stub.ask(Cloudflare::organization);
 
-		assertThat(organization).isEqualTo(new Organization("Acme", "acme.cloudflareaccess.com", false));
+		assertThat(organization).isEqualTo(new Organization("Acme", "acme.cloudflareaccess.com", Setting.UNKNOWN,
+				List.of(), Setting.UNKNOWN, new TokenCleanUp(Setting.UNKNOWN, OptionalInt.empty()), Setting.UNKNOWN));
 		assertThat(organization.teamName()).isEqualTo("acme");
+	}
+
+	@Test
+	void readsTheSettingsOfTheOrganization() {
+		this.stub.answering((request) -> Answer.ok("""
+				{"name":"Acme","auth_domain":"acme.cloudflareaccess.com","deny_unmatched_requests":true,
+				"deny_unmatched_requests_exempted_zone_names":["example.org"],"strict_service_token_auth":false,
+				"service_token_inactivity":{"enabled":true,"inactivity_days":45},"is_ui_read_only":true}"""));
+
+		Organization organization = this.stub.ask(Cloudflare::organization);
+
+		assertThat(organization).isEqualTo(new Organization("Acme", "acme.cloudflareaccess.com", Setting.ON,
+				List.of("example.org"), Setting.OFF, new TokenCleanUp(Setting.ON, OptionalInt.of(45)), Setting.ON));
+	}
+
+	@Test
+	void aSettingOfAnotherTypeIsNotKnownAndHidesNoOther() {
+		this.stub.answering((request) -> Answer.ok("""
+				{"name":"Acme","auth_domain":"acme.cloudflareaccess.com","deny_unmatched_requests":"yes",
+				"deny_unmatched_requests_exempted_zone_names":[1],"strict_service_token_auth":null,
+				"service_token_inactivity":"30d","is_ui_read_only":true}"""));
+
+		Organization organization = this.stub.ask(Cloudflare::organization);
+
+		assertThat(organization.denyUnmatchedRequests()).isEqualTo(Setting.UNKNOWN);
+		assertThat(organization.exemptZones()).isNull();
+		assertThat(organization.strictServiceTokenAuth()).isEqualTo(Setting.UNKNOWN);
+		assertThat(organization.tokenCleanUp().setting()).isEqualTo(Setting.UNKNOWN);
+		assertThat(organization.uiReadOnly()).isEqualTo(Setting.ON);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			{"enabled":true,"days":30}            | ON      | 30
+			{"enabled":false,"days":30}           | OFF     | 30
+			{"inactivity_period_days":60}         | ON      | 60
+			{"enabled":true,"duration":"720h"}    | ON      | 30
+			{"enabled":true}                      | ON      | -1
+			{"enabled":true,"days":"many"}        | ON      | -1
+			{"enabled":true,"days":-3}            | ON      | -1
+			{"enabled":"on","days":99999999999}   | UNKNOWN | -1
+			{}                                    | UNKNOWN | -1
+			null                                  | UNKNOWN | -1
+			[30]                                  | UNKNOWN | -1""")
+	void theCleanUpOfServiceTokensIsReadAsFarAsItCanBe(String value, Setting setting, int days) {
+		this.stub.answering((request) -> Answer.ok("""
+				{"auth_domain":"acme.cloudflareaccess.com","service_token_inactivity":%s}""".formatted(value)));
+
+		TokenCleanUp cleanUp = this.stub.ask(Cloudflare::organization).tokenCleanUp();
+
+		assertThat(cleanUp.setting()).isEqualTo(setting);
+		assertThat(cleanUp.days().orElse(-1)).isEqualTo(days);
 	}
 
 	private static String tunnel(String extra) {

@@ -10,9 +10,12 @@ import dev.postern.cloudflare.CloudflareServiceTokens;
 import dev.postern.cloudflare.PermissionProbes;
 import dev.postern.cloudflare.model.IdentityProvider;
 import dev.postern.cloudflare.model.Organization;
+import dev.postern.cloudflare.model.Setting;
+import dev.postern.cloudflare.model.TokenCleanUp;
 import dev.postern.cloudflare.preflight.CheckResult.State;
 import dev.postern.cloudflare.preflight.CheckResults.Check;
 import dev.postern.cloudflare.preflight.CheckResults.Probed;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks Access: the organization, its login methods, applications, groups and the login
@@ -29,6 +32,14 @@ class AccessChecks {
 	private static final Check ORGANIZATION = new Check("organization", ORGANIZATIONS, true);
 
 	private static final Check DENY_UNMATCHED = new Check("deny-unmatched", ORGANIZATIONS, false);
+
+	private static final Check EXEMPT_ZONES = new Check("exempt-zones", ORGANIZATIONS, false);
+
+	private static final Check STRICT_TOKENS = new Check("strict-tokens", ORGANIZATIONS, false);
+
+	private static final Check TOKEN_CLEAN_UP = new Check("token-clean-up", ORGANIZATIONS, false);
+
+	private static final Check READ_ONLY_DASHBOARD = new Check("read-only-dashboard", ORGANIZATIONS, false);
 
 	private static final Check IDENTITY_PROVIDER = new Check("identity-provider", ORGANIZATIONS, true);
 
@@ -67,7 +78,10 @@ class AccessChecks {
 		try {
 			Organization organization = this.cloudflare.organization();
 			results.add(ORGANIZATION, State.OK, organization.authDomain());
-			results.add(DENY_UNMATCHED, organization.denyUnmatchedRequests() ? State.OK : State.MISSING, "");
+			unmatched(results, organization);
+			note(results, STRICT_TOKENS, organization.strictServiceTokenAuth());
+			cleanUp(results, organization.tokenCleanUp());
+			note(results, READ_ONLY_DASHBOARD, organization.uiReadOnly());
 			return true;
 		}
 		catch (Rejected ex) {
@@ -77,6 +91,43 @@ class AccessChecks {
 		catch (CloudflareException ex) {
 			results.add(ORGANIZATION, ex);
 			return true;
+		}
+	}
+
+	private static void unmatched(CheckResults results, Organization organization) {
+		switch (organization.denyUnmatchedRequests()) {
+			case ON -> {
+				results.add(DENY_UNMATCHED, State.OK, "");
+				exemptions(results, organization.exemptZones());
+			}
+			case OFF -> results.add(DENY_UNMATCHED, State.MISSING, "");
+			case UNKNOWN -> results.add(DENY_UNMATCHED, State.UNKNOWN, "deny_unmatched_requests");
+		}
+	}
+
+	private static void exemptions(CheckResults results, @Nullable List<String> zones) {
+		if (zones == null) {
+			results.add(EXEMPT_ZONES, State.UNKNOWN, "deny_unmatched_requests_exempted_zone_names");
+		}
+		else {
+			results.add(EXEMPT_ZONES, zones.isEmpty() ? State.OK : State.MISSING, String.join(", ", zones));
+		}
+	}
+
+	private static void note(CheckResults results, Check check, Setting setting) {
+		switch (setting) {
+			case ON -> results.addNote(check, State.OK, "on", "");
+			case OFF -> results.addNote(check, State.OK, "off", "");
+			case UNKNOWN -> results.addNote(check, State.UNSAID, "unsaid", "");
+		}
+	}
+
+	private static void cleanUp(CheckResults results, TokenCleanUp cleanUp) {
+		if (cleanUp.setting() == Setting.ON && cleanUp.days().isPresent()) {
+			results.addNote(TOKEN_CLEAN_UP, State.OK, "days", String.valueOf(cleanUp.days().getAsInt()));
+		}
+		else {
+			note(results, TOKEN_CLEAN_UP, cleanUp.setting());
 		}
 	}
 

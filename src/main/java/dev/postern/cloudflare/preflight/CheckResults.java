@@ -30,7 +30,15 @@ class CheckResults {
 	}
 
 	void add(Check check, State state, String detail) {
-		this.all.add(new CheckResult(check.code(), state, check.needed(), check.permission(), detail));
+		this.all.add(new CheckResult(check.code(), state, check.needed(), check.permission(), detail, null, null));
+	}
+
+	/**
+	 * Adds how something is set that may be one way or another.
+	 * @param meaning names the sentence that says what it means to be set so
+	 */
+	void addNote(Check check, State state, String meaning, String detail) {
+		this.all.add(new CheckResult(check.code(), state, check.needed(), check.permission(), detail, null, meaning));
 	}
 
 	/**
@@ -52,7 +60,7 @@ class CheckResults {
 			add(check, State.OK, question.get().detail());
 		}
 		catch (Unauthorized problem) {
-			add(check, State.OFF, String.valueOf(problem.getMessage()));
+			add(check, State.OFF, problem);
 		}
 		catch (CloudflareException problem) {
 			add(check, problem);
@@ -60,7 +68,12 @@ class CheckResults {
 	}
 
 	void add(Check check, CloudflareException problem) {
-		add(check, stateAfter(problem), String.valueOf(problem.getMessage()));
+		add(check, stateAfter(problem), problem);
+	}
+
+	private void add(Check check, State state, CloudflareException problem) {
+		this.all.add(new CheckResult(check.code(), state, check.needed(), check.permission(),
+				String.valueOf(problem.getMessage()), problem.documentation().orElse(null), null));
 	}
 
 	private static State stateAfter(CloudflareException problem) {

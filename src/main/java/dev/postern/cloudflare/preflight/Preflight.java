@@ -53,9 +53,7 @@ public class Preflight {
 
 		/** What is not as it should be, or not known to be. */
 		public List<CheckResult> problems() {
-			return this.results.stream()
-				.filter((result) -> result.state() != CheckResult.State.OK && result.state() != CheckResult.State.OFF)
-				.toList();
+			return this.results.stream().filter((result) -> result.state().isTrouble()).toList();
 		}
 
 	}

@@ -51,8 +51,8 @@ class StartupPreflight {
 	private void tell(List<CheckResult> findings) {
 		for (CheckResult result : findings) {
 			switch (result.state()) {
-				case OK, OFF -> log.debug("Cloudflare account checked part={} state={} detail={}", result.code(),
-						result.state(), result.detail());
+				case OK, OFF, UNSAID -> log.debug("Cloudflare account checked part={} state={} detail={}",
+						result.code(), result.state(), result.detail());
 				case MISSING, UNKNOWN ->
 					log.warn("Cloudflare account needs attention part={} state={} needed={}: {} {} {} ({})",
 							result.code(), result.state(), result.needed(), say(result.what(), result),

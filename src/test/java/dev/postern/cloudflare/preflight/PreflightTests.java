@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import dev.postern.cloudflare.Cloudflare;
@@ -21,12 +22,14 @@ import dev.postern.fake.account.ApiToken;
 import dev.postern.fake.api.CallMatcher;
 import dev.postern.fake.api.Calls;
 import dev.postern.fake.api.Permission;
+import dev.postern.fake.kernel.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -93,7 +96,8 @@ class PreflightTests {
 			.toArray(Permission[]::new)));
 
 		List<CheckResult> lacks = findings.stream()
-			.filter((result) -> result.state() != State.OK && !result.code().equals("deny-unmatched"))
+			.filter((result) -> result.state() != State.OK && result.state() != State.UNSAID)
+			.filter((result) -> !result.code().equals("deny-unmatched"))
 			.toList();
 		assertThat(lacks).extracting(CheckResult::code)
 			.containsExactly(parts.isEmpty() ? new String[0] : parts.split(" "));
@@ -302,27 +306,121 @@ class PreflightTests {
 	}
 
 	@Test
+	void recommendsToDenyUnmatchedRequestsAndIsContentOnceTheyAreDenied() {
+		String token = this.fake.addToken(Permission.portal());
+		assertThat(troubles(check(token))).containsExactly("deny-unmatched MISSING");
+
+		organization("{\"deny_unmatched_requests\": true}");
+
+		List<CheckResult> findings = check(token);
+		assertThat(troubles(findings)).isEmpty();
+		assertThat(finding(findings, "deny-unmatched").state()).isEqualTo(State.OK);
+		assertThat(finding(findings, "exempt-zones").state()).isEqualTo(State.OK);
+	}
+
+	@Test
+	void namesTheZonesThatAreExemptFromDenyingUnmatchedRequests() {
+		organization("""
+				{"deny_unmatched_requests": true,
+				 "deny_unmatched_requests_exempted_zone_names": ["example.jp", "example.org"]}""");
+
+		List<CheckResult> findings = check(this.fake.addToken(Permission.portal()));
+
+		assertThat(troubles(findings)).containsExactly("exempt-zones MISSING");
+		assertThat(text(finding(findings, "exempt-zones"), CheckResult::what)).contains("example.jp, example.org");
+	}
+
+	@Test
+	void exemptionsThatAreNotUnderstoodAreNotKnown() {
+		organization("""
+				{"deny_unmatched_requests": true, "deny_unmatched_requests_exempted_zone_names": "all"}""");
+
+		assertThat(troubles(check(this.fake.addToken(Permission.portal())))).containsExactly("exempt-zones UNKNOWN");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "null", "\"yes\"", "1", "[]" })
+	void whatIsNotSaidOfUnmatchedRequestsIsNotKnown(String value) {
+		organization("{\"deny_unmatched_requests\": %s}".formatted(value));
+
+		assertThat(troubles(check(this.fake.addToken(Permission.portal())))).containsExactly("deny-unmatched UNKNOWN");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					strict-tokens       | {"strict_service_token_auth": true}      | OK     | refused at once
+					strict-tokens       | {"strict_service_token_auth": false}     | OK     | waits for somebody at a browser
+					strict-tokens       | {"strict_service_token_auth": null}      | UNSAID | does not say
+					strict-tokens       | {"strict_service_token_auth": "x"}       | UNSAID | does not say
+					token-clean-up      | {"service_token_inactivity": {"enabled": true, "days": 45}} | OK | for 45 days
+					token-clean-up      | {"service_token_inactivity": {"enabled": true}} | OK | does not say for how long
+					token-clean-up      | {"service_token_inactivity": {"enabled": false, "days": 45}} | OK | stay
+					token-clean-up      | {"service_token_inactivity": null}       | UNSAID | does not say whether it deletes
+					token-clean-up      | {"service_token_inactivity": {}}         | UNSAID | does not say whether it deletes
+					read-only-dashboard | {"is_ui_read_only": true}                | OK     | Nobody can change Access in the dashboard
+					read-only-dashboard | {"is_ui_read_only": false}               | OK     | Administrators of the account can
+					read-only-dashboard | {"is_ui_read_only": 1}                   | UNSAID | does not say""")
+	void saysWhatASettingMeansWithoutATrouble(String part, String settings, State state, String words) {
+		organization(settings);
+
+		List<CheckResult> findings = check(this.fake.addToken(Permission.portal()));
+
+		assertThat(finding(findings, part).state()).isEqualTo(state);
+		assertThat(text(finding(findings, part), (result) -> String.valueOf(result.meaning()))).contains(words);
+		assertThat(troubles(findings)).containsExactly("deny-unmatched MISSING");
+	}
+
+	@Test
+	void tellsWhereCloudflareExplainsARefusal() {
+		this.fake.faults().on(Calls.LIST_LOGINS).always().forbidden();
+
+		List<CheckResult> findings = check(this.fake.addToken(Permission.portal()));
+
+		assertThat(finding(findings, "login-log").documentation()).hasHost("developers.cloudflare.com");
+	}
+
+	@Test
+	void aListWithoutAnyLoginMethodIsNoProofThatThereIsNone() {
+		this.fake.faults().on(Calls.LIST_IDENTITY_PROVIDERS).always().hide((provider) -> true);
+
+		List<CheckResult> findings = check(this.fake.addToken(Permission.portal()));
+
+		assertThat(text(finding(findings, "identity-provider"), CheckResult::what))
+			.contains("or the token may see none");
+		assertThat(text(finding(findings, "identity-provider"), CheckResult::means)).startsWith("If there is none");
+	}
+
+	@Test
 	void everySentenceOfEveryFindingExists() {
-		ResourceBundleMessageSource messages = messages();
 		for (State state : State.values()) {
 			for (CheckResult result : allParts(state)) {
-				for (String code : List.of(result.title(), result.what(), result.means(), result.todo())) {
-					assertThat(messages.getMessage(code, result.args().toArray(), Locale.ENGLISH)).as(code)
-						.isNotBlank()
-						.doesNotContain("{", "''");
-				}
+				List<String> sentences = (result.meaning() != null) ? List.of(result.title(), result.meaning())
+						: List.of(result.title(), result.what(), result.means(), result.todo());
+				assertThat(sentences).allSatisfy((code) -> assertThat(text(result, (any) -> code)).as(code)
+					.isNotBlank()
+					.doesNotContain("{", "''"));
 			}
 		}
 	}
 
 	private List<CheckResult> allParts(State state) {
+		organization("{\"deny_unmatched_requests\": true}");
 		List<CheckResult> findings = new ArrayList<>(check(this.fake.addToken(Permission.portal())));
-		findings.add(new CheckResult("global-key", state, false, "API token", "a@example.com"));
-		findings.add(new CheckResult("token-expiry", state, false, "API token", "2026-12-01T00:00:00Z"));
+		findings.add(new CheckResult("global-key", state, false, "API token", "a@example.com", null, null));
+		findings.add(new CheckResult("token-expiry", state, false, "API token", "2026-12-01T00:00:00Z", null, null));
 		return findings.stream()
 			.map((result) -> new CheckResult(result.code(), state, result.needed(), result.permission(),
-					result.detail()))
+					result.detail(), null, result.note()))
 			.toList();
+	}
+
+	private void organization(String settings) {
+		this.fake.asSomebodyElse().call("PUT", "/accounts/{account}/access/organizations", Json.parse(settings));
+	}
+
+	private static String text(CheckResult result, Function<CheckResult, String> code) {
+		return messages().getMessage(code.apply(result), result.args().toArray(), Locale.ENGLISH);
 	}
 
 	private static void start(Preflight preflight, CloudflareProperties properties, Cloudflare cloudflare) {
@@ -359,7 +457,7 @@ class PreflightTests {
 
 	private static List<String> troubles(List<CheckResult> findings) {
 		return findings.stream()
-			.filter((result) -> result.state() != State.OK)
+			.filter((result) -> result.state() != State.OK && result.state() != State.UNSAID)
 			.map((result) -> result.code() + " " + result.state())
 			.toList();
 	}

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.UUID;
 
 import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.api.Calls;
+import dev.postern.fake.kernel.Json;
 import dev.postern.kernel.TunnelId;
 import dev.postern.tryout.DemoAccount;
 import dev.postern.tryout.DemoPerson;
@@ -90,6 +92,12 @@ class TunnelsPagesTests {
 	}
 
 	@Test
+	void saysWhereCloudflareExplainsWhyItCanNotBeAsked() {
+		this.cloudflare.faults().on(Calls.GET_TUNNEL).always().forbidden();
+		assertThat(tunnelPage(this.office)).contains("href=\"%s\"".formatted(ApiException.DOCUMENTATION));
+	}
+
+	@Test
 	void saysWhatTheAccountLacks() {
 		this.cloudflare.faults().on(Calls.LIST_LOGINS).always().forbidden();
 		HttpResponse<String> answer = this.portal.as(DemoPerson.ADMIN).postFrom("/tunnels", "/tunnels/check", Map.of());
@@ -98,6 +106,21 @@ class TunnelsPagesTests {
 				"Access: Audit Logs Read");
 		assertThat(this.portal.as(DemoPerson.ADMIN).get("/tunnels/summary").body())
 			.contains("The login log cannot be read.");
+	}
+
+	@Test
+	void saysWhatTheSettingsOfTheAccountMeanAndWhereCloudflareExplainsARefusal() {
+		this.cloudflare.faults().on(Calls.LIST_LOGINS).always().forbidden();
+		this.cloudflare.asSomebodyElse().call("PUT", "/accounts/{account}/access/organizations", Json.parse("""
+				{"deny_unmatched_requests": true, "deny_unmatched_requests_exempted_zone_names": ["example.org"],
+				 "strict_service_token_auth": false, "service_token_inactivity": {"enabled": true, "days": 45}}"""));
+
+		this.portal.as(DemoPerson.ADMIN).postFrom("/tunnels", "/tunnels/check", Map.of());
+
+		String page = this.portal.as(DemoPerson.ADMIN).get("/tunnels").body();
+		assertThat(page).contains("but not in these zones: example.org.", "waits for somebody at a browser",
+				"that no policy names for 45 days", "Administrators of the account can change Access in the dashboard.",
+				"rel=\"noopener noreferrer\" href=\"%s\"".formatted(ApiException.DOCUMENTATION));
 	}
 
 	@Test
