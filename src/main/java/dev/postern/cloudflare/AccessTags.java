@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.postern.cloudflare.AccessClient.TagBody;
+import dev.postern.cloudflare.CloudflareException.Missing;
 import dev.postern.cloudflare.CloudflareException.Rejected;
 import dev.postern.cloudflare.CloudflareException.Unavailable;
 
@@ -27,7 +28,7 @@ class AccessTags {
 		if (this.seen.contains(name)) {
 			return;
 		}
-		if (!exists(name)) {
+		if (!isListed(name)) {
 			make(name);
 		}
 		this.seen.add(name);
@@ -50,7 +51,18 @@ class AccessTags {
 		}
 	}
 
+	/** A list may leave out a tag that the account has. */
 	private boolean exists(String name) {
+		try {
+			this.access.tag(this.account, name);
+			return true;
+		}
+		catch (Missing | Rejected ex) {
+			return isListed(name);
+		}
+	}
+
+	private boolean isListed(String name) {
 		return PageReader.readAll("tags", PAGE, TagBody::name, (page) -> this.access.tags(this.account, page, PAGE))
 			.contains(new TagBody(name));
 	}

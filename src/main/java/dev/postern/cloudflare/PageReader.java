@@ -8,7 +8,11 @@ import java.util.function.IntFunction;
 
 import dev.postern.cloudflare.CloudflareException.Unavailable;
 
-/** Reads a list to its end. What it answers is the whole list, each object once. */
+/**
+ * Reads a list to its end. What it answers is all that Cloudflare shows of the list, each
+ * object once. That an object is not in it does not mean that there is none: since 2026 a
+ * list holds only what the token may see.
+ */
 final class PageReader {
 
 	private static final int MOST = 200;
@@ -30,7 +34,7 @@ final class PageReader {
 			for (T item : items) {
 				found.put(id.apply(item), item);
 			}
-			if (isLast(page, size, answer, items)) {
+			if (isLast(page, size, answer, items, found.size())) {
 				return requireComplete(what, found, answer);
 			}
 			if (found.size() == before) {
@@ -40,7 +44,7 @@ final class PageReader {
 		throw Unavailable.permanent("Cloudflare's list of %s has more than %d pages".formatted(what, MOST));
 	}
 
-	private static boolean isLast(int page, int size, Envelope<?> answer, List<?> items) {
+	private static boolean isLast(int page, int size, Envelope<?> answer, List<?> items, int found) {
 		Envelope.ResultInfo info = answer.resultInfo();
 		if (items.isEmpty()) {
 			return true;
@@ -49,8 +53,21 @@ final class PageReader {
 			return false;
 		}
 		int perPage = (info.perPage() == null) ? size : info.perPage();
+		if (countsOnePage(info, items, found, perPage)) {
+			return false;
+		}
 		return (info.totalPages() != null && page >= info.totalPages())
 				|| (info.totalCount() != null && (long) page * perPage >= info.totalCount());
+	}
+
+	/**
+	 * Whether the totals may be those of this page alone, which Cloudflare gives for some
+	 * lists: then only an empty page is the end. A first page that is not full is taken
+	 * for all, or each list would cost one request more.
+	 */
+	private static boolean countsOnePage(Envelope.ResultInfo info, List<?> items, int found, int perPage) {
+		return info.totalCount() != null && info.totalCount() <= items.size()
+				&& (found > items.size() || items.size() >= perPage);
 	}
 
 	private static <T> List<T> requireComplete(String what, Map<Object, T> found, Envelope<?> answer) {

@@ -22,6 +22,7 @@ import dev.postern.directory.groups.Group;
 import dev.postern.directory.groups.GroupRulesJson;
 import dev.postern.directory.groups.MarkedName;
 import dev.postern.directory.groups.RuleGroups;
+import dev.postern.kernel.AccessGroupId;
 import dev.postern.kernel.GroupId;
 import dev.postern.rules.RuleGroup;
 import dev.postern.rules.words.Phrase;
@@ -33,7 +34,7 @@ import org.springframework.stereotype.Service;
 /**
  * Who there is to name in a policy: Postern's own groups, the account's groups and its
  * identity providers. What Cloudflare said is remembered for ten minutes; a group that is
- * not found there is asked for once more before it counts as not existing.
+ * not found there is asked for by itself before it counts as not existing.
  */
 @Service
 public class Directory {
@@ -92,12 +93,24 @@ public class Directory {
 		others.removeAll(standings.keySet());
 		if (!others.isEmpty()) {
 			AccountSnapshot remembered = takenSince(ago(REMEMBERED));
-			boolean allKnown = others.stream().allMatch((id) -> remembered.group(id).isPresent());
-			AccountSnapshot snapshot = allKnown ? remembered : takenSince(this.clock.instant());
-			others.forEach(
-					(id) -> standings.put(id, snapshot.group(id).isPresent() ? Standing.USABLE : Standing.UNKNOWN));
+			others.forEach((id) -> standings.put(id,
+					(remembered.group(id).isPresent() || exists(id)) ? Standing.USABLE : Standing.UNKNOWN));
 		}
 		return standings;
+	}
+
+	/** A group that is not listed may exist: lists hold what the credentials may see. */
+	private boolean exists(UUID id) {
+		try {
+			this.cloudflare.accessGroup(new AccessGroupId(id));
+			return true;
+		}
+		catch (CloudflareException.Missing ex) {
+			return false;
+		}
+		catch (CloudflareException ex) {
+			throw new CloudflareUnavailable(ex);
+		}
 	}
 
 	/**

@@ -48,7 +48,7 @@ public class Tunnels {
 	 * @throws CloudflareUnavailable when that can't be known now
 	 */
 	public Optional<KnownTunnel> find(TunnelId id) {
-		return lookUp((catalogue) -> catalogue.tunnel(id)).or(() -> findDeleted(id));
+		return lookUp((catalogue) -> catalogue.tunnel(id)).or(() -> findUnlisted(id));
 	}
 
 	/**
@@ -106,7 +106,8 @@ public class Tunnels {
 		return search.apply(catalogue()).or(() -> search.apply(takenSince(now)));
 	}
 
-	private Optional<KnownTunnel> findDeleted(TunnelId id) {
+	/** A deleted one, or one that the credentials may not see in a list. */
+	private Optional<KnownTunnel> findUnlisted(TunnelId id) {
 		try {
 			return Optional.of(KnownTunnel.of(this.cloudflare.tunnel(id)));
 		}

@@ -14,6 +14,7 @@ import dev.postern.cloudflare.model.AccessApp;
 import dev.postern.cloudflare.model.DnsBatch;
 import dev.postern.cloudflare.model.DnsRecord;
 import dev.postern.cloudflare.model.DnsRecordDraft;
+import dev.postern.cloudflare.model.Tunnel;
 import dev.postern.cloudflare.transport.TransportConfiguration;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.api.Calls;
@@ -53,6 +54,28 @@ class FakeAccountTests {
 		with((cloudflare) -> assertThat(cloudflare.zones()).hasSize(120).doesNotHaveDuplicates());
 
 		assertThat(this.fake.journal().count(Calls.LIST_ZONES)).isEqualTo(3);
+	}
+
+	@Test
+	void readsListsOfSeveralPagesWhoseTotalsCountOnePage() {
+		IntStream.range(0, 119).forEach((i) -> this.fake.addZone("zone-%d.example.com".formatted(i)));
+		this.fake.faults().on(Calls.LIST_ZONES).always().countOnePage();
+
+		with((cloudflare) -> assertThat(cloudflare.zones()).hasSize(120).doesNotHaveDuplicates());
+	}
+
+	@Test
+	void aListThatLeavesSomeOutIsNoError() {
+		TunnelId hidden = this.fake.addTunnel("hidden");
+		this.fake.faults()
+			.on(Calls.LIST_TUNNELS)
+			.always()
+			.hide((tunnel) -> tunnel.path("id").asString().equals(hidden.toString()));
+
+		with((cloudflare) -> {
+			assertThat(cloudflare.tunnels()).extracting(Tunnel::id).containsExactly(this.tunnel);
+			assertThat(cloudflare.tunnel(hidden).name()).isEqualTo("hidden");
+		});
 	}
 
 	@Test
@@ -185,6 +208,17 @@ class FakeAccountTests {
 
 		assertThat(this.fake.journal().count(Calls.LIST_TAGS)).isEqualTo(1);
 		assertThat(this.fake.journal().writes()).isEmpty();
+	}
+
+	@Test
+	void aTagThatTheListLeavesOutIsTakenForTheOneThatItIs() {
+		this.fake.asSomebodyElse().addTag("postern");
+		this.fake.faults().on(Calls.LIST_TAGS).always().hide((tag) -> true);
+
+		with((cloudflare) -> cloudflare.ensureTag("postern"));
+
+		assertThat(this.fake.journal().count(Calls.GET_TAG)).isEqualTo(1);
+		assertThat(this.fake.journal().committed()).isEmpty();
 	}
 
 	@Test

@@ -43,6 +43,29 @@ class PageReaderTests {
 	}
 
 	@Test
+	void aTotalThatCountsOneFullPageDoesNotEndTheList() {
+		assertThat(read(2, (page) -> {
+			List<Integer> items = numbers(page, 2, 5);
+			return page(items, 2, items.size(), 1);
+		})).containsExactly(1, 2, 3, 4, 5);
+		assertThat(this.asked).containsExactly(1, 2, 3, 4);
+	}
+
+	@Test
+	void aTotalThatCountsOnePageIsNoSignOfALack() {
+		assertThat(read(2, (page) -> {
+			List<Integer> items = numbers(page, 2, 4);
+			return page(items, null, items.size(), null);
+		})).containsExactly(1, 2, 3, 4);
+	}
+
+	@Test
+	void aFirstPageThatIsNotFullIsTakenForAllOfIt() {
+		assertThat(read(1000, (page) -> page(List.of(1, 2), 1000, 2, 1))).containsExactly(1, 2);
+		assertThat(this.asked).containsExactly(1);
+	}
+
+	@Test
 	void anEmptyListTakesOnePage() {
 		assertThat(read(2, (page) -> page(List.of(), 2, 0, 0))).isEmpty();
 		assertThat(this.asked).containsExactly(1);

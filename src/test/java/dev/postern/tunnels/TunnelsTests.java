@@ -101,6 +101,16 @@ class TunnelsTests {
 	}
 
 	@Test
+	void aTunnelThatTheListLeavesOutIsFound_I3() {
+		willReturn(tunnel(LAB, "lab")).given(this.cloudflare).tunnel(LAB);
+
+		assertThat(this.tunnels.find(LAB)).hasValueSatisfying((tunnel) -> {
+			assertThat(tunnel.name()).isEqualTo("lab");
+			assertThat(tunnel.deleted()).isFalse();
+		});
+	}
+
+	@Test
 	void theActiveZoneWithTheLongestNameHoldsAHostname() {
 		assertThat(zoneOf("x.example.jp")).isEqualTo("example.jp");
 		assertThat(zoneOf("x.b.example.jp")).isEqualTo("b.example.jp");

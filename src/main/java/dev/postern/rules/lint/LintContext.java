@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * What a lint knows beside the policies.
  *
  * @param domains the organisation's domains, lower case; empty when not known
- * @param providers the kinds of the account's login methods as Cloudflare calls them, for
- * example {@code onetimepin} or {@code azureAD}, by their ids; empty when not known
- * @param groups all Access groups of the account; {@code null} when not known
+ * @param providers the kinds of the login methods that the account lists, as Cloudflare
+ * calls them, for example {@code onetimepin} or {@code azureAD}, by their ids; empty when
+ * not known
+ * @param groups the Access groups that the account lists; {@code null} when not known
  * @param endedTokens the names of the service tokens that are known to let no machine in
  * any more, by their ids
  */

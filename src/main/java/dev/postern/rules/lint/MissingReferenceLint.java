@@ -10,8 +10,9 @@ import dev.postern.rules.words.Phrase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds references to groups and login methods that the account does not have, and to
- * service tokens that have ended.
+ * Finds references to groups and login methods that are not known, and to service tokens
+ * that have ended. A list holds what the credentials may see: what is not in it may exist
+ * all the same.
  */
 final class MissingReferenceLint implements Lint {
 

@@ -9,7 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.api.CallMatcher;
+import dev.postern.fake.api.Calls;
+import dev.postern.fake.faults.Fault;
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoAccount;
 import dev.postern.tryout.DemoPerson;
@@ -98,6 +101,42 @@ class GroupsApiTests {
 		assertThat(json(refused).path("detail").asString()).contains("Take it out of their policies first");
 		assertThat(json(refused).path("usedBy")).hasSize(1);
 		assertThat(json(admin().get(GROUPS + "/" + group)).at("/usedBy/0/name").asString()).startsWith("s");
+	}
+
+	@Test
+	void aServerNamesAGroupOfTheAccountThatTheListLeavesOut_I3() {
+		String hidden = this.cloudflare.asSomebodyElse().addGroup("""
+				{"name": "Board", "include": [{"email": {"email": "boss@example.com"}}]}""");
+		Fault some = this.cloudflare.faults()
+			.on(Calls.LIST_GROUPS)
+			.always()
+			.hide((group) -> group.path("id").asString().equals(hidden));
+		try {
+			HttpResponse<String> registered = admin().json("POST", "/api/v1/servers", """
+					{"name": "board", "hostname": "board.example.jp", "tunnelId": "%s", "service": "ssh://10.0.0.5:22",
+					 "loginUser": "deploy", "acknowledgedWarnings": ["unknown-group"],
+					 "policies": [{"name": "Board", "decision": "allow", "include": [{"group": {"id": "%s"}}]}]}"""
+				.formatted(this.tunnel, hidden));
+
+			assertThat(registered.statusCode()).as(registered.body()).isEqualTo(201);
+		}
+		finally {
+			some.remove();
+		}
+	}
+
+	@Test
+	void aGroupThatMayNotBeReadIsNotHeldAgainstAPolicy_I3() {
+		Fault mayNot = this.cloudflare.faults().on(Calls.GET_GROUP).always().forbidden();
+		try {
+			HttpResponse<String> notKnown = register(UUID.randomUUID().toString());
+
+			assertThat(notKnown.statusCode()).as(notKnown.body()).isEqualTo(502);
+			assertThat(json(notKnown).path("documentation").asString()).isEqualTo(ApiException.DOCUMENTATION);
+		}
+		finally {
+			mayNot.remove();
+		}
 	}
 
 	@Test

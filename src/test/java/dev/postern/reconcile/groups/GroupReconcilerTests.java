@@ -1,6 +1,8 @@
 package dev.postern.reconcile.groups;
 
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -10,6 +12,7 @@ import dev.postern.directory.groups.Group;
 import dev.postern.directory.groups.GroupInUse;
 import dev.postern.directory.groups.RuleGroups;
 import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.api.Calls;
 import dev.postern.fake.faults.Fault;
 import dev.postern.fake.watch.JournalEntry;
@@ -246,6 +249,73 @@ class GroupReconcilerTests {
 		this.team.quiet();
 		assertThat(this.cloudflare.wouldAllow(hostname, "eve@example.com")).isFalse();
 		assertThat(this.site.now(server.id()).phase()).isEqualTo(Phase.READY);
+	}
+
+	@Test
+	void aGroupThatTheListLeavesOutIsNeitherLostNorMadeAgain_I3() {
+		Group group = this.team.created("dev@example.com");
+		this.team.registered(group);
+		this.team.quiet();
+		String id = this.team.standing(group).path("id").asString();
+		Fault some = this.cloudflare.faults()
+			.on(GroupFixture.LIST)
+			.always()
+			.hide((one) -> one.path("id").asString().equals(id));
+		this.cloudflare.journal().clear();
+
+		this.reconciler.request();
+		this.team.quiet();
+
+		assertThat(some.fired()).isTrue();
+		assertThat(this.team.calls()).containsExactly("GET group", "GET group");
+		assertThat(this.site.calls()).isEmpty();
+		assertThat(this.jdbc.sql("SELECT remote_id::text FROM owned_group WHERE group_id = :group AND lost_id IS NULL")
+			.param("group", group.id().value())
+			.query(String.class)
+			.single()).isEqualTo(id);
+		assertThat(this.team.now(group.id()).phase()).isEqualTo(Phase.READY);
+	}
+
+	@Test
+	void aGroupThatTheListLeavesOutIsChangedAndRemovedAsAnyOther() {
+		Group group = this.team.created("dev@example.com");
+		this.team.quiet();
+		this.cloudflare.faults().on(GroupFixture.LIST).always().hide((one) -> true);
+
+		this.team.edit(group, "new@example.com");
+		this.team.ready(group.id());
+		assertThat(this.team.members(group)).containsExactly("new@example.com");
+
+		this.groups.retire(group.id(), ReconcileFixture.ADMIN);
+		this.team.gone(group.id());
+		assertThat(this.team.all(group)).isEmpty();
+	}
+
+	@Test
+	void refusalsKeepThePageOfCloudflaresThatExplainsThem() {
+		this.cloudflare.faults().on(GroupFixture.CREATE).always().forbidden();
+
+		Group group = this.team.create("dev@example.com");
+
+		Group failed = this.team.reaches(group.id(), Phase.FAILED);
+		assertThat(Objects.requireNonNull(failed.problem()).documentation())
+			.isEqualTo(URI.create(ApiException.DOCUMENTATION));
+		this.cloudflare.faults().clear();
+		this.team.ready(group.id());
+	}
+
+	@Test
+	void aTimeThatCloudflareNamesIsWaitedForAlthoughItIsOnlyBusy() {
+		Group group = this.team.created("dev@example.com");
+		this.team.quiet();
+		Instant begun = Instant.now();
+		this.cloudflare.faults().on(GroupFixture.REPLACE).busy(5);
+
+		this.team.edit(group, "new@example.com");
+
+		Group failed = this.team.reaches(group.id(), Phase.FAILED);
+		assertThat(Objects.requireNonNull(failed.problem()).retryAt()).isAfter(begun.plusSeconds(4));
+		this.team.ready(group.id());
 	}
 
 	@Test

@@ -166,7 +166,7 @@ class EditorPagesTests {
 		fields.put("policies[0].include[1].values", "cc0a4aab-672b-4bdb-bc33-a59f1130a11f");
 		assertThat(pressed(fields, "nothing")).containsEntry("policies[0].include[1].values",
 				"cc0a4aab-672b-4bdb-bc33-a59f1130a11f");
-		assertThat(live(fields)).contains("The account has no Access group");
+		assertThat(live(fields)).contains("is not known: Cloudflare does not list it");
 	}
 
 	@Test
