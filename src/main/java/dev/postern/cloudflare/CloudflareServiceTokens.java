@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import dev.postern.cloudflare.ServiceTokensClient.NewToken;
+import dev.postern.cloudflare.ServiceTokensClient.Replacement;
 import dev.postern.cloudflare.ServiceTokensClient.Rotation;
 import dev.postern.cloudflare.ServiceTokensClient.TokenBody;
 import dev.postern.cloudflare.model.ServiceToken;
@@ -32,8 +33,9 @@ public class CloudflareServiceTokens {
 	}
 
 	/**
-	 * All service tokens of the account. None at all is believed only after the
-	 * permission to read them is proved.
+	 * The service tokens of the account that the credentials may see; one that is not
+	 * among them may exist. None at all is believed only after the permission to read
+	 * them is proved.
 	 */
 	public List<ServiceToken> all() {
 		List<ServiceToken> found = PageReader
@@ -49,7 +51,7 @@ public class CloudflareServiceTokens {
 
 	/** One of them; {@code Missing} when there is none with this id. */
 	public ServiceToken get(ServiceTokenId token) {
-		return this.client.get(this.account, token).requireResult("service token").toToken();
+		return read(token).toToken();
 	}
 
 	/**
@@ -78,8 +80,26 @@ public class CloudflareServiceTokens {
 		return this.client.refresh(this.account, token).requireResult("service token").toToken();
 	}
 
+	/** Lets its secrets work again. */
+	public ServiceToken enable(ServiceTokenId token) {
+		return replace(token, read(token).enabling());
+	}
+
+	/** Lets none of its secrets work at a login from now on. */
+	public ServiceToken disable(ServiceTokenId token) {
+		return replace(token, read(token).disabling());
+	}
+
 	public void delete(ServiceTokenId token) {
 		this.client.delete(this.account, token);
+	}
+
+	private TokenBody read(ServiceTokenId token) {
+		return this.client.get(this.account, token).requireResult("service token");
+	}
+
+	private ServiceToken replace(ServiceTokenId token, Replacement replacement) {
+		return this.client.replace(this.account, token, replacement).requireResult("service token").toToken();
 	}
 
 	/** The answer to a request for a token that cannot exist tells who may read. */

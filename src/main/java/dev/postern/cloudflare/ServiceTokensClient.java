@@ -3,6 +3,7 @@ package dev.postern.cloudflare;
 import java.time.Instant;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.postern.cloudflare.model.ServiceToken;
 import dev.postern.cloudflare.model.ServiceTokenWithSecret;
 import dev.postern.kernel.Secret;
@@ -19,6 +20,7 @@ import org.springframework.web.service.annotation.DeleteExchange;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
+import org.springframework.web.service.annotation.PutExchange;
 
 /** Service tokens, with which machines log in. */
 @HttpExchange("/accounts/{account}/access/service_tokens")
@@ -72,6 +74,17 @@ interface ServiceTokensClient {
 	Envelope<TokenBody> refresh(@PathVariable AccountId account, @PathVariable ServiceTokenId token);
 
 	/**
+	 * Replaces what can be changed of a service token; its secrets stay, but none of them
+	 * works while it is not enabled.
+	 * <p>
+	 * Errors: 404 12135. Source: PUT
+	 * /accounts/{account_id}/access/service_tokens/{service_token_id}
+	 */
+	@PutExchange("/{token}")
+	Envelope<TokenBody> replace(@PathVariable AccountId account, @PathVariable ServiceTokenId token,
+			@RequestBody Replacement replacement);
+
+	/**
 	 * Removes a service token; policies may still name it and let nobody in by it.
 	 * <p>
 	 * Errors: 404 12135. Source: DELETE
@@ -88,6 +101,14 @@ interface ServiceTokensClient {
 	record NewToken(String name, String duration) {
 	}
 
+	/**
+	 * What a service token is to be. Whatever it has is said again, since what is left
+	 * out may be lost.
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record Replacement(@Nullable String name, @Nullable String duration, boolean enabled) {
+	}
+
 	/** Until when the secret of today goes on to work; at once when it is not said. */
 	@JsonNaming(SnakeCaseStrategy.class)
 	record Rotation(@Nullable Instant previousClientSecretExpiresAt) {
@@ -95,8 +116,8 @@ interface ServiceTokensClient {
 
 	/** A service token on the wire. */
 	@JsonNaming(SnakeCaseStrategy.class)
-	record TokenBody(ServiceTokenId id, @Nullable String name, @Nullable String clientId, @Nullable Boolean enabled,
-			@Nullable Instant expiresAt, @Nullable Instant lastSeenAt) {
+	record TokenBody(ServiceTokenId id, @Nullable String name, @Nullable String clientId, @Nullable String duration,
+			@Nullable Boolean enabled, @Nullable Instant expiresAt, @Nullable Instant lastSeenAt) {
 
 		public TokenBody {
 			WireFields.require("service token", id, "id");
@@ -105,6 +126,14 @@ interface ServiceTokensClient {
 		ServiceToken toToken() {
 			return new ServiceToken(this.id, WireFields.orElse(this.name, ""), WireFields.orElse(this.clientId, ""),
 					!Boolean.FALSE.equals(this.enabled), this.expiresAt, this.lastSeenAt);
+		}
+
+		Replacement enabling() {
+			return new Replacement(this.name, this.duration, true);
+		}
+
+		Replacement disabling() {
+			return new Replacement(this.name, this.duration, false);
 		}
 
 	}
@@ -124,7 +153,7 @@ interface ServiceTokensClient {
 		}
 
 		ServiceTokenWithSecret toTokenWithSecret() {
-			TokenBody token = new TokenBody(this.id, this.name, this.clientId, this.enabled, this.expiresAt,
+			TokenBody token = new TokenBody(this.id, this.name, this.clientId, null, this.enabled, this.expiresAt,
 					this.lastSeenAt);
 			return new ServiceTokenWithSecret(token.toToken(), this.clientSecret);
 		}

@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import dev.postern.cloudflare.CloudflareException;
 import dev.postern.cloudflare.CloudflareServiceTokens;
 import dev.postern.cloudflare.RememberedAnswer;
 import dev.postern.cloudflare.model.ServiceToken;
+import dev.postern.kernel.ServiceTokenId;
 
 import org.springframework.stereotype.Component;
 
@@ -22,9 +24,12 @@ class AccountTokens {
 
 	private final RememberedAnswer<List<ServiceToken>> tokens;
 
+	private final CloudflareServiceTokens source;
+
 	private final Clock clock;
 
 	AccountTokens(CloudflareServiceTokens tokens, TokenReconciliation reconciliation, Clock clock) {
+		this.source = tokens;
 		this.clock = clock;
 		this.tokens = new RememberedAnswer<>(() -> {
 			Instant at = clock.instant();
@@ -47,6 +52,20 @@ class AccountTokens {
 	/** As they are now. */
 	List<ServiceToken> now() {
 		return this.tokens.now();
+	}
+
+	/**
+	 * Whether the account has one, which the lists do not tell: they hold what the
+	 * credentials may see.
+	 */
+	boolean has(ServiceTokenId token) {
+		try {
+			this.source.get(token);
+			return true;
+		}
+		catch (CloudflareException.Missing ex) {
+			return false;
+		}
 	}
 
 	/** Something was changed, so the next look must be fresh. */

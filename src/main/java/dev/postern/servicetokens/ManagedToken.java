@@ -20,13 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param rotationAskedAt when a rotation was begun of which the end is not known
  * @param removalAskedAt when its deletion was begun
  * @param goneAt when it was seen not to be at Cloudflare any more
+ * @param enabled whether its secrets are accepted, as far as is known
+ * @param switchAskedTo whether it was asked to be enabled, or disabled, in a request of
+ * which the end is not known; {@code null} for none
+ * @param switchAskedAt when that was asked
  * @param version counts the changes
  */
 public record ManagedToken(ManagedTokenId id, String name, Duration lifetime, @Nullable ServiceTokenId tokenId,
 		@Nullable String clientId, @Nullable Instant expiresAt, String createdBy, Instant createdAt,
 		@Nullable Instant secretToldAt, @Nullable Instant rotatedAt, @Nullable Instant previousValidUntil,
 		@Nullable Instant rotationAskedAt, @Nullable Instant removalAskedAt, @Nullable Instant lastSeenAt,
-		@Nullable Instant goneAt, int version) {
+		@Nullable Instant goneAt, boolean enabled, @Nullable Boolean switchAskedTo, @Nullable Instant switchAskedAt,
+		int version) {
 
 	/** The longest that a service token may last. */
 	public static final Duration LONGEST_LIFETIME = Duration.ofDays(366);
@@ -65,6 +70,12 @@ public record ManagedToken(ManagedTokenId id, String name, Duration lifetime, @N
 		}
 		if (this.expiresAt != null && !this.expiresAt.isAfter(now)) {
 			return TokenState.EXPIRED;
+		}
+		if (this.switchAskedTo != null) {
+			return TokenState.SWITCHING;
+		}
+		if (!this.enabled) {
+			return TokenState.DISABLED;
 		}
 		if (this.rotationAskedAt != null) {
 			return TokenState.UNSURE;

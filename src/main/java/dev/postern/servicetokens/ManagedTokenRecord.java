@@ -7,6 +7,7 @@ import java.util.UUID;
 
 import dev.postern.cloudflare.model.ServiceToken;
 import dev.postern.kernel.ServiceTokenId;
+import dev.postern.servicetokens.TokenSwitch.Wanted;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -53,6 +54,12 @@ class ManagedTokenRecord {
 
 	private @Nullable Instant goneAt;
 
+	private boolean enabled;
+
+	private @Nullable Boolean switchAskedTo;
+
+	private @Nullable Instant switchAskedAt;
+
 	private int version;
 
 	@SuppressWarnings("NullAway.Init")
@@ -65,6 +72,7 @@ class ManagedTokenRecord {
 		this.clientId = token.clientId();
 		this.expiresAt = micros(token.expiresAt());
 		this.lastSeenAt = micros(token.lastSeenAt());
+		this.enabled = token.enabled();
 		this.goneAt = null;
 	}
 
@@ -81,6 +89,16 @@ class ManagedTokenRecord {
 		this.secretToldAt = now;
 		this.previousValidUntil = previousUntil;
 		this.rotationAskedAt = null;
+	}
+
+	void requestSwitch(Wanted wanted, Instant at) {
+		this.switchAskedTo = wanted.enabled();
+		this.switchAskedAt = at;
+	}
+
+	void endSwitch() {
+		this.switchAskedTo = null;
+		this.switchAskedAt = null;
 	}
 
 	void requestRemoval(@Nullable Instant at) {
@@ -100,7 +118,8 @@ class ManagedTokenRecord {
 		return new ManagedToken(new ManagedTokenId(this.id), this.name, Duration.ofHours(this.lifetimeHours),
 				(this.tokenId != null) ? new ServiceTokenId(this.tokenId) : null, this.clientId, this.expiresAt,
 				this.createdBy, this.createdAt, this.secretToldAt, this.rotatedAt, this.previousValidUntil,
-				this.rotationAskedAt, this.removalAskedAt, this.lastSeenAt, this.goneAt, this.version);
+				this.rotationAskedAt, this.removalAskedAt, this.lastSeenAt, this.goneAt, this.enabled,
+				this.switchAskedTo, this.switchAskedAt, this.version);
 	}
 
 	/** The time as Postgres keeps it. */

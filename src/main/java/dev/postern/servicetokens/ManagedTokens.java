@@ -153,6 +153,10 @@ public class ManagedTokens {
 		if (managed == null) {
 			return true;
 		}
+		if (isNotMade(managed)) {
+			this.store.dropped(id, "not_created", actor);
+			return true;
+		}
 		ServiceTokenId token = existing(managed);
 		this.store.removalAsked(id, actor);
 		this.account.forget();
@@ -161,6 +165,15 @@ public class ManagedTokens {
 		}
 		this.store.dropped(id, "deleted", actor);
 		return true;
+	}
+
+	/**
+	 * A list that leaves tokens out does not tell that one was never made; a person may
+	 * give it up.
+	 */
+	private boolean isNotMade(ManagedToken managed) {
+		return managed.tokenId() == null
+				&& managed.createdAt().plus(TokenReconciliation.NEVER_MADE).isBefore(this.clock.instant());
 	}
 
 	private boolean deleted(ManagedTokenId id, ServiceTokenId token, Actor actor) {
@@ -206,7 +219,7 @@ public class ManagedTokens {
 	}
 
 	/** Only what is known to exist can be changed. */
-	private static ServiceTokenId existing(ManagedToken managed) {
+	static ServiceTokenId existing(ManagedToken managed) {
 		ServiceTokenId token = managed.tokenId();
 		if (token == null) {
 			throw new ServiceTokenBusy(managed.id());

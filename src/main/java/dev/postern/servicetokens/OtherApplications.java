@@ -15,7 +15,8 @@ import org.springframework.stereotype.Service;
 
 /**
  * The Access applications whose policies name a service token although nothing in Postern
- * does: those that others made, and those that are about to change.
+ * does: those that others made, and those that are about to change. They are those that
+ * the credentials may see; there may be others.
  */
 @Service
 public class OtherApplications {
@@ -27,24 +28,32 @@ public class OtherApplications {
 	}
 
 	/** Their domains; empty when the account can't be asked now. */
-	public Optional<List<String>> naming(ManagedToken managed, List<TokenUse> uses) {
+	public Optional<Naming> naming(ManagedToken managed, List<TokenUse> uses) {
 		ServiceTokenId token = managed.tokenId();
 		if (token == null) {
-			return Optional.of(List.of());
+			return Optional.of(new Naming(List.of(), List.of()));
 		}
 		Set<String> ours = uses.stream().map(TokenUse::hostname).collect(Collectors.toSet());
 		try {
-			return Optional.of(this.cloudflare.accessApps()
+			List<AccessApp> others = this.cloudflare.accessApps()
 				.stream()
-				.filter((app) -> names(app, token))
-				.map((app) -> app.body().path("domain").asString(""))
-				.filter((domain) -> !ours.contains(domain))
-				.sorted()
-				.toList());
+				.filter((app) -> !ours.contains(domain(app)))
+				.toList();
+			return Optional.of(new Naming(
+					others.stream().filter((app) -> names(app, token)).map(OtherApplications::domain).sorted().toList(),
+					others.stream()
+						.filter((app) -> !names(app, token) && !tellsItsRules(app))
+						.map(OtherApplications::domain)
+						.sorted()
+						.toList()));
 		}
 		catch (CloudflareException ex) {
 			return Optional.empty();
 		}
+	}
+
+	private static String domain(AccessApp app) {
+		return app.body().path("domain").asString("");
 	}
 
 	private static boolean names(AccessApp app, ServiceTokenId token) {
@@ -54,6 +63,27 @@ public class OtherApplications {
 			.flatMap((policy) -> policy.path("include").valueStream())
 			.map((JsonNode rule) -> rule.path("service_token").path("token_id").asString(""))
 			.anyMatch(token.toString()::equals);
+	}
+
+	/** In a list an application may lack its policies, or they their rules. */
+	private static boolean tellsItsRules(AccessApp app) {
+		return app.body().path("policies").isArray()
+				&& app.body().path("policies").valueStream().allMatch((policy) -> policy.path("include").isArray());
+	}
+
+	/**
+	 * What applications have to do with a service token, by their domains.
+	 *
+	 * @param certain those that name it
+	 * @param possible those of which the list does not tell whom they let in
+	 */
+	public record Naming(List<String> certain, List<String> possible) {
+
+		public Naming {
+			certain = List.copyOf(certain);
+			possible = List.copyOf(possible);
+		}
+
 	}
 
 }

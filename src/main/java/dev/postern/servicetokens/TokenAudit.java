@@ -45,11 +45,12 @@ class TokenAudit {
 
 	/** What of it the audit keeps. */
 	private record Entry(String name, String duration, @Nullable ServiceTokenId tokenId, @Nullable String clientId,
-			@Nullable Instant expiresAt, @Nullable Instant rotatedAt, @Nullable Instant previousSecretExpiresAt) {
+			@Nullable Instant expiresAt, @Nullable Instant rotatedAt, @Nullable Instant previousSecretExpiresAt,
+			boolean enabled) {
 
 		Entry(ManagedToken managed) {
 			this(managed.name(), managed.duration(), managed.tokenId(), managed.clientId(), managed.expiresAt(),
-					managed.rotatedAt(), managed.previousValidUntil());
+					managed.rotatedAt(), managed.previousValidUntil(), managed.enabled());
 		}
 
 	}

@@ -39,7 +39,10 @@ public class TokenList {
 		this.clock = clock;
 	}
 
-	/** All service tokens of the account, ours as last known where it can't be asked. */
+	/**
+	 * All service tokens of the account that can be seen, ours as last known where it
+	 * can't be asked.
+	 */
 	public Overview overview() {
 		List<ServiceToken> listed = List.of();
 		CloudflareException trouble = null;

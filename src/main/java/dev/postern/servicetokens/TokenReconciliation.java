@@ -13,6 +13,7 @@ import dev.postern.cloudflare.CloudflareServiceTokens;
 import dev.postern.cloudflare.model.ServiceToken;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.ServiceTokenId;
+import dev.postern.servicetokens.TokenSwitch.Wanted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +29,8 @@ class TokenReconciliation {
 
 	private static final Logger log = LoggerFactory.getLogger(TokenReconciliation.class);
 
-	/** A token that is not listed by then was never made. */
-	private static final Duration NEVER_MADE = Duration.ofMinutes(10);
+	/** A token that is not listed by then was never made, if the list is whole. */
+	static final Duration NEVER_MADE = Duration.ofMinutes(10);
 
 	private static final Actor POSTERN = Actor.postern("servicetokens");
 
@@ -43,23 +44,32 @@ class TokenReconciliation {
 	}
 
 	/**
-	 * Settles what can be settled.
-	 * @param listed all service tokens of the account
+	 * Settles what can be settled. Where the list is seen to leave out a token that
+	 * exists, it tells nothing of those that were asked for without an answer.
+	 * @param listed the service tokens of the account that the credentials may see
 	 * @param at when they were asked for
 	 */
 	void reconcile(List<ServiceToken> listed, Instant at) {
 		Map<ServiceTokenId, ServiceToken> byId = listed.stream()
 			.collect(Collectors.toMap(ServiceToken::id, Function.identity()));
-		for (ManagedToken managed : this.store.all()) {
+		List<ManagedToken> all = this.store.all();
+		boolean complete = true;
+		for (ManagedToken managed : all) {
 			ServiceTokenId id = managed.tokenId();
-			if (id == null) {
-				reconcileClaim(managed, findMarked(managed, listed), at);
+			if (id != null && byId.containsKey(id)) {
+				reconcileSeen(managed, byId.get(id), at);
 			}
-			else if (byId.containsKey(id)) {
-				reconcileListed(managed, byId.get(id));
+			else if (id != null && managed.goneAt() == null) {
+				complete &= reconcileUnlisted(managed, id, at);
 			}
-			else if (managed.goneAt() == null) {
-				reconcileMissing(managed, id);
+		}
+		for (ManagedToken claim : all) {
+			Optional<ServiceToken> made = findMarked(claim, listed);
+			if (claim.tokenId() == null && made.isPresent()) {
+				reconcileFound(claim, made.get(), at);
+			}
+			else if (claim.tokenId() == null && complete) {
+				reconcileUnmade(claim, at);
 			}
 		}
 	}
@@ -69,20 +79,29 @@ class TokenReconciliation {
 		return listed.stream().filter((token) -> token.name().endsWith(claim.mark())).findFirst();
 	}
 
-	private void reconcileClaim(ManagedToken claim, Optional<ServiceToken> made, Instant at) {
-		boolean settled = claim.createdAt().plus(TokenStore.LONGEST_REQUEST).isBefore(at);
-		if (made.isPresent() && settled) {
-			this.store.found(claim.id(), made.get(), POSTERN);
+	private void reconcileFound(ManagedToken claim, ServiceToken made, Instant at) {
+		if (claim.createdAt().plus(TokenStore.LONGEST_REQUEST).isBefore(at)) {
+			this.store.found(claim.id(), made, POSTERN);
 			log.warn("Found a service token whose secret nobody was told name={}", claim.name());
 		}
-		else if (made.isEmpty() && claim.createdAt().plus(NEVER_MADE).isBefore(at)) {
+	}
+
+	private void reconcileUnmade(ManagedToken claim, Instant at) {
+		if (claim.createdAt().plus(NEVER_MADE).isBefore(at)) {
 			this.store.dropped(claim.id(), "not_created", POSTERN);
 			log.info("A service token was never made name={}", claim.name());
 		}
 	}
 
-	private void reconcileListed(ManagedToken managed, ServiceToken token) {
-		boolean same = managed.goneAt() == null && token.clientId().equals(managed.clientId())
+	private void reconcileSeen(ManagedToken managed, ServiceToken token, Instant at) {
+		if (managed.switchAskedTo() != null && managed.switchAskedAt() != null) {
+			if (managed.switchAskedAt().plus(TokenStore.LONGEST_REQUEST).isBefore(at)) {
+				reconcileSwitch(managed, Wanted.of(managed.switchAskedTo()), token);
+			}
+			return;
+		}
+		boolean same = managed.goneAt() == null && managed.enabled() == token.enabled()
+				&& token.clientId().equals(managed.clientId())
 				&& Optional.ofNullable(token.expiresAt()).equals(Optional.ofNullable(managed.expiresAt()))
 				&& Optional.ofNullable(token.lastSeenAt()).equals(Optional.ofNullable(managed.lastSeenAt()));
 		if (!same) {
@@ -90,9 +109,24 @@ class TokenReconciliation {
 		}
 	}
 
-	private void reconcileMissing(ManagedToken managed, ServiceTokenId id) {
+	private void reconcileSwitch(ManagedToken managed, Wanted wanted, ServiceToken token) {
+		if (token.enabled() == wanted.enabled()) {
+			this.store.switched(managed.id(), wanted, token, POSTERN);
+		}
+		else {
+			this.store.notSwitched(managed.id(), wanted, token, POSTERN);
+			log.info("A service token was not switched name={} to={}", managed.name(), wanted);
+		}
+	}
+
+	/** Whether the list leaves it out because it is gone, as far as can be known. */
+	private boolean reconcileUnlisted(ManagedToken managed, ServiceTokenId id, Instant at) {
 		try {
-			this.tokens.get(id);
+			reconcileSeen(managed, this.tokens.get(id), at);
+			return false;
+		}
+		catch (CloudflareException.Unauthorized ex) {
+			return false;
 		}
 		catch (CloudflareException.Missing ex) {
 			if (managed.removalAskedAt() != null) {
@@ -102,6 +136,7 @@ class TokenReconciliation {
 				this.store.gone(managed.id(), POSTERN);
 				log.warn("Somebody else deleted a service token name={}", managed.name());
 			}
+			return true;
 		}
 	}
 

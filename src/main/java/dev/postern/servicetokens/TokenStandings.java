@@ -5,19 +5,25 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.cloudflare.model.ServiceToken;
 import dev.postern.kernel.ServiceTokenId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Service;
 
 /** Tells of service tokens that policies name whether they exist and let machines in. */
 @Service
 public class TokenStandings {
+
+	private static final Logger log = LoggerFactory.getLogger(TokenStandings.class);
+
+	/** An account has no more service tokens than that. */
+	private static final int MOST = 50;
 
 	private final TokenStore store;
 
@@ -32,20 +38,16 @@ public class TokenStandings {
 	}
 
 	/**
-	 * Whether policies may name these service tokens. When one is not listed, the account
-	 * is asked once more before it counts as not existing.
+	 * Whether policies may name these service tokens. Each that is not listed is asked
+	 * for by itself, as far as an account can have so many.
 	 */
 	public Map<ServiceTokenId, Standing> of(Set<ServiceTokenId> ids) {
 		if (ids.isEmpty()) {
 			return Map.of();
 		}
 		Map<ServiceTokenId, Standing> standings = new HashMap<>();
-		Optional<Set<ServiceTokenId>> listed = listed(ids);
-		for (ServiceTokenId id : ids) {
-			standings.put(id,
-					listed.<Standing>map((all) -> all.contains(id) ? new Standing.Usable() : new Standing.Missing())
-						.orElseGet(Standing.Unknown::new));
-		}
+		ids.forEach((id) -> standings.put(id, new Standing.Unknown()));
+		ask(standings);
 		this.store.all()
 			.stream()
 			.filter((managed) -> managed.removalAskedAt() != null && managed.tokenId() != null)
@@ -54,14 +56,18 @@ public class TokenStandings {
 		return standings;
 	}
 
-	/** The service tokens of the account; empty when it can't be asked. */
-	private Optional<Set<ServiceTokenId>> listed(Set<ServiceTokenId> wanted) {
+	/** Leaves what the account does not answer as it is. */
+	private void ask(Map<ServiceTokenId, Standing> standings) {
 		try {
-			Set<ServiceTokenId> recent = ids(this.account.recent());
-			return Optional.of(recent.containsAll(wanted) ? recent : ids(this.account.now()));
+			Set<ServiceTokenId> listed = ids(this.account.recent());
+			standings.replaceAll((id, unknown) -> listed.contains(id) ? new Standing.Usable() : unknown);
+			List<ServiceTokenId> unlisted = standings.keySet().stream().filter((id) -> !listed.contains(id)).toList();
+			for (ServiceTokenId id : unlisted.subList(0, Math.min(MOST, unlisted.size()))) {
+				standings.put(id, this.account.has(id) ? new Standing.Usable() : new Standing.Missing());
+			}
 		}
 		catch (CloudflareException ex) {
-			return Optional.empty();
+			log.debug("Not every service token could be asked for said={}", ex.getMessage());
 		}
 	}
 
@@ -79,7 +85,7 @@ public class TokenStandings {
 		for (ManagedToken managed : this.store.all()) {
 			ServiceTokenId id = managed.tokenId();
 			boolean over = managed.expiresAt() != null && !managed.expiresAt().isAfter(now);
-			if (id != null && (over || ended.containsKey(id))) {
+			if (id != null && (over || !managed.enabled() || ended.containsKey(id))) {
 				ended.put(id, managed.name());
 			}
 		}

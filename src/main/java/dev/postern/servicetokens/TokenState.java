@@ -11,6 +11,14 @@ public enum TokenState {
 
 	EXPIRED,
 
+	/** Somebody disabled it, so that none of its secrets is accepted. */
+	DISABLED,
+
+	/**
+	 * It was to be enabled or disabled and no answer came, so nobody knows which it is.
+	 */
+	SWITCHING,
+
 	/** It was asked for and no answer came; whether it exists is being looked up. */
 	ASKED,
 
@@ -31,8 +39,16 @@ public enum TokenState {
 	/** Whether a machine can be let in by it. */
 	public boolean usable() {
 		return switch (this) {
-			case VALID, EXPIRING, UNTOLD, UNSURE -> true;
-			case EXPIRED, ASKED, REMOVING, GONE -> false;
+			case VALID, EXPIRING, UNTOLD, UNSURE, SWITCHING -> true;
+			case EXPIRED, DISABLED, ASKED, REMOVING, GONE -> false;
+		};
+	}
+
+	/** Whether it is known to exist and to stay, so that it can be changed. */
+	public boolean changeable() {
+		return switch (this) {
+			case VALID, EXPIRING, EXPIRED, DISABLED, SWITCHING, UNTOLD, UNSURE -> true;
+			case ASKED, REMOVING, GONE -> false;
 		};
 	}
 

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import dev.postern.cloudflare.model.ServiceToken;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.InvalidInput;
+import dev.postern.servicetokens.TokenSwitch.Wanted;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -124,6 +125,45 @@ class TokenStore {
 	@Transactional
 	public ManagedToken extended(ManagedTokenId id, ServiceToken token, Actor actor) {
 		return change(id, actor, "extended", (record) -> record.update(token));
+	}
+
+	/**
+	 * Notes that it is about to be enabled or disabled.
+	 * @throws ServiceTokenBusy when another request may be on its way, or it is not known
+	 * to exist
+	 */
+	@Transactional
+	public ManagedToken switchAsked(ManagedTokenId id, Wanted wanted, Actor actor) {
+		return change(id, actor, wanted.requested(), (record) -> {
+			ManagedToken before = record.managed();
+			if (before.tokenId() == null || mayBeInFlight(before.switchAskedAt()) || before.removalAskedAt() != null) {
+				throw new ServiceTokenBusy(id);
+			}
+			record.requestSwitch(wanted, now());
+		});
+	}
+
+	/** It is as it was asked to be. */
+	@Transactional
+	public ManagedToken switched(ManagedTokenId id, Wanted wanted, ServiceToken token, Actor actor) {
+		return change(id, actor, wanted.done(), (record) -> {
+			record.update(token);
+			record.endSwitch();
+		});
+	}
+
+	@Transactional
+	public void switchRefused(ManagedTokenId id, Wanted wanted, Actor actor) {
+		change(id, actor, wanted.refused(), ManagedTokenRecord::endSwitch);
+	}
+
+	/** No answer came, and it is not as it was asked to be. */
+	@Transactional
+	public void notSwitched(ManagedTokenId id, Wanted wanted, ServiceToken token, Actor actor) {
+		change(id, actor, wanted.notDone(), (record) -> {
+			record.update(token);
+			record.endSwitch();
+		});
 	}
 
 	/**

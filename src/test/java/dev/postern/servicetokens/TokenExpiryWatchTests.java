@@ -107,7 +107,7 @@ class TokenExpiryWatchTests {
 		Instant then = NOON.minus(Duration.ofDays(80));
 		return new ManagedToken(new ManagedTokenId(new UUID(0, number)), "ci-" + number, Duration.ofDays(90),
 				token(number), "c%d.access".formatted(number), end, "ada@example.com", then, then, null, null, null,
-				null, null, null, 1);
+				null, null, null, true, null, null, 1);
 	}
 
 	private static ServiceTokenId token(int number) {

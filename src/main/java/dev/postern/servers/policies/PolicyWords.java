@@ -1,6 +1,7 @@
 package dev.postern.servers.policies;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,8 +19,8 @@ import dev.postern.rules.words.Phrase;
 import dev.postern.rules.words.Phrase.Conjunction;
 import dev.postern.rules.words.Phrase.ResourceKind;
 import dev.postern.rules.words.PolicyExplanation;
-import dev.postern.servicetokens.TokenChoice;
 import dev.postern.servicetokens.TokenList;
+import dev.postern.servicetokens.TokenStandings;
 import dev.postern.ui.CountryNames;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,9 +44,13 @@ public class PolicyWords {
 	private final Supplier<Function<Phrase.Id, Optional<String>>> allNames;
 
 	@Autowired
-	PolicyWords(MessageSource messages, Directory directory, TokenList tokenList) {
-		this(messages, (id) -> (id.kind() == ResourceKind.SERVICE_TOKEN) ? tokenName(id, tokenList.rememberedChoices())
-				: directory.name(id), () -> readNow(directory, tokenList));
+	PolicyWords(MessageSource messages, Directory directory, TokenList tokenList, TokenStandings standings) {
+		this(messages, (id) -> (id.kind() == ResourceKind.SERVICE_TOKEN)
+				? tokenNames(messages, tokenList, standings).apply(id) : directory.name(id), () -> {
+					Function<Phrase.Id, Optional<String>> groups = directory.names();
+					Function<Phrase.Id, Optional<String>> tokens = tokenNames(messages, tokenList, standings);
+					return (id) -> groups.apply(id).or(() -> tokens.apply(id));
+				});
 	}
 
 	PolicyWords(MessageSource messages, Function<Phrase.Id, Optional<String>> names) {
@@ -64,17 +69,16 @@ public class PolicyWords {
 		return new PolicyWords(this.messages, this.allNames.get());
 	}
 
-	private static Function<Phrase.Id, Optional<String>> readNow(Directory directory, TokenList tokenList) {
-		Function<Phrase.Id, Optional<String>> groups = directory.names();
-		List<TokenChoice> tokens = tokenList.rememberedChoices();
-		return (id) -> groups.apply(id).or(() -> tokenName(id, tokens));
-	}
-
-	private static Optional<String> tokenName(Phrase.Id id, List<TokenChoice> tokens) {
-		return tokens.stream()
-			.filter((token) -> token.tokenId().toString().equals(id.id()))
-			.map(TokenChoice::name)
-			.findFirst();
+	/** Names of service tokens, with a word about those that let nobody in any more. */
+	private static Function<Phrase.Id, Optional<String>> tokenNames(MessageSource messages, TokenList tokenList,
+			TokenStandings standings) {
+		Map<String, String> names = new HashMap<>();
+		standings.ended()
+			.forEach((id, name) -> names.put(id.toString(),
+					messages.getMessage("rules.say.ended-token", new Object[] { name }, Locale.ENGLISH)));
+		tokenList.rememberedChoices().forEach((token) -> names.put(token.tokenId().toString(), token.name()));
+		return (id) -> (id.kind() == ResourceKind.SERVICE_TOKEN) ? Optional.ofNullable(names.get(id.id()))
+				: Optional.empty();
 	}
 
 	/** One policy as a whole sentence. */

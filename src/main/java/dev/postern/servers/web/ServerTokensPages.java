@@ -2,6 +2,7 @@ package dev.postern.servers.web;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import dev.postern.identity.ForAdmins;
 import dev.postern.kernel.ServerId;
@@ -14,6 +15,7 @@ import dev.postern.servers.form.ServerForm;
 import dev.postern.servers.form.ServiceTokenAccess;
 import dev.postern.servicetokens.TokenChoice;
 import dev.postern.servicetokens.TokenList;
+import dev.postern.servicetokens.TokenStandings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
@@ -34,11 +36,14 @@ class ServerTokensPages {
 
 	private final TokenList tokenList;
 
+	private final TokenStandings standings;
+
 	private final MessageSource messages;
 
-	ServerTokensPages(Servers servers, TokenList tokenList, MessageSource messages) {
+	ServerTokensPages(Servers servers, TokenList tokenList, TokenStandings standings, MessageSource messages) {
 		this.servers = servers;
 		this.tokenList = tokenList;
+		this.standings = standings;
 		this.messages = messages;
 	}
 
@@ -51,11 +56,12 @@ class ServerTokensPages {
 		ServiceTokenAccess now = new ServiceTokenAccess(ServerForm.of(server));
 		List<ServiceTokenId> letIn = now.admittedTokens();
 		List<TokenChoice> known = this.tokenList.choices();
+		Map<ServiceTokenId, String> ended = this.standings.ended();
 		model.addAttribute("server", server);
 		model.addAttribute("now", now);
 		model.addAttribute("opened",
 				now.opened(this.messages.getMessage("servers.machines.policy-name", null, locale)));
-		model.addAttribute("letIn", letIn.stream().map((token) -> AdmittedToken.of(token, known, now)).toList());
+		model.addAttribute("letIn", letIn.stream().map((token) -> AdmittedToken.of(token, known, ended, now)).toList());
 		model.addAttribute("choices",
 				known.stream().filter((choice) -> !letIn.contains(choice.tokenId())).map(TokenOption::new).toList());
 		return "servers/machines";
@@ -73,15 +79,18 @@ class ServerTokensPages {
 	/**
 	 * A machine that is let in.
 	 *
-	 * @param known {@code null} when its service token does not work or is not there
+	 * @param known {@code null} when its service token does not work or is not listed
+	 * @param ended its name when it is known not to work; {@code null} otherwise
 	 * @param without the form without it
 	 */
-	record AdmittedToken(ServiceTokenId token, @Nullable TokenChoice known, ServiceTokenAccess without) {
+	record AdmittedToken(ServiceTokenId token, @Nullable TokenChoice known, @Nullable String ended,
+			ServiceTokenAccess without) {
 
-		static AdmittedToken of(ServiceTokenId token, List<TokenChoice> choices, ServiceTokenAccess now) {
+		static AdmittedToken of(ServiceTokenId token, List<TokenChoice> choices, Map<ServiceTokenId, String> ended,
+				ServiceTokenAccess now) {
 			return new AdmittedToken(token,
 					choices.stream().filter((choice) -> choice.tokenId().equals(token)).findFirst().orElse(null),
-					now.without(token));
+					ended.get(token), now.without(token));
 		}
 
 	}

@@ -99,7 +99,7 @@ class ServiceTokenPages {
 	@GetMapping("/{id}")
 	ModelAndView show(@PathVariable ManagedTokenId id) {
 		ManagedToken last = this.managedTokens.get(id);
-		if (last.tokenId() == null || last.removalAskedAt() != null) {
+		if (last.tokenId() == null || last.removalAskedAt() != null || last.switchAskedTo() != null) {
 			this.tokenList.overview();
 		}
 		return this.managedTokens.find(id).map(this::page).orElseGet(() -> SeeOther.to("/service-tokens"));

@@ -15,7 +15,9 @@ import dev.postern.servicetokens.SecretDelivery;
 import dev.postern.servicetokens.ServiceTokenInUse;
 import dev.postern.servicetokens.TokenList;
 import dev.postern.servicetokens.TokenList.Overview;
+import dev.postern.servicetokens.TokenSwitch;
 import dev.postern.servicetokens.TokenUse;
+import dev.postern.servicetokens.web.TokenRequests.Enabling;
 import dev.postern.servicetokens.web.TokenRequests.FreshToken;
 import dev.postern.servicetokens.web.TokenRequests.NewToken;
 import dev.postern.servicetokens.web.TokenRequests.Rotation;
@@ -37,11 +39,14 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lets programs look at service tokens, make, rotate, extend and delete them. */
+/**
+ * Lets programs look at service tokens, make, rotate, extend, disable and delete them.
+ */
 @RestController
 @RequestMapping("/api/v1/service-tokens")
 @ForAdmins
@@ -53,12 +58,16 @@ class ServiceTokensApi {
 
 	private final ManagedTokens managedTokens;
 
+	private final TokenSwitch tokenSwitch;
+
 	private final TokenList tokenList;
 
 	private final MessageSource messages;
 
-	ServiceTokensApi(ManagedTokens managedTokens, TokenList tokenList, MessageSource messages) {
+	ServiceTokensApi(ManagedTokens managedTokens, TokenSwitch tokenSwitch, TokenList tokenList,
+			MessageSource messages) {
 		this.managedTokens = managedTokens;
+		this.tokenSwitch = tokenSwitch;
 		this.tokenList = tokenList;
 		this.messages = messages;
 	}
@@ -116,6 +125,24 @@ class ServiceTokensApi {
 	@Operation(summary = "Lets a service token last for its duration again, from now on; its secret stays")
 	ServiceTokenView extend(@PathVariable ManagedTokenId id, Actor actor) {
 		return view(this.managedTokens.extend(id, actor));
+	}
+
+	@PutMapping("/{id}/enabled")
+	@Operation(summary = "Disables a service token, or enables it again",
+			description = "While it is disabled no secret of it is accepted at a login, also not one in its grace. "
+					+ "Sessions that are open go on. Its secrets and its end stay as they are.")
+	@ApiResponse(responseCode = "200", description = "It is so",
+			content = @Content(schema = @Schema(implementation = ServiceTokenView.class)))
+	@ApiResponse(responseCode = "202", description = "Cloudflare gave no answer; the state tells what is known",
+			content = @Content(schema = @Schema(implementation = ServiceTokenView.class)))
+	@ApiResponse(responseCode = "409", description = "Somebody else changes or deletes it just now")
+	@io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
+			content = @Content(schema = @Schema(implementation = Enabling.class)))
+	ResponseEntity<ServiceTokenView> turn(@PathVariable ManagedTokenId id, @RequestBody JsonNode body, Actor actor) {
+		ManagedToken now = Enabling.of(body).enabled() ? this.tokenSwitch.enable(id, actor)
+				: this.tokenSwitch.disable(id, actor);
+		return ResponseEntity.status((now.switchAskedTo() != null) ? HttpStatus.ACCEPTED : HttpStatus.OK)
+			.body(view(now));
 	}
 
 	@DeleteMapping("/{id}")

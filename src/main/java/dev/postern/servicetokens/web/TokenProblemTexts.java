@@ -44,7 +44,8 @@ class TokenProblemTexts {
 	/** Why the account can't be looked at. */
 	ProblemView problem(CloudflareException thrown) {
 		boolean forbidden = thrown instanceof CloudflareException.Unauthorized;
-		return this.texts.of(forbidden ? "servicetokens.forbidden" : "servicetokens.unavailable", thrown.getMessage());
+		return this.texts.of(forbidden ? "servicetokens.forbidden" : "servicetokens.unavailable", thrown.getMessage())
+			.documentedAt(thrown.documentation().orElse(null));
 	}
 
 	/** The servers by name. */

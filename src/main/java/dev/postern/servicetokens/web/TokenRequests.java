@@ -63,6 +63,22 @@ final class TokenRequests {
 
 	}
 
+	/** Whether a service token is to be accepted. */
+	@Schema(name = "ServiceTokenSwitch")
+	record Enabling(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) boolean enabled) {
+
+		static Enabling of(JsonNode body) {
+			JsonBody fields = new JsonBody(body, List.of("enabled"), Set.of());
+			Boolean enabled = fields.bool("enabled");
+			fields.throwIfInvalid();
+			if (enabled == null) {
+				throw InvalidInput.of("enabled", "", "ui.value.missing");
+			}
+			return new Enabling(enabled);
+		}
+
+	}
+
 	/** The one answer that tells a secret. */
 	@Schema(name = "FreshServiceToken")
 	record FreshToken(ServiceTokenView token,

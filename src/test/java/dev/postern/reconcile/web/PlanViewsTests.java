@@ -23,6 +23,7 @@ import dev.postern.rules.Policy;
 import dev.postern.rules.Selector;
 import dev.postern.servers.policies.PolicyWords;
 import dev.postern.servicetokens.TokenList;
+import dev.postern.servicetokens.TokenStandings;
 import dev.postern.ui.ProblemTexts;
 import dev.postern.ui.ProblemView;
 import org.junit.jupiter.api.AfterAll;
@@ -57,6 +58,7 @@ class PlanViewsTests {
 		this.context.registerBean(Cloudflare.class, () -> cloudflare);
 		this.context.registerBean(Directory.class, () -> mock(Directory.class));
 		this.context.registerBean(TokenList.class, () -> mock(TokenList.class));
+		this.context.registerBean(TokenStandings.class, () -> mock(TokenStandings.class));
 		this.context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
 		this.context.register(PolicyWords.class, PlannedRequests.class, ProblemTexts.class, Differences.class,
 				PlanViews.class);

@@ -17,10 +17,12 @@ import dev.postern.kernel.TunnelId;
 import dev.postern.servers.ApplicationType;
 import dev.postern.servers.Drafts;
 import dev.postern.servers.Server;
+import dev.postern.servers.ServerDraft;
 import dev.postern.servers.Servers;
 import dev.postern.servicetokens.ManagedToken;
 import dev.postern.servicetokens.ManagedTokens;
 import dev.postern.servicetokens.SecretDelivery;
+import dev.postern.servicetokens.TokenSwitch;
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
@@ -29,6 +31,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.test.context.TestConstructor;
 import org.springframework.web.util.HtmlUtils;
@@ -57,13 +60,17 @@ class ServerTokensPagesTests {
 
 	private final ManagedTokens managedTokens;
 
+	private final TokenSwitch tokenSwitch;
+
 	private final FakeCloudflare cloudflare;
 
 	private final String tunnel;
 
 	private Browser admin;
 
-	ServerTokensPagesTests(Portal portal, Servers servers, ManagedTokens managedTokens, FakeCloudflare cloudflare) {
+	ServerTokensPagesTests(Portal portal, Servers servers, ManagedTokens managedTokens, TokenSwitch tokenSwitch,
+			FakeCloudflare cloudflare) {
+		this.tokenSwitch = tokenSwitch;
 		this.portal = portal;
 		this.servers = servers;
 		this.managedTokens = managedTokens;
@@ -175,6 +182,31 @@ class ServerTokensPagesTests {
 
 		assertThat(this.admin.get("/service-tokens/" + managed.id() + "/delete").body()).contains("wiki.example.jp",
 				"name=\"confirm\"");
+	}
+
+	@Test
+	void serverTellsThatATokenIsDisabledAndLetsNobodyInByIt() {
+		Server server = ready();
+		ManagedToken managed = token().managed();
+		choose(server, managed);
+		await(server, ApplicationType.SELF_HOSTED);
+
+		this.tokenSwitch.disable(managed.id(), ADMIN);
+
+		assertThat(this.admin.get("/servers/%s/machines".formatted(server.id())).body()).contains(managed.name(),
+				"has ended or is disabled");
+		assertThat(this.admin.get("/servers/" + server.id()).body())
+			.contains("the machine with the service token %s (ended or disabled)".formatted(managed.name()));
+		ServerDraft draft = Drafts.aServer("s" + UUID.randomUUID().toString().substring(0, 8));
+		draft = Drafts.with(draft, "tunnelId", this.tunnel);
+		draft = Drafts.with(draft, "applicationType", "self_hosted");
+		draft = Drafts.with(draft, "policies", Drafts.json("""
+				[{"name": "CI", "decision": "non_identity", "include": [{"service_token": {"token_id": "%s"}}]},
+				 {"name": "People", "decision": "allow", "include": [{"email": {"email": "admin@example.com"}}]}]"""
+			.formatted(managed.tokenId())));
+		HttpResponse<String> preview = this.portal.api(DemoPerson.ADMIN)
+			.json("POST", "/api/v1/servers/preview", JsonMapper.shared().writeValueAsString(draft));
+		assertThat(preview.body()).contains("The service token %s has ended or is disabled.".formatted(managed.name()));
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.api.Calls;
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoPerson;
@@ -165,6 +166,43 @@ class ServiceTokenPagesTests {
 	}
 
 	@Test
+	void disablingSaysWhatFollowsAndEnablingTakesItBack() {
+		String name = name();
+		String secret = secret(create(this.admin, name));
+		String id = id(name);
+		String clientId = clientId(id);
+		assertThat(this.admin.get(page(id, "")).body()).contains(page(id, "disable"))
+			.doesNotContain(page(id, "enable"));
+		assertThat(this.admin.get(page(id, "disable")).body()).contains("refused at their next login",
+				"Sessions that are open go on");
+
+		HttpResponse<String> disabled = this.admin.postFrom(page(id, "disable"), page(id, "disable"), Map.of());
+
+		assertThat(disabled.statusCode()).isEqualTo(303);
+		assertThat(this.cloudflare.state().accepts(clientId, secret)).isFalse();
+		assertThat(this.admin.get(page(id, "")).body()).contains(name + " is disabled.", page(id, "enable"))
+			.doesNotContain(page(id, "disable\""));
+		assertThat(this.admin.get(PAGE).body()).contains("token-disabled");
+
+		this.admin.postFrom(page(id, "enable"), page(id, "enable"), Map.of());
+
+		assertThat(this.cloudflare.state().accepts(clientId, secret)).isTrue();
+	}
+
+	@Test
+	void disablingWithoutAnAnswerIsShownAsNotKnown() {
+		String name = name();
+		create(this.admin, name);
+		String id = id(name);
+		this.cloudflare.faults().on(Calls.PUT_SERVICE_TOKEN).cutBeforeCommit();
+
+		this.admin.postFrom(page(id, "disable"), page(id, "disable"), Map.of());
+
+		assertThat(this.admin.get(page(id, "")).body()).contains("Cloudflare gave no answer", page(id, "disable"),
+				page(id, "enable"));
+	}
+
+	@Test
 	void deletionAsksForTheName() {
 		String name = name();
 		create(this.admin, name);
@@ -210,7 +248,23 @@ class ServiceTokenPagesTests {
 
 		this.cloudflare.faults().clear();
 		assertThat(page.statusCode()).isEqualTo(200);
-		assertThat(page.body()).contains("may not read service tokens", "Access: Service Tokens Write");
+		assertThat(page.body()).contains("may not read service tokens", "Access: Service Tokens Write",
+				"href=\"%s\"".formatted(ApiException.DOCUMENTATION));
+	}
+
+	@Test
+	void refusalShowsWhereCloudflareExplainsIt() {
+		String name = name();
+		create(this.admin, name);
+		String id = id(name);
+		this.cloudflare.faults().on(Calls.PUT_SERVICE_TOKEN).forbidden();
+
+		HttpResponse<String> answer = this.admin.postFrom(page(id, "disable"), page(id, "disable"), Map.of());
+
+		assertThat(answer.statusCode()).isEqualTo(502);
+		assertThat(answer.body()).contains(
+				"rel=\"noopener noreferrer\" href=\"%s\"".formatted(ApiException.DOCUMENTATION),
+				"Cloudflare’s page about this");
 	}
 
 	private HttpResponse<String> create(Browser browser, String name) {

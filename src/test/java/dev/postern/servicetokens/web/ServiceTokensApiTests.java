@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 
 import dev.postern.fake.FakeCloudflare;
+import dev.postern.fake.api.ApiException;
 import dev.postern.fake.api.Calls;
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoPerson;
@@ -15,6 +16,7 @@ import dev.postern.tryout.PosternTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -120,6 +122,57 @@ class ServiceTokensApiTests {
 	}
 
 	@Test
+	void tokenIsDisabledAndEnabled() {
+		HttpResponse<String> made = create(name(), "720h");
+		String location = made.headers().firstValue("Location").orElseThrow();
+		assertThat(json(made).at("/token/enabled").asBoolean()).isTrue();
+
+		HttpResponse<String> off = this.api.json("PUT", location + "/enabled", "{\"enabled\": false}");
+
+		assertThat(off.statusCode()).isEqualTo(200);
+		assertThat(json(off).path("enabled").asBoolean(true)).isFalse();
+		assertThat(json(off).path("state").asString()).isEqualTo("DISABLED");
+		assertThat(works(json(made).path("token"), secret(made))).isFalse();
+		assertThat(json(this.api.json("PUT", location + "/enabled", "{\"enabled\": true}")).path("state").asString())
+			.isEqualTo("VALID");
+		assertThat(works(json(made).path("token"), secret(made))).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{}", "{\"enabled\": \"no\"}", "{\"enabled\": null}",
+			"{\"enabled\": false, \"disabled\": true}" })
+	void aBodyThatDoesNotSayWhetherItIsToBeEnabledSwitchesNothingI15(String body) {
+		HttpResponse<String> made = create(name(), "720h");
+		String location = made.headers().firstValue("Location").orElseThrow();
+
+		assertThat(this.api.json("PUT", location + "/enabled", body).statusCode()).isEqualTo(422);
+		assertThat(works(json(made).path("token"), secret(made))).isTrue();
+	}
+
+	@Test
+	void disablingWithoutAnAnswerIsNoPromise() {
+		String location = create(name(), "720h").headers().firstValue("Location").orElseThrow();
+		this.cloudflare.faults().on(Calls.PUT_SERVICE_TOKEN).cutBeforeCommit();
+
+		HttpResponse<String> answer = this.api.json("PUT", location + "/enabled", "{\"enabled\": false}");
+
+		assertThat(answer.statusCode()).isEqualTo(202);
+		assertThat(json(answer).path("state").asString()).isEqualTo("SWITCHING");
+	}
+
+	@Test
+	void tokenThatPosternDidNotMakeIsNotSwitched() {
+		String foreign = this.cloudflare.asSomebodyElse()
+			.call("POST", "/accounts/{account}/access/service_tokens",
+					JsonNodeFactory.instance.objectNode().put("name", name()))
+			.path("id")
+			.asString();
+
+		assertThat(this.api.json("PUT", PATH + "/" + foreign + "/enabled", "{\"enabled\": false}").statusCode())
+			.isEqualTo(404);
+	}
+
+	@Test
 	void lostAnswerIsNoPromiseOfASecretI4() {
 		this.cloudflare.faults().on(Calls.CREATE_SERVICE_TOKEN).cutAfterCommit();
 
@@ -134,7 +187,10 @@ class ServiceTokensApiTests {
 	void cloudflaresRefusalIsPassedOn() {
 		this.cloudflare.faults().on(Calls.CREATE_SERVICE_TOKEN).forbidden();
 
-		assertThat(create(name(), "720h").statusCode()).isEqualTo(502);
+		HttpResponse<String> refused = create(name(), "720h");
+
+		assertThat(refused.statusCode()).isEqualTo(502);
+		assertThat(json(refused).path("documentation").asString()).isEqualTo(ApiException.DOCUMENTATION);
 	}
 
 	@Test
