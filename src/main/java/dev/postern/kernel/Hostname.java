@@ -26,6 +26,9 @@ public record Hostname(@JsonValue String value) implements Comparable<Hostname> 
 	private static final Pattern SHAPE = Pattern
 		.compile("(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
+	/** Far more than a name can have; beyond it ICU refuses to look. */
+	private static final int LONGEST_MAPPED = 1_000;
+
 	private static final IDNA IDNA2008 = IDNA.getUTS46Instance(IDNA.USE_STD3_RULES | IDNA.CHECK_BIDI
 			| IDNA.CHECK_CONTEXTJ | IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.NONTRANSITIONAL_TO_UNICODE);
 
@@ -125,6 +128,9 @@ public record Hostname(@JsonValue String value) implements Comparable<Hostname> 
 	}
 
 	private static Optional<String> mapped(String name) {
+		if (name.length() > LONGEST_MAPPED) {
+			return Optional.empty();
+		}
 		IDNA.Info info = new IDNA.Info();
 		StringBuilder ascii = IDNA2008.nameToASCII(name, new StringBuilder(), info);
 		return TOLERATED.containsAll(info.getErrors()) ? Optional.of(ascii.toString()) : Optional.empty();

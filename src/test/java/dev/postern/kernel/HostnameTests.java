@@ -107,4 +107,14 @@ class HostnameTests {
 		return label.toString();
 	}
 
+	@Test
+	void textThatIsFarTooLongIsNoNameAndMeansNone() {
+		String endless = "\u00E4".repeat(3_000) + ".example.jp";
+
+		assertThatIllegalArgumentException().isThrownBy(() -> Hostname.of(endless));
+		assertThat(Hostname.inAnySpelling(endless)).isEmpty();
+		assertThat(Hostname.of("ssh.example.jp").isMeantBy(endless)).isFalse();
+		assertThat(Hostname.of("ssh.example.jp").isBelow(endless)).isFalse();
+	}
+
 }
