@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.postern.cloudflare.CloudflareException;
@@ -29,6 +30,10 @@ import org.springframework.http.HttpRequest;
 class ErrorTranslator {
 
 	private static final Set<Integer> GONE = Set.of(1002, 1003, 1055, 11021, 12135, 81044);
+
+	/** Access has a code of its own for each kind of thing, but few ways to say it. */
+	private static final Pattern GONE_FROM_ACCESS = Pattern
+		.compile("access\\.api\\.error\\.(unknown_\\w+|(\\w+_)?not_found)\\b.*");
 
 	private static final Set<Integer> NO_SUCH_ROUTE = Set.of(7000, 7003);
 
@@ -87,7 +92,8 @@ class ErrorTranslator {
 	}
 
 	private CloudflareException notFound(CloudflareWords said, ResponseSummary summary) {
-		if (summary.hasOneOf(GONE) && !summary.hasOneOf(NO_SUCH_ROUTE) && summary.json() && !summary.claimsSuccess()) {
+		boolean gone = summary.hasOneOf(GONE) || summary.says(GONE_FROM_ACCESS);
+		if (gone && !summary.hasOneOf(NO_SUCH_ROUTE) && summary.json() && !summary.claimsSuccess()) {
 			return new Missing(said);
 		}
 		return (summary.code() == 0 || summary.hasOneOf(INTERNAL)) ? Unavailable.permanent(said)

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import dev.postern.kernel.LosslessJson;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,11 @@ record ResponseSummary(boolean json, @Nullable Boolean success, boolean result, 
 	/** Cloudflare's code of the main error; 0 when there is none. */
 	int code() {
 		return this.errors.isEmpty() ? 0 : this.errors.getFirst().code();
+	}
+
+	/** Whether the text of an error is one of these. */
+	boolean says(Pattern text) {
+		return this.errors.stream().anyMatch((problem) -> text.matcher(problem.text()).matches());
 	}
 
 	boolean hasOneOf(Set<Integer> codes) {

@@ -13,6 +13,7 @@ import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.cloudflare.model.AccessApp;
 import dev.postern.cloudflare.model.TunnelConfiguration;
+import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.Problem;
 import dev.postern.kernel.TunnelId;
@@ -176,7 +177,21 @@ public class Applier {
 			return update.app().toString();
 		}
 		catch (CloudflareException.Missing ex) {
-			throw new PlanOutdated();
+			if (isGone(update.app())) {
+				throw new PlanOutdated();
+			}
+			throw ex;
+		}
+	}
+
+	/** What is missing may be something that the application was to refer to. */
+	private boolean isGone(AccessAppId app) {
+		try {
+			this.cloudflare.accessApp(app);
+			return false;
+		}
+		catch (CloudflareException.Missing ex) {
+			return true;
 		}
 	}
 

@@ -91,6 +91,14 @@ class ErrorCatalogueTests {
 			400 |  12130 | rejected     | access.api.error.invalid_request: tags contain a tag that does not exist
 			409 |  12132 | rejected     | access.api.error.conflict: still being updated
 			404 |  12135 | missing      | access.api.error.not_found
+			404 |  12109 | missing      | access.api.error.group_not_found
+			404 |  12002 | missing      | access.api.error.service_token_not_found: no such token
+			404 |  12130 | missing      | access.api.error.unknown_policy
+			404 |  10001 | rejected     | firewallaccessrules.api.not_found
+			400 |  12002 | rejected     | access.api.error.service_token_not_found
+			404 |   7003 | rejected     | access.api.error.not_found
+			400 |  12139 | rejected     | access.api.error.service_token_in_use
+			403 |  10001 | unauthorized | Unable to authenticate request
 			404 |  65535 | rejected     | a code nobody has seen yet
 			502 |   1003 | unavailable  | Tunnel not found
 			""")
