@@ -38,6 +38,9 @@ final class PageReader {
 				return requireComplete(what, found, answer);
 			}
 			if (found.size() == before) {
+				if (isWhole(size, answer, items, found.size())) {
+					return List.copyOf(found.values());
+				}
 				throw Unavailable.permanent("Cloudflare's list of %s repeats itself".formatted(what));
 			}
 		}
@@ -58,6 +61,15 @@ final class PageReader {
 		}
 		return (info.totalPages() != null && page >= info.totalPages())
 				|| (info.totalCount() != null && (long) page * perPage >= info.totalCount());
+	}
+
+	/**
+	 * Whether a page that brings nothing new comes after the last: some lists answer
+	 * their last page, or all that they have, whichever page is asked for.
+	 */
+	private static boolean isWhole(int size, Envelope<?> answer, List<?> items, int found) {
+		Envelope.ResultInfo info = answer.resultInfo();
+		return (info != null && info.totalCount() != null) ? found >= info.totalCount() : items.size() < size;
 	}
 
 	/**

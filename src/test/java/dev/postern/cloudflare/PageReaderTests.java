@@ -91,6 +91,20 @@ class PageReaderTests {
 	}
 
 	@Test
+	void aListThatAnswersItsLastPageWhateverIsAskedForIsWhole() {
+		assertThat(read(2, (page) -> page(numbers(Math.min(page, 2), 2, 4), 2, 4, null))).containsExactly(1, 2, 3, 4);
+		assertThat(read(2, (page) -> page(List.of(1, 2), 2, 2, 1))).containsExactly(1, 2);
+		assertThat(read(2, (page) -> page(List.of(1), null, null, null))).containsExactly(1);
+		assertThat(read(1000, (page) -> new Envelope<>(List.of(1, 2), null))).containsExactly(1, 2);
+		assertNotKnown(2, (page) -> new Envelope<>(List.of(1, 2), null));
+	}
+
+	@Test
+	void aTotalOfNoneWithObjectsEndsAtAnEmptyPage() {
+		assertThat(read(2, (page) -> page(numbers(page, 2, 3), 2, 0, 0))).containsExactly(1, 2, 3);
+	}
+
+	@Test
 	void aListThatNeverEndsIsNotKnownI3() {
 		assertNotKnown(1, (page) -> page(List.of(page), 1, null, null));
 		assertThat(this.asked).hasSize(200);
