@@ -64,9 +64,15 @@ final class ApplicationParser {
 		return value.asString("");
 	}
 
-	/** One that was saved by its destinations alone may have no domain. */
+	/**
+	 * One that was saved by its destinations alone may have no domain, and one in front
+	 * of private addresses has none.
+	 */
 	private String domain() {
 		JsonNode destinations = this.body.path("destinations");
+		if (isAbsent("domain") && isPrivate(destinations)) {
+			return "";
+		}
 		boolean byDestinations = isAbsent("domain") && destinations.size() == 1 && isPublic(destinations.path(0));
 		return Destination.of(byDestinations ? uri(destinations.path(0)).asString("") : text("domain")).toString();
 	}
@@ -93,6 +99,11 @@ final class ApplicationParser {
 
 	private static boolean isPublic(JsonNode destination) {
 		return destination.path("type").asString("public").equals("public");
+	}
+
+	private static boolean isPrivate(JsonNode destinations) {
+		return destinations.isArray() && !destinations.isEmpty()
+				&& destinations.valueStream().noneMatch(ApplicationParser::isPublic);
 	}
 
 	private static JsonNode uri(JsonNode destination) {
@@ -162,6 +173,12 @@ final class ApplicationParser {
 	 * @param unknownFields what of {@code spec} is not told
 	 */
 	record ParsedApplication(ApplicationSpec spec, List<Destination> destinations, SortedSet<String> unknownFields) {
+
+		/** Whether it is told what it is in front of, be it nothing that has a name. */
+		boolean tellsAddresses() {
+			return !this.unknownFields.contains("domain") && !this.unknownFields.contains("destinations")
+					&& !this.unknownFields.contains("self_hosted_domains");
+		}
 
 		boolean complete() {
 			return this.unknownFields.isEmpty();

@@ -60,7 +60,10 @@ class ApplicationReader {
 		if (!parsed.spec().inFront()) {
 			return false;
 		}
-		return parsed.destinations().isEmpty() || hostnames.stream()
+		if (parsed.destinations().isEmpty()) {
+			return !parsed.tellsAddresses();
+		}
+		return hostnames.stream()
 			.anyMatch((hostname) -> parsed.destinations()
 				.stream()
 				.anyMatch((destination) -> destination.concerns(hostname)));

@@ -23,6 +23,26 @@ class ApplicationParserTests {
 	}
 
 	@Test
+	void anApplicationOnPrivateAddressesTellsThatItHasNoDomain() {
+		ObjectNode body = JsonMapper.shared().createObjectNode().putNull("domain");
+		body.putArray("destinations").addObject().put("type", "private").put("cidr", "10.0.0.0/8");
+
+		assertThat(ApplicationParser.parse(body).destinations()).isEmpty();
+		assertThat(ApplicationParser.parse(body).tellsAddresses()).isTrue();
+		body.putArray("destinations");
+		assertThat(ApplicationParser.parse(body).tellsAddresses()).isFalse();
+	}
+
+	@Test
+	void anApplicationThatWasSavedByItsDestinationsHasTheirDomain() {
+		ObjectNode body = JsonMapper.shared().createObjectNode().putNull("domain");
+		body.putArray("destinations").addObject().put("type", "public").put("uri", "db1.example.jp");
+
+		assertThat(ApplicationParser.parse(body).spec().domain()).isEqualTo("db1.example.jp");
+		assertThat(ApplicationParser.parse(body).unknownFields()).doesNotContain("domain");
+	}
+
+	@Test
 	void destinationsAreReadInOneSpelling() {
 		ObjectNode body = JsonMapper.shared().createObjectNode().put("domain", "db1.example.jp");
 		body.putArray("destinations").addObject().put("type", "public").put("uri", "\u65e5\u672c.example.jp.");
