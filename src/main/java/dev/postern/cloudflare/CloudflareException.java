@@ -129,6 +129,9 @@ public abstract sealed class CloudflareException extends RuntimeException {
 		/** Cloudflare's code for whatever is wrong with the body of a request. */
 		private static final int INVALID_REQUEST = 12130;
 
+		/** Its code for a service token that may not go. */
+		private static final int SERVICE_TOKEN_IN_USE = 12139;
+
 		private final int code;
 
 		public Rejected(String said, int code) {
@@ -143,6 +146,11 @@ public abstract sealed class CloudflareException extends RuntimeException {
 		/** Whether Cloudflare finds fault with what the request says. */
 		public boolean isInvalidRequest() {
 			return this.code == INVALID_REQUEST;
+		}
+
+		/** Whether a service token may not go, since something still names it. */
+		public boolean isServiceTokenInUse() {
+			return this.code == SERVICE_TOKEN_IN_USE;
 		}
 
 		/** Cloudflare's error code; 0 when there was none. */

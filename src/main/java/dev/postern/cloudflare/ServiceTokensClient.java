@@ -85,9 +85,10 @@ interface ServiceTokensClient {
 			@RequestBody Replacement replacement);
 
 	/**
-	 * Removes a service token; policies may still name it and let nobody in by it.
+	 * Removes a service token.
 	 * <p>
-	 * Errors: 404 12135. Source: DELETE
+	 * Errors: 400 12139 while a policy, a group or an application's SCIM set-up names it,
+	 * 404 12135. Source: DELETE
 	 * /accounts/{account_id}/access/service_tokens/{service_token_id}
 	 */
 	@DeleteExchange("/{token}")

@@ -3,6 +3,7 @@ package dev.postern.servicetokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import dev.postern.cloudflare.CloudflareException;
@@ -140,7 +141,8 @@ public class ManagedTokens {
 	/**
 	 * Deletes a service token.
 	 * @return whether it is known to be gone
-	 * @throws ServiceTokenInUse when a policy names it
+	 * @throws ServiceTokenInUse when a policy of a server names it, or something that is
+	 * only at Cloudflare
 	 * @throws CloudflareException when Cloudflare refused; it is still there
 	 */
 	public boolean remove(ManagedTokenId id, Actor actor) {
@@ -187,6 +189,10 @@ public class ManagedTokens {
 		catch (CloudflareException.Unavailable ex) {
 			log.warn("No answer to the deletion of a service token id={} said={}", id, ex.getMessage());
 			return isGone(token);
+		}
+		catch (CloudflareException.Rejected ex) {
+			this.store.removalRefused(id, actor);
+			throw ex.isServiceTokenInUse() ? new ServiceTokenInUse(id, List.of()) : ex;
 		}
 		catch (CloudflareException ex) {
 			this.store.removalRefused(id, actor);

@@ -18,7 +18,7 @@ public class ServiceTokenInUse extends RuntimeException {
 		this.uses = List.copyOf(uses);
 	}
 
-	/** What names it. */
+	/** The servers whose policies name it; none when only Cloudflare knows what does. */
 	public List<TokenUse> uses() {
 		return this.uses;
 	}

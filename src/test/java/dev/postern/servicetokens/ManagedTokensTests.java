@@ -352,6 +352,25 @@ class ManagedTokensTests {
 	}
 
 	@Test
+	void tokenThatSomethingAtCloudflareNamesIsKeptAndCanGoLater() {
+		ManagedToken managed = once(this.managedTokens.create(name(), QUARTER, ADA)).managed();
+		String group = this.cloudflare.asSomebodyElse()
+			.addGroup("""
+					{"name": "%s", "include": [{"service_token": {"token_id": "%s"}}]}""".formatted(name(),
+					managed.tokenId()));
+
+		assertThatExceptionOfType(ServiceTokenInUse.class)
+			.isThrownBy(() -> this.managedTokens.remove(managed.id(), ADA))
+			.satisfies((refusal) -> assertThat(refusal.uses()).isEmpty());
+
+		assertThat(state(managed.id())).isEqualTo(TokenState.VALID);
+		assertThat(audit(managed.id())).endsWith("service_token.removal_requested ada@example.com",
+				"service_token.removal_refused ada@example.com");
+		this.cloudflare.asSomebodyElse().call("DELETE", "/accounts/{account}/access/groups/" + group, null);
+		assertThat(this.managedTokens.remove(managed.id(), ADA)).isTrue();
+	}
+
+	@Test
 	void onlyARealAnswerMeansThatATokenIsGoneI3() {
 		ManagedToken managed = once(this.managedTokens.create(name(), QUARTER, ADA)).managed();
 		this.cloudflare.asSomebodyElse()

@@ -1,5 +1,7 @@
 package dev.postern.fake.access;
 
+import java.util.stream.Stream;
+
 import dev.postern.fake.api.Routes;
 import dev.postern.fake.dns.Zones;
 import dev.postern.fake.kernel.AccountContext;
@@ -40,7 +42,11 @@ public final class Access {
 		this.policies = new ReusablePolicies(policyStore, policyValidation, this.apps);
 		this.organization = new Organization(context);
 		this.identityProviders = new IdentityProviders(context, this.organization);
-		this.serviceTokens = new ServiceTokens(context);
+		this.serviceTokens = new ServiceTokens(context,
+				() -> Stream
+					.of(groupStore.all().stream(), policyStore.all().stream(),
+							this.apps.all().stream().flatMap((app) -> app.inlinePolicies().stream()))
+					.flatMap((some) -> some));
 		this.accessApps = new AccessApps(context, this.apps,
 				new AppValidation(zones, this.tags, this.identityProviders, this.organization, this.apps),
 				policyReader);

@@ -69,9 +69,14 @@ final class RuleValidation {
 	}
 
 	static boolean refersTo(JsonNode policyOrGroup, String selector, String id) {
+		return refersTo(policyOrGroup, selector, "id", id);
+	}
+
+	/** Whether a rule names something by the field of a selector. */
+	static boolean refersTo(JsonNode policyOrGroup, String selector, String field, String id) {
 		for (String list : List.of("include", "require", "exclude")) {
 			for (JsonNode rule : Json.list(policyOrGroup, list)) {
-				if (id.equals(Json.text(rule.path(selector), "id"))) {
+				if (id.equals(Json.text(rule.path(selector), field))) {
 					return true;
 				}
 			}

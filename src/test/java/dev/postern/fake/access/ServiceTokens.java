@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import dev.postern.fake.api.ApiException;
 import dev.postern.fake.api.Call;
@@ -33,9 +35,15 @@ public final class ServiceTokens {
 
 	private final Map<String, Secrets> secrets = new HashMap<>();
 
-	ServiceTokens(AccountContext context) {
+	private final Supplier<Stream<ObjectNode>> policiesAndGroups;
+
+	/**
+	 * @param policiesAndGroups whatever may name a token
+	 */
+	ServiceTokens(AccountContext context, Supplier<Stream<ObjectNode>> policiesAndGroups) {
 		this.context = context;
 		this.store = new AccessStore(context);
+		this.policiesAndGroups = policiesAndGroups;
 	}
 
 	void routes(Routes routes) {
@@ -46,12 +54,7 @@ public final class ServiceTokens {
 		routes.add("GET", token, RequiredPermission.SERVICE_TOKEN_READS,
 				(request) -> Response.ok(this.store.get(request.variable("token"))));
 		routes.add("PUT", token, RequiredPermission.SERVICE_TOKEN_WRITES, this::change);
-		routes.add("DELETE", token, RequiredPermission.SERVICE_TOKEN_WRITES, (request) -> {
-			ObjectNode gone = this.store.get(request.variable("token"));
-			this.store.remove(request.variable("token"));
-			this.secrets.remove(request.variable("token"));
-			return Response.ok(gone);
-		});
+		routes.add("DELETE", token, RequiredPermission.SERVICE_TOKEN_WRITES, this::delete);
 		routes.add("POST", token + "/rotate", RequiredPermission.SERVICE_TOKEN_WRITES, this::rotate);
 		routes.add("POST", token + "/refresh", RequiredPermission.SERVICE_TOKEN_WRITES,
 				(request) -> Response.ok(this.store.replace(request.variable("token"),
@@ -113,6 +116,19 @@ public final class ServiceTokens {
 			}
 		}
 		return Response.ok(this.store.replace(request.variable("token"), token));
+	}
+
+	private Response delete(Request request) {
+		String id = request.variable("token");
+		ObjectNode gone = this.store.get(id);
+		if (this.policiesAndGroups.get()
+			.anyMatch((one) -> RuleValidation.refersTo(one, "service_token", "token_id", id))) {
+			throw ApiException.of(400, 12139, "access.api.error.service_token_in_use: cannot delete service token "
+					+ "because it is used by a policy, group, or app SCIM configuration");
+		}
+		this.store.remove(id);
+		this.secrets.remove(id);
+		return Response.ok(gone);
 	}
 
 	/** Without a time the old secret ends at once. */

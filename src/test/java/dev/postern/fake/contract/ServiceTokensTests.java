@@ -77,6 +77,19 @@ class ServiceTokensTests {
 	}
 
 	@Test
+	void tokenThatAPolicyNamesStays() {
+		String token = this.api.post(TOKENS, "{\"name\": \"ci\"}").result().path("id").asString();
+		String policy = this.cloudflare.asSomebodyElse()
+			.addPolicy("""
+					{"name": "ci", "decision": "non_identity", "include": [{"service_token": {"token_id": "%s"}}]}"""
+				.formatted(token));
+
+		assertThat(this.api.delete(TOKENS + "/" + token).problem()).contains("service_token_in_use");
+		this.api.delete("/accounts/{account}/access/policies/" + policy);
+		assertThat(this.api.delete(TOKENS + "/" + token).status()).isEqualTo(200);
+	}
+
+	@Test
 	void disabledTokenStopsItsSecretInGraceTooAndBothWorkOnceItIsEnabled() {
 		JsonNode old = create("ci");
 		String path = TOKENS + "/" + old.path("id").asString();
