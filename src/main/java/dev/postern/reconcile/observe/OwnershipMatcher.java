@@ -49,6 +49,8 @@ final class OwnershipMatcher {
 
 	private final Snapshot snapshot;
 
+	private final Map<ZoneId, List<Hostname>> nameServers;
+
 	private final Recent recent;
 
 	private final TreeMap<Hostname, HostnameZone> zones = new TreeMap<>();
@@ -63,6 +65,7 @@ final class OwnershipMatcher {
 			Recent recent) {
 		this.tunnel = tunnel;
 		this.snapshot = snapshot;
+		this.nameServers = nameServers(snapshot);
 		this.recent = recent;
 		wanted.forEach((one) -> this.zones.put(one.hostname(), zone(one.server(), one.hostname(), one.zone())));
 		for (OwnedResource resource : owned) {
@@ -86,8 +89,28 @@ final class OwnershipMatcher {
 
 	private HostnameZone zone(ServerId server, Hostname hostname, ZoneId registered) {
 		ZoneId answering = this.snapshot.zones().answering(hostname, registered);
-		return this.snapshot.zones()
+		HostnameZone zone = this.snapshot.zones()
 			.zoneOf(server, hostname, registered, this.snapshot.records().containsKey(answering));
+		return this.snapshot.zones()
+			.delegation(hostname, answering, this.nameServers.getOrDefault(answering, List.of()))
+			.map(zone::delegatedAt)
+			.orElse(zone);
+	}
+
+	/**
+	 * Where zones leave names to other name servers, those of the zones themselves
+	 * included.
+	 */
+	private static Map<ZoneId, List<Hostname>> nameServers(Snapshot snapshot) {
+		Map<ZoneId, List<Hostname>> names = new HashMap<>();
+		snapshot.records()
+			.forEach((zone, records) -> names.put(zone,
+					records.stream()
+						.filter((dns) -> dns.type().equals("NS"))
+						.flatMap((dns) -> Hostname.inAnySpelling(dns.name()).stream())
+						.distinct()
+						.toList()));
+		return names;
 	}
 
 	/** A record went with its zone; what the new one of that name has is another. */

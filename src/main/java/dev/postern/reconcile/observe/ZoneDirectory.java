@@ -1,5 +1,6 @@
 package dev.postern.reconcile.observe;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,18 @@ record ZoneDirectory(List<Zone> listed, Map<ZoneId, Hostname> names) {
 		ZoneId zone = answering(hostname, registered);
 		String name = Optional.ofNullable(this.names.get(zone)).map(Hostname::value).orElse(zone.value());
 		return new HostnameZone(server, zone, name, condition(zone, read));
+	}
+
+	/**
+	 * The part of a zone that a hostname lies in and that the zone leaves to other name
+	 * servers; the widest of several counts. Its own name servers take nothing from it.
+	 * @param names where the zone has records of name servers
+	 */
+	Optional<Hostname> delegation(Hostname hostname, ZoneId zone, List<Hostname> names) {
+		Hostname itself = this.names.get(zone);
+		return names.stream()
+			.filter((part) -> itself != null && part.isBelow(itself.value()) && hostname.isBelow(part.value()))
+			.min(Comparator.comparingInt((part) -> part.value().length()));
 	}
 
 	private Condition condition(ZoneId id, boolean read) {

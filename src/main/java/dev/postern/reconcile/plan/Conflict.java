@@ -49,6 +49,8 @@ public record Conflict(ServerId server, Hostname hostname, Kind kind, String fou
 		ZONE_PARTIAL,
 		/** The zone's records come from another server. */
 		ZONE_SECONDARY,
+		/** The zone leaves this part of its names to other name servers. */
+		ZONE_DELEGATED,
 		/** Nobody could get in: no policy allows anybody. */
 		NOBODY_ALLOWED;
 
@@ -59,7 +61,7 @@ public record Conflict(ServerId server, Hostname hostname, Kind kind, String fou
 					true;
 				case APPLICATION_TAKEN, APPLICATION_OVERLAPS, APPLICATION_OPENS, RECORD_TAKEN, RULE_TAKEN,
 						TUNNEL_DELETED, TUNNEL_NOT_MANAGED, CONNECTOR_DOWN, ZONE_PAUSED, ZONE_PENDING, ZONE_MOVED,
-						ZONE_PARTIAL, ZONE_SECONDARY, NOBODY_ALLOWED ->
+						ZONE_PARTIAL, ZONE_SECONDARY, ZONE_DELEGATED, NOBODY_ALLOWED ->
 					false;
 			};
 		}

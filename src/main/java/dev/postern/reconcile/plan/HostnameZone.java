@@ -1,5 +1,6 @@
 package dev.postern.reconcile.plan;
 
+import dev.postern.kernel.Hostname;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.ZoneId;
 
@@ -8,7 +9,8 @@ import dev.postern.kernel.ZoneId;
  *
  * @param zone the one that answers for the name now, which may have come in place of the
  * one that the server was registered in
- * @param name how people know it: its name, or its id where that is not told
+ * @param name how people know it: its name, or its id where that is not told; where other
+ * name servers have a part of it, the name of that part
  */
 public record HostnameZone(ServerId server, ZoneId zone, String name, Condition condition) {
 
@@ -29,6 +31,8 @@ public record HostnameZone(ServerId server, ZoneId zone, String name, Condition 
 		PARTIAL,
 		/** Its records come from another server and cannot be made here. */
 		SECONDARY,
+		/** It leaves this part of its names to other name servers. */
+		DELEGATED,
 		/** Its records cannot be read. */
 		UNREADABLE,
 		/** Neither it nor another zone of its name can be found. */
@@ -36,10 +40,16 @@ public record HostnameZone(ServerId server, ZoneId zone, String name, Condition 
 
 	}
 
+	/** The same where the zone leaves a part of its names to other name servers. */
+	public HostnameZone delegatedAt(Hostname part) {
+		return (this.condition == Condition.SERVING)
+				? new HostnameZone(this.server, this.zone, part.value(), Condition.DELEGATED) : this;
+	}
+
 	/** Whether its records were read, all of them. */
 	public boolean readable() {
 		return switch (this.condition) {
-			case SERVING, PAUSED, PENDING, MOVED, PARTIAL, SECONDARY -> true;
+			case SERVING, PAUSED, PENDING, MOVED, PARTIAL, SECONDARY, DELEGATED -> true;
 			case UNREADABLE, GONE -> false;
 		};
 	}

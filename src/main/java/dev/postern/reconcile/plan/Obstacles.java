@@ -113,7 +113,7 @@ final class Obstacles {
 		HostnameZone zone = this.observed.zones().get(hostname);
 		if (zone != null) {
 			switch (zone.condition()) {
-				case PAUSED, PENDING, MOVED, SECONDARY -> obstacles.add(conflict(zone, hostname));
+				case PAUSED, PENDING, MOVED, SECONDARY, DELEGATED -> obstacles.add(conflict(zone, hostname));
 				case SERVING, PARTIAL, UNREADABLE, GONE -> {
 				}
 			}
@@ -148,15 +148,19 @@ final class Obstacles {
 			case MOVED -> Conflict.Kind.ZONE_MOVED;
 			case PARTIAL -> Conflict.Kind.ZONE_PARTIAL;
 			case SECONDARY -> Conflict.Kind.ZONE_SECONDARY;
+			case DELEGATED -> Conflict.Kind.ZONE_DELEGATED;
 			case GONE -> Conflict.Kind.ZONE_GONE;
 			case UNREADABLE, SERVING -> Conflict.Kind.ZONE_UNREADABLE;
 		};
 		return new Conflict(zone.server(), hostname, kind, zone.name());
 	}
 
-	/** Whether all of the server is there, right or not. */
+	/**
+	 * Whether all of the server is there, right or not. One whose application would have
+	 * to go and come again as another type does not stand: it could not be set up again.
+	 */
 	private boolean stands(DesiredServer wanted) {
-		return this.observed.ourApplication(wanted.hostname()).isPresent()
+		return this.observed.isOfType(wanted.hostname(), wanted.application().type())
 				&& this.observed.ourRecord(wanted.hostname()).isPresent() && this.observed.isRouted(wanted.hostname());
 	}
 

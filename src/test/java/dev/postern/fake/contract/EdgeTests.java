@@ -162,6 +162,19 @@ class EdgeTests {
 	}
 
 	@Test
+	void otherNameServersAnswerForWhatIsDelegatedToThem() {
+		this.somebody.addRule(this.tunnel, "db1.lab.example.jp", "ssh://db1:22");
+		this.somebody.pointAtTunnel("db1.lab.example.jp", this.tunnel);
+		this.somebody.addDnsRecord("{\"type\": \"NS\", \"name\": \"example.jp\", \"content\": \"ns1.example.net\"}");
+		assertThat(this.cloudflare.exposure("db1.lab.example.jp").tunnel()).isEqualTo(this.tunnel);
+
+		this.somebody
+			.addDnsRecord("{\"type\": \"NS\", \"name\": \"lab.example.jp\", \"content\": \"ns1.example.net\"}");
+
+		assertThat(this.cloudflare.exposure("db1.lab.example.jp").tunnel()).isNull();
+	}
+
+	@Test
 	void bypassComesBeforeDeny() {
 		this.somebody.addRule(this.tunnel, "db1.example.jp", "ssh://db1:22");
 		this.somebody.pointAtTunnel("db1.example.jp", this.tunnel);

@@ -18,6 +18,7 @@ import dev.postern.fake.access.AccessApp;
 import dev.postern.fake.access.AccessEvaluation;
 import dev.postern.fake.account.Account;
 import dev.postern.fake.dns.DnsRecord;
+import dev.postern.fake.dns.Zones;
 import dev.postern.fake.kernel.DomainNames;
 import dev.postern.fake.kernel.Json;
 import dev.postern.fake.tunnels.IngressMatcher;
@@ -170,6 +171,24 @@ public final class Edge {
 	 * The live tunnel that the proxied CNAME names; an exact record hides a wildcard one.
 	 */
 	private Optional<Tunnel> tunnel(String hostname) {
+		return isDelegated(hostname) ? Optional.empty() : tunnelOf(hostname);
+	}
+
+	/** Other name servers answer for what lies at or below a record of theirs. */
+	private boolean isDelegated(String hostname) {
+		String apex = this.account.zones().of(hostname).map(Zones.Zone::name).orElse("");
+		for (String name = hostname; name.length() > apex.length(); name = name.substring(name.indexOf('.') + 1)) {
+			if (this.recordsByName.getOrDefault(name, Set.of()).stream().anyMatch((dns) -> dns.type().equals("NS"))) {
+				return true;
+			}
+			if (name.indexOf('.') < 0) {
+				return false;
+			}
+		}
+		return false;
+	}
+
+	private Optional<Tunnel> tunnelOf(String hostname) {
 		return names(hostname).stream()
 			.filter(this.recordsByName::containsKey)
 			.findFirst()

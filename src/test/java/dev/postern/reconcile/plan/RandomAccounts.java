@@ -58,6 +58,10 @@ final class RandomAccounts {
 			if (chance(5)) {
 				this.world.zones.put(hostname, Examples.zone(hostname, HostnameZone.Condition.UNREADABLE));
 			}
+			else if (chance(4)) {
+				this.world.zones.put(hostname,
+						Examples.zone(hostname, HostnameZone.Condition.SERVING).delegatedAt(hostname));
+			}
 		}
 		this.desired = DesiredState.of(TUNNEL, Examples.TEAM, wantedServers);
 	}
