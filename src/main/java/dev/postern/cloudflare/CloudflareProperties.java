@@ -75,6 +75,12 @@ public record CloudflareProperties(@DefaultValue("https://api.cloudflare.com/cli
 		refuseUnlessPositive("read-timeout", readTimeout);
 	}
 
+	/** Whether Cloudflare's own API answers, and not something that stands in for it. */
+	public boolean isCloudflareItself() {
+		String host = this.baseUrl.getHost().toLowerCase(Locale.ROOT);
+		return host.equals("cloudflare.com") || host.endsWith(".cloudflare.com");
+	}
+
 	AccountId account() {
 		return AccountId.of(this.accountId);
 	}

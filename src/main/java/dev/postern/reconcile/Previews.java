@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -117,7 +118,7 @@ public class Previews {
 			.filter((change) -> change.hostnames().stream().anyMatch(hostnames::contains))
 			.toList();
 		Plan part = new Plan(plan.tunnel(), changes, concerning(hostnames, plan.conflicts()),
-				concerning(hostnames, plan.alarms()), Set.of(), Set.of(),
+				concerning(hostnames, plan.alarms()), Set.of(), Set.of(), new TreeMap<>(),
 				plan.unprotected().stream().filter(hostnames::contains).collect(Collectors.toSet()));
 		return new Preview(part, basis(part));
 	}

@@ -7,6 +7,7 @@ import dev.postern.kernel.WrongSetting;
 import dev.postern.reconcile.plan.Guard;
 import dev.postern.reconcile.plan.Mode;
 import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -26,13 +27,16 @@ import org.springframework.validation.annotation.Validated;
  * server counts as held
  * @param readLag how long what was made may not be shown yet, and what was removed still
  * be
+ * @param enforcementDelay how long a new application may not be asked everywhere yet, so
+ * that nothing leads to its server; a minute at Cloudflare itself when it is not set
  */
 @Validated
 @ConfigurationProperties("postern.reconcile")
 public record ReconcileProperties(@DefaultValue("FULL") Mode mode, @DefaultValue("5") @Min(0) int deletionBrake,
 		@DefaultValue("15m") Duration driftEvery, @DefaultValue("90d") Duration keepRuns,
 		@DefaultValue("1s") Duration retryFirst, @DefaultValue("5m") Duration retryLongest,
-		@DefaultValue("1m") Duration patience, @DefaultValue("1m") Duration readLag) {
+		@DefaultValue("1m") Duration patience, @DefaultValue("1m") Duration readLag,
+		@Nullable Duration enforcementDelay) {
 
 	public ReconcileProperties {
 		WrongSetting.refuseUnlessPositive("postern.reconcile.drift-every", driftEvery, "15m");
@@ -41,6 +45,10 @@ public record ReconcileProperties(@DefaultValue("FULL") Mode mode, @DefaultValue
 		WrongSetting.refuseUnlessPositive("postern.reconcile.retry-longest", retryLongest, "5m");
 		WrongSetting.refuseUnlessPositive("postern.reconcile.patience", patience, "1m");
 		WrongSetting.refuseUnlessPositive("postern.reconcile.read-lag", readLag, "1m");
+		if (enforcementDelay != null && enforcementDelay.isNegative()) {
+			throw new WrongSetting("postern.reconcile.enforcement-delay",
+					"must not be negative: 1m, for example, or 0s, not %s.".formatted(enforcementDelay));
+		}
 	}
 
 	/** What may be done without asking. */

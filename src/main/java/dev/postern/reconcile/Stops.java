@@ -134,6 +134,9 @@ final class Stops {
 				this.stopped.put(hostname, this.refusals.awaited(server, ReconcileProblems.notShownYet(hostname)));
 			}
 		}
+		plan.unenforced()
+			.forEach((hostname, time) -> this.stopped.put(hostname,
+					new Stop(Phase.APPLYING, ReconcileProblems.notEnforcedYet(hostname).retryingAt(time))));
 		for (DesiredServer wanted : registered.servers().values()) {
 			String type = Objects.requireNonNull(desired.servers().get(wanted.hostname())).application().type();
 			if (!type.equals(wanted.application().type()) && !this.stopped.containsKey(wanted.hostname())) {

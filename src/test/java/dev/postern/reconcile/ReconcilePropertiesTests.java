@@ -29,6 +29,16 @@ class ReconcilePropertiesTests {
 	}
 
 	@Test
+	void aWaitBeforeTheBeginningStopsTheStart() {
+		this.start.withPropertyValues("postern.reconcile.enforcement-delay=-1s")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(WrongSetting.class)
+				.hasMessage(
+						"postern.reconcile.enforcement-delay must not be negative: 1m, for example, or 0s, not PT-1S."));
+	}
+
+	@Test
 	void whatIsLeftOutHasItsDefault() {
 		this.start.run((context) -> assertThat(context).hasSingleBean(ReconcileProperties.class));
 	}

@@ -1,5 +1,6 @@
 package dev.postern.reconcile.observe;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -192,7 +193,17 @@ final class OwnershipMatcher {
 			}
 		}
 		return new Awaited(unseen.getOrDefault(Kind.ACCESS_APP, Set.of()),
-				unseen.getOrDefault(Kind.DNS_RECORD, Set.of()));
+				unseen.getOrDefault(Kind.DNS_RECORD, Set.of()), enforcement());
+	}
+
+	private Map<Hostname, Instant> enforcement() {
+		Map<Hostname, Instant> enforcement = new HashMap<>();
+		for (OwnedResource resource : this.byRemoteId.values()) {
+			if (resource.kind() == Kind.ACCESS_APP && resource.tunnel().equals(this.tunnel)) {
+				this.recent.enforcedFrom(resource).ifPresent((time) -> enforcement.put(resource.hostname(), time));
+			}
+		}
+		return enforcement;
 	}
 
 	/**
@@ -200,12 +211,20 @@ final class OwnershipMatcher {
 	 *
 	 * @param removed Cloudflare's ids of what it removed
 	 * @param since what was made later may not be shown yet
+	 * @param enforcementDelay how long a new application may not be asked everywhere yet
 	 */
-	record Recent(Set<String> removed, Instant since) {
+	record Recent(Set<String> removed, Instant since, Instant now, Duration enforcementDelay) {
 
 		boolean isJustMade(OwnedResource resource) {
 			Instant ownedAt = resource.ownedAt();
 			return resource.seenAt() == null && ownedAt != null && ownedAt.isAfter(this.since);
+		}
+
+		/** From when on an application is asked everywhere, if that is yet to come. */
+		Optional<Instant> enforcedFrom(OwnedResource application) {
+			return Optional.ofNullable(application.ownedAt())
+				.map((made) -> made.plus(this.enforcementDelay))
+				.filter((time) -> time.isAfter(this.now));
 		}
 
 	}

@@ -9,7 +9,8 @@ import dev.postern.reconcile.observe.OwnershipMatcher.Recent;
 
 /**
  * Reads lag behind writes: a new thing may not be shown for some seconds, and a removed
- * one still be.
+ * one still be. Cloudflare's edge lags, too: a new application may not be asked
+ * everywhere at once.
  */
 public class ReadLag {
 
@@ -19,15 +20,19 @@ public class ReadLag {
 
 	private final Duration longest;
 
-	public ReadLag(Ledger ledger, Clock clock, Duration longest) {
+	private final Duration enforcementDelay;
+
+	public ReadLag(Ledger ledger, Clock clock, Duration longest, Duration enforcementDelay) {
 		this.ledger = ledger;
 		this.clock = clock;
 		this.longest = longest;
+		this.enforcementDelay = enforcementDelay;
 	}
 
 	Recent recent() {
-		Instant since = this.clock.instant().minus(this.longest);
-		return new Recent(this.ledger.removedSince(since), since);
+		Instant now = this.clock.instant();
+		Instant since = now.minus(this.longest);
+		return new Recent(this.ledger.removedSince(since), since, now, this.enforcementDelay);
 	}
 
 }

@@ -1,7 +1,9 @@
 package dev.postern.reconcile.plan;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -20,8 +22,7 @@ import tools.jackson.databind.JsonNode;
  * @param records those at such a hostname, of every type
  * @param ownedRules the hostnames that we have written a rule for in this tunnel
  * @param zones the zone of each such hostname, as far as it has one
- * @param awaited the hostnames of which something was just made that Cloudflare does not
- * show yet
+ * @param awaited what was just made and does not have its full effect yet
  */
 public record ObservedState(TunnelId tunnel, Ingress ingress, List<ObservedApp> applications,
 		List<ObservedRecord> records, SortedMap<Hostname, OwnedRule> ownedRules,
@@ -35,16 +36,22 @@ public record ObservedState(TunnelId tunnel, Ingress ingress, List<ObservedApp> 
 	}
 
 	/**
-	 * Hostnames whose application or record was made and given an id, and is not shown
-	 * yet: reads lag behind writes.
+	 * What was just made and does not have its full effect yet.
+	 *
+	 * @param applications hostnames whose application was given an id and is not shown
+	 * yet: reads lag behind writes
+	 * @param records the same of records
+	 * @param enforcement hostnames whose application may not be asked everywhere yet, and
+	 * until when
 	 */
-	public record Awaited(Set<Hostname> applications, Set<Hostname> records) {
+	public record Awaited(Set<Hostname> applications, Set<Hostname> records, Map<Hostname, Instant> enforcement) {
 
-		public static final Awaited NOTHING = new Awaited(Set.of(), Set.of());
+		public static final Awaited NOTHING = new Awaited(Set.of(), Set.of(), Map.of());
 
 		public Awaited {
 			applications = Set.copyOf(applications);
 			records = Set.copyOf(records);
+			enforcement = Map.copyOf(enforcement);
 		}
 
 		boolean concerns(Hostname hostname) {

@@ -1,9 +1,12 @@
 package dev.postern.reconcile.plan;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 import dev.postern.kernel.Hostname;
@@ -18,11 +21,14 @@ import dev.postern.kernel.TunnelId;
  * should be
  * @param guardedAsWanted the hostnames whose application says who shall get in
  * @param awaited the hostnames that wait until Cloudflare shows what was made
+ * @param unenforced the hostnames that wait until their application is asked everywhere,
+ * and until when
  * @param unprotected the hostnames of changes that nobody guards now, so that nothing but
  * danger is taken away with their way in
  */
 public record Plan(TunnelId tunnel, List<Change> changes, List<Conflict> conflicts, List<Conflict> alarms,
-		Set<Hostname> guardedAsWanted, Set<Hostname> awaited, Set<Hostname> unprotected) {
+		Set<Hostname> guardedAsWanted, Set<Hostname> awaited, SortedMap<Hostname, Instant> unenforced,
+		Set<Hostname> unprotected) {
 
 	public Plan {
 		changes = List.copyOf(changes);
@@ -30,13 +36,14 @@ public record Plan(TunnelId tunnel, List<Change> changes, List<Conflict> conflic
 		alarms = List.copyOf(alarms);
 		guardedAsWanted = Set.copyOf(guardedAsWanted);
 		awaited = Collections.unmodifiableSortedSet(new TreeSet<>(awaited));
+		unenforced = Collections.unmodifiableSortedMap(new TreeMap<>(unenforced));
 		unprotected = Collections.unmodifiableSortedSet(new TreeSet<>(unprotected));
 	}
 
 	/** The same without the changes. */
 	public Plan withoutChanges() {
 		return new Plan(this.tunnel, List.of(), this.conflicts, this.alarms, this.guardedAsWanted, this.awaited,
-				Set.of());
+				this.unenforced, Set.of());
 	}
 
 	/** Whether everything that is not held stands as it should. */

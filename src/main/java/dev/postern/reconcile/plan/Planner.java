@@ -1,5 +1,6 @@
 package dev.postern.reconcile.plan;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -76,6 +77,8 @@ public final class Planner {
 	private final List<Conflict> alarms = new ArrayList<>();
 
 	private final Set<Hostname> awaited = new HashSet<>();
+
+	private final SortedMap<Hostname, Instant> unenforced = new TreeMap<>();
 
 	private final SortedMap<Hostname, IngressMerge.Route> routes = new TreeMap<>();
 
@@ -170,7 +173,7 @@ public final class Planner {
 			.map(DesiredServer::hostname)
 			.collect(Collectors.toSet());
 		return new Plan(this.desired.tunnel(), this.changes, this.conflicts, this.alarms, guardedAsWanted, this.awaited,
-				unguarded);
+				this.unenforced, unguarded);
 	}
 
 	private boolean isGuardedAsWanted(DesiredServer wanted) {
@@ -222,10 +225,26 @@ public final class Planner {
 		}
 		else {
 			bring(app, wanted, wanted.application());
+			Instant enforced = this.observed.awaited().enforcement().get(hostname);
+			if (enforced != null && needsEnforcement(wanted)) {
+				this.unenforced.put(hostname, enforced);
+				return;
+			}
 		}
 		this.routes.put(hostname, new IngressMerge.Route(wanted.server(), hostname, wanted.service(),
 				access(wanted, app), wanted.enforceAtConnector() && app == null));
 		expose(wanted);
+	}
+
+	/**
+	 * Whether requests would come through where Cloudflare does not ask a new application
+	 * yet. What leads there already is not shut for it, and a connector that checks
+	 * tokens itself lets nobody through without one.
+	 */
+	private boolean needsEnforcement(DesiredServer wanted) {
+		boolean stands = this.observed.ourRecord(wanted.hostname()).isPresent()
+				&& this.observed.isRouted(wanted.hostname());
+		return !stands && !wanted.enforceAtConnector();
 	}
 
 	private void bring(ObservedApp app, DesiredServer wanted, ApplicationSpec after) {

@@ -49,10 +49,15 @@ public final class ReconcileProblems {
 		return problem("not-shown-yet", hostname.value());
 	}
 
+	/** The new application of a hostname may not be asked everywhere yet. */
+	public static Problem notEnforcedYet(Hostname hostname) {
+		return problem("not-enforced-yet", hostname.value());
+	}
+
 	/**
 	 * An application could not be made as the wanted type, and is as it was.
-	 *
-	 * @param refusal what Cloudflare refused; {@code null} when that is not known any more
+	 * @param refusal what Cloudflare refused; {@code null} when that is not known any
+	 * more
 	 */
 	public static Problem typeRefused(String type, String wanted, @Nullable Problem refusal) {
 		return new Problem("type-refused", List.of(type, wanted), (refusal != null) ? refusal.said() : null,

@@ -1,7 +1,9 @@
 package dev.postern.reconcile.plan;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import dev.postern.kernel.Hostname;
@@ -289,6 +291,52 @@ class PlannerTests {
 
 		String aud = world.apps.values().iterator().next().aud();
 		assertThat(world.ingress().rules().getFirst().at("/originRequest/access/audTag/0").asString()).isEqualTo(aud);
+	}
+
+	@Test
+	void nothingLeadsToAServerWhoseApplicationMayNotBeAskedEverywhereYet_I1() {
+		SimulatedAccount world = new SimulatedAccount();
+		world.apply(plan(world, wanted(DB)).nextStage().getFirst());
+		world.unenforced.put(DB, Instant.EPOCH);
+
+		Plan plan = plan(world, wanted(DB));
+
+		assertThat(plan.settled()).isTrue();
+		assertThat(plan.unenforced()).containsExactly(Map.entry(DB, Instant.EPOCH));
+		assertThat(plan(world, enforced(wanted(DB))).changes()).extracting(Change::phase)
+			.containsExactly(Change.Phase.ROUTE, Change.Phase.EXPOSE);
+		world.unenforced.clear();
+		settle(world, desiring(wanted(DB)));
+		world.unenforced.put(DB, Instant.EPOCH);
+		assertThat(plan(world, wanted(DB, "ssh://10.0.0.6:22", "admin@example.com")).changes())
+			.as("what stands is kept as wanted")
+			.hasSize(1);
+		assertThat(plan(world).changes()).as("and goes as wanted").hasSize(3);
+	}
+
+	@Test
+	void aNameThatTheZoneLeavesToOthersIsAConflictBeforeAndAnAlarmAfter() {
+		SimulatedAccount world = new SimulatedAccount();
+		world.zones.put(DB, Examples.zone(DB, HostnameZone.Condition.SERVING).delegatedAt(DB));
+		Conflict expected = new Conflict(idOf(DB), DB, Conflict.Kind.ZONE_DELEGATED, DB.value());
+
+		assertThat(plan(world, wanted(DB)).changes()).isEmpty();
+		assertThat(plan(world, wanted(DB)).conflicts()).containsExactly(expected);
+		SimulatedAccount standing = settled(wanted(DB));
+		standing.zones.putAll(world.zones);
+		assertThat(plan(standing, wanted(DB)).conflicts()).isEmpty();
+		assertThat(plan(standing, wanted(DB)).alarms()).containsExactly(expected);
+	}
+
+	@Test
+	void nothingIsTakenDownForAnotherTypeThatCouldNotComeBack() {
+		SimulatedAccount world = settled(wanted(DB));
+		world.zones.put(DB, Examples.zone(DB, HostnameZone.Condition.PAUSED));
+
+		Plan plan = plan(world, Examples.ofType(wanted(DB), "self_hosted"));
+
+		assertThat(plan.changes()).isEmpty();
+		assertThat(plan.conflicts()).extracting(Conflict::kind).containsExactly(Conflict.Kind.ZONE_PAUSED);
 	}
 
 	@Test

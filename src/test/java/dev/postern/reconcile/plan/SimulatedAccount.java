@@ -1,5 +1,6 @@
 package dev.postern.reconcile.plan;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,6 +51,9 @@ final class SimulatedAccount {
 
 	final Set<Hostname> unseenRecords = new HashSet<>();
 
+	/** Hostnames whose application may not be asked everywhere yet. */
+	final Map<Hostname, Instant> unenforced = new HashMap<>();
+
 	ObservedState.Link link = ObservedState.Link.CONNECTED;
 
 	private Ingress ingress = new Ingress(0, null);
@@ -76,9 +80,8 @@ final class SimulatedAccount {
 			.filter((app) -> !isUnseen(app.ownership(), app.hostname(), this.unseenApps))
 			.map(this::asTold)
 			.toList();
-		return new ObservedState(TUNNEL, this.ingress, shown, read, rules, this.zones,
-				new ObservedState.Awaited(awaited(this.unseenApps, true), awaited(this.unseenRecords, false)),
-				this.link);
+		return new ObservedState(TUNNEL, this.ingress, shown, read, rules, this.zones, new ObservedState.Awaited(
+				awaited(this.unseenApps, true), awaited(this.unseenRecords, false), this.unenforced), this.link);
 	}
 
 	private static boolean isUnseen(Ownership ownership, @Nullable Hostname hostname, Set<Hostname> unseen) {

@@ -1,5 +1,6 @@
 package dev.postern.reconcile.web;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -189,8 +190,8 @@ class PlanViewsTests {
 	void tellsEveryConflictInThreeSentencesWithWhatWasFound(Conflict.Kind kind) {
 		Conflict conflict = new Conflict(ChangeExamples.SERVER, ChangeExamples.DB, kind, "Wiki {0} 'x'");
 
-		PlanView view = bean()
-			.of(new Plan(ChangeExamples.TUNNEL, List.of(), List.of(conflict), List.of(), Set.of(), Set.of(), Set.of()));
+		PlanView view = bean().of(new Plan(ChangeExamples.TUNNEL, List.of(), List.of(conflict), List.of(), Set.of(),
+				Set.of(), Collections.emptySortedMap(), Set.of()));
 
 		ProblemView told = view.obstacles().getFirst().told();
 		assertThat(told.what()).contains("ssh-db1.example.jp").doesNotContain("{1}");
@@ -251,7 +252,8 @@ class PlanViewsTests {
 	}
 
 	private static Plan planOf(Change... changes) {
-		return new Plan(ChangeExamples.TUNNEL, List.of(changes), List.of(), List.of(), Set.of(), Set.of(), Set.of());
+		return new Plan(ChangeExamples.TUNNEL, List.of(changes), List.of(), List.of(), Set.of(), Set.of(),
+				Collections.emptySortedMap(), Set.of());
 	}
 
 }
