@@ -25,7 +25,8 @@ import org.junit.platform.commons.annotation.Testable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * {@code docs/promises.md} says what is promised, where it is kept and what proves it.
+ * {@code docs/promises.md} says what is promised, where it is kept and what proves it;
+ * {@code docs/field-cases.md} what is done about what others met.
  */
 class PromisesTests {
 
@@ -92,10 +93,25 @@ class PromisesTests {
 	void documentsNameOnlyTestsThatExist() {
 		Stream.of(Path.of(""), Path.of("docs"), Path.of("docs", "decisions"))
 			.flatMap(PromisesTests::documents)
-			.forEach((file) -> assertThat(TEST_CLASS.matcher(read(file)).results().map((name) -> name.group(1)))
-				.filteredOn((type) -> !isAmong(TESTS, type))
-				.as("tests that %s names and that do not exist", file)
-				.isEmpty());
+			.forEach((file) -> {
+				assertThat(TEST_CLASS.matcher(read(file)).results().map((name) -> name.group(1)))
+					.filteredOn((type) -> !isAmong(TESTS, type))
+					.as("tests that %s names and that do not exist", file)
+					.isEmpty();
+				assertThat(proofs(read(file))).filteredOn((proof) -> !isATest(proof))
+					.as("methods of tests that %s names and that do not exist", file)
+					.isEmpty();
+			});
+	}
+
+	@Test
+	void everyCaseFromTheFieldSaysWhoReportedItAndWhatProvesIt() {
+		assertThat(read(Path.of("docs", "field-cases.md")).lines().filter((line) -> line.matches("\\| \\d+ \\|.*")))
+			.hasSizeGreaterThanOrEqualTo(12)
+			.allSatisfy((row) -> {
+				assertThat(row).contains("](https://");
+				assertThat(proofs(row)).as(row).isNotEmpty();
+			});
 	}
 
 	private static SortedMap<String, String> promises() {

@@ -37,6 +37,7 @@ class ReconcileProblemsTests {
 						ReconcileProblems.tunnelNotManaged(new TunnelId(new UUID(0, 1)),
 								new CloudflareException.Missing("1055")),
 						ReconcileProblems.notShownYet(Hostname.of("ssh-db1.example.jp")),
+						ReconcileProblems.notEnforcedYet(Hostname.of("ssh-db1.example.jp")),
 						ReconcileProblems.typeRefused("ssh", "self_hosted", ReconcileProblems.observeOnly()),
 						ReconcileProblems.perpetualDifference("UpdateApp"), ReconcileProblems.observeOnly(),
 						ReconcileProblems.removalsNeedApproval(7), ReconcileProblems.editOverwritten(7, 9)));
