@@ -254,9 +254,7 @@ final class TunnelPass {
 		if (!this.services.properties().guard(false).permits(Removal.NONE)) {
 			return plan.withoutChanges();
 		}
-		Set<Hostname> kept = new HashSet<>(held());
-		kept.addAll(waiting);
-		return waiting.isEmpty() ? plan : Planner.plan(this.desired, observed, kept);
+		return waiting.isEmpty() ? plan : Planner.plan(this.desired, observed, held(), waiting);
 	}
 
 	/**

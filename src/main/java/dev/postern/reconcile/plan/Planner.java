@@ -68,6 +68,8 @@ public final class Planner {
 
 	private final Set<Hostname> held;
 
+	private final Set<Hostname> waiting;
+
 	private final Obstacles obstacles;
 
 	private final List<Change> changes = new ArrayList<>();
@@ -84,10 +86,11 @@ public final class Planner {
 
 	private final SortedMap<Hostname, ServerId> removedRoutes = new TreeMap<>();
 
-	private Planner(DesiredState desired, ObservedState observed, Set<Hostname> held) {
+	private Planner(DesiredState desired, ObservedState observed, Set<Hostname> held, Set<Hostname> waiting) {
 		this.desired = desired;
 		this.observed = observed;
 		this.held = held;
+		this.waiting = waiting;
 		this.obstacles = new Obstacles(observed);
 	}
 
@@ -97,7 +100,16 @@ public final class Planner {
 	 * of theirs
 	 */
 	public static Plan plan(DesiredState desired, ObservedState observed, Set<Hostname> held) {
-		return new Planner(desired, observed, held).plan();
+		return plan(desired, observed, held, Set.of());
+	}
+
+	/**
+	 * Says what has to change, but for removals that nobody has permitted yet.
+	 * @param waiting hostnames that keep what they have until then; only who shall not
+	 * get in any more is kept out at once
+	 */
+	public static Plan plan(DesiredState desired, ObservedState observed, Set<Hostname> held, Set<Hostname> waiting) {
+		return new Planner(desired, observed, held, waiting).plan();
 	}
 
 	/**
@@ -105,7 +117,7 @@ public final class Planner {
 	 * protection that cannot be made now.
 	 */
 	public static Plan shut(DesiredState desired, ObservedState observed) {
-		return new Planner(desired, observed, Set.of()).shut();
+		return new Planner(desired, observed, Set.of(), Set.of()).shut();
 	}
 
 	/**
@@ -114,7 +126,7 @@ public final class Planner {
 	 * @param held hostnames whose policies cannot be told to Cloudflare now
 	 */
 	public static Plan narrow(DesiredState desired, ObservedState observed, Set<Hostname> held) {
-		return new Planner(desired, observed, held).narrow();
+		return new Planner(desired, observed, held, Set.of()).narrow();
 	}
 
 	private Plan plan() {
@@ -122,7 +134,7 @@ public final class Planner {
 			DesiredServer wanted = this.desired.servers().get(hostname);
 			Optional<Conflict> conflict = this.obstacles.conflict(hostname, wanted);
 			conflict.ifPresent(this.conflicts::add);
-			if (conflict.isPresent() || this.held.contains(hostname)) {
+			if (conflict.isPresent() || this.held.contains(hostname) || this.waiting.contains(hostname)) {
 				closeUnprotected(hostname);
 				if (wanted != null && !this.held.contains(hostname)) {
 					guardAsWanted(wanted);

@@ -231,6 +231,19 @@ class PlannerTests {
 		assertThat(Planner.narrow(desiring(narrower), observed, Set.of(DB)).changes()).isEmpty();
 	}
 
+	@Test
+	void whatWaitsForAPersonIsNarrowedAllTheSame() {
+		SimulatedAccount world = settled(Examples.wanted(DB, "ssh://a:22", "a@example.com", "b@example.com"));
+		DesiredServer other = Examples.ofType(Examples.wanted(DB, "ssh://a:22", "b@example.com"), "self_hosted");
+
+		Plan plan = Planner.plan(Examples.desiring(other), world.observe(), Set.of(), Set.of(DB));
+
+		assertThat(plan.changes()).singleElement().isInstanceOfSatisfying(Change.UpdateApp.class, (update) -> {
+			assertThat(update.after().type()).isEqualTo("ssh");
+			assertThat(update.after().policies()).isEqualTo(other.application().policies());
+		});
+	}
+
 	private static DesiredServer withBypass(DesiredServer server) {
 		ApplicationSpec spec = server.application();
 		List<Policy> policies = new ArrayList<>(spec.policies());
