@@ -24,7 +24,9 @@ import dev.postern.directory.groups.MarkedName;
 import dev.postern.directory.groups.RuleGroups;
 import dev.postern.kernel.AccessGroupId;
 import dev.postern.kernel.GroupId;
+import dev.postern.kernel.InvalidInput;
 import dev.postern.rules.RuleGroup;
+import dev.postern.rules.Selector;
 import dev.postern.rules.words.Phrase;
 import dev.postern.tunnels.CloudflareUnavailable;
 import dev.postern.tunnels.MaybeStale;
@@ -195,8 +197,17 @@ public class Directory {
 	/** A group of ours is named by Postern's id, so it is not to be chosen twice. */
 	private static Optional<KnownGroup> foreign(AccessGroup group, Set<GroupId> ours) {
 		return MarkedName.of(group.name()).map(MarkedName::group).filter(ours::contains).isPresent() ? Optional.empty()
-				: Optional
-					.of(new KnownGroup(group.id().value(), group.name(), GroupRulesJson.readObserved(group.body())));
+				: Optional.of(new KnownGroup(group.id().value(), group.name(), rules(group)));
+	}
+
+	/** One group of an odd shape must not hide all others. */
+	private static RuleGroup rules(AccessGroup group) {
+		try {
+			return GroupRulesJson.readObserved(group.body());
+		}
+		catch (InvalidInput ex) {
+			return RuleGroup.of(List.of(new Selector.Other(group.body())));
+		}
 	}
 
 	private static KnownProvider known(IdentityProvider provider) {

@@ -1,25 +1,28 @@
 package dev.postern.reconcile.groups;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.cloudflare.model.AccessGroup;
-import dev.postern.directory.groups.GroupRulesJson;
 import dev.postern.directory.groups.MarkedName;
 import dev.postern.kernel.AccessGroupId;
 import dev.postern.kernel.GroupId;
+import dev.postern.reconcile.ReconcileProperties;
 import dev.postern.reconcile.ledger.GroupLedger;
-import dev.postern.reconcile.plan.AccessGroupSpec;
 import dev.postern.reconcile.plan.ObservedGroup;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 import org.springframework.stereotype.Component;
 
@@ -36,10 +39,20 @@ class GroupObserver {
 
 	private final GroupOwnership ownership;
 
-	GroupObserver(Cloudflare cloudflare, GroupLedger ledger, GroupOwnership ownership) {
+	private final ReconcileProperties properties;
+
+	private final Clock clock;
+
+	/** What was shown once is missed when it is not. */
+	private final Set<AccessGroupId> seen = ConcurrentHashMap.newKeySet();
+
+	GroupObserver(Cloudflare cloudflare, GroupLedger ledger, GroupOwnership ownership, ReconcileProperties properties,
+			Clock clock) {
 		this.cloudflare = cloudflare;
 		this.ledger = ledger;
 		this.ownership = ownership;
+		this.properties = properties;
+		this.clock = clock;
 	}
 
 	/**
@@ -81,31 +94,53 @@ class GroupObserver {
 	}
 
 	/**
-	 * All groups, and those of ours that the list leaves out although they exist: lists
-	 * are no snapshots.
+	 * All groups, and those of ours that the list leaves out although they exist, or does
+	 * not tell whole: lists are no snapshots. What was made a short while ago is there,
+	 * although nobody has seen it yet (I4).
 	 */
 	private List<AccessGroup> groups(List<GroupLedger.Entry> entries) {
-		List<AccessGroup> listed = this.cloudflare.accessGroups();
-		Set<AccessGroupId> ids = listed.stream().map(AccessGroup::id).collect(Collectors.toSet());
-		Stream<AccessGroup> unlisted = entries.stream()
-			.flatMap((entry) -> Stream.ofNullable(entry.remote()))
-			.filter((id) -> !ids.contains(id))
-			.flatMap((id) -> Stream.ofNullable(find(id)));
-		return Stream.concat(listed.stream(), unlisted).toList();
+		Map<AccessGroupId, AccessGroup> groups = new LinkedHashMap<>();
+		this.cloudflare.accessGroups().forEach((group) -> groups.put(group.id(), group));
+		for (GroupLedger.Entry entry : entries) {
+			AccessGroupId remote = entry.remote();
+			if (remote == null) {
+				continue;
+			}
+			AccessGroup listed = groups.get(remote);
+			if (listed != null) {
+				this.seen.add(remote);
+			}
+			if (listed == null || !GroupParser.parse(listed.body()).complete()) {
+				find(remote).or(() -> unseen(entry, remote))
+					.ifPresentOrElse((group) -> groups.put(remote, group), () -> groups.remove(remote));
+			}
+		}
+		return List.copyOf(groups.values());
 	}
 
-	private @Nullable AccessGroup find(AccessGroupId id) {
+	private Optional<AccessGroup> find(AccessGroupId id) {
 		try {
-			return this.cloudflare.accessGroup(id);
+			AccessGroup group = this.cloudflare.accessGroup(id);
+			this.seen.add(id);
+			return Optional.of(new AccessGroup(id, group.name(), GroupParser.alone(group.body())));
 		}
 		catch (CloudflareException.Missing ex) {
-			return null;
+			return Optional.empty();
 		}
+	}
+
+	private Optional<AccessGroup> unseen(GroupLedger.Entry entry, AccessGroupId id) {
+		Instant ownedAt = entry.ownedAt();
+		boolean justMade = ownedAt != null && !this.seen.contains(id)
+				&& ownedAt.plus(this.properties.readLag()).isAfter(this.clock.instant());
+		return justMade ? Optional.of(new AccessGroup(id, "", JsonNodeFactory.instance.objectNode()))
+				: Optional.empty();
 	}
 
 	private static ObservedGroup observed(AccessGroup group, @Nullable GroupId ours, boolean twin) {
-		return new ObservedGroup(group.id(), ours, marked(group), twin,
-				new AccessGroupSpec(group.name(), GroupRulesJson.readObserved(group.body())), group.body());
+		GroupParser.ParsedGroup parsed = GroupParser.parse(group.body());
+		return new ObservedGroup(group.id(), ours, marked(group), twin, parsed.spec(), parsed.unknownFields(),
+				group.body());
 	}
 
 	private static @Nullable GroupId marked(AccessGroup group) {

@@ -58,8 +58,8 @@ final class GroupPass {
 	/** What Cloudflare refused, or a person has to decide. */
 	private final Map<GroupId, Problem> held = new HashMap<>();
 
-	/** Groups to be removed that something at Cloudflare still refers to. */
-	private final Set<GroupId> stillUsed = new HashSet<>();
+	/** Those of them that pass by themselves, so that they are tried again. */
+	private final Set<GroupId> passing = new HashSet<>();
 
 	private final Set<GroupId> affected = new HashSet<>();
 
@@ -101,6 +101,7 @@ final class GroupPass {
 			List<ObservedGroup> observed = this.services.observer().observe();
 			GroupPlan plan = GroupPlanner.plan(this.desired, observed, this.held.keySet());
 			plan.nameConflicts().forEach((group) -> this.held.put(group, ReconcileProblems.nameTaken(name(group))));
+			plan.untold().forEach(this::holdUntold);
 			List<GroupChange> permitted = permitted(plan);
 			if (permitted.isEmpty()) {
 				return settled(plan, observed);
@@ -136,13 +137,20 @@ final class GroupPass {
 		}
 		catch (CloudflareException.Rejected ex) {
 			if (Guard.removal(change) != Removal.NONE) {
-				this.stillUsed.add(change.group());
+				this.passing.add(change.group());
 				hold(change, ReconcileProblems.stillUsed(name(change.group()), ex));
 			}
 			else {
 				hold(change, ReconcileProblems.of(ex));
 			}
 		}
+	}
+
+	/** What Cloudflare does not tell is neither right nor wrong (I3). */
+	private void holdUntold(GroupId group, ObservedGroup standing) {
+		this.passing.add(group);
+		this.held.put(group,
+				ReconcileProblems.groupUnreadable(name(group), String.join(", ", standing.unknownFields())));
 	}
 
 	private void hold(GroupChange change, Problem problem) {
@@ -158,7 +166,7 @@ final class GroupPass {
 		this.services.history().withhold(plan.changes());
 		for (Group group : this.groups) {
 			Problem problem = this.held.get(group.id());
-			if (this.stillUsed.contains(group.id()) && problem != null) {
+			if (this.passing.contains(group.id()) && problem != null) {
 				report(group, Phase.FAILED, problem.retryingAt(this.retryAt));
 			}
 			else if (problem != null) {
@@ -175,7 +183,7 @@ final class GroupPass {
 				this.services.groups().forget(group.id(), POSTERN);
 			}
 		}
-		if (this.stillUsed.isEmpty()) {
+		if (this.passing.isEmpty()) {
 			return new Result.Finished();
 		}
 		return new Result.Postponed(this.retryAt);

@@ -2,6 +2,7 @@ package dev.postern.reconcile.ledger;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,10 @@ public class GroupLedger {
 	public List<Entry> all() {
 		return this.jdbc.sql("SELECT * FROM owned_group ORDER BY group_id").query((row, number) -> {
 			UUID remote = row.getObject("remote_id", UUID.class);
+			Timestamp ownedAt = row.getTimestamp("owned_at");
 			return new Entry(new GroupId(row.getObject("group_id", UUID.class)),
-					(remote != null) ? new AccessGroupId(remote) : null, row.getInt("unanswered"));
+					(remote != null) ? new AccessGroupId(remote) : null, row.getInt("unanswered"),
+					(ownedAt != null) ? ownedAt.toInstant() : null);
 		}).list();
 	}
 
@@ -108,8 +111,9 @@ public class GroupLedger {
 	 *
 	 * @param remote Cloudflare's id; {@code null} while it is only claimed
 	 * @param unanswered how many requests to make it have an unknown outcome
+	 * @param ownedAt since when it is known to stand; {@code null} when it never was
 	 */
-	public record Entry(GroupId group, @Nullable AccessGroupId remote, int unanswered) {
+	public record Entry(GroupId group, @Nullable AccessGroupId remote, int unanswered, @Nullable Instant ownedAt) {
 	}
 
 }

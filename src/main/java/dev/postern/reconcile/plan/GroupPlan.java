@@ -1,7 +1,10 @@
 package dev.postern.reconcile.plan;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import dev.postern.kernel.GroupId;
@@ -12,12 +15,16 @@ import dev.postern.kernel.GroupId;
  * @param changes what is made and changed first, then what is removed
  * @param nameConflicts groups whose name somebody else's group bears, mark and all; a
  * person decides
+ * @param untold wanted groups that stand, and of which Cloudflare does not tell all; they
+ * keep what they have
  */
-public record GroupPlan(List<GroupChange> changes, Set<GroupId> nameConflicts) {
+public record GroupPlan(List<GroupChange> changes, Set<GroupId> nameConflicts,
+		SortedMap<GroupId, ObservedGroup> untold) {
 
 	public GroupPlan {
 		changes = List.copyOf(changes);
 		nameConflicts = Set.copyOf(nameConflicts);
+		untold = Collections.unmodifiableSortedMap(new TreeMap<>(untold));
 	}
 
 	/** Whether everything that is not held stands as it should. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -27,7 +28,7 @@ import dev.postern.kernel.GroupId;
  * <tr>
  * <td>wanted</td>
  * <td>create</td>
- * <td>update where it differs</td>
+ * <td>update where it differs; leave while not all of it is told</td>
  * <td>conflict</td>
  * </tr>
  * <tr>
@@ -66,6 +67,7 @@ public final class GroupPlanner {
 			.collect(Collectors.toSet());
 		List<GroupChange> changes = new ArrayList<>();
 		Set<GroupId> taken = new HashSet<>();
+		TreeMap<GroupId, ObservedGroup> untold = new TreeMap<>();
 		desired.stream()
 			.filter((group) -> !held.contains(group.id()))
 			.sorted(Comparator.comparing(DesiredGroup::id))
@@ -76,6 +78,9 @@ public final class GroupPlanner {
 				}
 				else if (standing == null) {
 					changes.add(new GroupChange.CreateGroup(group.id(), group.spec()));
+				}
+				else if (!standing.unknownFields().isEmpty()) {
+					untold.put(group.id(), standing);
 				}
 				else if (!standing.spec().equals(group.spec())) {
 					changes.add(new GroupChange.UpdateGroup(group.id(), standing.id(), standing.spec(), group.spec(),
@@ -95,7 +100,7 @@ public final class GroupPlanner {
 			.sorted(Map.Entry.comparingByKey())
 			.forEach((entry) -> changes
 				.add(new GroupChange.DeleteGroup(entry.getKey(), entry.getValue().id(), entry.getValue().spec())));
-		return new GroupPlan(changes, taken);
+		return new GroupPlan(changes, taken, untold);
 	}
 
 }

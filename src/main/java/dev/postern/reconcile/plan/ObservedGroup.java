@@ -1,5 +1,9 @@
 package dev.postern.reconcile.plan;
 
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
 import dev.postern.kernel.AccessGroupId;
 import dev.postern.kernel.GroupId;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +17,15 @@ import tools.jackson.databind.node.ObjectNode;
  * @param marked which group of Postern's its name tells of; {@code null} for none
  * @param duplicate whether it was made besides the one that counts, by a request of ours
  * whose answer was lost
+ * @param unknownFields what Cloudflare does not tell of it; {@code spec} says nothing
+ * about these
  * @param body the whole object, so that what Postern does not settle survives a change
  */
 public record ObservedGroup(AccessGroupId id, @Nullable GroupId ours, @Nullable GroupId marked, boolean duplicate,
-		AccessGroupSpec spec, ObjectNode body) {
+		AccessGroupSpec spec, SortedSet<String> unknownFields, ObjectNode body) {
+
+	public ObservedGroup {
+		unknownFields = Collections.unmodifiableSortedSet(new TreeSet<>(unknownFields));
+	}
+
 }

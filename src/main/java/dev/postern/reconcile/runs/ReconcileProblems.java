@@ -86,6 +86,11 @@ public final class ReconcileProblems {
 		return problem("name-taken", group);
 	}
 
+	/** Cloudflare does not tell all of a group of ours. */
+	public static Problem groupUnreadable(String group, String fields) {
+		return problem("group-unreadable", null, group, fields);
+	}
+
 	/** Something at Cloudflare refers to a group that is to be removed. */
 	public static Problem stillUsed(String group, CloudflareException.Rejected exception) {
 		return said("still-used", exception, group);

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -56,7 +58,8 @@ class GroupPlannerTests {
 
 		assertThat(plan.changes()).isEmpty();
 		assertThat(plan.nameConflicts()).containsExactly(TEAM);
-		assertThat(plan(List.of(), List.of(foreign), Set.of())).isEqualTo(new GroupPlan(List.of(), Set.of()));
+		assertThat(plan(List.of(), List.of(foreign), Set.of()))
+			.isEqualTo(new GroupPlan(List.of(), Set.of(), new TreeMap<>()));
 	}
 
 	@Test
@@ -121,10 +124,10 @@ class GroupPlannerTests {
 		List<ObservedGroup> after = new ArrayList<>(world);
 		switch (change) {
 			case GroupChange.CreateGroup create -> after.add(new ObservedGroup(remote(random), create.group(),
-					create.group(), false, create.after(), JsonNodeFactory.instance.objectNode()));
-			case GroupChange.UpdateGroup update -> after.replaceAll((group) -> group.id().equals(update.id())
-					? new ObservedGroup(group.id(), group.ours(), group.marked(), false, update.after(), group.body())
-					: group);
+					create.group(), false, create.after(), new TreeSet<>(), JsonNodeFactory.instance.objectNode()));
+			case GroupChange.UpdateGroup update ->
+				after.replaceAll((group) -> group.id().equals(update.id()) ? new ObservedGroup(group.id(), group.ours(),
+						group.marked(), false, update.after(), group.unknownFields(), group.body()) : group);
 			case GroupChange.DeleteGroup delete -> after.removeIf((group) -> group.id().equals(delete.id()));
 			case GroupChange.DeleteDuplicate drop -> after.removeIf((group) -> group.id().equals(drop.id()));
 		}
@@ -150,7 +153,7 @@ class GroupPlannerTests {
 	private static ObservedGroup observed(@Nullable GroupId ours, @Nullable GroupId marked, boolean twin,
 			AccessGroupId remote, String... people) {
 		return new ObservedGroup(remote, ours, marked, twin, spec((marked != null) ? marked : TEAM, people),
-				JsonNodeFactory.instance.objectNode().put("x", 1));
+				new TreeSet<>(), JsonNodeFactory.instance.objectNode().put("x", 1));
 	}
 
 	private static AccessGroupSpec spec(GroupId id, String... people) {
