@@ -85,8 +85,11 @@ interface TunnelsClient {
 		}
 
 		Tunnel toTunnel() {
-			boolean remote = (this.configSrc == null) ? Boolean.TRUE.equals(this.remoteConfig)
-					: this.configSrc.equals("cloudflare");
+			boolean remote = switch (WireFields.orElse(this.configSrc, "")) {
+				case "cloudflare" -> true;
+				case "local" -> false;
+				default -> !Boolean.FALSE.equals(this.remoteConfig);
+			};
 			return new Tunnel(this.id, WireFields.orElse(this.name, ""), WireFields.orElse(this.status, ""), remote,
 					this.createdAt, this.deletedAt);
 		}

@@ -234,6 +234,27 @@ class OddAccountTests {
 		this.site.ready(server.id());
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "hostname", "service" })
+	void aForeignRuleThatIsNotToldWholeIsNotWrittenBackAsWhatItIsNot_I2(String field) {
+		this.site.registered(ReconcileFixture.newHostname());
+		this.site.quiet();
+		Fault silent = this.cloudflare.faults().on(Calls.GET_CONFIGURATION).always().answers((body) -> {
+			((ObjectNode) body.path("result").path("config").path("ingress").path(0)).remove(field);
+			return body;
+		});
+		this.cloudflare.journal().clear();
+
+		Server coming = this.site.register(ReconcileFixture.newHostname());
+
+		assertThat(this.site.reaches(coming.id(), Phase.HELD).problem()).extracting(Problem::code)
+			.isEqualTo("configuration-unreadable");
+		assertThat(this.site.writes()).isEmpty();
+		silent.remove();
+		look();
+		this.site.ready(coming.id());
+	}
+
 	@Test
 	void whatIsMadeAndNotShownYetIsNeitherMadeAgainNorMissed_I4() {
 		String hostname = ReconcileFixture.newHostname();

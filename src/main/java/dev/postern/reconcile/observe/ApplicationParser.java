@@ -19,14 +19,19 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads an Access application as the planner compares it, and notes which fields
- * Cloudflare does not tell: absent, {@code null}, or of another type. A default that
- * Cloudflare documents counts as told.
+ * Cloudflare does not tell: absent, {@code null}, or of another type.
  */
 final class ApplicationParser {
 
 	private static final Duration DEFAULT_SESSION = Duration.ofHours(24);
 
 	private static final String POLICIES = "policies";
+
+	private static final String TAGS = "tags";
+
+	private static final String SESSION = "session_duration";
+
+	private static final List<String> RULES = List.of("include", "require", "exclude");
 
 	private final ObjectNode body;
 
@@ -40,9 +45,31 @@ final class ApplicationParser {
 	static ParsedApplication parse(ObjectNode body) {
 		ApplicationParser parser = new ApplicationParser(body);
 		ApplicationSpec spec = new ApplicationSpec(parser.text("name"), parser.text("type"), parser.domain(),
-				parser.destinations(), parser.session(), parser.tags().contains(Cloudflare.TAG), parser.policies());
+				parser.destinations(), parser.session(), parser.texts(TAGS).contains(Cloudflare.TAG),
+				parser.policies());
 		parser.text("aud");
 		return new ParsedApplication(spec, addresses(body), parser.unknown);
+	}
+
+	/**
+	 * An application as it answers for itself: what it lacks there has the value that
+	 * Cloudflare documents, while a list that lacks it says nothing.
+	 */
+	static ObjectNode alone(ObjectNode body) {
+		ObjectNode whole = body.deepCopy();
+		if (!whole.hasNonNull(SESSION)) {
+			whole.put(SESSION, GoDuration.format(DEFAULT_SESSION));
+		}
+		whole.path(POLICIES)
+			.valueStream()
+			.filter((policy) -> policy.path("include").isArray())
+			.forEach((policy) -> RULES.stream()
+				.filter((list) -> !policy.hasNonNull(list))
+				.forEach(((ObjectNode) policy)::putArray));
+		if (whole.path(TAGS).isNull()) {
+			whole.putArray(TAGS);
+		}
+		return whole;
 	}
 
 	/** All that it is in front of, whichever of its fields says so. */
@@ -74,7 +101,7 @@ final class ApplicationParser {
 			return "";
 		}
 		boolean byDestinations = isAbsent("domain") && destinations.size() == 1 && isPublic(destinations.path(0));
-		return Destination.of(byDestinations ? uri(destinations.path(0)).asString("") : text("domain")).toString();
+		return Destination.of(byDestinations ? uri(destinations.path(0)).stringValue("") : text("domain")).toString();
 	}
 
 	/** An application without a list of destinations is in front of its domain alone. */
@@ -85,9 +112,12 @@ final class ApplicationParser {
 		List<String> uris = this.body.path("destinations")
 			.valueStream()
 			.filter(ApplicationParser::isPublic)
-			.map((destination) -> uri(destination).asString(""))
+			.map((destination) -> uri(destination).stringValue(""))
 			.toList();
-		if (!this.body.path("destinations").isArray() || uris.contains("")) {
+		boolean typesTold = this.body.path("destinations")
+			.valueStream()
+			.allMatch((destination) -> destination.path("type").isString() || !destination.hasNonNull("type"));
+		if (!this.body.path("destinations").isArray() || !typesTold || uris.contains("")) {
 			this.unknown.add("destinations");
 		}
 		return canonical(uris);
@@ -111,19 +141,11 @@ final class ApplicationParser {
 	}
 
 	private Duration session() {
-		if (isAbsent("session_duration")) {
-			return DEFAULT_SESSION;
-		}
-		Optional<Duration> session = GoDuration.parse(this.body.path("session_duration").asString(""));
+		Optional<Duration> session = GoDuration.parse(this.body.path(SESSION).asString(""));
 		if (session.isEmpty()) {
-			this.unknown.add("session_duration");
+			this.unknown.add(SESSION);
 		}
 		return session.orElse(DEFAULT_SESSION);
-	}
-
-	/** Cloudflare writes an empty list as {@code null}, too. */
-	private List<String> tags() {
-		return this.body.path("tags").isNull() ? List.of() : texts("tags");
 	}
 
 	/**
@@ -139,7 +161,10 @@ final class ApplicationParser {
 	}
 
 	private static Optional<List<Policy>> readPolicies(JsonNode policies) {
-		if (!policies.isArray() || !policies.valueStream().allMatch((policy) -> policy.path("include").isArray())) {
+		boolean whole = policies.isArray() && policies.valueStream()
+			.allMatch((policy) -> policy.path("name").isString()
+					&& RULES.stream().allMatch((list) -> policy.path(list).isArray()));
+		if (!whole) {
 			return Optional.empty();
 		}
 		try {

@@ -72,8 +72,9 @@ class ApplicationReader {
 	private Optional<AccessApp> find(AccessAppId id) {
 		try {
 			AccessApp app = this.cloudflare.accessApp(id);
-			boolean policiesTold = !ApplicationParser.parse(app.body()).unknownFields().contains(POLICIES);
-			return Optional.of(policiesTold ? app : withPolicies(app));
+			AccessApp alone = alone(app, app.body());
+			boolean policiesTold = !ApplicationParser.parse(alone.body()).unknownFields().contains(POLICIES);
+			return Optional.of(policiesTold ? alone : withPolicies(alone));
 		}
 		catch (CloudflareException.Missing ex) {
 			return Optional.empty();
@@ -88,7 +89,11 @@ class ApplicationReader {
 		}
 		ObjectNode body = app.body().deepCopy();
 		body.putArray(POLICIES).addAll(policies);
-		return new AccessApp(app.id(), app.aud(), body);
+		return alone(app, body);
+	}
+
+	private static AccessApp alone(AccessApp app, ObjectNode body) {
+		return new AccessApp(app.id(), app.aud(), ApplicationParser.alone(body));
 	}
 
 }

@@ -68,7 +68,7 @@ class RecordReader {
 		Set<DnsRecordId> unlisted = new HashSet<>(ours);
 		for (DnsRecord dns : this.cloudflare.dnsRecords(zone)) {
 			unlisted.remove(dns.id());
-			if (dns.unknownFields().isEmpty() || !ours.contains(dns.id())) {
+			if (isWhole(dns) || !ours.contains(dns.id())) {
 				found.add(dns);
 			}
 			else {
@@ -77,6 +77,11 @@ class RecordReader {
 		}
 		unlisted.forEach((id) -> find(zone, id).ifPresent(found::add));
 		return found;
+	}
+
+	/** One without a comment is asked for if it is ours, since ours have one. */
+	private static boolean isWhole(DnsRecord dns) {
+		return dns.unknownFields().isEmpty() && dns.comment() != null;
 	}
 
 	private Optional<DnsRecord> find(ZoneId zone, DnsRecordId id) {

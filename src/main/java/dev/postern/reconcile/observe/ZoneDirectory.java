@@ -76,16 +76,15 @@ record ZoneDirectory(List<Zone> listed, Map<ZoneId, Hostname> names) {
 	}
 
 	private static Condition condition(Zone zone) {
-		if (!zone.active()) {
-			return switch (zone.status()) {
-				case "initializing", "pending" -> Condition.PENDING;
-				default -> Condition.MOVED;
-			};
-		}
-		if (zone.paused()) {
-			return Condition.PAUSED;
-		}
-		return switch (zone.type()) {
+		return switch (zone.status()) {
+			case "initializing", "pending" -> Condition.PENDING;
+			case "moved" -> Condition.MOVED;
+			default -> zone.paused() ? Condition.PAUSED : ofType(zone.type());
+		};
+	}
+
+	private static Condition ofType(String type) {
+		return switch (type) {
 			case "partial" -> Condition.PARTIAL;
 			case "secondary" -> Condition.SECONDARY;
 			default -> Condition.SERVING;

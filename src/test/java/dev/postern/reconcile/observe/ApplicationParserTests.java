@@ -1,8 +1,13 @@
 package dev.postern.reconcile.observe;
 
+import java.util.List;
+
+import dev.postern.reconcile.observe.ApplicationParser.ParsedApplication;
+import dev.postern.rules.Policy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,6 +25,48 @@ class ApplicationParserTests {
 
 		assertThat(ApplicationParser.parse(body).spec().domain()).isEqualTo(domain);
 		assertThat(ApplicationParser.parse(body).spec().destinations()).containsExactly(domain);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "session_duration", "tags", "policies", "name", "type" })
+	void whatAListLeavesOutIsNotKnown_I3(String field) {
+		ObjectNode body = whole();
+		assertThat(ApplicationParser.parse(body).unknownFields()).isEmpty();
+
+		assertThat(ApplicationParser.parse((ObjectNode) body.deepCopy().without(field)).unknownFields())
+			.containsExactly(field);
+		assertThat(ApplicationParser.parse(body.deepCopy().putNull(field)).unknownFields()).containsExactly(field);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "name", "decision", "include", "require", "exclude" })
+	void aPolicyThatAListDoesNotTellWholeIsNotKnown_I3(String field) {
+		ObjectNode body = whole();
+		((ObjectNode) body.path("policies").path(0)).remove(field);
+
+		assertThat(ApplicationParser.parse(body).unknownFields()).containsExactly("policies");
+	}
+
+	@Test
+	void whatTheApplicationItselfLacksIsWhatIsDocumented() {
+		ObjectNode body = whole();
+		body.remove("session_duration");
+		body.putNull("tags");
+		((ObjectNode) body.path("policies").path(0)).without(List.of("require", "exclude"));
+
+		ParsedApplication parsed = ApplicationParser.parse(ApplicationParser.alone(body));
+
+		assertThat(parsed.unknownFields()).isEmpty();
+		assertThat(parsed.spec().sessionDuration()).hasHours(24);
+		assertThat(parsed.spec().policies()).singleElement().extracting(Policy::exclude).isEqualTo(List.of());
+	}
+
+	private static ObjectNode whole() {
+		return (ObjectNode) JsonMapper.shared().readTree("""
+				{"aud": "a1", "name": "db1", "type": "ssh", "domain": "db1.example.jp", "session_duration": "8h",
+				 "destinations": [{"type": "public", "uri": "db1.example.jp"}], "tags": ["postern"], "policies": [
+				  {"name": "One", "decision": "allow", "include": [{"email": {"email": "a@example.com"}}],
+				   "require": [], "exclude": []}]}""");
 	}
 
 	@Test
