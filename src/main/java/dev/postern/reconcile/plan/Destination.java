@@ -15,16 +15,20 @@ import dev.postern.kernel.Hostname;
  */
 public record Destination(String host, String path) {
 
+	private static final Pattern SCHEME = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*://");
+
+	private static final Pattern PORT = Pattern.compile(":\\d*$");
+
 	/**
 	 * Reads a destination as Cloudflare writes it.
 	 * @param uri for example {@code ssh-db1.example.jp}, {@code *.example.jp/health*}
 	 */
 	public static Destination of(String uri) {
-		String address = uri.strip().replaceFirst("^[A-Za-z][A-Za-z0-9+.-]*://", "");
+		String address = SCHEME.matcher(uri.strip()).replaceFirst("");
 		int slash = address.indexOf('/');
 		String host = (slash < 0) ? address : address.substring(0, slash);
 		String path = (slash < 0) ? "" : address.substring(slash).toLowerCase(Locale.ROOT);
-		return new Destination(canonical(host.replaceFirst(":\\d*$", "")), path.equals("/") ? "" : path);
+		return new Destination(canonical(PORT.matcher(host).replaceFirst("")), path.equals("/") ? "" : path);
 	}
 
 	/** Whether it is exactly this hostname, whole. */
@@ -38,7 +42,8 @@ public record Destination(String host, String path) {
 	 * documented, so such a one counts.
 	 */
 	boolean takesFrom(Hostname hostname) {
-		return !this.path.isEmpty() && pattern().matcher(hostname.value()).matches();
+		return !this.path.isEmpty() && (this.host.contains("*") ? pattern().matcher(hostname.value()).matches()
+				: this.host.equals(hostname.value()));
 	}
 
 	/** Whether an application here decides about any request to the hostname. */

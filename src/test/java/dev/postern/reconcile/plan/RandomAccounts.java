@@ -28,7 +28,7 @@ import static dev.postern.reconcile.plan.SimulatedAccount.oneOf;
  */
 final class RandomAccounts {
 
-	private static final List<Hostname> HOSTNAMES = IntStream.rangeClosed(1, 9)
+	static final List<Hostname> HOSTNAMES = IntStream.rangeClosed(1, 9)
 		.mapToObj((i) -> Hostname.of(((i % 3 == 0) ? "h%d-\u65e5\u672c.example.jp" : "h%d.example.jp").formatted(i)))
 		.toList();
 
@@ -66,7 +66,7 @@ final class RandomAccounts {
 		this.desired = DesiredState.of(TUNNEL, Examples.TEAM, wantedServers);
 	}
 
-	private DesiredServer anyWanted(Hostname hostname) {
+	DesiredServer anyWanted(Hostname hostname) {
 		DesiredServer plain = wanted(hostname, oneOf(this.random, List.of("ssh://a:22", "ssh://b:22")),
 				oneOf(this.random, List.of("a@example.com", "b@example.com")));
 		DesiredServer typed = chance(15) ? Examples.ofType(plain, "self_hosted") : plain;
@@ -145,7 +145,7 @@ final class RandomAccounts {
 	}
 
 	/** A name as some other tool or a person may have written it. */
-	private String spelt(String name) {
+	String spelt(String name) {
 		return switch (this.random.nextInt(6)) {
 			case 0 -> name.toUpperCase(Locale.ROOT);
 			case 1 -> name + ".";

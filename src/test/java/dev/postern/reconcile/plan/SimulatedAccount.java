@@ -14,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import dev.postern.fake.kernel.DomainNames;
@@ -21,6 +22,7 @@ import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.DnsRecordId;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.ServerId;
+import dev.postern.kernel.ZoneId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,6 +32,8 @@ import static dev.postern.reconcile.plan.Examples.ZONE;
 
 /** One tunnel's part of Cloudflare in memory, together with the ledger. */
 final class SimulatedAccount {
+
+	private static final Map<String, String> ON_THE_WIRE = new ConcurrentHashMap<>();
 
 	final Map<AccessAppId, ObservedApp> apps = new HashMap<>();
 
@@ -54,7 +58,13 @@ final class SimulatedAccount {
 	/** Hostnames whose application may not be asked everywhere yet. */
 	final Map<Hostname, Instant> unenforced = new HashMap<>();
 
+	/** What Cloudflare does not tell of records. */
+	final Map<DnsRecordId, SortedSet<String>> untoldOfRecords = new HashMap<>();
+
 	ObservedState.Link link = ObservedState.Link.CONNECTED;
+
+	/** What is shown in place of the tunnel's rules. */
+	@Nullable Ingress shownIngress;
 
 	private Ingress ingress = new Ingress(0, null);
 
@@ -74,13 +84,15 @@ final class SimulatedAccount {
 			.stream()
 			.filter((dns) -> !this.zones.containsKey(dns.hostname()) || this.zones.get(dns.hostname()).readable())
 			.filter((dns) -> !isUnseen(dns.ownership(), dns.hostname(), this.unseenRecords))
+			.map(this::asTold)
 			.toList();
 		List<ObservedApp> shown = this.apps.values()
 			.stream()
 			.filter((app) -> !isUnseen(app.ownership(), app.hostname(), this.unseenApps))
 			.map(this::asTold)
 			.toList();
-		return new ObservedState(TUNNEL, this.ingress, shown, read, rules, this.zones, new ObservedState.Awaited(
+		Ingress rulesShown = (this.shownIngress != null) ? this.shownIngress : this.ingress;
+		return new ObservedState(TUNNEL, rulesShown, shown, read, rules, this.zones, new ObservedState.Awaited(
 				awaited(this.unseenApps, true), awaited(this.unseenRecords, false), this.unenforced), this.link);
 	}
 
@@ -106,8 +118,18 @@ final class SimulatedAccount {
 				app.destinations(), unknown, app.body());
 	}
 
+	private ObservedRecord asTold(ObservedRecord dns) {
+		return new ObservedRecord(dns.id(), dns.zone(), dns.hostname(), dns.ownership(), dns.server(), dns.spec(),
+				this.untoldOfRecords.getOrDefault(dns.id(), new TreeSet<>()));
+	}
+
 	Ingress ingress() {
 		return this.ingress;
+	}
+
+	/** Whether the tunnel's rules are those that are written here. */
+	boolean isManagedHere() {
+		return !Ingress.LOCAL_FILE.equals(this.shownIngress) && !Ingress.DELETED_TUNNEL.equals(this.shownIngress);
 	}
 
 	void replaceIngress(@Nullable ObjectNode config) {
@@ -121,10 +143,10 @@ final class SimulatedAccount {
 			case Change.UpdateApp update ->
 				putApp(update.app(), Ownership.OURS, update.server(), update.hostname(), update.after());
 			case Change.DeleteApp delete -> this.apps.remove(delete.app());
-			case Change.CreateDns create ->
-				putRecord(newRecordId(), Ownership.OURS, create.server(), create.hostname(), create.after());
-			case Change.UpdateDns update ->
-				putRecord(update.id(), Ownership.OURS, update.server(), update.hostname(), update.after());
+			case Change.CreateDns create -> putRecord(newRecordId(), create.zone(), Ownership.OURS, create.server(),
+					create.hostname(), create.after());
+			case Change.UpdateDns update -> putRecord(update.id(), update.zone(), Ownership.OURS, update.server(),
+					update.hostname(), update.after());
 			case Change.DeleteDns delete -> this.records.remove(delete.id());
 			case Change.ReplaceIngress replace -> {
 				if (replace.expectedVersion() != this.ingress.version()) {
@@ -152,7 +174,12 @@ final class SimulatedAccount {
 	}
 
 	void putRecord(DnsRecordId id, Ownership ownership, @Nullable ServerId server, Hostname hostname, RecordSpec spec) {
-		this.records.put(id, new ObservedRecord(id, ZONE, hostname, ownership, server, spec, new TreeSet<>()));
+		putRecord(id, ZONE, ownership, server, hostname, spec);
+	}
+
+	void putRecord(DnsRecordId id, ZoneId zone, Ownership ownership, @Nullable ServerId server, Hostname hostname,
+			RecordSpec spec) {
+		this.records.put(id, new ObservedRecord(id, zone, hostname, ownership, server, spec, new TreeSet<>()));
 	}
 
 	AccessAppId newAppId() {
@@ -169,7 +196,7 @@ final class SimulatedAccount {
 			.stream()
 			.anyMatch((dns) -> dns.spec().name().equals(hostname.value()) && dns.spec().leadsTo(TUNNEL)
 					&& dns.spec().proxied());
-		return resolves ? firstMatch(hostname) : Optional.empty();
+		return (resolves && isManagedHere()) ? firstMatch(hostname) : Optional.empty();
 	}
 
 	/**
@@ -178,7 +205,7 @@ final class SimulatedAccount {
 	 */
 	Optional<String> firstMatch(Hostname hostname) {
 		for (JsonNode rule : this.ingress.rules()) {
-			String pattern = DomainNames.onTheWire(rule.path("hostname").asString(""));
+			String pattern = ON_THE_WIRE.computeIfAbsent(rule.path("hostname").asString(""), DomainNames::onTheWire);
 			boolean match = pattern.isEmpty() || pattern.equals("*") || pattern.equals(hostname.value())
 					|| (pattern.startsWith("*") && hostname.value().endsWith(pattern.substring(1)));
 			if (match && rule.path("path").asString("").isEmpty()) {
@@ -245,6 +272,8 @@ final class SimulatedAccount {
 		copy.written.putAll(this.written);
 		copy.zones.putAll(this.zones);
 		copy.untold.putAll(this.untold);
+		copy.untoldOfRecords.putAll(this.untoldOfRecords);
+		copy.shownIngress = this.shownIngress;
 		copy.unseenApps.addAll(this.unseenApps);
 		copy.unseenRecords.addAll(this.unseenRecords);
 		copy.link = this.link;
