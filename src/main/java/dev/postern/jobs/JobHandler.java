@@ -1,5 +1,7 @@
 package dev.postern.jobs;
 
+import java.time.Instant;
+
 /** Does the jobs of one kind; a bean of this type is found by its kind. */
 public interface JobHandler {
 
@@ -9,7 +11,8 @@ public interface JobHandler {
 	/**
 	 * Does the job, outside any transaction. An exception counts as a failure and the job
 	 * is tried again with growing pauses.
+	 * @param due when it was to be done; what was known before may be too old for it
 	 */
-	JobResult run(String subject);
+	JobResult run(String subject, Instant due);
 
 }

@@ -51,7 +51,8 @@ class JobTasks {
 		return Tasks.custom(handler.kind(), Void.class)
 			.onFailure(this::retry)
 			.onDeadExecution(this::takeOver)
-			.execute((instance, context) -> after(handler, InstanceIds.subject(instance.getId())));
+			.execute((instance, context) -> after(handler, InstanceIds.subject(instance.getId()),
+					context.getExecution().executionTime));
 	}
 
 	RecurringTask<Void> task(RecurringJob job) {
@@ -62,10 +63,10 @@ class JobTasks {
 			.execute((instance, context) -> run(job));
 	}
 
-	private CompletionHandler<Void> after(JobHandler handler, String subject) {
+	private CompletionHandler<Void> after(JobHandler handler, String subject, Instant due) {
 		try (MDC.MDCCloseable _ = MDC.putCloseable("job", handler.kind() + ":" + subject)) {
 			log.debug("Started job kind={} subject={}", handler.kind(), subject);
-			return switch (handler.run(subject)) {
+			return switch (handler.run(subject, due)) {
 				case JobResult.Done done -> new CompletionHandler.OnCompleteRemove<>();
 				case JobResult.Reschedule again ->
 					(complete, operations) -> operations.reschedule(complete, stored(again.notBefore()));

@@ -59,7 +59,7 @@ class DriftWatch implements RecurringJob {
 
 	@Override
 	public void run() {
-		tunnels().forEach(this.reconciler::watch);
+		this.reconciler.watch(tunnels());
 		int pruned = this.runs.prune(this.properties.keepRuns());
 		if (pruned > 0) {
 			log.info("Dropped old runs count={}", pruned);

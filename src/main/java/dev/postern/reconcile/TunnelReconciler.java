@@ -3,6 +3,7 @@ package dev.postern.reconcile;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -97,9 +98,13 @@ public class TunnelReconciler implements JobHandler {
 		this.jobs.enqueue(KIND, tunnel + LOOK, this.clock.instant());
 	}
 
-	/** Enqueues a look unless one is waiting, so that an outage piles up no jobs. */
-	void watch(TunnelId tunnel) {
-		this.jobs.enqueueOnce(KIND, tunnel + LOOK, this.clock.instant());
+	/**
+	 * Enqueues a look at each unless one is waiting, so that an outage piles up no jobs.
+	 * All are due at once: what one of them has asked serves the others.
+	 */
+	void watch(Collection<TunnelId> tunnels) {
+		Instant now = this.clock.instant();
+		tunnels.forEach((tunnel) -> this.jobs.enqueueOnce(KIND, tunnel + LOOK, now));
 	}
 
 	@Override
@@ -108,12 +113,13 @@ public class TunnelReconciler implements JobHandler {
 	}
 
 	@Override
-	public JobResult run(String subject) {
+	public JobResult run(String subject, Instant due) {
 		boolean look = subject.endsWith(LOOK);
+		Freshness freshness = look ? new Freshness.Since(due) : Freshness.RECENT;
 		TunnelId tunnel = TunnelId.of(look ? subject.substring(0, subject.length() - LOOK.length()) : subject);
 		MDC.put("tunnel", tunnel.toString());
 		try {
-			return this.lock.tryForTunnel(tunnel, (held) -> pass(tunnel, look, held))
+			return this.lock.tryForTunnel(tunnel, (held) -> pass(tunnel, freshness, held))
 				.map((result) -> handedOn(tunnel, result))
 				.orElseGet(() -> new JobResult.Reschedule(in(SOON)));
 		}
@@ -133,10 +139,11 @@ public class TunnelReconciler implements JobHandler {
 		return handedOn ? new JobResult.Done() : result;
 	}
 
-	private JobResult pass(TunnelId tunnel, boolean look, WriterLock.HeldLock held) {
+	private JobResult pass(TunnelId tunnel, Freshness freshness, WriterLock.HeldLock held) {
 		List<Server> servers = this.registry.onTunnel(tunnel);
 		String seen = LastPassStore.seen(servers);
-		Optional<LastPass> same = this.lastPasses.last(tunnel).filter((last) -> !look && last.seen().equals(seen));
+		Optional<LastPass> same = this.lastPasses.last(tunnel)
+			.filter((last) -> freshness.equals(Freshness.RECENT) && last.seen().equals(seen));
 		if (same.isPresent()) {
 			Optional<Instant> due = same.get().due();
 			if (due.isEmpty()) {
@@ -146,7 +153,7 @@ public class TunnelReconciler implements JobHandler {
 				return new JobResult.Reschedule(due.get());
 			}
 		}
-		JobResult result = attempt(tunnel, servers, look ? Freshness.NOW : Freshness.RECENT, held);
+		JobResult result = attempt(tunnel, servers, freshness, held);
 		this.lastPasses.remember(tunnel,
 				new LastPass(seen, (result instanceof JobResult.Reschedule(var at)) ? at : null));
 		return result;

@@ -324,7 +324,7 @@ class JobsTests {
 			}
 
 			@Override
-			public JobResult run(String subject) {
+			public JobResult run(String subject, Instant due) {
 				return work.apply(subject);
 			}
 
@@ -390,7 +390,7 @@ class JobsTests {
 		}
 
 		@Override
-		public JobResult run(String subject) {
+		public JobResult run(String subject, Instant due) {
 			this.subjects.add(subject);
 			return new JobResult.Done();
 		}
@@ -400,8 +400,8 @@ class JobsTests {
 	private record Named(String kind, JobHandler work) implements JobHandler {
 
 		@Override
-		public JobResult run(String subject) {
-			return this.work.run(subject);
+		public JobResult run(String subject, Instant due) {
+			return this.work.run(subject, due);
 		}
 
 	}

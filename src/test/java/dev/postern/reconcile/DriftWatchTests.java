@@ -143,6 +143,28 @@ class DriftWatchTests {
 		this.site.gone(server.id());
 	}
 
+	@Test
+	void oneLookOverSeveralTunnelsAsksForTheZonesOnce_I8() {
+		for (int i = 0; i < 4; i++) {
+			TunnelId tunnel = this.cloudflare.addTunnel("one-of-several-" + ReconcileFixture.newHostname());
+			this.cloudflare.addConnector(tunnel);
+			registered(ReconcileFixture.newHostname(), tunnel);
+		}
+		this.site.quiet();
+		this.cloudflare.journal().clear();
+
+		this.watch.run();
+		this.site.quiet();
+
+		assertThat(this.cloudflare.journal().count(Calls.GET_TUNNEL)).isGreaterThanOrEqualTo(4);
+		assertThat(this.cloudflare.journal().count(Calls.LIST_ZONES)).isOne();
+
+		this.watch.run();
+		this.site.quiet();
+
+		assertThat(this.cloudflare.journal().count(Calls.LIST_ZONES)).isEqualTo(2);
+	}
+
 	static Stream<Function<FaultPlan, Fault>> waysToLoseAZone() {
 		return Stream.of(FaultPlan::forbidden, (plan) -> plan.missing(1001, "Invalid zone identifier"),
 				(plan) -> plan.refused(7003, "Could not route"));

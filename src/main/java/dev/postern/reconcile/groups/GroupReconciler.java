@@ -100,7 +100,7 @@ public class GroupReconciler implements JobHandler {
 	}
 
 	@Override
-	public JobResult run(String subject) {
+	public JobResult run(String subject, Instant due) {
 		try {
 			return this.lock.tryForGroups((held) -> pass(subject.equals(LOOK), held)).orElseGet(this::soon);
 		}

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -40,6 +42,8 @@ class Surroundings {
 
 	private final Map<TunnelId, Answer<Tunnel>> tunnels = new ConcurrentHashMap<>();
 
+	private final Lock askingForZones = new ReentrantLock();
+
 	private volatile @Nullable Answer<List<Zone>> zones;
 
 	Surroundings(Cloudflare cloudflare, Clock clock) {
@@ -48,18 +52,35 @@ class Surroundings {
 	}
 
 	/**
-	 * The zones that the token may see; empty when it may not list any.
+	 * The zones that the token may see; empty when it may not list any. Looks at several
+	 * tunnels at once ask one after the other, so that one answer serves them all.
 	 * @param needed zones that an answer of some minutes ago has to hold, or it is too
 	 * old
 	 */
 	List<Zone> zones(Freshness freshness, Set<ZoneId> needed) {
-		Answer<List<Zone>> known = this.zones;
-		if (known != null && serves(known, freshness)
-				&& known.value().stream().map(Zone::id).collect(Collectors.toSet()).containsAll(needed)) {
-			return known.value();
-		}
+		return knownZones(freshness, needed).orElseGet(() -> {
+			this.askingForZones.lock();
+			try {
+				return knownZones(freshness, needed).orElseGet(this::askForZones);
+			}
+			finally {
+				this.askingForZones.unlock();
+			}
+		});
+	}
+
+	private Optional<List<Zone>> knownZones(Freshness freshness, Set<ZoneId> needed) {
+		return Optional.ofNullable(this.zones)
+			.filter((answer) -> serves(answer, freshness))
+			.map(Answer::value)
+			.filter((zones) -> freshness instanceof Freshness.Since
+					|| zones.stream().map(Zone::id).collect(Collectors.toSet()).containsAll(needed));
+	}
+
+	private List<Zone> askForZones() {
+		Instant now = this.clock.instant();
 		Optional<List<Zone>> asked = ask(this.cloudflare::zones);
-		asked.ifPresent((value) -> this.zones = new Answer<>(value, this.clock.instant()));
+		asked.ifPresent((value) -> this.zones = new Answer<>(value, now));
 		return asked.orElse(List.of());
 	}
 
@@ -68,15 +89,16 @@ class Surroundings {
 		if (known != null && serves(known, freshness)) {
 			return Optional.of(known.value());
 		}
+		Instant now = this.clock.instant();
 		Optional<Tunnel> asked = ask(() -> this.cloudflare.tunnel(tunnel));
-		asked.ifPresent((value) -> this.tunnels.put(tunnel, new Answer<>(value, this.clock.instant())));
+		asked.ifPresent((value) -> this.tunnels.put(tunnel, new Answer<>(value, now)));
 		return asked;
 	}
 
 	private boolean serves(Answer<?> answer, Freshness freshness) {
 		return switch (freshness) {
-			case NOW -> false;
-			case RECENT -> answer.at().plus(RECENT).isAfter(this.clock.instant());
+			case Freshness.Since(Instant time) -> !answer.at().isBefore(time);
+			case Freshness.Recent recent -> answer.at().plus(RECENT).isAfter(this.clock.instant());
 		};
 	}
 
@@ -93,6 +115,11 @@ class Surroundings {
 		}
 	}
 
+	/**
+	 * An answer.
+	 *
+	 * @param at when it was asked for
+	 */
 	private record Answer<T>(T value, Instant at) {
 	}
 
