@@ -2,6 +2,7 @@ package dev.postern.reconcile;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,6 +44,11 @@ final class Stops {
 
 	private final Map<Hostname, Stop> stopped = new HashMap<>();
 
+	/**
+	 * What Cloudflare has answered to changes of records in a zone that it keeps shut.
+	 */
+	private final Map<Hostname, Problem> answers = new HashMap<>();
+
 	/** Servers whose application could not be made as the wanted type, and why. */
 	private final Map<Hostname, Problem> typeRefused = new HashMap<>();
 
@@ -59,6 +65,11 @@ final class Stops {
 
 	void put(Hostname hostname, Stop stop) {
 		this.stopped.put(hostname, stop);
+	}
+
+	/** Notes what Cloudflare has said, for those of these servers that are stopped at. */
+	void noteAnswer(Collection<Hostname> hostnames, Problem answer) {
+		hostnames.forEach((hostname) -> this.answers.put(hostname, answer));
 	}
 
 	/** Stops at a server until it is tried again. */
@@ -125,7 +136,8 @@ final class Stops {
 	void noteWhatMayPass(Plan plan, DesiredState registered, DesiredState desired, PhaseReporter reporter) {
 		for (Conflict conflict : plan.conflicts()) {
 			if (conflict.kind().mayPass()) {
-				stop(conflict.hostname(), ReconcileProblems.of(conflict));
+				Problem answer = this.answers.get(conflict.hostname());
+				stop(conflict.hostname(), ReconcileProblems.of(conflict, (answer != null) ? answer.said() : null));
 			}
 		}
 		for (Hostname hostname : plan.awaited()) {

@@ -18,6 +18,7 @@ import dev.postern.kernel.Hostname;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;
 import dev.postern.kernel.TunnelId;
+import dev.postern.kernel.ZoneId;
 import dev.postern.reconcile.Refusals.Stop;
 import dev.postern.reconcile.apply.StageOutcome;
 import dev.postern.reconcile.apply.WriterLock;
@@ -82,6 +83,9 @@ final class TunnelPass {
 
 	private @Nullable Snapshot snapshot;
 
+	/** Zones whose records the token may read and not change, as this pass has found. */
+	private final Set<ZoneId> readOnly = new HashSet<>();
+
 	/** What was read since the last write. */
 	private final Set<Part> fresh = EnumSet.noneOf(Part.class);
 
@@ -141,15 +145,23 @@ final class TunnelPass {
 				case StageOutcome.Outdated outdated -> {
 				}
 				case StageOutcome.Refused refusal -> hold(refusal, permitted.nextStage());
-				case StageOutcome.Postponed postponed -> {
-					closeUnprotected(observed);
-					return new Result.Postponed(postponed.problem(),
-							(postponed.notBefore() != null) ? postponed.notBefore() : Duration.ZERO);
+				case StageOutcome.Forbidden forbidden when this.readOnly.add(forbidden.zone()) ->
+					this.stops.noteAnswer(forbidden.hostnames(), forbidden.problem());
+				case StageOutcome.Forbidden forbidden -> {
+					return postponed(forbidden.problem(), Duration.ZERO, observed);
+				}
+				case StageOutcome.Postponed(var touched, var problem, var notBefore) -> {
+					return postponed(problem, (notBefore != null) ? notBefore : Duration.ZERO, observed);
 				}
 			}
 			readAgain(outcome);
 		}
 		throw new IllegalStateException("no end in sight for tunnel " + this.tunnel);
+	}
+
+	private Result postponed(Problem problem, Duration notBefore, ObservedState seen) {
+		closeUnprotected(seen);
+		return new Result.Postponed(problem, notBefore);
 	}
 
 	/**
@@ -210,6 +222,8 @@ final class TunnelPass {
 			}
 			case StageOutcome.Refused refused -> {
 			}
+			case StageOutcome.Forbidden forbidden -> {
+			}
 			case StageOutcome.Postponed postponed -> {
 			}
 		}
@@ -218,7 +232,9 @@ final class TunnelPass {
 
 	private ObservedState observed() {
 		Collection<DesiredServer> wanted = this.desired.servers().values();
-		return this.services.observer().observe(this.tunnel, wanted, Objects.requireNonNull(this.snapshot));
+		return this.services.observer()
+			.observe(this.tunnel, wanted, Objects.requireNonNull(this.snapshot))
+			.withReadOnly(this.readOnly);
 	}
 
 	/**

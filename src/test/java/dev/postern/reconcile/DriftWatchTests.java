@@ -165,6 +165,58 @@ class DriftWatchTests {
 		assertThat(this.cloudflare.journal().count(Calls.LIST_ZONES)).isEqualTo(2);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "POST", "DELETE" })
+	void recordsThatMayNotBeChangedHoldTheServersOfTheirZoneOnly(String method) {
+		String name = "a" + ReconcileFixture.newHostname().replace(".jp", "");
+		ZoneId zone = this.cloudflare.addZone(name);
+		Server standing = registered("a-in-" + name.replace(".", "-") + "." + name, this.site.tunnel);
+		Server leaving = this.site.registered(ReconcileFixture.newHostname());
+		this.site.quiet();
+		Fault closed = this.cloudflare.faults()
+			.on((call) -> call.isWrite() && call.path().contains(zone.value()))
+			.always()
+			.forbidden();
+
+		Server held = standing;
+		if (method.equals("POST")) {
+			held = this.servers.register(this.site.draft("a-more." + name), ReconcileFixture.ADMIN);
+		}
+		else {
+			this.site.retire(standing);
+		}
+		Server other = this.site.registered(ReconcileFixture.newHostname());
+		this.site.retire(leaving);
+		this.site.gone(leaving.id());
+
+		Problem problem = this.site.reaches(held.id(), Phase.HELD).problem();
+		assertThat(problem).extracting(Problem::code).isEqualTo("zone-read-only");
+		assertThat(problem).extracting(Problem::said).asString().contains("403");
+		assertThat(problem).extracting(Problem::retryAt).isNotNull();
+		assertThat(this.cloudflare.wouldAllow(standing.spec().hostname().value(), "dev@example.com")).isTrue();
+		this.site.ready(other.id());
+		closed.remove();
+		this.reconciler.request(this.site.tunnel);
+		if (method.equals("POST")) {
+			this.site.ready(held.id());
+		}
+		else {
+			this.site.gone(held.id());
+		}
+	}
+
+	@Test
+	void aConfigurationThatMayNotBeChangedHoldsTheTunnel() {
+		Fault closed = this.cloudflare.faults().on(Calls.PUT_CONFIGURATION).always().forbidden();
+
+		Server server = this.site.register(ReconcileFixture.newHostname());
+
+		assertThat(this.site.reaches(server.id(), Phase.FAILED).problem()).extracting(Problem::code)
+			.isEqualTo("cloudflare-unauthorized");
+		closed.remove();
+		this.site.ready(server.id());
+	}
+
 	static Stream<Function<FaultPlan, Fault>> waysToLoseAZone() {
 		return Stream.of(FaultPlan::forbidden, (plan) -> plan.missing(1001, "Invalid zone identifier"),
 				(plan) -> plan.refused(7003, "Could not route"));

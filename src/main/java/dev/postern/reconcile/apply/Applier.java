@@ -92,7 +92,7 @@ public class Applier {
 			switch (apply(tunnel, List.copyOf(step.changes()), run, lock)) {
 				case StageOutcome.Postponed(var _, var _, var notBefore) when notBefore != null -> steps.clear();
 				case StageOutcome.Postponed _, StageOutcome.Refused _ -> step.parts().reversed().forEach(steps::push);
-				case StageOutcome.Applied _, StageOutcome.Outdated _ -> {
+				case StageOutcome.Applied _, StageOutcome.Outdated _, StageOutcome.Forbidden _ -> {
 				}
 			}
 		}
@@ -259,7 +259,9 @@ public class Applier {
 		return switch (exception) {
 			case CloudflareException.Throttled ex -> new StageOutcome.Postponed(touched, problem, ex.retryAfter());
 			case CloudflareException.Unavailable ex -> new StageOutcome.Postponed(touched, problem, null);
-			case CloudflareException.Unauthorized ex -> new StageOutcome.Postponed(touched, problem, null);
+			case CloudflareException.Unauthorized ex -> (step instanceof ApplyStep.Records records)
+					? new StageOutcome.Forbidden(touched, records.zone(), hostnames(step), problem)
+					: new StageOutcome.Postponed(touched, problem, null);
 			case CloudflareException.Missing ex -> new StageOutcome.Refused(touched, hostnames(step), problem);
 			case CloudflareException.Rejected ex -> new StageOutcome.Refused(touched, hostnames(step), problem);
 		};

@@ -6,6 +6,7 @@ import java.util.Set;
 import dev.postern.cloudflare.model.TunnelConfiguration;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.Problem;
+import dev.postern.kernel.ZoneId;
 import dev.postern.reconcile.observe.Snapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,14 @@ public sealed interface StageOutcome {
 
 	/** Cloudflare refused a change; the others of the stage were not tried. */
 	record Refused(Set<Snapshot.Part> touched, Set<Hostname> hostnames, Problem problem) implements StageOutcome {
+	}
+
+	/**
+	 * Cloudflare does not let us change the records of a zone; the others of the stage
+	 * were not tried.
+	 */
+	record Forbidden(Set<Snapshot.Part> touched, ZoneId zone, Set<Hostname> hostnames,
+			Problem problem) implements StageOutcome {
 	}
 
 	/**

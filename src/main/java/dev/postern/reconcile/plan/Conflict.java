@@ -25,6 +25,8 @@ public record Conflict(ServerId server, Hostname hostname, Kind kind, String fou
 		RECORD_TAKEN,
 		/** Cloudflare does not tell all of a record at the hostname. */
 		RECORD_UNREADABLE,
+		/** A record that nobody sees may lead to what is not ours in the tunnel. */
+		RECORD_MAY_LEAD,
 		/** A foreign ingress rule routes the hostname. */
 		RULE_TAKEN,
 		/** Cloudflare does not tell the tunnel's rules. */
@@ -39,6 +41,8 @@ public record Conflict(ServerId server, Hostname hostname, Kind kind, String fou
 		ZONE_UNREADABLE,
 		/** The hostname's zone can't be found any more. */
 		ZONE_GONE,
+		/** The records of the hostname's zone can be read, and not be changed. */
+		ZONE_READ_ONLY,
 		/** The zone is paused, so Cloudflare passes nothing through itself. */
 		ZONE_PAUSED,
 		/** The domain does not lead to Cloudflare yet. */
@@ -57,11 +61,12 @@ public record Conflict(ServerId server, Hostname hostname, Kind kind, String fou
 		/** Whether it may pass by itself, so that it is tried again. */
 		public boolean mayPass() {
 			return switch (this) {
-				case APPLICATION_UNREADABLE, RECORD_UNREADABLE, CONFIGURATION_UNREADABLE, ZONE_UNREADABLE, ZONE_GONE ->
+				case APPLICATION_UNREADABLE, RECORD_UNREADABLE, CONFIGURATION_UNREADABLE, ZONE_UNREADABLE, ZONE_GONE,
+						ZONE_READ_ONLY ->
 					true;
-				case APPLICATION_TAKEN, APPLICATION_OVERLAPS, APPLICATION_OPENS, RECORD_TAKEN, RULE_TAKEN,
-						TUNNEL_DELETED, TUNNEL_NOT_MANAGED, CONNECTOR_DOWN, ZONE_PAUSED, ZONE_PENDING, ZONE_MOVED,
-						ZONE_PARTIAL, ZONE_SECONDARY, ZONE_DELEGATED, NOBODY_ALLOWED ->
+				case APPLICATION_TAKEN, APPLICATION_OVERLAPS, APPLICATION_OPENS, RECORD_TAKEN, RECORD_MAY_LEAD,
+						RULE_TAKEN, TUNNEL_DELETED, TUNNEL_NOT_MANAGED, CONNECTOR_DOWN, ZONE_PAUSED, ZONE_PENDING,
+						ZONE_MOVED, ZONE_PARTIAL, ZONE_SECONDARY, ZONE_DELEGATED, NOBODY_ALLOWED ->
 					false;
 			};
 		}

@@ -12,7 +12,12 @@ import dev.postern.kernel.ZoneId;
  * @param name how people know it: its name, or its id where that is not told; where other
  * name servers have a part of it, the name of that part
  */
-public record HostnameZone(ServerId server, ZoneId zone, String name, Condition condition) {
+public record HostnameZone(ServerId server, ZoneId zone, String name, Condition condition, Treatment treatment) {
+
+	/** A zone whose records are made, changed and removed as wanted. */
+	public HostnameZone(ServerId server, ZoneId zone, String name, Condition condition) {
+		this(server, zone, name, condition, Treatment.USUAL);
+	}
 
 	/** What becomes of a name in the zone. */
 	public enum Condition {
@@ -43,7 +48,27 @@ public record HostnameZone(ServerId server, ZoneId zone, String name, Condition 
 	/** The same where the zone leaves a part of its names to other name servers. */
 	public HostnameZone delegatedAt(Hostname part) {
 		return (this.condition == Condition.SERVING)
-				? new HostnameZone(this.server, this.zone, part.value(), Condition.DELEGATED) : this;
+				? new HostnameZone(this.server, this.zone, part.value(), Condition.DELEGATED, this.treatment) : this;
+	}
+
+	/** What becomes of our record at the name. */
+	public enum Treatment {
+
+		/** It is made, changed and removed as wanted. */
+		USUAL,
+		/** Cloudflare lets us read it, and not make, change or remove it. */
+		READ_ONLY,
+		/**
+		 * It is not removed: it does not exist any more, or a person has said to forget
+		 * it. Others may stand in its place.
+		 */
+		LET_GO
+
+	}
+
+	/** The same with our record treated in another way. */
+	public HostnameZone treated(Treatment other) {
+		return new HostnameZone(this.server, this.zone, this.name, this.condition, other);
 	}
 
 	/** Whether its records were read, all of them. */

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.TunnelId;
+import dev.postern.kernel.ZoneId;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -79,6 +80,30 @@ public record ObservedState(TunnelId tunnel, Ingress ingress, List<ObservedApp> 
 				this.awaited, this.link);
 	}
 
+	/** The same, where records of some zones turned out to be closed to changes. */
+	public ObservedState withReadOnly(Set<ZoneId> readOnly) {
+		TreeMap<Hostname, HostnameZone> others = new TreeMap<>(this.zones);
+		others.replaceAll((hostname, zone) -> readOnly.contains(zone.zone())
+				? zone.treated(HostnameZone.Treatment.READ_ONLY) : zone);
+		return new ObservedState(this.tunnel, this.ingress, this.applications, this.records, this.ownedRules, others,
+				this.awaited, this.link);
+	}
+
+	/** Whether our record at the hostname cannot be made, changed or removed. */
+	boolean isReadOnly(Hostname hostname) {
+		return isTreated(hostname, HostnameZone.Treatment.READ_ONLY);
+	}
+
+	/** Whether our record at the hostname, in a zone that cannot be read, may stay. */
+	public boolean letsGoOf(Hostname hostname) {
+		return isTreated(hostname, HostnameZone.Treatment.LET_GO);
+	}
+
+	private boolean isTreated(Hostname hostname, HostnameZone.Treatment treatment) {
+		HostnameZone zone = this.zones.get(hostname);
+		return zone != null && zone.treatment() == treatment;
+	}
+
 	/** Whether a rule of ours stands for the hostname. */
 	public boolean isRouted(Hostname hostname) {
 		return ourPosition(hostname).isPresent();
@@ -87,6 +112,12 @@ public record ObservedState(TunnelId tunnel, Ingress ingress, List<ObservedApp> 
 	/** Whether an application of ours of this type stands for the hostname. */
 	public boolean isOfType(Hostname hostname, String type) {
 		return this.applications.stream().anyMatch((app) -> app.isOursFor(hostname) && app.spec().type().equals(type));
+	}
+
+	/** Whether our application stands as another type than is wanted. */
+	boolean isOfAnotherType(DesiredServer wanted) {
+		return ourApplication(wanted.hostname()).filter((app) -> !app.spec().type().equals(wanted.application().type()))
+			.isPresent();
 	}
 
 	/** Which of the rules are ours. */

@@ -24,14 +24,15 @@ final class Obstacles {
 	/** What keeps a hostname from becoming what is wanted; it is held then. */
 	Optional<Conflict> conflict(Hostname hostname, @Nullable DesiredServer wanted) {
 		HostnameZone zone = this.observed.zones().get(hostname);
-		if (zone != null && !zone.readable()) {
+		if (zone != null && !zone.readable() && (wanted != null || !this.observed.letsGoOf(hostname))) {
 			return Optional.of(conflict(zone, hostname));
 		}
 		if (wanted == null) {
-			return rulesUnknown(hostname).or(() -> stillReachable(hostname));
+			return rulesUnknown(hostname).or(() -> recordStays(hostname)).or(() -> stillReachable(hostname));
 		}
 		return tunnelProblem(wanted).or(() -> taken(wanted))
 			.or(() -> unreadable(wanted))
+			.or(() -> recordClosed(wanted))
 			.or(() -> stands(wanted) ? Optional.empty() : obstacles(wanted).stream().findFirst());
 	}
 
@@ -91,6 +92,31 @@ final class Obstacles {
 					: dns.unknownFields().contains("type"))
 			.map((dns) -> conflict(wanted, Conflict.Kind.RECORD_UNREADABLE, String.join(", ", dns.unknownFields())))
 			.findFirst());
+	}
+
+	/** A record of ours that is to go and cannot be removed. */
+	private Optional<Conflict> recordStays(Hostname hostname) {
+		return closedZone(hostname).filter((conflict) -> this.observed.ourRecord(hostname).isPresent());
+	}
+
+	/** A server that cannot become what is wanted without a change of its record. */
+	private Optional<Conflict> recordClosed(DesiredServer wanted) {
+		Hostname hostname = wanted.hostname();
+		return closedZone(hostname)
+			.filter((conflict) -> !hasItsRecord(wanted) || this.observed.isOfAnotherType(wanted));
+	}
+
+	private Optional<Conflict> closedZone(Hostname hostname) {
+		return Optional.ofNullable(this.observed.zones().get(hostname))
+			.filter((zone) -> this.observed.isReadOnly(hostname))
+			.map((zone) -> new Conflict(zone.server(), hostname, Conflict.Kind.ZONE_READ_ONLY, zone.name()));
+	}
+
+	private boolean hasItsRecord(DesiredServer wanted) {
+		Hostname hostname = wanted.hostname();
+		RecordSpec due = RecordSpec.to(this.observed.tunnel(), hostname, wanted.server());
+		return this.observed.awaited().records().contains(hostname)
+				|| this.observed.ourRecord(hostname).filter((dns) -> dns.spec().equals(due)).isPresent();
 	}
 
 	/**
@@ -164,18 +190,25 @@ final class Obstacles {
 				&& this.observed.ourRecord(wanted.hostname()).isPresent() && this.observed.isRouted(wanted.hostname());
 	}
 
-	/** Taking our application away must not lay open what somebody else leads there. */
+	/**
+	 * Taking our application away must not lay open what somebody else leads there, nor
+	 * what a record leads there that nobody sees.
+	 */
 	private Optional<Conflict> stillReachable(Hostname hostname) {
 		Optional<ObservedApp> app = this.observed.ourApplication(hostname);
+		boolean known = this.observed.knowsRecordsAt(hostname);
 		boolean foreignRecord = this.observed.recordsAt(hostname)
 			.stream()
 			.anyMatch((dns) -> dns.ownership() == Ownership.FOREIGN && dns.spec().excludesCname());
-		if (app.isEmpty() || !foreignRecord) {
+		if (app.isEmpty() || (known && !foreignRecord)) {
 			return Optional.empty();
 		}
-		return this.observed.serviceWithoutOurRule(hostname)
-			.map((service) -> new Conflict(Objects.requireNonNull(app.get().server()), hostname,
-					Conflict.Kind.RULE_TAKEN, service));
+		Ingress ingress = this.observed.ingress();
+		boolean rulesTold = !ingress.equals(Ingress.LOCAL_FILE) && !ingress.equals(Ingress.NOT_TOLD);
+		Optional<String> taker = (known || rulesTold) ? this.observed.serviceWithoutOurRule(hostname)
+				: Optional.of(this.observed.tunnel().toString());
+		return taker.map((found) -> new Conflict(Objects.requireNonNull(app.get().server()), hostname,
+				known ? Conflict.Kind.RULE_TAKEN : Conflict.Kind.RECORD_MAY_LEAD, found));
 	}
 
 	private Optional<String> foreignRule(Hostname hostname) {

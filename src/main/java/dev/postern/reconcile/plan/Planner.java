@@ -41,7 +41,8 @@ import tools.jackson.databind.node.ObjectNode;
  * <tr>
  * <td>unwanted</td>
  * <td>-</td>
- * <td>remove; rule and application wait while a sibling's record still leads here</td>
+ * <td>remove; rule and application wait while a sibling's record still leads here, and
+ * for a record that cannot be seen or removed, unless a person lets it go</td>
  * <td>leave</td>
  * <td>leave</td>
  * </tr>
@@ -143,7 +144,7 @@ public final class Planner {
 			else if (wanted == null) {
 				remove(hostname);
 			}
-			else if (isOfAnotherType(wanted)) {
+			else if (this.observed.isOfAnotherType(wanted)) {
 				recreate(wanted);
 			}
 			else {
@@ -217,12 +218,6 @@ public final class Planner {
 			}
 		}
 		return hostnames;
-	}
-
-	private boolean isOfAnotherType(DesiredServer wanted) {
-		return this.observed.ourApplication(wanted.hostname())
-			.filter((app) -> !app.spec().type().equals(wanted.application().type()))
-			.isPresent();
 	}
 
 	private void provide(DesiredServer wanted) {
@@ -349,6 +344,7 @@ public final class Planner {
 
 	private void conceal(Hostname hostname) {
 		this.observed.ourRecord(hostname)
+			.filter((dns) -> !this.observed.isReadOnly(hostname))
 			.ifPresent((dns) -> this.changes
 				.add(new Change.DeleteDns(owner(dns.server()), hostname, dns.zone(), dns.id(), dns.spec())));
 	}

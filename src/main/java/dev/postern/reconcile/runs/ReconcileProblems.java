@@ -36,8 +36,13 @@ public final class ReconcileProblems {
 	}
 
 	public static Problem of(Conflict conflict) {
+		return of(conflict, null);
+	}
+
+	/** The same, with Cloudflare's own words. */
+	public static Problem of(Conflict conflict, @Nullable String said) {
 		String code = conflict.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
-		return new Problem(code, List.of(conflict.hostname().value(), conflict.found()), null, null);
+		return problem(code, said, conflict.hostname().value(), conflict.found());
 	}
 
 	public static Problem perpetualDifference(String change) {

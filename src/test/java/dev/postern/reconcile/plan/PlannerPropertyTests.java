@@ -24,9 +24,11 @@ class PlannerPropertyTests {
 			RandomAccounts given = new RandomAccounts(seed).claimSomeRules();
 			List<Object> foreign = given.world.foreign();
 			Set<Hostname> exposedBefore = new HashSet<>(given.world.exposed());
+			Set<Hostname> openBefore = new HashSet<>(given.world.laidOpen());
 
 			changed += settle(given, given.refused, (world) -> {
 				assertThat(exposedBefore).as("exposed").containsAll(world.exposed());
+				assertThat(openBefore).as("laid open").containsAll(world.laidOpen());
 				return true;
 			}).changes();
 

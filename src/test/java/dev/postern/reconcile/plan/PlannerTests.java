@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import dev.postern.kernel.Hostname;
 import dev.postern.rules.Decision;
@@ -12,6 +14,7 @@ import dev.postern.rules.Policy;
 import dev.postern.rules.Selector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.postern.reconcile.plan.Examples.DB;
@@ -265,6 +268,85 @@ class PlannerTests {
 		assertThat(plan.conflicts()).singleElement()
 			.extracting(Conflict::kind)
 			.isEqualTo(Conflict.Kind.ZONE_UNREADABLE);
+	}
+
+	@Test
+	void aRecordThatIsLetGoOfKeepsTheOrderOfARemoval_I1() {
+		SimulatedAccount world = settled(wanted(DB));
+		world.zones.put(DB, Examples.zone(DB, HostnameZone.Condition.GONE).treated(HostnameZone.Treatment.LET_GO));
+
+		Plan plan = plan(world);
+
+		assertThat(plan.conflicts()).isEmpty();
+		assertThat(plan.changes()).extracting((change) -> change.getClass().getSimpleName())
+			.containsExactly("ReplaceIngress", "DeleteApp");
+		assertThat(plan.nextStage()).singleElement().isInstanceOf(Change.ReplaceIngress.class);
+	}
+
+	@ParameterizedTest
+	@MethodSource("rulesThatMayTakeARequest")
+	void aRecordThatIsLetGoOfAndMayLeadElsewhereKeepsItsApplication_I1(Ingress ingress) {
+		SimulatedAccount world = settled(wanted(DB));
+		world.zones.put(DB, Examples.zone(DB, HostnameZone.Condition.GONE).treated(HostnameZone.Treatment.LET_GO));
+		ObservedState seen = world.observe();
+
+		Plan plan = Planner.plan(desiring(), new ObservedState(seen.tunnel(), ingress, seen.applications(),
+				seen.records(), new TreeMap<>(), seen.zones(), seen.awaited(), seen.link()), Set.of());
+
+		assertThat(plan.conflicts()).singleElement()
+			.extracting(Conflict::kind)
+			.isEqualTo(Conflict.Kind.RECORD_MAY_LEAD);
+		assertThat(plan.settled()).isTrue();
+	}
+
+	static Stream<Ingress> rulesThatMayTakeARequest() {
+		return Stream.of(new Ingress(3, Examples.object(WITH_WILDCARD)), Ingress.LOCAL_FILE, Ingress.NOT_TOLD);
+	}
+
+	@Test
+	void aServerThatIsWantedIsNotLetGoOf_I3() {
+		SimulatedAccount world = settled(wanted(DB));
+		world.zones.put(DB, Examples.zone(DB, HostnameZone.Condition.GONE).treated(HostnameZone.Treatment.LET_GO));
+
+		Plan plan = plan(world, wanted(DB, "ssh://elsewhere:22", "admin@example.com"));
+
+		assertThat(plan.conflicts()).singleElement().extracting(Conflict::kind).isEqualTo(Conflict.Kind.ZONE_GONE);
+		assertThat(plan.settled()).isTrue();
+	}
+
+	@Test
+	void whereRecordsCannotBeChangedOnlyWhatNeedsThatIsHeld() {
+		Hostname other = Hostname.of("ssh-db2.example.jp");
+		SimulatedAccount world = new SimulatedAccount();
+		settle(world, desiring(wanted(DB), wanted(other)));
+		for (Hostname hostname : List.of(DB, other)) {
+			world.zones.put(hostname,
+					Examples.zone(hostname, HostnameZone.Condition.SERVING).treated(HostnameZone.Treatment.READ_ONLY));
+		}
+
+		Plan plan = plan(world, wanted(other, "ssh://elsewhere:22", "admin@example.com"));
+
+		assertThat(plan.conflicts()).singleElement()
+			.extracting(Conflict::hostname, Conflict::kind)
+			.containsExactly(DB, Conflict.Kind.ZONE_READ_ONLY);
+		assertThat(plan.changes()).singleElement()
+			.isInstanceOf(Change.ReplaceIngress.class)
+			.extracting(Change::hostnames)
+			.asString()
+			.contains(other.value())
+			.doesNotContain(DB.value());
+	}
+
+	@Test
+	void whereRecordsCannotBeChangedAWayInThatNobodyGuardsLosesItsRoute_I1() {
+		SimulatedAccount world = settled(wanted(DB));
+		world.apps.clear();
+		world.zones.put(DB,
+				Examples.zone(DB, HostnameZone.Condition.SERVING).treated(HostnameZone.Treatment.READ_ONLY));
+
+		Plan plan = plan(world);
+
+		assertThat(plan.changes()).singleElement().isInstanceOf(Change.ReplaceIngress.class);
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -55,15 +56,26 @@ final class RandomAccounts {
 			if (chance(12)) {
 				this.refused.add(hostname);
 			}
-			if (chance(5)) {
-				this.world.zones.put(hostname, Examples.zone(hostname, HostnameZone.Condition.UNREADABLE));
-			}
-			else if (chance(4)) {
-				this.world.zones.put(hostname,
-						Examples.zone(hostname, HostnameZone.Condition.SERVING).delegatedAt(hostname));
-			}
+			oddZone(hostname).ifPresent((zone) -> this.world.zones.put(hostname, zone));
 		}
 		this.desired = DesiredState.of(TUNNEL, Examples.TEAM, wantedServers);
+	}
+
+	/**
+	 * One that cannot be read, whose record may be let go of, that cannot be changed, or that
+	 * leaves the name to others.
+	 */
+	private Optional<HostnameZone> oddZone(Hostname hostname) {
+		int odd = this.random.nextInt(100);
+		if (odd < 10) {
+			HostnameZone unreadable = Examples.zone(hostname, HostnameZone.Condition.UNREADABLE);
+			return Optional.of((odd < 5) ? unreadable : unreadable.treated(HostnameZone.Treatment.LET_GO));
+		}
+		HostnameZone serving = Examples.zone(hostname, HostnameZone.Condition.SERVING);
+		if (odd < 19) {
+			return Optional.of((odd < 15) ? serving.treated(HostnameZone.Treatment.READ_ONLY) : serving.delegatedAt(hostname));
+		}
+		return Optional.empty();
 	}
 
 	DesiredServer anyWanted(Hostname hostname) {

@@ -230,6 +230,18 @@ final class SimulatedAccount {
 			.toList();
 	}
 
+	/** I1: what nobody guards although a record of ours that we let go of leads there. */
+	List<Hostname> laidOpen() {
+		return this.zones.entrySet()
+			.stream()
+			.filter((zone) -> zone.getValue().treatment() == HostnameZone.Treatment.LET_GO)
+			.map(Map.Entry::getKey)
+			.filter((hostname) -> leadsTo(hostname).filter((service) -> !service.startsWith("http_status:"))
+				.isPresent())
+			.filter((hostname) -> !guarded(hostname))
+			.toList();
+	}
+
 	/**
 	 * I2: everything that is not ours, in order. At our hostnames nobody else leads to
 	 * SSH, or closes them.
