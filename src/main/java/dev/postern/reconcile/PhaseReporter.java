@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -83,19 +84,26 @@ final class PhaseReporter {
 		return (last != null) ? last.problem() : null;
 	}
 
-	/** What is not stopped was seen to stand; what is stopped says why. */
+	/**
+	 * What is not stopped was seen to stand; what is stopped says why. A server that is
+	 * removed also waits for what it has left at a hostname that it had before.
+	 */
 	void settled(Plan plan, Map<Hostname, Stop> stopped, @Nullable Problem withheld) {
 		Map<Hostname, Stop> stops = new HashMap<>();
 		for (Conflict conflict : plan.conflicts()) {
 			stops.put(conflict.hostname(), new Stop(Phase.HELD, ReconcileProblems.of(conflict)));
 		}
 		stops.putAll(stopped);
+		Map<ServerId, Stop> leftovers = new HashMap<>();
+		plan.conflicts()
+			.forEach((conflict) -> leftovers.put(conflict.server(),
+					Objects.requireNonNull(stops.get(conflict.hostname()))));
 		Map<Hostname, Conflict> alarms = new HashMap<>();
 		plan.alarms().forEach((alarm) -> alarms.putIfAbsent(alarm.hostname(), alarm));
 		Set<Hostname> different = changing(plan);
 		for (Server server : this.servers) {
 			Hostname hostname = server.spec().hostname();
-			Stop stop = stops.get(hostname);
+			Stop stop = stops.getOrDefault(hostname, server.retired() ? leftovers.get(server.id()) : null);
 			if (stop != null) {
 				report(server, stop.phase(), stop.problem());
 			}

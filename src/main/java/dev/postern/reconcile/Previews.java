@@ -1,5 +1,6 @@
 package dev.postern.reconcile;
 
+import java.time.Clock;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -51,11 +52,15 @@ public class Previews {
 
 	private final GroupTranslator groups;
 
-	Previews(Servers servers, DesiredStateFactory desiredStates, Observer observer, GroupTranslator groups) {
+	private final Clock clock;
+
+	Previews(Servers servers, DesiredStateFactory desiredStates, Observer observer, GroupTranslator groups,
+			Clock clock) {
 		this.servers = servers;
 		this.desiredStates = desiredStates;
 		this.observer = observer;
 		this.groups = groups;
+		this.clock = clock;
 	}
 
 	/**
@@ -92,6 +97,14 @@ public class Previews {
 	public Preview of(TunnelId tunnel) {
 		Plan plan = plan(desired(tunnel));
 		return new Preview(plan, basis(plan));
+	}
+
+	/** What stands now for a tunnel, asked for at once. */
+	ObservedState observed(TunnelId tunnel) {
+		DesiredState desired = desired(tunnel);
+		Collection<DesiredServer> wanted = desired.servers().values();
+		Snapshot snapshot = this.observer.read(tunnel, wanted, new Freshness.Since(this.clock.instant()));
+		return this.observer.observeReadOnly(tunnel, wanted, snapshot);
 	}
 
 	private Server get(ServerId id) {

@@ -1,8 +1,8 @@
 /** Makes Cloudflare as the registry says: observe, plan, apply, observe again. */
 @ApplicationModule(displayName = "Reconcile",
 		allowedDependencies = { "kernel", "rules", "cloudflare", "cloudflare :: model", "jobs", "identity", "ui",
-				"tunnels", "directory", "directory :: groups", "servers", "servers :: api", "servers :: form",
-				"servers :: policies", "servers :: risks" })
+				"ui :: input", "tunnels", "directory", "directory :: groups", "servers", "servers :: api",
+				"servers :: form", "servers :: policies", "servers :: risks" })
 @NullMarked
 package dev.postern.reconcile;
 

@@ -3,6 +3,7 @@ package dev.postern.reconcile.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -79,7 +80,7 @@ public class Ledger {
 					ON CONFLICT ON CONSTRAINT owned_resource_pk DO UPDATE
 					SET server_id = excluded.server_id, zone_id = excluded.zone_id, service = excluded.service,
 					    remote_id = NULL, claim = NULL, claimed_at = excluded.claimed_at, owned_at = NULL,
-					    seen_at = NULL""")
+					    seen_at = NULL, forgotten_at = NULL""")
 			.param("kind", resource.kind().stored())
 			.param("tunnel", resource.tunnel().value())
 			.param("hostname", resource.hostname().value())
@@ -167,6 +168,33 @@ public class Ledger {
 	}
 
 	/**
+	 * Notes a person's word that a record may stay where nobody can read it.
+	 * @return whether it was not noted before
+	 */
+	public boolean forget(ServerId server, Hostname hostname, ZoneId zone, @Nullable String remoteId) {
+		return this.jdbc.sql("""
+				UPDATE owned_resource SET forgotten_at = :now
+				WHERE kind = 'dns_record' AND natural_key = :hostname AND server_id = :server
+				  AND zone_id = :zone AND remote_id IS NOT DISTINCT FROM :remote AND forgotten_at IS NULL""")
+			.param("now", now())
+			.param("hostname", hostname.value())
+			.param("server", server.value())
+			.param("zone", zone.value())
+			.param("remote", remoteId, Types.VARCHAR)
+			.update() > 0;
+	}
+
+	/** Drops a record that may stay; as far as it exists it is nobody's from now on. */
+	public void letGo(OwnedResource dns) {
+		this.jdbc.sql("""
+				DELETE FROM owned_resource
+				WHERE kind = 'dns_record' AND tunnel_id = :tunnel AND natural_key = :hostname""")
+			.param("tunnel", dns.tunnel().value())
+			.param("hostname", dns.hostname().value())
+			.update();
+	}
+
+	/**
 	 * Cloudflare's ids of what was removed since; what was removed before is forgotten.
 	 */
 	public Set<String> removedSince(Instant time) {
@@ -196,7 +224,8 @@ public class Ledger {
 	public void handOver(Hostname hostname, ServerId server, TunnelId tunnel) {
 		this.jdbc.sql("""
 				UPDATE owned_resource
-				SET server_id = :server, tunnel_id = CASE kind WHEN 'ingress_rule' THEN tunnel_id ELSE :tunnel END
+				SET server_id = :server, tunnel_id = CASE kind WHEN 'ingress_rule' THEN tunnel_id ELSE :tunnel END,
+				    forgotten_at = NULL
 				WHERE natural_key = :hostname AND server_id <> :server""")
 			.param("hostname", hostname.value())
 			.param("server", server.value())
@@ -210,12 +239,15 @@ public class Ledger {
 
 	private static OwnedResource resource(ResultSet row, int number) throws SQLException {
 		String zone = row.getString("zone_id");
-		Timestamp ownedAt = row.getTimestamp("owned_at");
-		Timestamp seenAt = row.getTimestamp("seen_at");
 		return new OwnedResource(Kind.of(row.getString("kind")), new TunnelId(row.getObject("tunnel_id", UUID.class)),
 				Hostname.of(row.getString("natural_key")), new ServerId(row.getObject("server_id", UUID.class)),
 				(zone != null) ? ZoneId.of(zone) : null, row.getString("remote_id"), row.getString("service"),
-				(ownedAt != null) ? ownedAt.toInstant() : null, (seenAt != null) ? seenAt.toInstant() : null);
+				instant(row.getTimestamp("owned_at")), instant(row.getTimestamp("seen_at")),
+				instant(row.getTimestamp("forgotten_at")));
+	}
+
+	private static @Nullable Instant instant(@Nullable Timestamp time) {
+		return (time != null) ? time.toInstant() : null;
 	}
 
 }

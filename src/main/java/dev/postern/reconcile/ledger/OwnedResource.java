@@ -19,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param service where an ingress rule leads, as it was last written
  * @param ownedAt when it was made or found; {@code null} while it is only claimed
  * @param seenAt when a read first showed it; {@code null} as long as none did
+ * @param forgottenAt when a person has said that a record may stay where nobody can read
+ * it; {@code null} for all others
  */
 public record OwnedResource(Kind kind, TunnelId tunnel, Hostname hostname, ServerId server, @Nullable ZoneId zone,
-		@Nullable String remoteId, @Nullable String service, @Nullable Instant ownedAt, @Nullable Instant seenAt) {
+		@Nullable String remoteId, @Nullable String service, @Nullable Instant ownedAt, @Nullable Instant seenAt,
+		@Nullable Instant forgottenAt) {
 
 	/** Whether it is not known yet whether it was made. */
 	public boolean claimedOnly() {

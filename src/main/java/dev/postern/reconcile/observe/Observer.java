@@ -1,5 +1,6 @@
 package dev.postern.reconcile.observe;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.cloudflare.model.AccessApp;
+import dev.postern.cloudflare.model.DnsRecord;
 import dev.postern.cloudflare.model.Tunnel;
 import dev.postern.cloudflare.model.TunnelConfiguration;
 import dev.postern.kernel.AccessAppId;
@@ -24,6 +26,7 @@ import dev.postern.reconcile.ledger.Ledger;
 import dev.postern.reconcile.ledger.OwnedResource;
 import dev.postern.reconcile.ledger.OwnedResource.Kind;
 import dev.postern.reconcile.ledger.ZoneNames;
+import dev.postern.reconcile.observe.RecordReader.ReadRecords;
 import dev.postern.reconcile.plan.DesiredServer;
 import dev.postern.reconcile.plan.Ingress;
 import dev.postern.reconcile.plan.ObservedState;
@@ -77,22 +80,24 @@ public class Observer {
 		Set<ZoneId> registered = wanted.stream().map(DesiredServer::zone).collect(Collectors.toSet());
 		ZoneDirectory zones = new ZoneDirectory(this.surroundings.zones(freshness, registered), this.zoneNames.all());
 		Optional<Tunnel> itself = this.surroundings.tunnel(tunnel, freshness);
-		return new Snapshot(ingress(tunnel), link(itself), applications(tunnel, wanted, owned), zones,
-				this.records.read(zonesOf(wanted, owned, zones), zones, records(owned)));
+		Ingress ingress = ingress(tunnel);
+		List<AccessApp> applications = applications(tunnel, wanted, owned);
+		ReadRecords records = this.records.read(zonesOf(wanted, owned, zones), zones, records(owned),
+				leaving(tunnel, wanted, owned));
+		return new Snapshot(ingress, link(itself), applications, zones, records.byZone(), records.gone());
 	}
 
 	/** The same with some parts read again. */
 	public Snapshot refresh(Snapshot snapshot, Set<Snapshot.Part> parts, TunnelId tunnel,
 			Collection<DesiredServer> wanted) {
 		List<OwnedResource> owned = owned(tunnel, wanted);
-		return new Snapshot(parts.contains(Snapshot.Part.CONFIGURATION) ? ingress(tunnel) : snapshot.ingress(),
-				snapshot.link(),
-				parts.contains(Snapshot.Part.APPLICATIONS) ? applications(tunnel, wanted, owned)
-						: snapshot.applications(),
-				snapshot.zones(),
-				parts.contains(Snapshot.Part.RECORDS)
-						? this.records.read(snapshot.records().keySet(), snapshot.zones(), records(owned))
-						: snapshot.records());
+		Ingress ingress = parts.contains(Snapshot.Part.CONFIGURATION) ? ingress(tunnel) : snapshot.ingress();
+		List<AccessApp> applications = parts.contains(Snapshot.Part.APPLICATIONS) ? applications(tunnel, wanted, owned)
+				: snapshot.applications();
+		Map<ZoneId, List<DnsRecord>> records = parts.contains(Snapshot.Part.RECORDS)
+				? this.records.read(snapshot.records().keySet(), snapshot.zones(), records(owned), Set.of()).byZone()
+				: snapshot.records();
+		return new Snapshot(ingress, snapshot.link(), applications, snapshot.zones(), records, snapshot.goneRecords());
 	}
 
 	/**
@@ -102,7 +107,7 @@ public class Observer {
 	public ObservedState observeApplications(TunnelId tunnel, Collection<DesiredServer> wanted) {
 		List<OwnedResource> owned = owned(tunnel, wanted);
 		Snapshot snapshot = new Snapshot(Ingress.NOT_TOLD, Link.NOT_KNOWN, applications(tunnel, wanted, owned),
-				new ZoneDirectory(List.of(), Map.of()), Map.of());
+				new ZoneDirectory(List.of(), Map.of()), Map.of(), Set.of());
 		return new OwnershipMatcher(tunnel, owned, wanted, snapshot, this.lag.recent()).observed();
 	}
 
@@ -125,15 +130,45 @@ public class Observer {
 		return this.deletedGroups.filter(matcher.observed());
 	}
 
-	/** Drops from the ledger what is neither wanted nor standing any more. */
+	/**
+	 * Drops from the ledger what is neither wanted nor standing any more, and, last of
+	 * all at its hostname, a record that may stay.
+	 */
 	public void releaseGone(TunnelId tunnel, Collection<DesiredServer> wanted, ObservedState observed) {
-		Set<Hostname> wantedHostnames = wanted.stream().map(DesiredServer::hostname).collect(Collectors.toSet());
-		for (OwnedResource resource : owned(tunnel, wanted)) {
-			if (resource.tunnel().equals(tunnel) && !wantedHostnames.contains(resource.hostname())
-					&& OwnershipMatcher.isGone(resource, observed)) {
+		List<OwnedResource> standing = new ArrayList<>();
+		for (OwnedResource resource : unwanted(tunnel, wanted, owned(tunnel, wanted))) {
+			if (OwnershipMatcher.isGone(resource, observed)) {
 				this.ledger.release(resource.kind(), tunnel, resource.hostname());
 			}
+			else {
+				standing.add(resource);
+			}
 		}
+		for (OwnedResource resource : standing) {
+			boolean last = standing.stream()
+				.noneMatch((other) -> !other.equals(resource) && other.hostname().equals(resource.hostname()));
+			if (last && resource.kind() == Kind.DNS_RECORD && observed.letsGoOf(resource.hostname())) {
+				this.ledger.letGo(resource);
+			}
+		}
+	}
+
+	private static List<OwnedResource> unwanted(TunnelId tunnel, Collection<DesiredServer> wanted,
+			List<OwnedResource> owned) {
+		Set<Hostname> wantedHostnames = wanted.stream().map(DesiredServer::hostname).collect(Collectors.toSet());
+		return owned.stream()
+			.filter((resource) -> resource.tunnel().equals(tunnel) && !wantedHostnames.contains(resource.hostname()))
+			.toList();
+	}
+
+	/** The ids of our records that are to be removed. */
+	private static Set<DnsRecordId> leaving(TunnelId tunnel, Collection<DesiredServer> wanted,
+			List<OwnedResource> owned) {
+		return unwanted(tunnel, wanted, owned).stream()
+			.filter((resource) -> resource.kind() == Kind.DNS_RECORD)
+			.flatMap((resource) -> Stream.ofNullable(resource.remoteId()))
+			.map(DnsRecordId::of)
+			.collect(Collectors.toSet());
 	}
 
 	private Ingress ingress(TunnelId tunnel) {

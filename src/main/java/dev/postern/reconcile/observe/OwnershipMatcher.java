@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 import dev.postern.cloudflare.model.AccessApp;
 import dev.postern.cloudflare.model.DnsRecord;
+import dev.postern.kernel.DnsRecordId;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
@@ -72,7 +73,9 @@ final class OwnershipMatcher {
 		for (OwnedResource resource : owned) {
 			ZoneId zone = resource.zone();
 			if (zone != null && resource.tunnel().equals(tunnel)) {
-				this.zones.putIfAbsent(resource.hostname(), zone(resource.server(), resource.hostname(), zone));
+				HostnameZone its = zone(resource.server(), resource.hostname(), zone);
+				this.zones.putIfAbsent(resource.hostname(),
+						mayStay(resource, its, owned) ? its.treated(HostnameZone.Treatment.LET_GO) : its);
 			}
 			if (resource.kind() == Kind.INGRESS_RULE && !resource.tunnel().equals(tunnel)) {
 				continue;
@@ -112,6 +115,20 @@ final class OwnershipMatcher {
 						.distinct()
 						.toList()));
 		return names;
+	}
+
+	/**
+	 * Whether our record in a zone that can't be read need not be removed: it certainly
+	 * went, or a person has said so. Not while another tunnel of ours still has a rule
+	 * for the hostname, where the record may lead.
+	 */
+	private boolean mayStay(OwnedResource dns, HostnameZone zone, List<OwnedResource> owned) {
+		String id = dns.remoteId();
+		boolean gone = id != null && this.snapshot.goneRecords().contains(DnsRecordId.of(id));
+		return !zone.readable() && (gone || dns.forgottenAt() != null)
+				&& owned.stream()
+					.noneMatch((other) -> other.kind() == Kind.INGRESS_RULE && other.hostname().equals(dns.hostname())
+							&& !other.tunnel().equals(this.tunnel));
 	}
 
 	/** A record went with its zone; what the new one of that name has is another. */
@@ -258,7 +275,7 @@ final class OwnershipMatcher {
 					: Optional.empty();
 		}
 		return idFor(claim).map((id) -> new OwnedResource(claim.kind(), claim.tunnel(), claim.hostname(),
-				claim.server(), zoneOf(claim), id, null, claim.ownedAt(), claim.seenAt()));
+				claim.server(), zoneOf(claim), id, null, claim.ownedAt(), claim.seenAt(), claim.forgottenAt()));
 	}
 
 	private @Nullable ZoneId zoneOf(OwnedResource claim) {

@@ -35,12 +35,13 @@ class RecordReader {
 	}
 
 	/**
-	 * The records of each zone that can be read. One zone that left the account, or the
-	 * token's reach, does not keep the others; a token that may read none of those it
-	 * sees is another matter.
+	 * The records of each zone that can be read, and what is certain of the others. One
+	 * zone that left the account, or the token's reach, does not keep the others; a token
+	 * that may read none of those it sees is another matter.
+	 * @param leaving which of ours are to be removed
 	 */
-	Map<ZoneId, List<DnsRecord>> read(Collection<ZoneId> zones, ZoneDirectory directory,
-			Map<ZoneId, Set<DnsRecordId>> ours) {
+	ReadRecords read(Collection<ZoneId> zones, ZoneDirectory directory, Map<ZoneId, Set<DnsRecordId>> ours,
+			Set<DnsRecordId> leaving) {
 		Map<ZoneId, List<DnsRecord>> records = new HashMap<>();
 		List<CloudflareException.Unauthorized> forbidden = new ArrayList<>();
 		for (ZoneId zone : zones) {
@@ -60,7 +61,37 @@ class RecordReader {
 		if (records.isEmpty() && !forbidden.isEmpty()) {
 			throw forbidden.getFirst();
 		}
-		return records;
+		Set<DnsRecordId> gone = new HashSet<>();
+		ours.forEach((zone, ids) -> {
+			if (zones.contains(zone) && !records.containsKey(zone)) {
+				gone.addAll(gone(zone, ids.stream().filter(leaving::contains).toList()));
+			}
+		});
+		return new ReadRecords(records, gone);
+	}
+
+	/**
+	 * Those that certainly do not exist in a zone that can't be read. That a zone is not
+	 * shown, or not found by its id, says nothing of a record: the token may not see it,
+	 * or it came back with its records. Only that the record itself is missing is certain
+	 * (I3); where Cloudflare does not tell of the first, the others are not asked for.
+	 */
+	private Set<DnsRecordId> gone(ZoneId zone, List<DnsRecordId> ids) {
+		Set<DnsRecordId> gone = new HashSet<>();
+		try {
+			for (DnsRecordId id : ids) {
+				if (find(zone, id).isEmpty()) {
+					gone.add(id);
+				}
+			}
+		}
+		catch (CloudflareException.Throttled ex) {
+			throw ex;
+		}
+		catch (CloudflareException ex) {
+			log.debug("May not read a record by itself either zone={} said={}", zone, ex.getMessage());
+		}
+		return gone;
 	}
 
 	private List<DnsRecord> read(ZoneId zone, Set<DnsRecordId> ours) {
@@ -91,6 +122,15 @@ class RecordReader {
 		catch (CloudflareException.Missing ex) {
 			return Optional.empty();
 		}
+	}
+
+	/**
+	 * What was read.
+	 *
+	 * @param byZone whole; zones that can't be read are left out
+	 * @param gone records in such zones that certainly do not exist
+	 */
+	record ReadRecords(Map<ZoneId, List<DnsRecord>> byZone, Set<DnsRecordId> gone) {
 	}
 
 }

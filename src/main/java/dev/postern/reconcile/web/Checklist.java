@@ -74,6 +74,10 @@ class Checklist {
 		if (!facts.mayStand(kind)) {
 			return item(name, State.DONE, change.map(Run.ChangeProgress::endedAt).orElse(null), null, "done");
 		}
+		Optional<Instant> forgotten = facts.forgottenAt(kind);
+		if (forgotten.isPresent()) {
+			return item(name, State.DONE, forgotten.get(), null, "forgotten");
+		}
 		State state = change.map(Checklist::state).filter((open) -> open != State.DONE).orElse(State.WAITING);
 		return switch (state) {
 			case RUNNING -> item(name, state, null, null, "running");

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.postern.kernel.Problem;
 import dev.postern.kernel.TunnelId;
@@ -24,6 +25,9 @@ import org.springframework.stereotype.Component;
 /** Finds out how far servers are. */
 @Component
 class ProgressReader {
+
+	/** What keeps a removal from finishing that a person can have finished. */
+	private static final Set<String> STRANDED = Set.of("zone-gone", "zone-unreadable");
 
 	private final Ledger ledger;
 
@@ -94,15 +98,18 @@ class ProgressReader {
 		if (problem == null) {
 			return null;
 		}
+		if (server.retired() && STRANDED.contains(problem.code())) {
+			return new Remedy("stranded", "/servers/%s/stranded-records".formatted(server.id()));
+		}
 		return switch (problem.code()) {
 			case "removals-need-approval" ->
 				new Remedy("removals", "/tunnels/%s/removals".formatted(server.spec().tunnel()));
 			case "observe-only", "perpetual-difference" ->
 				new Remedy("plan", "/servers/%s/plan".formatted(server.id()));
 			case "application-taken", "application-opens", "application-overlaps", "type-refused", "record-taken",
-					"rule-taken", "nobody-allowed", "tunnel-not-managed", "tunnel-deleted" ->
+					"rule-taken", "nobody-allowed", "tunnel-not-managed", "tunnel-deleted", "zone-gone" ->
 				new Remedy("edit", "/servers/%s/edit".formatted(server.id()));
-			case "edit-overwritten", "cloudflare-unauthorized", "zone-unreadable", "connector-down",
+			case "edit-overwritten", "cloudflare-unauthorized", "zone-unreadable", "zone-read-only", "connector-down",
 					"configuration-unreadable" ->
 				new Remedy("tunnel", "/tunnels/%s".formatted(server.spec().tunnel()));
 			default -> null;

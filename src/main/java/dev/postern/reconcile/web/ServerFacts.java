@@ -1,9 +1,11 @@
 package dev.postern.reconcile.web;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.postern.kernel.Phase;
 import dev.postern.reconcile.ledger.OwnedResource;
@@ -35,6 +37,13 @@ record ServerFacts(Server server, List<OwnedResource> owned, @Nullable Run newes
 	/** Whether anything of a kind stands, or may stand. */
 	boolean mayStand(OwnedResource.Kind kind) {
 		return this.owned.stream().anyMatch((resource) -> resource.kind() == kind);
+	}
+
+	/** When a person has said of all that is held of a kind that it may stay. */
+	Optional<Instant> forgottenAt(OwnedResource.Kind kind) {
+		List<OwnedResource> held = this.owned.stream().filter((resource) -> resource.kind() == kind).toList();
+		List<Instant> times = held.stream().flatMap((resource) -> Stream.ofNullable(resource.forgottenAt())).toList();
+		return (times.size() == held.size()) ? times.stream().max(Instant::compareTo) : Optional.empty();
 	}
 
 	/**

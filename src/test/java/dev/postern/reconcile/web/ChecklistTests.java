@@ -83,7 +83,7 @@ class ChecklistTests {
 	@Test
 	void doesNotTakeAClaimForAThing() {
 		OwnedResource claimed = new OwnedResource(Kind.ACCESS_APP, ChangeExamples.TUNNEL, ChangeExamples.DB,
-				ChangeExamples.SERVER, null, null, null, null, null);
+				ChangeExamples.SERVER, null, null, null, null, null, null);
 
 		assertThat(
 				this.checklist.of(new ServerFacts(server(Phase.FAILED, null, null), List.of(claimed), null, null, null))
@@ -163,7 +163,7 @@ class ChecklistTests {
 
 	private static OwnedResource owned(Kind kind) {
 		return new OwnedResource(kind, ChangeExamples.TUNNEL, ChangeExamples.DB, ChangeExamples.SERVER,
-				(kind == Kind.DNS_RECORD) ? ChangeExamples.ZONE : null, "id-of-" + kind, null, NOW, NOW);
+				(kind == Kind.DNS_RECORD) ? ChangeExamples.ZONE : null, "id-of-" + kind, null, NOW, NOW, null);
 	}
 
 	private static Run run(Run.ChangeProgress... changes) {

@@ -76,6 +76,12 @@ final class ServersFixture {
 			.until(() -> this.servers.find(id).orElseThrow(), (server) -> server.phase() == phase);
 	}
 
+	Server awaitProblem(ServerId id, String code) {
+		return await().atMost(Duration.ofSeconds(20))
+			.until(() -> this.servers.find(id).orElseThrow(),
+					(server) -> server.problem() != null && server.problem().code().equals(code));
+	}
+
 	void awaitGone(ServerId id) {
 		await().atMost(Duration.ofSeconds(20)).until(() -> this.servers.find(id).isEmpty());
 	}

@@ -1,0 +1,55 @@
+package dev.postern.reconcile.web;
+
+import dev.postern.identity.ForAdmins;
+import dev.postern.kernel.Actor;
+import dev.postern.kernel.ServerId;
+import dev.postern.reconcile.RecordForgetting;
+import dev.postern.servers.Server;
+import dev.postern.servers.ServerNotFound;
+import dev.postern.servers.Servers;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * Asks a person before Postern forgets DNS records that it cannot remove, so that the
+ * removal of their server finishes.
+ */
+@Controller
+@RequestMapping("/servers/{id}/stranded-records")
+@ForAdmins
+class StrandedRecordsController {
+
+	private final Servers servers;
+
+	private final RecordForgetting forgetting;
+
+	StrandedRecordsController(Servers servers, RecordForgetting forgetting) {
+		this.servers = servers;
+		this.forgetting = forgetting;
+	}
+
+	@GetMapping
+	String ask(@PathVariable ServerId id, Model model) {
+		Server server = get(id);
+		model.addAttribute("server", server);
+		model.addAttribute("stranded", this.forgetting.stranded(server));
+		return "reconcile/stranded";
+	}
+
+	@PostMapping("/forget")
+	String forget(@PathVariable ServerId id, @RequestParam String basis, Actor actor) {
+		this.forgetting.forget(get(id), basis, actor);
+		return "redirect:/servers/" + id;
+	}
+
+	private Server get(ServerId id) {
+		return this.servers.find(id).orElseThrow(() -> new ServerNotFound(id));
+	}
+
+}
