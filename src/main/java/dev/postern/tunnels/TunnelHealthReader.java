@@ -2,6 +2,7 @@ package dev.postern.tunnels;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,14 +23,17 @@ class TunnelHealthReader {
 
 	private final Cloudflare cloudflare;
 
+	private final SeenTunnelNames names;
+
 	private final Clock clock;
 
 	private final Map<TunnelId, TunnelHealth> seen = new ConcurrentHashMap<>();
 
 	private final Map<TunnelId, SharedRequest<TunnelHealth>> requests = new ConcurrentHashMap<>();
 
-	TunnelHealthReader(Cloudflare cloudflare, Clock clock) {
+	TunnelHealthReader(Cloudflare cloudflare, SeenTunnelNames names, Clock clock) {
 		this.cloudflare = cloudflare;
+		this.names = names;
 		this.clock = clock;
 	}
 
@@ -59,6 +63,7 @@ class TunnelHealthReader {
 	private TunnelHealth ask(TunnelId id) {
 		TunnelHealth health = health(id);
 		this.seen.put(id, health);
+		this.names.note(List.of(health.tunnel()));
 		return health;
 	}
 

@@ -30,15 +30,18 @@ public class Tunnels {
 
 	private final TunnelHealthReader healthReader;
 
+	private final SeenTunnelNames names;
+
 	private final Clock clock;
 
 	private final SharedRequest<Catalogue> request;
 
 	private volatile @Nullable Catalogue remembered;
 
-	Tunnels(Cloudflare cloudflare, TunnelHealthReader healthReader, Clock clock) {
+	Tunnels(Cloudflare cloudflare, TunnelHealthReader healthReader, SeenTunnelNames names, Clock clock) {
 		this.cloudflare = cloudflare;
 		this.healthReader = healthReader;
+		this.names = names;
 		this.clock = clock;
 		this.request = new SharedRequest<>(this::ask, clock);
 	}
@@ -101,6 +104,11 @@ public class Tunnels {
 		}
 	}
 
+	/** That a tunnel had another name before, as far as the portal has seen it. */
+	public Optional<Rename> rename(TunnelId id) {
+		return this.names.rename(id);
+	}
+
 	private <T> Optional<T> lookUp(Function<Catalogue, Optional<T>> search) {
 		Instant now = this.clock.instant();
 		return search.apply(catalogue()).or(() -> search.apply(takenSince(now)));
@@ -142,6 +150,7 @@ public class Tunnels {
 				this.cloudflare.tunnels().stream().map(KnownTunnel::of).toList(),
 				this.cloudflare.zones().stream().map(KnownZone::of).toList());
 		this.remembered = catalogue;
+		this.names.note(catalogue.tunnels());
 		return catalogue;
 	}
 

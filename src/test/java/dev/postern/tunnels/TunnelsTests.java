@@ -43,8 +43,10 @@ class TunnelsTests {
 
 	private final Clock clock = mock();
 
-	private final Tunnels tunnels = new Tunnels(this.cloudflare, new TunnelHealthReader(this.cloudflare, this.clock),
-			this.clock);
+	private final SeenTunnelNames names = mock();
+
+	private final Tunnels tunnels = new Tunnels(this.cloudflare,
+			new TunnelHealthReader(this.cloudflare, this.names, this.clock), this.names, this.clock);
 
 	private Instant now = NOON;
 

@@ -1,6 +1,7 @@
 package dev.postern.servers.web;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -35,6 +36,8 @@ class ServersPages {
 	private static final int ON_A_PAGE = 50;
 
 	private static final int IN_A_PANEL = 5;
+
+	private static final int ON_A_TUNNEL = 20;
 
 	private static final Set<Phase> TROUBLED = EnumSet.of(Phase.HELD, Phase.FAILED, Phase.DRIFTED);
 
@@ -93,7 +96,9 @@ class ServersPages {
 	@GetMapping("/on-tunnel")
 	String onTunnel(@RequestParam TunnelId tunnel, Model model) {
 		model.addAttribute("tunnel", tunnel);
-		model.addAttribute("servers", this.servers.onTunnel(tunnel));
+		List<Server> all = this.servers.onTunnel(tunnel);
+		model.addAttribute("servers", all.stream().limit(ON_A_TUNNEL).toList());
+		model.addAttribute("more", Math.max(0, all.size() - ON_A_TUNNEL));
 		return "servers/list :: servers-on-tunnel";
 	}
 

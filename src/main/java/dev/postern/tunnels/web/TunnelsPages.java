@@ -76,6 +76,7 @@ class TunnelsPages {
 		MaybeStale<TunnelHealth> latest = this.tunnels.health(id);
 		model.addAttribute("id", id);
 		model.addAttribute("sight", latest);
+		model.addAttribute("rename", this.tunnels.rename(id).orElse(null));
 		model.addAttribute("now", this.clock.instant());
 		return "tunnels/tunnel";
 	}

@@ -292,6 +292,19 @@ class ServersPagesTests {
 	}
 
 	@Test
+	void aTunnelShowsSomeOfItsServersAndLeadsToTheOthers() {
+		TunnelId crowded = this.cloudflare.addTunnel("crowded");
+		for (int i = 0; i < 23; i++) {
+			this.servers.register(Drafts.with(Drafts.aServer("c" + name()), "tunnelId", crowded.toString()), ADMIN);
+		}
+
+		String panel = this.admin.get("/servers/on-tunnel?tunnel=" + crowded).body();
+
+		assertThat(panel.split("href=\"/servers/", -1)).hasSize(21);
+		assertThat(panel).contains("and 3 more", "href=\"/servers?tunnel=" + crowded);
+	}
+
+	@Test
 	void tunnelWithoutARunningConnectorIsSaidToBeSoAndSoAreItsServers() {
 		TunnelId tunnel = this.cloudflare.addTunnel("spare");
 		Server server = this.servers.register(Drafts.with(Drafts.aServer("a" + name()), "tunnelId", tunnel.toString()),

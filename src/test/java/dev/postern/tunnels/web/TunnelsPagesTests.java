@@ -75,6 +75,49 @@ class TunnelsPagesTests {
 	}
 
 	@Test
+	void saysOfATunnelThatTurnedToAFileWhatThatMeansAndHowToTurnItBack() {
+		this.cloudflare.addConnector(this.office);
+		this.cloudflare.manageLocally(this.office);
+
+		assertThat(tunnelPage(this.office)).contains("reads its rules from a file",
+				"Who gets in is still kept as wanted", "Turn it back to being managed at Cloudflare",
+				"Servers that this concerns", "href=\"/servers?tunnel=" + this.office);
+	}
+
+	@Test
+	void saysOfADeletedTunnelWhereItsServersCanGo() {
+		this.cloudflare.asSomebodyElse().removeTunnel(this.office);
+
+		assertThat(tunnelPage(this.office)).contains("was deleted at Cloudflare",
+				"keeps their applications and DNS records", "does not come back", "edit each of these servers",
+				"Servers that this concerns", "href=\"/servers?tunnel=" + this.office);
+	}
+
+	@Test
+	void saysOfATunnelWithoutAConnectorHowToStartOne() {
+		UUID connector = this.cloudflare.addConnector(this.office);
+		this.cloudflare.removeConnector(this.office, connector);
+
+		assertThat(tunnelPage(this.office)).contains("No connector is connected.",
+				"nobody reaches them until a connector", "Start cloudflared with the lines below",
+				"tunnel --no-autoupdate run", "Servers that this concerns");
+	}
+
+	@Test
+	void saysOfARenamedTunnelThatNothingIsToBeDone() {
+		this.cloudflare.addConnector(this.office);
+		assertThat(this.tunnels.find(this.office)).isPresent();
+		String former = this.tunnels.find(this.office).orElseThrow().name();
+		this.cloudflare.asSomebodyElse()
+			.call("PATCH", "/accounts/{account}/cfd_tunnel/" + this.office,
+					JsonMapper.shared().createObjectNode().put("name", "lab-" + this.office));
+
+		assertThat(tunnelPage(this.office))
+			.contains("lab-" + this.office, "was called " + former + " before", "nothing is to be done")
+			.doesNotContain("class=\"problem\"", "Servers that this concerns");
+	}
+
+	@Test
 	void listsTunnelsAndZones() {
 		this.cloudflare.addConnector(this.office);
 		this.cloudflare.addZone("example.jp");
