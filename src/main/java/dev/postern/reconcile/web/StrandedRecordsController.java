@@ -1,5 +1,8 @@
 package dev.postern.reconcile.web;
 
+import java.time.Clock;
+import java.time.Duration;
+
 import dev.postern.identity.ForAdmins;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.ServerId;
@@ -25,13 +28,19 @@ import org.springframework.web.bind.annotation.RequestParam;
 @ForAdmins
 class StrandedRecordsController {
 
+	/** How long the page of the progress looks for news after it. */
+	private static final Duration WATCHED = Duration.ofSeconds(10);
+
 	private final Servers servers;
 
 	private final RecordForgetting forgetting;
 
-	StrandedRecordsController(Servers servers, RecordForgetting forgetting) {
+	private final Clock clock;
+
+	StrandedRecordsController(Servers servers, RecordForgetting forgetting, Clock clock) {
 		this.servers = servers;
 		this.forgetting = forgetting;
+		this.clock = clock;
 	}
 
 	@GetMapping
@@ -45,7 +54,8 @@ class StrandedRecordsController {
 	@PostMapping("/forget")
 	String forget(@PathVariable ServerId id, @RequestParam String basis, Actor actor) {
 		this.forgetting.forget(get(id), basis, actor);
-		return "redirect:/servers/" + id;
+		long until = this.clock.instant().plus(WATCHED).getEpochSecond();
+		return "redirect:/servers/%s/progress?until=%d".formatted(id, until);
 	}
 
 	private Server get(ServerId id) {
