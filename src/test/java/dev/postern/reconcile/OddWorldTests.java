@@ -1,5 +1,6 @@
 package dev.postern.reconcile;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -153,7 +154,7 @@ class OddWorldTests {
 	}
 
 	private void look() {
-		this.reconciler.run(this.site.tunnel + " look");
+		this.reconciler.run(this.site.tunnel + " look", Instant.now());
 	}
 
 	private FaultPlan some(CallMatcher call, Random random) {

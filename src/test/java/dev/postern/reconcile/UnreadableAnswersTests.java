@@ -3,6 +3,7 @@ package dev.postern.reconcile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,8 +185,8 @@ class UnreadableAnswersTests {
 		this.cloudflare.journal().clear();
 		boolean ofGroups = resource == Resource.GROUP;
 		long before = postponed();
-		JobResult result = ofGroups ? this.groupReconciler.run("look")
-				: this.reconciler.run(this.site.tunnel + " look");
+		JobResult result = ofGroups ? this.groupReconciler.run("look", Instant.now())
+				: this.reconciler.run(this.site.tunnel + " look", Instant.now());
 		boolean again = ofGroups ? result instanceof JobResult.Reschedule : postponed() > before;
 		List<JournalEntry> made = this.cloudflare.journal()
 			.matching(ofGroups ? (call) -> call.path().contains("/access/groups") : ReconcileFixture.reconciling());
