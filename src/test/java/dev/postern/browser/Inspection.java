@@ -55,7 +55,8 @@ final class Inspection {
 
 	/** What is wrong with the page as it is now. */
 	List<String> everything() {
-		return Stream.of(look(ColorScheme.DARK), look(ColorScheme.LIGHT), lookOnPhone(), this.visitor.troubles().stream())
+		return Stream
+			.of(look(ColorScheme.DARK), look(ColorScheme.LIGHT), lookOnPhone(), this.visitor.troubles().stream())
 			.flatMap((found) -> found)
 			.map((found) -> this.name + ": " + found)
 			.toList();

@@ -62,8 +62,8 @@ final class RandomAccounts {
 	}
 
 	/**
-	 * One that cannot be read, whose record may be let go of, that cannot be changed, or that
-	 * leaves the name to others.
+	 * One that cannot be read, whose record may be let go of, that cannot be changed, or
+	 * that leaves the name to others.
 	 */
 	private Optional<HostnameZone> oddZone(Hostname hostname) {
 		int odd = this.random.nextInt(100);
@@ -73,7 +73,8 @@ final class RandomAccounts {
 		}
 		HostnameZone serving = Examples.zone(hostname, HostnameZone.Condition.SERVING);
 		if (odd < 19) {
-			return Optional.of((odd < 15) ? serving.treated(HostnameZone.Treatment.READ_ONLY) : serving.delegatedAt(hostname));
+			return Optional
+				.of((odd < 15) ? serving.treated(HostnameZone.Treatment.READ_ONLY) : serving.delegatedAt(hostname));
 		}
 		return Optional.empty();
 	}
