@@ -33,8 +33,7 @@ class ApplicationParserTests {
 		ObjectNode body = whole();
 		assertThat(ApplicationParser.parse(body).unknownFields()).isEmpty();
 
-		assertThat(ApplicationParser.parse(body.deepCopy().without(field)).unknownFields())
-			.containsExactly(field);
+		assertThat(ApplicationParser.parse(body.deepCopy().without(field)).unknownFields()).containsExactly(field);
 		assertThat(ApplicationParser.parse(body.deepCopy().putNull(field)).unknownFields()).containsExactly(field);
 	}
 
