@@ -42,7 +42,7 @@ public final class ReconcileProblems {
 	/** The same, with Cloudflare's own words. */
 	public static Problem of(Conflict conflict, @Nullable String said) {
 		String code = conflict.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
-		return problem(code, said, conflict.hostname().value(), conflict.found());
+		return new Problem(code, List.of(conflict.hostname().value(), conflict.found()), said, null);
 	}
 
 	public static Problem perpetualDifference(String change) {
@@ -93,7 +93,7 @@ public final class ReconcileProblems {
 
 	/** Cloudflare does not tell all of a group of ours. */
 	public static Problem groupUnreadable(String group, String fields) {
-		return problem("group-unreadable", null, group, fields);
+		return problem("group-unreadable", group, fields);
 	}
 
 	/** Something at Cloudflare refers to a group that is to be removed. */
