@@ -63,6 +63,11 @@ final class Stops {
 		return this.stopped;
 	}
 
+	/** Whether any of them is more than a wait that passes for certain. */
+	boolean holdAny() {
+		return this.stopped.values().stream().anyMatch((stop) -> stop.phase() != Phase.APPLYING);
+	}
+
 	void put(Hostname hostname, Stop stop) {
 		this.stopped.put(hostname, stop);
 	}

@@ -338,7 +338,7 @@ final class TunnelPass {
 			return new Result.Waiting(this.stops.retryAt());
 		}
 		boolean withheld = !plan.settled();
-		boolean held = !plan.conflicts().isEmpty() || !this.stops.all().isEmpty() || withheld;
+		boolean held = !plan.conflicts().isEmpty() || this.stops.holdAny() || withheld;
 		this.recorder.ended(held ? Run.Status.HELD : Run.Status.DONE, null);
 		this.reporter.settled(plan, this.stops.all(), withheld ? ReconcileProblems.observeOnly() : null);
 		if (withheld) {

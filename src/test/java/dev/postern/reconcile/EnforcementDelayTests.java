@@ -60,6 +60,7 @@ class EnforcementDelayTests {
 		assertThat(waiting.problem()).extracting(Problem::retryAt).isNotNull();
 		assertThat(this.site.writes()).containsExactly("POST app");
 		assertThat(jobs()).isEqualTo(1);
+		assertThat(lastRun()).isEqualTo("DONE");
 		this.reconciler.request(this.site.tunnel);
 		this.site.ready(waiting.id());
 		this.site.assertStands(hostname, SERVICE);
@@ -136,6 +137,14 @@ class EnforcementDelayTests {
 	private Instant first(CallMatcher calls) {
 		List<JournalEntry> found = this.cloudflare.journal().matching(calls.and(ReconcileFixture.reconciling()));
 		return found.getFirst().at();
+	}
+
+	private String lastRun() {
+		return this.jdbc
+			.sql("SELECT status FROM reconcile_run WHERE tunnel_id = :tunnel ORDER BY started_at DESC LIMIT 1")
+			.param("tunnel", this.site.tunnel.value())
+			.query(String.class)
+			.single();
 	}
 
 	private int jobs() {
