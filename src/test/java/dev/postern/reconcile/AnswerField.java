@@ -147,24 +147,14 @@ record AnswerField(Resource resource, String path, @Nullable String older) {
 	/** What a field belongs to, and how it is asked for. */
 	enum Resource {
 
-		APPLICATION("application", Calls.LIST_APPS, Calls.GET_APP),
-		OTHER_APPLICATION("another's application", Calls.LIST_APPS, Calls.GET_APP),
-		RECORD("record", Calls.LIST_DNS, Calls.GET_DNS),
-		CONFIGURATION("tunnel configuration", null, Calls.GET_CONFIGURATION), TUNNEL("tunnel", null, Calls.GET_TUNNEL),
-		TUNNEL_WITHOUT_CONFIGURATION("tunnel that has no configuration", null, Calls.GET_TUNNEL),
-		ZONE("zone", Calls.LIST_ZONES, null), GROUP("group", CallMatcher.of("GET", "/accounts/*/access/groups"),
-				CallMatcher.of("GET", "/accounts/*/access/groups/*"));
+		APPLICATION("application"), OTHER_APPLICATION("another's application"), RECORD("record"),
+		CONFIGURATION("tunnel configuration"), TUNNEL("tunnel"),
+		TUNNEL_WITHOUT_CONFIGURATION("tunnel that has no configuration"), ZONE("zone"), GROUP("group");
 
 		private final String words;
 
-		private final @Nullable CallMatcher list;
-
-		private final @Nullable CallMatcher single;
-
-		Resource(String words, @Nullable CallMatcher list, @Nullable CallMatcher single) {
+		Resource(String words) {
 			this.words = words;
-			this.list = list;
-			this.single = single;
 		}
 
 		String words() {
@@ -172,21 +162,35 @@ record AnswerField(Resource resource, String path, @Nullable String older) {
 		}
 
 		boolean listed() {
-			return this.list != null && this.single != null;
+			return list().isPresent() && single().isPresent();
 		}
 
 		/** The calls that say the field. */
 		List<CallMatcher> calls(boolean singleToo) {
-			return Stream
-				.of(Optional.ofNullable(this.list),
-						(singleToo || this.list == null) ? Optional.ofNullable(this.single)
-								: Optional.<CallMatcher>empty())
+			return Stream.of(list(), (singleToo || list().isEmpty()) ? single() : Optional.<CallMatcher>empty())
 				.flatMap(Optional::stream)
 				.toList();
 		}
 
+		private Optional<CallMatcher> list() {
+			return switch (this) {
+				case APPLICATION, OTHER_APPLICATION -> Optional.of(Calls.LIST_APPS);
+				case RECORD -> Optional.of(Calls.LIST_DNS);
+				case ZONE -> Optional.of(Calls.LIST_ZONES);
+				case GROUP -> Optional.of(CallMatcher.of("GET", "/accounts/*/access/groups"));
+				case CONFIGURATION, TUNNEL, TUNNEL_WITHOUT_CONFIGURATION -> Optional.empty();
+			};
+		}
+
 		Optional<CallMatcher> single() {
-			return Optional.ofNullable(this.single);
+			return switch (this) {
+				case APPLICATION, OTHER_APPLICATION -> Optional.of(Calls.GET_APP);
+				case RECORD -> Optional.of(Calls.GET_DNS);
+				case CONFIGURATION -> Optional.of(Calls.GET_CONFIGURATION);
+				case TUNNEL, TUNNEL_WITHOUT_CONFIGURATION -> Optional.of(Calls.GET_TUNNEL);
+				case GROUP -> Optional.of(CallMatcher.of("GET", "/accounts/*/access/groups/*"));
+				case ZONE -> Optional.empty();
+			};
 		}
 
 	}

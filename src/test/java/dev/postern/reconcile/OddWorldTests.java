@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,8 +33,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Odd things happen in random order, before and within passes of the whole portal over a
  * real account. The account itself looks after each request whether anything was opened
- * unguarded, or anything foreign touched; this test looks for twins. When nothing happens
- * any more, all is as wanted or says why it is not.
+ * unguarded, or anything foreign touched; this test looks for twins, and for servers that
+ * worked and do not any more. When nothing happens any more, all is as wanted or says why
+ * it is not.
  */
 @ReconcileTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -57,6 +59,11 @@ class OddWorldTests {
 
 	private final Set<String> twins = new ConcurrentSkipListSet<>();
 
+	private final Set<String> takenDown = new ConcurrentSkipListSet<>();
+
+	/** The hostnames that worked when something was last written, or has happened. */
+	private final Set<String> working = new ConcurrentSkipListSet<>();
+
 	static IntStream worlds() {
 		return IntStream.range(0, WORLDS);
 	}
@@ -68,10 +75,10 @@ class OddWorldTests {
 		List<Server> servers = Stream.generate(() -> this.site.register(ReconcileFixture.newHostname()))
 			.limit(2)
 			.toList();
-		this.cloudflare.faults().on(Calls.ANY_WRITE).always().runAfterCommit(() -> noteTwins(servers));
+		this.cloudflare.faults().on(Calls.ANY_WRITE).always().runAfterCommit(() -> written(servers));
 		for (int i = 0; i < HAPPENINGS; i++) {
 			Server server = servers.get(random.nextInt(servers.size()));
-			int what = random.nextInt(20);
+			int what = random.nextInt(21);
 			int seedOfIt = random.nextInt();
 			if (what < 14 && random.nextBoolean()) {
 				this.cloudflare.faults()
@@ -90,7 +97,8 @@ class OddWorldTests {
 		this.cloudflare.journal().clear();
 		look();
 		assertThat(this.site.writes()).as("written when nothing is to be done").isEmpty();
-		assertThat(this.twins).isEmpty();
+		assertThat(this.twins).as("twins").isEmpty();
+		assertThat(this.takenDown).as("taken down").isEmpty();
 		for (Server server : servers) {
 			Server now = this.site.now(server.id());
 			if (now.phase() == Phase.READY) {
@@ -101,7 +109,9 @@ class OddWorldTests {
 			}
 			else {
 				assertThat(now.problem()).as(now.toString()).isNotNull();
-				assertThat(now.awaitsAccess()).as("who shall not get in at %s", now).isFalse();
+				assertThat(now.awaitsAccess() && !ours(now.spec().hostname().value()).isEmpty())
+					.as("who shall not get in at %s", now)
+					.isFalse();
 			}
 		}
 	}
@@ -119,7 +129,7 @@ class OddWorldTests {
 					{"hostname": "%s", "path": "^/x", "service": "http://x"}""".formatted(hostname));
 			case 5 -> some(Calls.LIST_APPS, random).answers(without(hostname));
 			case 6 -> some(Calls.LIST_DNS, random).answers(without(hostname));
-			case 7 -> some(Calls.LIST_APPS, random).answers(each((app) -> app.without("policies")));
+			case 7 -> some(Calls.LIST_APPS, random).answers(each((app) -> app.remove("policies")));
 			case 8 -> some(Calls.LIST_APPS, random).answers(each((app) -> app.putNull("domain")));
 			case 9 -> some(Calls.GET_CONFIGURATION, random).answers((body) -> {
 				((ObjectNode) body.path("result").path("config")).remove("ingress");
@@ -134,8 +144,22 @@ class OddWorldTests {
 			case 16 -> records(hostname).forEach(fake.asSomebodyElse()::removeDnsRecord);
 			case 17 -> fake.asSomebodyElse().removeRule(this.site.tunnel, hostname);
 			case 18 -> ours(hostname).forEach((app) -> fake.asSomebodyElse().changeApp(app, this::widened));
+			case 19 -> {
+				fake.faults()
+					.afterNext(Calls.PUT_CONFIGURATION.mentioning(hostname),
+							() -> ours(hostname).forEach(fake.asSomebodyElse()::removeApp));
+				fake.asSomebodyElse().removeRule(this.site.tunnel, hostname);
+				records(hostname).forEach(fake.asSomebodyElse()::removeDnsRecord);
+			}
 			default -> this.site.edit(server, this.site.draft(hostname));
 		}
+		this.working.removeIf((one) -> !works(one));
+	}
+
+	private boolean works(String hostname) {
+		return SERVICE.equals(this.cloudflare.exposure(hostname).service())
+				&& (this.cloudflare.wouldAllow(hostname, "ops@example.com")
+						|| this.cloudflare.wouldAllow(hostname, "dev@example.com"));
 	}
 
 	/** An edit that lets in only one, whatever else is odd. */
@@ -161,9 +185,15 @@ class OddWorldTests {
 		return this.cloudflare.faults().on(call.and(ReconcileFixture.reconciling())).times(1 + random.nextInt(3));
 	}
 
-	private void noteTwins(List<Server> servers) {
+	private void written(List<Server> servers) {
 		for (Server server : servers) {
 			String hostname = server.spec().hostname().value();
+			if (works(hostname)) {
+				this.working.add(hostname);
+			}
+			else if (this.working.remove(hostname)) {
+				this.takenDown.add(hostname);
+			}
 			if (ours(hostname).size() > 1 || records(hostname).size() > 1) {
 				this.twins.add(hostname);
 			}
@@ -199,9 +229,9 @@ class OddWorldTests {
 				 {"name": "All", "decision": "bypass", "include": [{"everyone": {}}]}]}""".formatted(domain);
 	}
 
-	private static UnaryOperator<JsonNode> each(UnaryOperator<ObjectNode> change) {
+	private static UnaryOperator<JsonNode> each(Consumer<ObjectNode> change) {
 		return (body) -> {
-			body.path("result").forEach((one) -> change.apply((ObjectNode) one));
+			body.path("result").forEach((one) -> change.accept((ObjectNode) one));
 			return body;
 		};
 	}

@@ -41,7 +41,7 @@ final class GroupParser {
 		return whole;
 	}
 
-	private static RuleGroup rules(ObjectNode body, TreeSet<String> unknown) {
+	private static RuleGroup rules(ObjectNode body, SortedSet<String> unknown) {
 		try {
 			if (unknown.isEmpty()) {
 				return GroupRulesJson.readObserved(body);

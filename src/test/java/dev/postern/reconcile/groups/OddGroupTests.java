@@ -83,11 +83,11 @@ class OddGroupTests {
 	void aGroupThatIsNotToldWholeIsLeftAlone_I3(UnaryOperator<ObjectNode> tellLess) {
 		Group group = this.team.created("dev@example.com");
 		this.team.quiet();
-		this.cloudflare.faults().on(GroupFixture.LIST).always().answers(changing(tellLess::apply));
-		this.cloudflare.faults().on(GET).always().answers((body) -> {
-			tellLess.apply((ObjectNode) body.path("result"));
-			return body;
-		});
+		this.cloudflare.faults().on(GroupFixture.LIST).always().answers(changing((group) -> tellLess.apply(group)));
+		this.cloudflare.faults()
+			.on(GET)
+			.always()
+			.answers((body) -> ((ObjectNode) body).set("result", tellLess.apply((ObjectNode) body.path("result"))));
 		this.cloudflare.journal().clear();
 
 		this.reconciler.request();

@@ -50,7 +50,7 @@ final class EventfulAccount {
 		this.given = new RandomAccounts(seed).claimSomeRules();
 		this.world = this.given.world;
 		this.wanted = new TreeMap<>(this.given.desired.servers());
-		this.coming = new ArrayDeque<>(happenings.stream().sorted(Comparator.comparing(Happening::moment)).toList());
+		this.coming = new ArrayDeque<>(happenings.stream().sorted(Comparator.comparingInt(Happening::moment)).toList());
 	}
 
 	/** What happens in a world, by its seed. */

@@ -126,6 +126,7 @@ enum Oddity {
 	/** Other things happen often enough; a tunnel is lost once and for all. */
 	private static final int RARELY = 8;
 
+	@SuppressWarnings("ImmutableEnumChecker") // all are lambdas without state
 	private final BiConsumer<EventfulAccount, Random> effect;
 
 	Oddity(BiConsumer<EventfulAccount, Random> effect) {

@@ -97,6 +97,7 @@ final class SimulatedWatch {
 			if (!ended.stopped().contains(hostname)) {
 				assertThat(this.world.leadsTo(hostname)).as("where %s leads", hostname).contains(wanted.service());
 				assertThat(guarded(hostname)).as("%s is guarded", hostname).isTrue();
+				assertThat(IngressRule.isCatchAll(this.world.ingress().rules().getLast())).as("a catch-all").isTrue();
 			}
 			if (!held.contains(hostname) && !this.world.unseenApps.contains(hostname)) {
 				ourApps(hostname).stream()
