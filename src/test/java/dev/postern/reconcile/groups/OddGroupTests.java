@@ -83,7 +83,7 @@ class OddGroupTests {
 	void aGroupThatIsNotToldWholeIsLeftAlone_I3(UnaryOperator<ObjectNode> tellLess) {
 		Group group = this.team.created("dev@example.com");
 		this.team.quiet();
-		this.cloudflare.faults().on(GroupFixture.LIST).always().answers(changing((group) -> tellLess.apply(group)));
+		this.cloudflare.faults().on(GroupFixture.LIST).always().answers(changing((listed) -> tellLess.apply(listed)));
 		this.cloudflare.faults()
 			.on(GET)
 			.always()
