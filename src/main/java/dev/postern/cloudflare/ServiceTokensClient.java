@@ -103,8 +103,8 @@ interface ServiceTokensClient {
 	}
 
 	/**
-	 * What a service token is to be. Whatever it has is said again, since what is left
-	 * out may be lost.
+	 * What a service token is to be. Its name and duration are said again, since what is
+	 * left out may be lost.
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record Replacement(@Nullable String name, @Nullable String duration, boolean enabled) {

@@ -141,8 +141,7 @@ final class Stops {
 	void noteWhatMayPass(Plan plan, DesiredState registered, DesiredState desired, PhaseReporter reporter) {
 		for (Conflict conflict : plan.conflicts()) {
 			if (conflict.kind().mayPass()) {
-				Problem answer = this.answers.get(conflict.hostname());
-				stop(conflict.hostname(), ReconcileProblems.of(conflict, (answer != null) ? answer.said() : null));
+				stop(conflict.hostname(), ReconcileProblems.of(conflict, this.answers.get(conflict.hostname())));
 			}
 		}
 		for (Hostname hostname : plan.awaited()) {

@@ -192,7 +192,7 @@ public class ManagedTokens {
 		}
 		catch (CloudflareException.Rejected ex) {
 			this.store.removalRefused(id, actor);
-			throw ex.isServiceTokenInUse() ? new ServiceTokenInUse(id, List.of()) : ex;
+			throw ex.isServiceTokenInUse() ? new ServiceTokenInUse(id, ex) : ex;
 		}
 		catch (CloudflareException ex) {
 			this.store.removalRefused(id, actor);

@@ -18,6 +18,17 @@ public class ServiceTokenInUse extends RuntimeException {
 		this.uses = List.copyOf(uses);
 	}
 
+	/** Cloudflare refused to delete it. */
+	ServiceTokenInUse(ManagedTokenId id, CloudflareException refusal) {
+		super("service token %s is named at Cloudflare".formatted(id), refusal);
+		this.uses = List.of();
+	}
+
+	/** What Cloudflare said; empty when it was not asked. */
+	public Optional<CloudflareException> refusal() {
+		return Optional.ofNullable((CloudflareException) getCause());
+	}
+
 	/** The servers whose policies name it; none when only Cloudflare knows what does. */
 	public List<TokenUse> uses() {
 		return this.uses;

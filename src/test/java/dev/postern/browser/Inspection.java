@@ -63,26 +63,32 @@ final class Inspection {
 	}
 
 	private Stream<String> look(ColorScheme scheme) {
-		String theme = scheme.name().toLowerCase(Locale.ROOT);
-		this.page
-			.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
-		this.page.evaluate(SWITCH, theme);
-		picture("%d-%s".formatted(DESK, theme));
+		String theme = choose(scheme);
+		picture(DESK, theme);
 		return barriers(scheme).map((barrier) -> theme + ": " + barrier);
 	}
 
 	private Stream<String> lookOnPhone() {
 		resize(PHONE, 844);
 		List<?> tooWide = (List<?>) this.page.evaluate(TOO_WIDE);
-		picture("%d".formatted(PHONE));
+		picture(PHONE, choose(ColorScheme.DARK));
+		picture(PHONE, choose(ColorScheme.LIGHT));
 		resize(DESK, 800);
 		return tooWide.isEmpty() ? Stream.empty() : Stream.of("too wide on a phone: " + tooWide);
 	}
 
-	private void picture(String variant) {
+	private String choose(ColorScheme scheme) {
+		String theme = scheme.name().toLowerCase(Locale.ROOT);
+		this.page
+			.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
+		this.page.evaluate(SWITCH, theme);
+		return theme;
+	}
+
+	private void picture(int width, String theme) {
 		if (PICTURES) {
 			this.page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
-				.setPath(SHOTS.resolve("%s-%s.png".formatted(this.name, variant))));
+				.setPath(SHOTS.resolve("%s-%d-%s.png".formatted(this.name, width, theme))));
 		}
 	}
 

@@ -3,7 +3,6 @@ package dev.postern.cloudflare.model;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 import dev.postern.kernel.GoDuration;
 import org.jspecify.annotations.Nullable;

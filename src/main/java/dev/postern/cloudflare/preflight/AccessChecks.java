@@ -101,13 +101,15 @@ class AccessChecks {
 				exemptions(results, organization.exemptZones());
 			}
 			case OFF -> results.add(DENY_UNMATCHED, State.MISSING, "");
-			case UNKNOWN -> results.add(DENY_UNMATCHED, State.UNKNOWN, "deny_unmatched_requests");
+			case UNKNOWN -> results.add(DENY_UNMATCHED, State.UNKNOWN,
+					"Cloudflare does not say how deny_unmatched_requests is set");
 		}
 	}
 
 	private static void exemptions(CheckResults results, @Nullable List<String> zones) {
 		if (zones == null) {
-			results.add(EXEMPT_ZONES, State.UNKNOWN, "deny_unmatched_requests_exempted_zone_names");
+			results.add(EXEMPT_ZONES, State.UNKNOWN, "Cloudflare tells the exempt zones "
+					+ "(deny_unmatched_requests_exempted_zone_names) in a form that Postern does not know");
 		}
 		else {
 			results.add(EXEMPT_ZONES, zones.isEmpty() ? State.OK : State.MISSING, String.join(", ", zones));

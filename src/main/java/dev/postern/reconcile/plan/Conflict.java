@@ -27,6 +27,8 @@ public record Conflict(ServerId server, Hostname hostname, Kind kind, String fou
 		RECORD_UNREADABLE,
 		/** A record that nobody sees may lead to what is not ours in the tunnel. */
 		RECORD_MAY_LEAD,
+		/** The same where Cloudflare does not tell the tunnel's rules. */
+		RECORD_UNCERTAIN,
 		/** A foreign ingress rule routes the hostname. */
 		RULE_TAKEN,
 		/** Cloudflare does not tell the tunnel's rules. */
@@ -64,7 +66,7 @@ public record Conflict(ServerId server, Hostname hostname, Kind kind, String fou
 				case APPLICATION_UNREADABLE, RECORD_UNREADABLE, CONFIGURATION_UNREADABLE, ZONE_UNREADABLE, ZONE_GONE,
 						ZONE_READ_ONLY ->
 					true;
-				case APPLICATION_TAKEN, APPLICATION_OVERLAPS, APPLICATION_OPENS, RECORD_TAKEN, RECORD_MAY_LEAD,
+				case APPLICATION_TAKEN, APPLICATION_OVERLAPS, APPLICATION_OPENS, RECORD_TAKEN, RECORD_MAY_LEAD, RECORD_UNCERTAIN,
 						RULE_TAKEN, TUNNEL_DELETED, TUNNEL_NOT_MANAGED, CONNECTOR_DOWN, ZONE_PAUSED, ZONE_PENDING,
 						ZONE_MOVED, ZONE_PARTIAL, ZONE_SECONDARY, ZONE_DELEGATED, NOBODY_ALLOWED ->
 					false;

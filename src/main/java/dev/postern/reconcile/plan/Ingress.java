@@ -27,6 +27,11 @@ public record Ingress(int version, @Nullable ObjectNode config) {
 	/** A configuration of which Cloudflare does not tell the rules. */
 	public static final Ingress NOT_TOLD = new Ingress(-3, null);
 
+	/** Whether the rules are known, or there are none for certain. */
+	boolean isTold() {
+		return !equals(LOCAL_FILE) && !equals(NOT_TOLD);
+	}
+
 	/** The rules in match order; never to be changed in place. */
 	public List<JsonNode> rules() {
 		List<JsonNode> rules = new ArrayList<>();

@@ -203,12 +203,14 @@ final class Obstacles {
 		if (app.isEmpty() || (known && !foreignRecord)) {
 			return Optional.empty();
 		}
-		Ingress ingress = this.observed.ingress();
-		boolean rulesTold = !ingress.equals(Ingress.LOCAL_FILE) && !ingress.equals(Ingress.NOT_TOLD);
-		Optional<String> taker = (known || rulesTold) ? this.observed.serviceWithoutOurRule(hostname)
-				: Optional.of(this.observed.tunnel().toString());
-		return taker.map((found) -> new Conflict(Objects.requireNonNull(app.get().server()), hostname,
-				known ? Conflict.Kind.RULE_TAKEN : Conflict.Kind.RECORD_MAY_LEAD, found));
+		ServerId server = Objects.requireNonNull(app.get().server());
+		if (!known && !this.observed.ingress().isTold()) {
+			return Optional.of(new Conflict(server, hostname, Conflict.Kind.RECORD_UNCERTAIN,
+					this.observed.tunnel().toString()));
+		}
+		return this.observed.serviceWithoutOurRule(hostname)
+			.map((found) -> new Conflict(server, hostname,
+					known ? Conflict.Kind.RULE_TAKEN : Conflict.Kind.RECORD_MAY_LEAD, found));
 	}
 
 	private Optional<String> foreignRule(Hostname hostname) {

@@ -39,10 +39,10 @@ public final class ReconcileProblems {
 		return of(conflict, null);
 	}
 
-	/** The same, with Cloudflare's own words. */
-	public static Problem of(Conflict conflict, @Nullable String said) {
+	/** The same, with Cloudflare's own words and their page. */
+	public static Problem of(Conflict conflict, @Nullable Problem answer) {
 		String code = conflict.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
-		return new Problem(code, List.of(conflict.hostname().value(), conflict.found()), said, null);
+		return caused(code, answer, conflict.hostname().value(), conflict.found());
 	}
 
 	public static Problem perpetualDifference(String change) {
@@ -65,8 +65,7 @@ public final class ReconcileProblems {
 	 * more
 	 */
 	public static Problem typeRefused(String type, String wanted, @Nullable Problem refusal) {
-		return new Problem("type-refused", List.of(type, wanted), (refusal != null) ? refusal.said() : null,
-				(refusal != null) ? refusal.documentation() : null, null);
+		return caused("type-refused", refusal, type, wanted);
 	}
 
 	/** A group that a server's policies refer to does not stand at Cloudflare. */
@@ -103,6 +102,11 @@ public final class ReconcileProblems {
 
 	private static Problem problem(String code, String... args) {
 		return new Problem(code, List.of(args), null, null);
+	}
+
+	private static Problem caused(String code, @Nullable Problem answer, String... args) {
+		return new Problem(code, List.of(args), (answer != null) ? answer.said() : null,
+				(answer != null) ? answer.documentation() : null, null);
 	}
 
 	private static Problem said(String code, CloudflareException exception, String... args) {

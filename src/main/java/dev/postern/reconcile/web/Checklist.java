@@ -76,13 +76,13 @@ class Checklist {
 		}
 		Optional<Instant> forgotten = facts.forgottenAt(kind);
 		if (forgotten.isPresent()) {
-			return item(name, State.DONE, forgotten.get(), null, "forgotten");
+			return item(name, State.SKIPPED, forgotten.get(), null, "forgotten");
 		}
 		State state = change.map(Checklist::state).filter((open) -> open != State.DONE).orElse(State.WAITING);
 		return switch (state) {
 			case RUNNING -> item(name, state, null, null, "running");
 			case TROUBLE -> item(name, state, null, null, "trouble");
-			case DONE, WAITING, UNKNOWN, YOURS -> item(name, State.WAITING, null, null, "waiting");
+			case DONE, WAITING, UNKNOWN, SKIPPED, YOURS -> item(name, State.WAITING, null, null, "waiting");
 		};
 	}
 

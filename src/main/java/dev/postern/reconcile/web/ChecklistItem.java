@@ -40,6 +40,8 @@ record ChecklistItem(Name name, State state, @Nullable Instant at, String eviden
 		TROUBLE("warning"),
 		/** Not known here. */
 		UNKNOWN("info"),
+		/** Not done, as a person decided. */
+		SKIPPED("minus"),
 		/** A person's to do. */
 		YOURS("person");
 

@@ -29,7 +29,7 @@ public record ServiceTokenAccess(ServerForm form) {
 			.toList();
 	}
 
-	/** Whether the application must become another, which takes some seconds. */
+	/** Whether the application must become another, which takes a minute or two. */
 	public boolean changesType() {
 		return !this.form.applicationType().equals(ApplicationType.SELF_HOSTED.wire());
 	}

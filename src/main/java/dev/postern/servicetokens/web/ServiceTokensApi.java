@@ -149,7 +149,7 @@ class ServiceTokensApi {
 	@Operation(summary = "Deletes a service token; its machines can't connect any more")
 	@ApiResponse(responseCode = "204", description = "It is gone")
 	@ApiResponse(responseCode = "202", description = "Cloudflare gave no answer, so it may still be there")
-	@ApiResponse(responseCode = "409", description = "Policies of servers name it")
+	@ApiResponse(responseCode = "409", description = "Policies of servers name it, or something that is only at Cloudflare")
 	ResponseEntity<Void> delete(@PathVariable ManagedTokenId id, Actor actor) {
 		boolean gone = this.managedTokens.remove(id, actor);
 		return ResponseEntity.status(gone ? HttpStatus.NO_CONTENT : HttpStatus.ACCEPTED).build();
@@ -157,9 +157,13 @@ class ServiceTokensApi {
 
 	@ExceptionHandler(ServiceTokenInUse.class)
 	ProblemDetail inUse(ServiceTokenInUse thrown, Locale locale) {
-		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT,
-				text("servicetokens.in-use", locale));
-		problem.setTitle(text("servicetokens.in-use.title", locale));
+		String key = thrown.refusal().isPresent() ? "servicetokens.kept" : "servicetokens.in-use";
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, text(key, locale));
+		problem.setTitle(text(key + ".title", locale));
+		thrown.refusal().ifPresent((refusal) -> problem.setProperty("said", refusal.getMessage()));
+		thrown.refusal()
+			.flatMap(CloudflareException::documentation)
+			.ifPresent((page) -> problem.setProperty("documentation", page));
 		problem.setProperty("servers", thrown.uses().stream().map(TokenUse::name).toList());
 		return problem;
 	}

@@ -295,7 +295,7 @@ class PlannerTests {
 
 		assertThat(plan.conflicts()).singleElement()
 			.extracting(Conflict::kind)
-			.isEqualTo(Conflict.Kind.RECORD_MAY_LEAD);
+			.isEqualTo(ingress.isTold() ? Conflict.Kind.RECORD_MAY_LEAD : Conflict.Kind.RECORD_UNCERTAIN);
 		assertThat(plan.settled()).isTrue();
 	}
 
