@@ -57,11 +57,12 @@ public class RecordForgetting {
 		if (!server.retired()) {
 			throw new CannotForget.NotBeingRemoved(server);
 		}
-		List<StrandedRecord> records = records(server).stream()
+		List<OwnedResource> owned = records(server);
+		List<StrandedRecord> records = owned.stream()
 			.map(OwnedResource::tunnel)
 			.distinct()
 			.map(this.previews::observed)
-			.flatMap((observed) -> records(server).stream()
+			.flatMap((observed) -> owned.stream()
 				.filter((dns) -> dns.tunnel().equals(observed.tunnel()))
 				.flatMap((dns) -> Stream.ofNullable(observed.zones().get(dns.hostname()))
 					.filter((zone) -> !zone.readable())

@@ -117,7 +117,7 @@ class ServiceTokenChangePages {
 			return SeeOther.to(gone ? "/service-tokens" : "/service-tokens/" + id);
 		}
 		catch (ServiceTokenInUse ex) {
-			return deletion(managed, HttpStatus.CONFLICT, "").addObject("kept", ex.uses().isEmpty());
+			return deletion(managed, HttpStatus.CONFLICT, "").addObject("kept", ex.refusal().orElse(null));
 		}
 	}
 
