@@ -111,12 +111,25 @@ public abstract sealed class CloudflareException extends RuntimeException {
 
 		private static final long serialVersionUID = 1L;
 
+		private static final int RECORD = 81044;
+
+		private final int code;
+
 		public Missing(String said) {
-			this(words(said));
+			this(words(said), 0);
 		}
 
-		public Missing(CloudflareWords said) {
+		public Missing(CloudflareWords said, int code) {
 			super(said);
+			this.code = code;
+		}
+
+		/**
+		 * Whether it is a DNS record that does not exist, and not the zone that would
+		 * hold it.
+		 */
+		public boolean isRecord() {
+			return this.code == RECORD;
 		}
 
 	}

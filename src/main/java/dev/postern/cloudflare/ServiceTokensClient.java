@@ -126,7 +126,7 @@ interface ServiceTokensClient {
 
 		ServiceToken toToken() {
 			return new ServiceToken(this.id, WireFields.orElse(this.name, ""), WireFields.orElse(this.clientId, ""),
-					!Boolean.FALSE.equals(this.enabled), this.expiresAt, this.lastSeenAt);
+					this.enabled, this.expiresAt, this.lastSeenAt);
 		}
 
 		Replacement enabling() {

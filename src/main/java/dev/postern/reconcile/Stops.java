@@ -152,7 +152,9 @@ final class Stops {
 		}
 		plan.unenforced()
 			.forEach((hostname, time) -> this.stopped.put(hostname,
-					new Stop(Phase.APPLYING, ReconcileProblems.notEnforcedYet(hostname).retryingAt(time))));
+					registered.servers().containsKey(hostname)
+							? new Stop(Phase.APPLYING, ReconcileProblems.notEnforcedYet(hostname).retryingAt(time))
+							: new Stop(Phase.REMOVING, ReconcileProblems.notUnroutedYet(hostname).retryingAt(time))));
 		for (DesiredServer wanted : registered.servers().values()) {
 			String type = Objects.requireNonNull(desired.servers().get(wanted.hostname())).application().type();
 			if (!type.equals(wanted.application().type()) && !this.stopped.containsKey(wanted.hostname())) {

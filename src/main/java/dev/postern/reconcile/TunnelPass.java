@@ -86,6 +86,12 @@ final class TunnelPass {
 	/** Zones whose records the token may read and not change, as this pass has found. */
 	private final Set<ZoneId> readOnly = new HashSet<>();
 
+	/** The hostnames of which this pass was to take something away. */
+	private final Set<Hostname> toRemove = new HashSet<>();
+
+	/** Those of them for which a person has said yes. */
+	private final Set<Hostname> approved = new HashSet<>();
+
 	/** What was read since the last write. */
 	private final Set<Part> fresh = EnumSet.noneOf(Part.class);
 
@@ -257,11 +263,18 @@ final class TunnelPass {
 		return true;
 	}
 
-	/** The hostnames whose removal the mode does not permit, or a person has to. */
+	/**
+	 * The hostnames whose removal the mode does not permit, or a person has to. What is
+	 * held on the way neither makes room for others nor takes an approval back.
+	 */
 	private Set<Hostname> waiting(Plan plan) {
 		Set<Hostname> removals = Guard.removals(plan);
-		boolean braked = removals.size() > this.services.properties().deletionBrake()
-				&& !this.services.approvals().isApproved(this.tunnel.toString(), Guard.basis(plan));
+		if (this.services.approvals().isApproved(this.tunnel.toString(), Guard.basis(plan))) {
+			this.approved.addAll(removals);
+		}
+		this.toRemove.addAll(removals);
+		boolean braked = this.toRemove.size() > this.services.properties().deletionBrake()
+				&& !this.approved.containsAll(removals);
 		return this.services.properties().guard(braked).permits(Removal.WANTED) ? Set.of() : removals;
 	}
 

@@ -182,6 +182,9 @@ public class TunnelReconciler implements JobHandler {
 		catch (CloudflareException.Throttled ex) {
 			return again(tunnel, reporter, run, ReconcileProblems.of(ex), ex.retryAfter());
 		}
+		catch (CloudflareException.Unavailable ex) {
+			return again(tunnel, reporter, run, ReconcileProblems.of(ex), ex.requestedPause().orElse(Duration.ZERO));
+		}
 		catch (CloudflareException ex) {
 			return again(tunnel, reporter, run, ReconcileProblems.of(ex), Duration.ZERO);
 		}

@@ -72,7 +72,9 @@ class ManagedTokenRecord {
 		this.clientId = token.clientId();
 		this.expiresAt = micros(token.expiresAt());
 		this.lastSeenAt = micros(token.lastSeenAt());
-		this.enabled = token.enabled();
+		if (token.enabled() != null) {
+			this.enabled = token.enabled();
+		}
 		this.goneAt = null;
 	}
 

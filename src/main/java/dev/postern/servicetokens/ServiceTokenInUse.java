@@ -1,6 +1,9 @@
 package dev.postern.servicetokens;
 
 import java.util.List;
+import java.util.Optional;
+
+import dev.postern.cloudflare.CloudflareException;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ResponseStatus;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -100,17 +101,18 @@ class TokenReconciliation {
 			}
 			return;
 		}
-		boolean same = managed.goneAt() == null && managed.enabled() == token.enabled()
+		boolean same = managed.goneAt() == null
+				&& managed.enabled() == Objects.requireNonNullElse(token.enabled(), managed.enabled())
 				&& token.clientId().equals(managed.clientId())
 				&& Optional.ofNullable(token.expiresAt()).equals(Optional.ofNullable(managed.expiresAt()))
 				&& Optional.ofNullable(token.lastSeenAt()).equals(Optional.ofNullable(managed.lastSeenAt()));
 		if (!same) {
-			this.store.seen(managed.id(), token);
+			this.store.seen(managed, token);
 		}
 	}
 
 	private void reconcileSwitch(ManagedToken managed, Wanted wanted, ServiceToken token) {
-		if (token.enabled() == wanted.enabled()) {
+		if (Boolean.valueOf(wanted.enabled()).equals(token.enabled())) {
 			this.store.switched(managed.id(), wanted, token, POSTERN);
 		}
 		else {

@@ -94,7 +94,7 @@ public class TokenStandings {
 
 	/** Whether a machine can be let in by a service token at a time. */
 	static boolean isValid(ServiceToken token, Instant now) {
-		return token.enabled() && (token.expiresAt() == null || token.expiresAt().isAfter(now));
+		return token.usable() && (token.expiresAt() == null || token.expiresAt().isAfter(now));
 	}
 
 	private static Set<ServiceTokenId> ids(List<ServiceToken> tokens) {

@@ -36,7 +36,9 @@ public enum TokenState {
 	/** Somebody else deleted it at Cloudflare. */
 	GONE;
 
-	/** Whether a machine may be let in by it; of one that is being switched nobody knows. */
+	/**
+	 * Whether a machine may be let in by it; of one that is being switched nobody knows.
+	 */
 	public boolean usable() {
 		return switch (this) {
 			case VALID, EXPIRING, UNTOLD, UNSURE, SWITCHING -> true;

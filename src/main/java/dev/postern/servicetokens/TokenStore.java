@@ -189,10 +189,15 @@ class TokenStore {
 		change(id, actor, "gone", (record) -> record.markGone(now()));
 	}
 
-	/** What Cloudflare shows of it now; nobody did anything, so the audit is silent. */
+	/**
+	 * What Cloudflare shows of it now; nobody did anything, so the audit is silent. What
+	 * was asked before somebody did is not taken.
+	 */
 	@Transactional
-	public void seen(ManagedTokenId id, ServiceToken token) {
-		this.records.lockById(id.value()).ifPresent((record) -> record.update(token));
+	public void seen(ManagedToken known, ServiceToken token) {
+		this.records.lockById(known.id().value())
+			.filter((record) -> record.managed().version() == known.version())
+			.ifPresent((record) -> record.update(token));
 	}
 
 	private ManagedToken change(ManagedTokenId id, Actor actor, String verb, Consumer<ManagedTokenRecord> change) {

@@ -91,7 +91,8 @@ public class TokenSwitch {
 
 	/** What does not show yet may still come, so that a later look has to settle it. */
 	private ManagedToken settled(ManagedToken asked, Wanted wanted, ServiceToken seen, Actor actor) {
-		return (seen.enabled() == wanted.enabled()) ? this.store.switched(asked.id(), wanted, seen, actor) : asked;
+		return Boolean.valueOf(wanted.enabled()).equals(seen.enabled())
+				? this.store.switched(asked.id(), wanted, seen, actor) : asked;
 	}
 
 	/** How somebody wants a service token to be. */

@@ -30,7 +30,7 @@ class SeenTunnelNames {
 
 	void note(Collection<KnownTunnel> tunnels) {
 		for (KnownTunnel tunnel : tunnels) {
-			if (!tunnel.name().equals(this.noted.get(tunnel.id()))) {
+			if (!tunnel.name().isEmpty() && !tunnel.name().equals(this.noted.get(tunnel.id()))) {
 				store(tunnel);
 				this.noted.put(tunnel.id(), tunnel.name());
 			}

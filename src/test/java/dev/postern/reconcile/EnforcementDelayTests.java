@@ -7,10 +7,12 @@ import java.util.List;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.api.CallMatcher;
 import dev.postern.fake.api.Calls;
+import dev.postern.fake.faults.Fault;
 import dev.postern.fake.watch.JournalEntry;
 import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;
+import dev.postern.kernel.ZoneId;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerDraft;
 import dev.postern.servers.Servers;
@@ -47,6 +49,9 @@ class EnforcementDelayTests {
 	private JdbcClient jdbc;
 
 	@Autowired
+	private RecordForgetting forgetting;
+
+	@Autowired
 	private ReconcileFixture site;
 
 	@Test
@@ -59,13 +64,44 @@ class EnforcementDelayTests {
 		assertThat(waiting.phase()).isEqualTo(Phase.APPLYING);
 		assertThat(waiting.problem()).extracting(Problem::retryAt).isNotNull();
 		assertThat(this.site.writes()).containsExactly("POST app");
-		assertThat(jobs()).isEqualTo(1);
+		Awaitility.await("one job is left").until(() -> jobs() == 1);
 		assertThat(lastRun()).isEqualTo("DONE");
 		this.reconciler.request(this.site.tunnel);
 		this.site.ready(waiting.id());
 		this.site.assertStands(hostname, SERVICE);
 		assertThat(this.site.writes()).containsExactly("POST app", "PUT configuration", "POST dns");
 		assertThat(first(Calls.PUT_CONFIGURATION)).isAfterOrEqualTo(first(Calls.CREATE_APP).plus(DELAY));
+	}
+
+	@Test
+	void anApplicationWhoseAnswerWasLostIsNewToo_I1() {
+		Fault lost = this.cloudflare.faults().on(Calls.CREATE_APP.mentioning("domain")).nth(1).cutAfterCommit();
+		String hostname = ReconcileFixture.newHostname();
+		this.cloudflare.journal().clear();
+
+		Server server = this.site.register(hostname);
+
+		this.site.ready(server.id());
+		assertThat(lost.fired()).isTrue();
+		assertThat(this.site.writes()).containsExactly("POST app", "PUT configuration", "POST dns");
+		assertThat(first(Calls.PUT_CONFIGURATION)).isAfterOrEqualTo(first(Calls.CREATE_APP).plus(DELAY));
+	}
+
+	@Test
+	void whereTheRecordStaysTheApplicationStaysUntilConnectorsHaveLostTheRule_I1() {
+		this.site.registered(ReconcileFixture.newHostname());
+		ZoneId id = this.cloudflare.addZone("out-of-sight.example");
+		Server server = this.site.registered("ssh.out-of-sight.example");
+		this.cloudflare.faults().on((call) -> call.path().contains(id.value())).always().forbidden();
+		this.site.retire(server);
+		Server held = this.site.reaches(server.id(), Phase.HELD);
+		this.cloudflare.journal().clear();
+
+		this.forgetting.forget(held, this.forgetting.stranded(held).basis(), ReconcileFixture.ADMIN);
+
+		this.site.gone(server.id());
+		assertThat(this.site.writes()).containsExactly("PUT configuration", "DELETE app");
+		assertThat(first(Calls.DELETE_APP)).isAfterOrEqualTo(first(Calls.PUT_CONFIGURATION).plus(DELAY));
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;
 import dev.postern.reconcile.plan.Guard;
 import dev.postern.servers.Server;
+import dev.postern.servers.ServerDraft;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -56,6 +57,29 @@ class ReconcilerTogetherTests {
 				ReconcileFixture.ADMIN);
 		this.reconciler.request(this.site.tunnel);
 		registered.forEach((server) -> this.site.gone(server.id()));
+	}
+
+	@Test
+	void whatIsRefusedOnTheWayMakesNoRoomBelowTheBrake_I7() {
+		List<Server> registered = registerTogether(3);
+		registered.forEach((server) -> this.site.ready(server.id()));
+		this.site.quiet();
+		Server changed = registered.getFirst();
+		String hostname = changed.spec().hostname().value();
+		this.cloudflare.faults().on(Calls.PUT_APP.mentioning(hostname)).always().refused(12130, "invalid policy");
+		this.cloudflare.journal().clear();
+
+		this.transactions.executeWithoutResult((status) -> {
+			registered.subList(1, 3).forEach(this.site::retire);
+			this.site.edit(changed,
+					selfHosted(this.site.draft(hostname, this.site.tunnel, "ssh://10.0.0.5:22", "ops@example.com")));
+		});
+
+		registered.subList(1, 3).forEach((server) -> this.site.reaches(server.id(), Phase.HELD));
+		this.site.quiet();
+		assertThat(this.site.writes()).isNotEmpty().noneMatch((write) -> write.startsWith("DELETE"));
+		assertThat(this.site.now(registered.getLast().id()).problem()).extracting(Problem::code)
+			.isEqualTo("removals-need-approval");
 	}
 
 	@Test
@@ -116,6 +140,11 @@ class ReconcilerTogetherTests {
 		this.transactions.executeWithoutResult(
 				(status) -> hostnames.forEach((hostname) -> registered.add(this.site.register(hostname))));
 		return registered;
+	}
+
+	private static ServerDraft selfHosted(ServerDraft plain) {
+		return new ServerDraft(plain.name(), plain.hostname(), plain.tunnelId(), plain.service(), plain.loginUser(),
+				"self_hosted", plain.sessionDuration(), false, plain.description(), plain.policies());
 	}
 
 }

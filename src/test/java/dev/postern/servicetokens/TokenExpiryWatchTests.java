@@ -100,7 +100,7 @@ class TokenExpiryWatchTests {
 
 		this.watch.run();
 
-		then(this.store).should().seen(managed.id(), now);
+		then(this.store).should().seen(managed, now);
 	}
 
 	private static ManagedToken machine(int number, @Nullable Instant end) {

@@ -94,7 +94,7 @@ class ErrorTranslator {
 	private CloudflareException notFound(CloudflareWords said, ResponseSummary summary) {
 		boolean gone = summary.hasOneOf(GONE) || summary.says(GONE_FROM_ACCESS);
 		if (gone && !summary.hasOneOf(NO_SUCH_ROUTE) && summary.json() && !summary.claimsSuccess()) {
-			return new Missing(said);
+			return new Missing(said, summary.code());
 		}
 		return (summary.code() == 0 || summary.hasOneOf(INTERNAL)) ? Unavailable.permanent(said)
 				: new Rejected(said, summary.code());

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -47,18 +48,18 @@ final class RetryAfter {
 		Stream<Duration> millis = headers.getOrEmpty("retry-after-ms")
 			.stream()
 			.flatMap((text) -> number(text).stream())
-			.map((number) -> bounded(number.movePointLeft(3)));
+			.map((number) -> bounded(number, ChronoUnit.MILLIS));
 		Stream<Duration> others = Stream.concat(headers.getOrEmpty(HttpHeaders.RETRY_AFTER).stream(), inBody.stream())
 			.flatMap((text) -> named(text, clock.instant()).stream());
 		return Stream.concat(millis, others).max(Comparator.naturalOrder());
 	}
 
 	private static Optional<Duration> named(String text, Instant now) {
-		return number(text).map(RetryAfter::bounded)
+		return number(text).map((number) -> bounded(number, ChronoUnit.SECONDS))
 			.or(() -> date(text).map((date) -> bounded(Duration.between(now, date))));
 	}
 
-	/** What is below zero or no number is not taken. */
+	/** What is below zero, or no number is not taken. */
 	private static Optional<BigDecimal> number(String text) {
 		try {
 			return (text.length() > LONGEST_TEXT) ? Optional.empty()
@@ -83,12 +84,14 @@ final class RetryAfter {
 	}
 
 	/** Compares first: a number may have more digits than there is memory. */
-	private static Duration bounded(BigDecimal seconds) {
-		if (seconds.compareTo(BigDecimal.valueOf(SHORTEST.toSeconds())) <= 0) {
+	private static Duration bounded(BigDecimal number, ChronoUnit unit) {
+		if (number.compareTo(BigDecimal.valueOf(SHORTEST.dividedBy(unit.getDuration()))) <= 0) {
 			return SHORTEST;
 		}
-		return (seconds.compareTo(BigDecimal.valueOf(LONGEST.toSeconds())) >= 0) ? LONGEST
-				: Duration.ofMillis(seconds.movePointRight(3).setScale(0, RoundingMode.CEILING).longValueExact());
+		return (number.compareTo(BigDecimal.valueOf(LONGEST.dividedBy(unit.getDuration()))) >= 0) ? LONGEST
+				: Duration.ofMillis(number.multiply(BigDecimal.valueOf(unit.getDuration().toMillis()))
+					.setScale(0, RoundingMode.CEILING)
+					.longValueExact());
 	}
 
 	private static Duration bounded(Duration asked) {

@@ -258,7 +258,8 @@ public class Applier {
 		Problem problem = ReconcileProblems.of(exception);
 		return switch (exception) {
 			case CloudflareException.Throttled ex -> new StageOutcome.Postponed(touched, problem, ex.retryAfter());
-			case CloudflareException.Unavailable ex -> new StageOutcome.Postponed(touched, problem, null);
+			case CloudflareException.Unavailable ex ->
+				new StageOutcome.Postponed(touched, problem, ex.requestedPause().orElse(null));
 			case CloudflareException.Unauthorized ex -> (step instanceof ApplyStep.Records records)
 					? new StageOutcome.Forbidden(touched, records.zone(), hostnames(step), problem)
 					: new StageOutcome.Postponed(touched, problem, null);

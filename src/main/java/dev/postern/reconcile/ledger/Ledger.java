@@ -7,8 +7,9 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 
 import dev.postern.kernel.Hostname;
@@ -156,15 +157,21 @@ public class Ledger {
 		this.jdbc.sql("""
 				WITH gone AS (
 				  DELETE FROM owned_resource WHERE kind = :kind AND tunnel_id = :tunnel AND natural_key = :hostname
-				  RETURNING remote_id)
+				  RETURNING CASE kind WHEN 'ingress_rule' THEN :rule ELSE remote_id END AS id)
 				INSERT INTO removed_resource (remote_id, removed_at)
-				SELECT remote_id, :now FROM gone WHERE remote_id IS NOT NULL
+				SELECT id, :now FROM gone WHERE id IS NOT NULL
 				ON CONFLICT ON CONSTRAINT removed_resource_pk DO UPDATE SET removed_at = excluded.removed_at""")
 			.param("now", now())
+			.param("rule", ruleOf(hostname))
 			.param("kind", kind.stored())
 			.param("tunnel", tunnel.value())
 			.param("hostname", hostname.value())
 			.update();
+	}
+
+	/** What a rule, to which Cloudflare gives no id, goes by among what was removed. */
+	public static String ruleOf(Hostname hostname) {
+		return "rule of " + hostname;
 	}
 
 	/**
@@ -195,13 +202,18 @@ public class Ledger {
 	}
 
 	/**
-	 * Cloudflare's ids of what was removed since; what was removed before is forgotten.
+	 * Cloudflare's ids of what was removed since, and when; what was removed before is
+	 * forgotten.
 	 */
-	public Set<String> removedSince(Instant time) {
+	public Map<String, Instant> removedSince(Instant time) {
 		this.jdbc.sql("DELETE FROM removed_resource WHERE removed_at < :time")
 			.param("time", Timestamp.from(time))
 			.update();
-		return Set.copyOf(this.jdbc.sql("SELECT remote_id FROM removed_resource").query(String.class).list());
+		Map<String, Instant> removed = new HashMap<>();
+		this.jdbc.sql("SELECT remote_id, removed_at FROM removed_resource")
+			.query((row, number) -> removed.put(row.getString(1), row.getTimestamp(2).toInstant()))
+			.list();
+		return removed;
 	}
 
 	/**

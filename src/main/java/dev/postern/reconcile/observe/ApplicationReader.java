@@ -60,10 +60,7 @@ class ApplicationReader {
 		if (!parsed.spec().inFront()) {
 			return false;
 		}
-		if (parsed.destinations().isEmpty()) {
-			return !parsed.tellsAddresses();
-		}
-		return hostnames.stream()
+		return !parsed.tellsAddresses() || hostnames.stream()
 			.anyMatch((hostname) -> parsed.destinations()
 				.stream()
 				.anyMatch((destination) -> destination.concerns(hostname)));

@@ -9,10 +9,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,6 +25,7 @@ import dev.postern.kernel.Hostname;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
+import dev.postern.reconcile.ledger.Ledger;
 import dev.postern.reconcile.ledger.OwnedResource;
 import dev.postern.reconcile.ledger.OwnedResource.Kind;
 import dev.postern.reconcile.observe.ApplicationParser.ParsedApplication;
@@ -165,14 +168,14 @@ final class OwnershipMatcher {
 	ObservedState observed() {
 		List<ObservedApp> apps = this.snapshot.applications()
 			.stream()
-			.filter((app) -> !this.recent.removed().contains(app.id().toString()))
+			.filter((app) -> !this.recent.isJustRemoved(app.id().toString()))
 			.map(this::application)
 			.filter((app) -> app.hostname() != null || this.hostnames.stream().anyMatch(app::concerns))
 			.toList();
 		List<ObservedRecord> records = new ArrayList<>();
 		this.snapshot.records()
 			.forEach((zone, list) -> list.stream()
-				.filter((dns) -> !this.recent.removed().contains(dns.id().value()))
+				.filter((dns) -> !this.recent.isJustRemoved(dns.id().value()))
 				.forEach((dns) -> record(zone, dns).ifPresent(records::add)));
 		return new ObservedState(this.tunnel, this.snapshot.ingress(), apps, records, this.ourRules, this.zones,
 				awaited(), this.snapshot.link());
@@ -210,38 +213,55 @@ final class OwnershipMatcher {
 			}
 		}
 		return new Awaited(unseen.getOrDefault(Kind.ACCESS_APP, Set.of()),
-				unseen.getOrDefault(Kind.DNS_RECORD, Set.of()), enforcement());
+				unseen.getOrDefault(Kind.DNS_RECORD, Set.of()), ofApplications(this.recent::enforcedFrom),
+				ofApplications((application) -> this.recent.unroutedFrom(application.hostname())));
 	}
 
-	private Map<Hostname, Instant> enforcement() {
-		Map<Hostname, Instant> enforcement = new HashMap<>();
+	private Map<Hostname, Instant> ofApplications(Function<OwnedResource, Optional<Instant>> until) {
+		Map<Hostname, Instant> times = new HashMap<>();
 		for (OwnedResource resource : this.byRemoteId.values()) {
 			if (resource.kind() == Kind.ACCESS_APP && resource.tunnel().equals(this.tunnel)) {
-				this.recent.enforcedFrom(resource).ifPresent((time) -> enforcement.put(resource.hostname(), time));
+				until.apply(resource).ifPresent((time) -> times.put(resource.hostname(), time));
 			}
 		}
-		return enforcement;
+		return times;
 	}
 
 	/**
 	 * What Postern itself did so short a while ago that reads may not show it yet.
 	 *
-	 * @param removed Cloudflare's ids of what it removed
+	 * @param removed Cloudflare's ids of what it removed, and when
 	 * @param since what was made later may not be shown yet
 	 * @param enforcementDelay how long a new application may not be asked everywhere yet
 	 */
-	record Recent(Set<String> removed, Instant since, Instant now, Duration enforcementDelay) {
+	record Recent(Map<String, Instant> removed, Instant since, Instant now, Duration enforcementDelay) {
 
 		boolean isJustMade(OwnedResource resource) {
 			Instant ownedAt = resource.ownedAt();
 			return resource.seenAt() == null && ownedAt != null && ownedAt.isAfter(this.since);
 		}
 
-		/** From when on an application is asked everywhere, if that is yet to come. */
+		boolean isJustRemoved(String remoteId) {
+			Instant time = this.removed.get(remoteId);
+			return time != null && !time.isBefore(this.since);
+		}
+
+		/**
+		 * From when on an application is asked everywhere, if that is yet to come. One
+		 * that was found in this look, since the answer to its request was lost, is new.
+		 */
 		Optional<Instant> enforcedFrom(OwnedResource application) {
-			return Optional.ofNullable(application.ownedAt())
-				.map((made) -> made.plus(this.enforcementDelay))
-				.filter((time) -> time.isAfter(this.now));
+			return everywhere(Objects.requireNonNullElse(application.ownedAt(), this.now));
+		}
+
+		/** From when on no connector knows the removed rule of a hostname any more. */
+		Optional<Instant> unroutedFrom(Hostname hostname) {
+			return Optional.ofNullable(this.removed.get(Ledger.ruleOf(hostname))).flatMap(this::everywhere);
+		}
+
+		private Optional<Instant> everywhere(Instant changed) {
+			Instant time = changed.plus(this.enforcementDelay);
+			return time.isAfter(this.now) ? Optional.of(time) : Optional.empty();
 		}
 
 	}
@@ -289,11 +309,11 @@ final class OwnershipMatcher {
 				ApplicationSpec spec = ApplicationParser.parse(app.body()).spec();
 				return spec.marked() && spec.domain().equals(claim.hostname().value())
 						&& !this.byRemoteId.containsKey(app.id().toString())
-						&& !this.recent.removed().contains(app.id().toString());
+						&& !this.recent.isJustRemoved(app.id().toString());
 			}).map((app) -> app.id().toString()).findFirst();
 			case DNS_RECORD -> recordsIn(zoneOf(claim)).stream()
 				.filter((dns) -> isNamed(dns, claim.hostname()) && isClaimed(dns, claim)
-						&& !this.recent.removed().contains(dns.id().value()))
+						&& !this.recent.isJustRemoved(dns.id().value()))
 				.map((dns) -> dns.id().value())
 				.findFirst();
 			case INGRESS_RULE -> Optional.empty();

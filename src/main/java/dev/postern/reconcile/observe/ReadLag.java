@@ -32,7 +32,9 @@ public class ReadLag {
 	Recent recent() {
 		Instant now = this.clock.instant();
 		Instant since = now.minus(this.longest);
-		return new Recent(this.ledger.removedSince(since), since, now, this.enforcementDelay);
+		Instant enforced = now.minus(this.enforcementDelay);
+		return new Recent(this.ledger.removedSince(since.isBefore(enforced) ? since : enforced), since, now,
+				this.enforcementDelay);
 	}
 
 }

@@ -80,7 +80,7 @@ class RecordReader {
 		Set<DnsRecordId> gone = new HashSet<>();
 		try {
 			for (DnsRecordId id : ids) {
-				if (find(zone, id).isEmpty()) {
+				if (isGone(zone, id)) {
 					gone.add(id);
 				}
 			}
@@ -92,6 +92,16 @@ class RecordReader {
 			log.debug("May not read a record by itself either zone={} said={}", zone, ex.getMessage());
 		}
 		return gone;
+	}
+
+	private boolean isGone(ZoneId zone, DnsRecordId id) {
+		try {
+			this.cloudflare.dnsRecord(zone, id);
+			return false;
+		}
+		catch (CloudflareException.Missing ex) {
+			return ex.isRecord();
+		}
 	}
 
 	private List<DnsRecord> read(ZoneId zone, Set<DnsRecordId> ours) {

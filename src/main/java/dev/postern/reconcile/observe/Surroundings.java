@@ -46,6 +46,8 @@ class Surroundings {
 
 	private volatile @Nullable Answer<List<Zone>> zones;
 
+	private volatile @Nullable Instant zonesFailedAt;
+
 	Surroundings(Cloudflare cloudflare, Clock clock) {
 		this.cloudflare = cloudflare;
 		this.clock = clock;
@@ -59,14 +61,21 @@ class Surroundings {
 	 */
 	List<Zone> zones(Freshness freshness, Set<ZoneId> needed) {
 		return knownZones(freshness, needed).orElseGet(() -> {
+			Instant came = this.clock.instant();
 			this.askingForZones.lock();
 			try {
-				return knownZones(freshness, needed).orElseGet(this::askForZones);
+				return knownZones(freshness, needed).orElseGet(() -> failedSince(came) ? List.of() : askForZones());
 			}
 			finally {
 				this.askingForZones.unlock();
 			}
 		});
+	}
+
+	/** Whoever waited for a question that failed does not ask it again. */
+	private boolean failedSince(Instant time) {
+		Instant failed = this.zonesFailedAt;
+		return failed != null && failed.isAfter(time);
 	}
 
 	private Optional<List<Zone>> knownZones(Freshness freshness, Set<ZoneId> needed) {
@@ -80,7 +89,8 @@ class Surroundings {
 	private List<Zone> askForZones() {
 		Instant now = this.clock.instant();
 		Optional<List<Zone>> asked = ask(this.cloudflare::zones);
-		asked.ifPresent((value) -> this.zones = new Answer<>(value, now));
+		asked.ifPresentOrElse((value) -> this.zones = new Answer<>(value, now),
+				() -> this.zonesFailedAt = this.clock.instant());
 		return asked.orElse(List.of());
 	}
 

@@ -9,6 +9,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads and writes single ingress rules, as cloudflared understands them. */
 final class IngressRule {
 
+	/**
+	 * The start of a service that is no server: each request is refused with a status.
+	 */
+	static final String REFUSAL = "http_status:";
+
 	private static final String HOSTNAME = "hostname";
 
 	private static final String SERVICE = "service";

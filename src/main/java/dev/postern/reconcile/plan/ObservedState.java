@@ -44,15 +44,19 @@ public record ObservedState(TunnelId tunnel, Ingress ingress, List<ObservedApp> 
 	 * @param records the same of records
 	 * @param enforcement hostnames whose application may not be asked everywhere yet, and
 	 * until when
+	 * @param unrouting hostnames whose rule is gone, and until when connectors may still
+	 * know it
 	 */
-	public record Awaited(Set<Hostname> applications, Set<Hostname> records, Map<Hostname, Instant> enforcement) {
+	public record Awaited(Set<Hostname> applications, Set<Hostname> records, Map<Hostname, Instant> enforcement,
+			Map<Hostname, Instant> unrouting) {
 
-		public static final Awaited NOTHING = new Awaited(Set.of(), Set.of(), Map.of());
+		public static final Awaited NOTHING = new Awaited(Set.of(), Set.of(), Map.of(), Map.of());
 
 		public Awaited {
 			applications = Set.copyOf(applications);
 			records = Set.copyOf(records);
 			enforcement = Map.copyOf(enforcement);
+			unrouting = Map.copyOf(unrouting);
 		}
 
 		boolean concerns(Hostname hostname) {
@@ -149,7 +153,7 @@ public record ObservedState(TunnelId tunnel, Ingress ingress, List<ObservedApp> 
 		for (JsonNode rule : rulesBesideOurs(hostname)) {
 			if (IngressRule.isFor(rule, hostname) || IngressRule.shadows(rule, hostname)) {
 				String service = IngressRule.service(rule);
-				if (!service.startsWith("http_status:")) {
+				if (!service.startsWith(IngressRule.REFUSAL)) {
 					return Optional.of(service);
 				}
 				if (!IngressRule.hasPath(rule)) {

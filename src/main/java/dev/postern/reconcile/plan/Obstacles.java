@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import dev.postern.kernel.Hostname;
+import dev.postern.kernel.ServerId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -205,8 +206,8 @@ final class Obstacles {
 		}
 		ServerId server = Objects.requireNonNull(app.get().server());
 		if (!known && !this.observed.ingress().isTold()) {
-			return Optional.of(new Conflict(server, hostname, Conflict.Kind.RECORD_UNCERTAIN,
-					this.observed.tunnel().toString()));
+			return Optional
+				.of(new Conflict(server, hostname, Conflict.Kind.RECORD_UNCERTAIN, this.observed.tunnel().toString()));
 		}
 		return this.observed.serviceWithoutOurRule(hostname)
 			.map((found) -> new Conflict(server, hostname,

@@ -9,4 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param service where it led when we wrote it last; {@code null} when that is not known
  */
 public record OwnedRule(ServerId server, @Nullable String service) {
+
+	/** Whether requests come to the server by it, and not to a refusal. */
+	boolean leadsToServer() {
+		return this.service == null || !this.service.startsWith(IngressRule.REFUSAL);
+	}
+
 }

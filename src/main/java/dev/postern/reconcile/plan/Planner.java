@@ -249,9 +249,15 @@ public final class Planner {
 	 * tokens itself lets nobody through without one.
 	 */
 	private boolean needsEnforcement(DesiredServer wanted) {
-		boolean stands = this.observed.ourRecord(wanted.hostname()).isPresent()
-				&& this.observed.isRouted(wanted.hostname());
-		return !stands && !wanted.enforceAtConnector();
+		return !leadsThere(wanted.hostname()) && !wanted.enforceAtConnector();
+	}
+
+	private boolean leadsThere(Hostname hostname) {
+		OwnedRule rule = this.observed.ownedRules().get(hostname);
+		return rule != null && rule.leadsToServer() && this.observed.isRouted(hostname)
+				&& this.observed.ourRecord(hostname)
+					.filter((dns) -> dns.spec().leadsTo(this.desired.tunnel()) && dns.spec().proxied())
+					.isPresent();
 	}
 
 	private void bring(ObservedApp app, DesiredServer wanted, ApplicationSpec after) {
@@ -320,7 +326,21 @@ public final class Planner {
 		if (rule != null) {
 			this.removedRoutes.put(hostname, rule.server());
 		}
-		unprotect(hostname);
+		if (!this.observed.letsGoOf(hostname) || isOutOfTheWay(hostname, rule)) {
+			unprotect(hostname);
+		}
+	}
+
+	/**
+	 * Whether no connector leads a record on that may stay. Nothing else keeps people out
+	 * once the application is gone.
+	 */
+	private boolean isOutOfTheWay(Hostname hostname, @Nullable OwnedRule rule) {
+		Instant gone = this.observed.awaited().unrouting().get(hostname);
+		if (gone != null && this.observed.ourApplication(hostname).isPresent()) {
+			this.unenforced.put(hostname, gone);
+		}
+		return gone == null && (rule == null || !this.observed.isRouted(hostname));
 	}
 
 	private void unprotect(Hostname hostname) {

@@ -59,6 +59,11 @@ public final class ReconcileProblems {
 		return problem("not-enforced-yet", hostname.value());
 	}
 
+	/** Connectors may still know the rule of a hostname whose record stays. */
+	public static Problem notUnroutedYet(Hostname hostname) {
+		return problem("not-unrouted-yet", hostname.value());
+	}
+
 	/**
 	 * An application could not be made as the wanted type, and is as it was.
 	 * @param refusal what Cloudflare refused; {@code null} when that is not known any

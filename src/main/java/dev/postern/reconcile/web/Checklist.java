@@ -65,7 +65,7 @@ class Checklist {
 			case DONE -> item(name, state, standing.map(OwnedResource::ownedAt).orElse(null), null, "done", evidence);
 			case RUNNING -> item(name, state, null, null, "running");
 			case TROUBLE -> item(name, state, null, null, "trouble");
-			case WAITING, UNKNOWN, YOURS -> item(name, state, null, null, "waiting");
+			case WAITING, UNKNOWN, SKIPPED, YOURS -> item(name, state, null, null, "waiting");
 		};
 	}
 

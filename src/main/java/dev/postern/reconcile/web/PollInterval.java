@@ -61,7 +61,7 @@ final class PollInterval {
 	private static boolean isOpen(ChecklistItem.State state) {
 		return switch (state) {
 			case RUNNING, TROUBLE, UNKNOWN -> true;
-			case DONE, WAITING, YOURS -> false;
+			case DONE, WAITING, SKIPPED, YOURS -> false;
 		};
 	}
 

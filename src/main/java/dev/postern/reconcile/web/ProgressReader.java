@@ -107,7 +107,8 @@ class ProgressReader {
 			case "observe-only", "perpetual-difference" ->
 				new Remedy("plan", "/servers/%s/plan".formatted(server.id()));
 			case "application-taken", "application-opens", "application-overlaps", "type-refused", "record-taken",
-					"rule-taken", "nobody-allowed", "tunnel-not-managed", "tunnel-deleted", "zone-gone", "zone-delegated" ->
+					"rule-taken", "nobody-allowed", "tunnel-not-managed", "tunnel-deleted", "zone-gone",
+					"zone-delegated" ->
 				new Remedy("edit", "/servers/%s/edit".formatted(server.id()));
 			case "edit-overwritten", "cloudflare-unauthorized", "zone-unreadable", "zone-read-only", "connector-down",
 					"configuration-unreadable", "record-may-lead", "record-uncertain" ->

@@ -40,7 +40,7 @@ record ServiceTokenView(@Nullable ManagedTokenId id, @Nullable ServiceTokenId to
 
 	static ServiceTokenView of(Foreign foreign) {
 		ServiceToken token = foreign.token();
-		return new ServiceTokenView(null, token.id(), token.clientId(), token.name(), null, token.enabled(), null,
+		return new ServiceTokenView(null, token.id(), token.clientId(), token.name(), null, token.usable(), null,
 				token.expiresAt(), token.lastSeenAt(), null, null, null, null, names(foreign.uses()));
 	}
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import dev.postern.cloudflare.CloudflareException;
 import dev.postern.identity.ForAdmins;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.Page;
@@ -149,7 +150,8 @@ class ServiceTokensApi {
 	@Operation(summary = "Deletes a service token; its machines can't connect any more")
 	@ApiResponse(responseCode = "204", description = "It is gone")
 	@ApiResponse(responseCode = "202", description = "Cloudflare gave no answer, so it may still be there")
-	@ApiResponse(responseCode = "409", description = "Policies of servers name it, or something that is only at Cloudflare")
+	@ApiResponse(responseCode = "409",
+			description = "Policies of servers name it, or something that is only at Cloudflare")
 	ResponseEntity<Void> delete(@PathVariable ManagedTokenId id, Actor actor) {
 		boolean gone = this.managedTokens.remove(id, actor);
 		return ResponseEntity.status(gone ? HttpStatus.NO_CONTENT : HttpStatus.ACCEPTED).build();

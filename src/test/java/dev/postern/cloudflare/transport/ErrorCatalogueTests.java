@@ -223,7 +223,7 @@ class ErrorCatalogueTests {
 			"Retry-After, '', PT5M", "Retry-After, 99999999, PT1H", "Retry-After, 1e999999999, PT1H",
 			"Retry-After, 1e-999999999, PT1S", "Retry-After, 1.25, PT1.25S", "Retry-After, NaN, PT5M",
 			"retry-after-ms, 250, PT1S", "retry-after-ms, 2500, PT2.5S", "retry-after-ms, 99999999, PT1H",
-			"X-Other, 1, PT5M" })
+			"retry-after-ms, 1e999999999, PT1H", "retry-after-ms, 1e-2147483647, PT1S", "X-Other, 1, PT5M" })
 	void waitsAsLongAsCloudflareAsks(String header, String value, Duration expected) {
 		this.stub.answering((request) -> Answer.of(429, "{}", header, value));
 

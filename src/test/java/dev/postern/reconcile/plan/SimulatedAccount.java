@@ -92,8 +92,10 @@ final class SimulatedAccount {
 			.map(this::asTold)
 			.toList();
 		Ingress rulesShown = (this.shownIngress != null) ? this.shownIngress : this.ingress;
-		return new ObservedState(TUNNEL, rulesShown, shown, read, rules, this.zones, new ObservedState.Awaited(
-				awaited(this.unseenApps, true), awaited(this.unseenRecords, false), this.unenforced), this.link);
+		return new ObservedState(TUNNEL, rulesShown, shown, read, rules, this.zones,
+				new ObservedState.Awaited(awaited(this.unseenApps, true), awaited(this.unseenRecords, false),
+						this.unenforced, Map.of()),
+				this.link);
 	}
 
 	private static boolean isUnseen(Ownership ownership, @Nullable Hostname hostname, Set<Hostname> unseen) {
