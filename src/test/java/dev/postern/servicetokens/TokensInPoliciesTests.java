@@ -312,7 +312,9 @@ class TokensInPoliciesTests {
 
 		this.servers.retire(server.id(), ADMIN);
 
-		assertThat(this.managedTokens.remove(managed.id(), ADMIN)).isTrue();
+		Awaitility.await("Cloudflare lets the token go as well")
+			.ignoreException(ServiceTokenInUse.class)
+			.until(() -> this.managedTokens.remove(managed.id(), ADMIN));
 	}
 
 	@Test
