@@ -1,6 +1,7 @@
 package dev.postern.identity.web;
 
 import dev.postern.identity.People;
+import dev.postern.identity.PersonInConflict;
 import dev.postern.identity.PersonLocked;
 
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
@@ -32,6 +33,9 @@ class PortalUserService implements OAuth2UserService<OidcUserRequest, OidcUser> 
 		}
 		catch (PersonLocked ex) {
 			throw new SignInRefused(SignInRefused.Reason.LOCKED);
+		}
+		catch (PersonInConflict ex) {
+			throw new SignInRefused(SignInRefused.Reason.CONFLICT);
 		}
 	}
 

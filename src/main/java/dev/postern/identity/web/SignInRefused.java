@@ -23,7 +23,7 @@ public class SignInRefused extends AuthenticationException {
 	/** Why somebody is not let in. */
 	enum Reason {
 
-		NO_EMAIL, UNVERIFIED_EMAIL, LOCKED;
+		NO_EMAIL, UNVERIFIED_EMAIL, NO_SUBJECT, LOCKED, CONFLICT;
 
 		String code() {
 			return name().toLowerCase(Locale.ROOT).replace('_', '-');
