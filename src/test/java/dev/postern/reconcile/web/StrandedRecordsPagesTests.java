@@ -93,7 +93,7 @@ class StrandedRecordsPagesTests {
 			.contains("The removal goes on without the record")
 			.doesNotContain("<button type=\"submit\" class=\"btn btn-danger\"");
 		assertThat(this.admin.get("/servers/%s/progress".formatted(server.id())).body())
-			.contains("A person has said to forget the DNS record");
+			.contains("A person had Postern forget the DNS record");
 
 		this.town.cloudflare().faults().clear();
 		this.town.awaitGone(server.id());

@@ -214,7 +214,7 @@ class ServerTokensPagesTests {
 		Server server = ready();
 		String page = this.admin.get("/servers/" + server.id() + "/machines").body();
 
-		assertThat(page).contains("The application becomes self-hosted", "takes the server away for some seconds",
+		assertThat(page).contains("The application becomes self-hosted", "takes the server away for a minute or two",
 				"/service-tokens/new?server=" + server.id());
 		assertThat(this.admin.get("/servers/" + server.id()).body()).contains("/servers/" + server.id() + "/machines");
 		assertThat(this.admin.get("/servers/%s/machines".formatted(UUID.randomUUID())).statusCode()).isEqualTo(404);

@@ -99,7 +99,7 @@ class TunnelsPagesTests {
 		this.cloudflare.removeConnector(this.office, connector);
 
 		assertThat(tunnelPage(this.office)).contains("No connector is connected.",
-				"nobody reaches them until a connector", "Start cloudflared with the lines below",
+				"Nobody reaches the servers on this tunnel", "Start cloudflared with the lines below",
 				"tunnel --no-autoupdate run", "Servers that this concerns");
 	}
 
