@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * or does not tell, and applications that come back as what they were.
  */
 final class Stops {
+
+	private static final Set<Phase> PASSING = EnumSet.of(Phase.APPLYING, Phase.REMOVING);
 
 	private final Refusals refusals;
 
@@ -65,7 +68,7 @@ final class Stops {
 
 	/** Whether any of them is more than a wait that passes for certain. */
 	boolean holdAny() {
-		return this.stopped.values().stream().anyMatch((stop) -> stop.phase() != Phase.APPLYING);
+		return this.stopped.values().stream().anyMatch((stop) -> !PASSING.contains(stop.phase()));
 	}
 
 	void put(Hostname hostname, Stop stop) {

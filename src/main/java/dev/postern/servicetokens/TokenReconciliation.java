@@ -111,7 +111,11 @@ class TokenReconciliation {
 		}
 	}
 
+	/** Where Cloudflare does not say how it is, that is to be asked again. */
 	private void reconcileSwitch(ManagedToken managed, Wanted wanted, ServiceToken token) {
+		if (token.enabled() == null) {
+			return;
+		}
 		if (Boolean.valueOf(wanted.enabled()).equals(token.enabled())) {
 			this.store.switched(managed.id(), wanted, token, POSTERN);
 		}

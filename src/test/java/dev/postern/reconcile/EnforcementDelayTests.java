@@ -18,6 +18,8 @@ import dev.postern.servers.ServerDraft;
 import dev.postern.servers.Servers;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -87,15 +89,20 @@ class EnforcementDelayTests {
 		assertThat(first(Calls.PUT_CONFIGURATION)).isAfterOrEqualTo(first(Calls.CREATE_APP).plus(DELAY));
 	}
 
-	@Test
-	void whereTheRecordStaysTheApplicationStaysUntilConnectorsHaveLostTheRule_I1() {
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void whereTheRecordStaysTheApplicationStaysUntilConnectorsHaveLostTheRule_I1(boolean answered) {
 		this.site.registered(ReconcileFixture.newHostname());
-		ZoneId id = this.cloudflare.addZone("out-of-sight.example");
-		Server server = this.site.registered("ssh.out-of-sight.example");
+		String name = "out-of-sight-%s.example".formatted(answered);
+		ZoneId id = this.cloudflare.addZone(name);
+		Server server = this.site.registered("ssh." + name);
 		this.cloudflare.faults().on((call) -> call.path().contains(id.value())).always().forbidden();
 		this.site.retire(server);
 		Server held = this.site.reaches(server.id(), Phase.HELD);
 		this.cloudflare.journal().clear();
+		if (!answered) {
+			this.cloudflare.faults().on(Calls.PUT_CONFIGURATION).nth(1).cutAfterCommit();
+		}
 
 		this.forgetting.forget(held, this.forgetting.stranded(held).basis(), ReconcileFixture.ADMIN);
 

@@ -43,7 +43,9 @@ class GroupObserver {
 
 	private final Clock clock;
 
-	/** What was shown once is missed when it is not. */
+	/**
+	 * Groups that were shown to this instance; one that is not shown any more is gone.
+	 */
 	private final Set<AccessGroupId> seen = ConcurrentHashMap.newKeySet();
 
 	GroupObserver(Cloudflare cloudflare, GroupLedger ledger, GroupOwnership ownership, ReconcileProperties properties,

@@ -101,7 +101,7 @@ final class GroupPass {
 			List<ObservedGroup> observed = this.services.observer().observe();
 			GroupPlan plan = GroupPlanner.plan(this.desired, observed, this.held.keySet());
 			plan.nameConflicts().forEach((group) -> this.held.put(group, ReconcileProblems.nameTaken(name(group))));
-			plan.untold().forEach(this::holdUntold);
+			plan.unreadable().forEach(this::holdUnreadable);
 			List<GroupChange> permitted = permitted(plan);
 			if (permitted.isEmpty()) {
 				return settled(plan, observed);
@@ -147,7 +147,7 @@ final class GroupPass {
 	}
 
 	/** What Cloudflare does not tell is neither right nor wrong (I3). */
-	private void holdUntold(GroupId group, ObservedGroup standing) {
+	private void holdUnreadable(GroupId group, ObservedGroup standing) {
 		this.passing.add(group);
 		this.held.put(group,
 				ReconcileProblems.groupUnreadable(name(group), String.join(", ", standing.unknownFields())));

@@ -214,7 +214,18 @@ final class OwnershipMatcher {
 		}
 		return new Awaited(unseen.getOrDefault(Kind.ACCESS_APP, Set.of()),
 				unseen.getOrDefault(Kind.DNS_RECORD, Set.of()), ofApplications(this.recent::enforcedFrom),
-				ofApplications((application) -> this.recent.unroutedFrom(application.hostname())));
+				ofApplications((application) -> unroutedFrom(application.hostname())));
+	}
+
+	/**
+	 * From when on no connector knows our rule of a hostname any more. One that the
+	 * ledger holds and the tunnel has not may have gone in this moment.
+	 */
+	private Optional<Instant> unroutedFrom(Hostname hostname) {
+		OwnedRule rule = this.ourRules.get(hostname);
+		boolean justGone = rule != null && rule.service() != null
+				&& !this.snapshot.ingress().routesTo(hostname, rule.service());
+		return justGone ? this.recent.everywhere(this.recent.now()) : this.recent.unroutedFrom(hostname);
 	}
 
 	private Map<Hostname, Instant> ofApplications(Function<OwnedResource, Optional<Instant>> until) {
@@ -259,7 +270,7 @@ final class OwnershipMatcher {
 			return Optional.ofNullable(this.removed.get(Ledger.ruleOf(hostname))).flatMap(this::everywhere);
 		}
 
-		private Optional<Instant> everywhere(Instant changed) {
+		Optional<Instant> everywhere(Instant changed) {
 			Instant time = changed.plus(this.enforcementDelay);
 			return time.isAfter(this.now) ? Optional.of(time) : Optional.empty();
 		}

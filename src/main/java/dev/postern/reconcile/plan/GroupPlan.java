@@ -15,16 +15,16 @@ import dev.postern.kernel.GroupId;
  * @param changes what is made and changed first, then what is removed
  * @param nameConflicts groups whose name somebody else's group bears, mark and all; a
  * person decides
- * @param untold wanted groups that stand, and of which Cloudflare does not tell all; they
- * keep what they have
+ * @param unreadable wanted groups that stand, and of which Cloudflare does not tell all;
+ * they keep what they have
  */
 public record GroupPlan(List<GroupChange> changes, Set<GroupId> nameConflicts,
-		SortedMap<GroupId, ObservedGroup> untold) {
+		SortedMap<GroupId, ObservedGroup> unreadable) {
 
 	public GroupPlan {
 		changes = List.copyOf(changes);
 		nameConflicts = Set.copyOf(nameConflicts);
-		untold = Collections.unmodifiableSortedMap(new TreeMap<>(untold));
+		unreadable = Collections.unmodifiableSortedMap(new TreeMap<>(unreadable));
 	}
 
 	/** Whether everything that is not held stands as it should. */

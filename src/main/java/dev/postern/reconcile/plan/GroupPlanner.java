@@ -67,7 +67,7 @@ public final class GroupPlanner {
 			.collect(Collectors.toSet());
 		List<GroupChange> changes = new ArrayList<>();
 		Set<GroupId> taken = new HashSet<>();
-		TreeMap<GroupId, ObservedGroup> untold = new TreeMap<>();
+		TreeMap<GroupId, ObservedGroup> unreadable = new TreeMap<>();
 		desired.stream()
 			.filter((group) -> !held.contains(group.id()))
 			.sorted(Comparator.comparing(DesiredGroup::id))
@@ -80,7 +80,7 @@ public final class GroupPlanner {
 					changes.add(new GroupChange.CreateGroup(group.id(), group.spec()));
 				}
 				else if (!standing.unknownFields().isEmpty()) {
-					untold.put(group.id(), standing);
+					unreadable.put(group.id(), standing);
 				}
 				else if (!standing.spec().equals(group.spec())) {
 					changes.add(new GroupChange.UpdateGroup(group.id(), standing.id(), standing.spec(), group.spec(),
@@ -100,7 +100,7 @@ public final class GroupPlanner {
 			.sorted(Map.Entry.comparingByKey())
 			.forEach((entry) -> changes
 				.add(new GroupChange.DeleteGroup(entry.getKey(), entry.getValue().id(), entry.getValue().spec())));
-		return new GroupPlan(changes, taken, untold);
+		return new GroupPlan(changes, taken, unreadable);
 	}
 
 }
