@@ -3,17 +3,21 @@ package dev.postern.ui;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import dev.postern.kernel.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes CSV (RFC 4180) that no spreadsheet takes for a formula: a cell that could be one
- * gets an apostrophe in front.
+ * gets an apostrophe in front. Characters that are not seen are written as escapes.
  */
 public final class CsvWriter {
 
-	private static final String FORMULA_STARTS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+	/** Spreadsheets skip blanks before it. */
+	private static final Pattern FORMULA = Pattern.compile("[\\s\\p{Z}]*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20].*",
+			Pattern.DOTALL);
 
 	private final Appendable out;
 
@@ -32,8 +36,8 @@ public final class CsvWriter {
 	}
 
 	private static String cell(@Nullable Object value) {
-		String text = (value != null) ? value.toString() : "";
-		String harmless = (!text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0) ? "'" + text : text;
+		String text = (value != null) ? PlainText.visible(value.toString()) : "";
+		String harmless = FORMULA.matcher(text).matches() ? "'" + text : text;
 		return "\"" + harmless.replace("\"", "\"\"") + "\"";
 	}
 

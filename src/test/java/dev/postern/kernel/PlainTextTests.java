@@ -34,4 +34,19 @@ class PlainTextTests {
 		assertThat(PlainText.isPlain("Équipe données 数据库 فريق צוות 🚪 R&D “ops”")).isTrue();
 	}
 
+	@Test
+	void whatIsNotSeenIsShownByItsNumber() {
+		assertThat(PlainText.visible("Ada Admin")).isEqualTo("Ada Admin");
+		assertThat(PlainText.visible("a\u202Eb\u0007\u200B\u3164\u2028"))
+			.isEqualTo("a\\u{202E}b\\u{7}\\u{200B}\\u{3164}\\u{2028}");
+		assertThat(PlainText.visible("\uD800x")).isEqualTo("\\u{D800}x");
+	}
+
+	@Test
+	void joinersStayOnlyWhereScriptsNeedThem() {
+		assertThat(PlainText.visible("\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645")).contains("\u200C");
+		assertThat(PlainText.visible("pay\u200Dpal")).isEqualTo("pay\\u{200D}pal");
+		assertThat(PlainText.visible("\u0645\u200D")).isEqualTo("\u0645\\u{200D}");
+	}
+
 }

@@ -14,17 +14,25 @@ class CsvWriterTests {
 
 	@Test
 	void quotesEveryCellAndDoublesQuotes() {
-		this.csv.line("a,b", "say \"hi\"", null, 7, "two\nlines");
+		this.csv.line("a,b", "say \"hi\"", null, 7, "two words");
 
-		assertThat(this.out).hasToString("\"a,b\",\"say \"\"hi\"\"\",\"\",\"7\",\"two\nlines\"\r\n");
+		assertThat(this.out).hasToString("\"a,b\",\"say \"\"hi\"\"\",\"\",\"7\",\"two words\"\r\n");
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1" })
+	@ValueSource(strings = { "=1+1", "+1", "-1", "@SUM(A1)", "  =1", "\u00A0=1", "\u3000@SUM(A1)", "＝1" })
 	void noCellIsAFormula(String dangerous) {
 		this.csv.line(dangerous);
 
 		assertThat(this.out).hasToString("\"'" + dangerous + "\"\r\n");
+	}
+
+	@Test
+	void charactersThatAreNotSeenAreWrittenAsEscapes() {
+		this.csv.line("\t=1", "a\r\nb", "nimda\u202E", "\u0000", "Jos\u00E9", "\uD83D\uDC69\u200D\uD83D\uDCBB");
+
+		assertThat(this.out).hasToString("\"\\u{9}=1\",\"a\\u{D}\\u{A}b\",\"nimda\\u{202E}\",\"\\u{0}\",\"Jos\u00E9\","
+				+ "\"\uD83D\uDC69\u200D\uD83D\uDCBB\"\r\n");
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import dev.postern.identity.IdentityProperties;
 import dev.postern.identity.PersonClaims;
 import dev.postern.kernel.EmailAddress;
+import dev.postern.kernel.PlainText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -37,7 +38,7 @@ public class ClaimsReader {
 		if (isDenied(claims.get("email_verified"))) {
 			throw new SignInRefused(SignInRefused.Reason.UNVERIFIED_EMAIL);
 		}
-		String name = (claims.get("name") instanceof String text) ? text.replaceAll("\\p{Cntrl}+", " ") : "";
+		String name = (claims.get("name") instanceof String text) ? PlainText.visible(text.strip()) : "";
 		Set<String> groups = groups(claims.get(this.groupsClaim));
 		try {
 			return new PersonClaims(EmailAddress.of(email), name, groups, groups.isEmpty() && pointsElsewhere(claims));

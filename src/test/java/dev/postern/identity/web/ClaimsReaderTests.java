@@ -18,7 +18,7 @@ class ClaimsReaderTests {
 	private static final Map<String, Object> ADA = Map.of("email", "ada@example.com");
 
 	private final ClaimsReader reader = new ClaimsReader(new IdentityProperties(
-			new IdentityProperties.Roles(List.of(), List.of()), "groups", Duration.ofHours(8), null));
+			new IdentityProperties.Roles(List.of(), List.of()), "groups", Duration.ofHours(8), List.of(), null));
 
 	@Test
 	void addressThatIsSaidToBeAnythingElseThanVerifiedIsRefused() {
@@ -33,11 +33,11 @@ class ClaimsReaderTests {
 	}
 
 	@Test
-	void controlCharactersReachNeitherTheNameNorAGroup() {
-		PersonClaims claims = this.reader.read(Map.of("email", "ada@example.com", "name", "Ada\0\nAdmin", "groups",
-				Arrays.asList("platform", "plat\0form", "audit\n")));
+	void charactersThatAreNotSeenAreShownInTheNameAndReachNoGroup() {
+		PersonClaims claims = this.reader.read(Map.of("email", "ada@example.com", "name", "Ada\0\n\u202EAdmin",
+				"groups", Arrays.asList("platform", "plat\0form", "audit\n")));
 
-		assertThat(claims.name()).isEqualTo("Ada Admin");
+		assertThat(claims.name()).isEqualTo("Ada\\u{0}\\u{A}\\u{202E}Admin");
 		assertThat(claims.groups()).containsExactly("platform");
 	}
 
@@ -60,7 +60,7 @@ class ClaimsReaderTests {
 		assertThat(read(Map.of("hasgroups", false)).groupsWithheld()).isFalse();
 		assertThat(read(Map.of()).groupsWithheld()).isFalse();
 		ClaimsReader ofRoles = new ClaimsReader(new IdentityProperties(
-				new IdentityProperties.Roles(List.of(), List.of()), "roles", Duration.ofHours(8), null));
+				new IdentityProperties.Roles(List.of(), List.of()), "roles", Duration.ofHours(8), List.of(), null));
 		assertThat(ofRoles.read(Map.of("email", "ada@example.com", "hasgroups", true, "_claim_names", elsewhere))
 			.groupsWithheld()).isFalse();
 	}
