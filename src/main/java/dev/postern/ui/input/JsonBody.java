@@ -23,6 +23,9 @@ public final class JsonBody {
 
 	private static final int LONGEST_SHOWN = 100;
 
+	/** As many fields are named that nobody knows. */
+	private static final int MOST_UNKNOWN = 50;
+
 	private final JsonNode body;
 
 	private final List<FieldProblem> problems = new ArrayList<>();
@@ -41,6 +44,7 @@ public final class JsonBody {
 		body.propertyNames()
 			.stream()
 			.filter((name) -> !fields.contains(name) && !ignored.contains(name))
+			.limit(MOST_UNKNOWN)
 			.forEach((name) -> this.problems
 				.add(FieldProblem.of(name, name, "ui.json.unknown", String.join(", ", fields))));
 	}
