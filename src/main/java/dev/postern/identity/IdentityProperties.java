@@ -19,12 +19,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param roles who has a role; everybody else is a developer
  * @param groupsClaim the claim in which the identity provider names a person's groups
  * @param session after how much idle time somebody has to sign in again
+ * @param apiClients the ids of the OAuth clients whose access tokens the API takes; empty
+ * for any but those with which people sign in to the pages
  * @param cloudflareProvider the id at Cloudflare of the identity provider whose groups
  * that claim names; {@code null} when policies know nothing of the claim
  */
 @ConfigurationProperties("postern.identity")
 public record IdentityProperties(@DefaultValue Roles roles, @DefaultValue("groups") String groupsClaim,
-		@DefaultValue("8h") Duration session, @Nullable String cloudflareProvider) {
+		@DefaultValue("8h") Duration session, @DefaultValue List<String> apiClients,
+		@Nullable String cloudflareProvider) {
 
 	private static final Duration MAX_SESSION = Duration.ofDays(30);
 

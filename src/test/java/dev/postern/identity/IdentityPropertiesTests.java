@@ -33,7 +33,7 @@ class IdentityPropertiesTests {
 
 	private static IdentityProperties properties(String provider) {
 		return new IdentityProperties(new IdentityProperties.Roles(List.of(), List.of()), "groups", Duration.ofHours(8),
-				provider);
+				List.of(), provider);
 	}
 
 }

@@ -53,6 +53,16 @@ class DemoClients implements RegisteredClientRepository {
 				: (TokenClient.CLIENT_ID.equals(clientId) ? this.commandLine : null);
 	}
 
+	/**
+	 * Where a browser goes after a logout: never anywhere that the client did not name
+	 * before.
+	 */
+	String afterLogout(@Nullable String clientId, @Nullable String wanted) {
+		RegisteredClient client = (clientId != null) ? findByClientId(clientId) : null;
+		return (client != null && wanted != null && client.getPostLogoutRedirectUris().contains(wanted)) ? wanted
+				: DemoLoginPage.PATH;
+	}
+
 	private RegisteredClient portal() {
 		return client("portal", PORTAL_ID).clientSecret(this.secret)
 			.clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)

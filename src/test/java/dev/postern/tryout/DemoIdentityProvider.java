@@ -9,6 +9,11 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 
 /**
  * A real OpenID Connect provider with its own port, sessions and people. It insists on
@@ -77,6 +82,18 @@ public final class DemoIdentityProvider implements AutoCloseable {
 	/** An access token for the portal's API, got as any client gets one. */
 	public String accessToken(DemoPerson person) {
 		return new TokenClient(issuer()).accessToken(person);
+	}
+
+	/**
+	 * A token that the provider signed, which says what a test wants it to say.
+	 * @param type what its header calls it
+	 */
+	public String signed(String type, Map<String, Object> claims) {
+		NimbusJwtEncoder encoder = new NimbusJwtEncoder(
+				this.context.getBeanProvider(DemoIdentityProviderConfiguration.KEYS).getObject());
+		JwsHeader header = JwsHeader.with(SignatureAlgorithm.RS256).type(type).build();
+		JwtClaimsSet said = JwtClaimsSet.builder().claims((all) -> all.putAll(claims)).build();
+		return encoder.encode(JwtEncoderParameters.from(header, said)).getTokenValue();
 	}
 
 	@Override

@@ -24,6 +24,7 @@ import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebSer
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
@@ -35,6 +36,7 @@ import org.springframework.security.oauth2.server.authorization.token.JwtEncodin
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -47,6 +49,25 @@ class DemoIdentityProviderConfiguration {
 
 	/** For whom access tokens are. */
 	static final String AUDIENCE = "postern";
+
+	static final ParameterizedTypeReference<JWKSource<SecurityContext>> KEYS = new ParameterizedTypeReference<>() {
+	};
+
+	private static final RequestMatcher LOGOUT_WITHOUT_TOKEN = (
+			request) -> "/connect/logout".equals(request.getServletPath())
+					&& request.getParameter("id_token_hint") == null;
+
+	/** As providers do that know the person by the session: the token is only a hint. */
+	@Bean
+	@Order(0)
+	SecurityFilterChain logoutWithoutToken(HttpSecurity http, DemoClients clients) {
+		return http.securityMatcher(LOGOUT_WITHOUT_TOKEN)
+			.logout((logout) -> logout.logoutRequestMatcher(LOGOUT_WITHOUT_TOKEN)
+				.logoutSuccessHandler((request, response,
+						person) -> response.sendRedirect(clients.afterLogout(request.getParameter("client_id"),
+								request.getParameter("post_logout_redirect_uri")))))
+			.build();
+	}
 
 	@Bean
 	@Order(1)

@@ -10,12 +10,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
@@ -55,7 +53,7 @@ class BrowserSecurity {
 			.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(new LoginEntryPoint())
 				.accessDeniedHandler(new PageAccessDeniedHandler()))
 			.requestCache((cache) -> cache.requestCache(pageRequestCache()))
-			.logout((logout) -> logout.logoutSuccessHandler(logoutAtProvider(providers)))
+			.logout((logout) -> logout.logoutSuccessHandler(new ProviderLogout(providers.registrations())))
 			.headers((headers) -> headers
 				.contentSecurityPolicy(
 						(csp) -> csp.policyDirectives(CONTENT_POLICY + String.join(" ", providers.origins())))
@@ -69,14 +67,6 @@ class BrowserSecurity {
 				providers.registrations());
 		resolver.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
 		return resolver;
-	}
-
-	private static LogoutSuccessHandler logoutAtProvider(LoginProviders providers) {
-		OidcClientInitiatedLogoutSuccessHandler handler = new OidcClientInitiatedLogoutSuccessHandler(
-				providers.registrations());
-		handler.setPostLogoutRedirectUri("{baseUrl}" + LoginController.PATH);
-		handler.setDefaultTargetUrl(LoginController.PATH);
-		return handler;
 	}
 
 	/**

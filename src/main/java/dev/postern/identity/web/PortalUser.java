@@ -1,7 +1,9 @@
 package dev.postern.identity.web;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -24,6 +26,9 @@ class PortalUser extends DefaultOidcUser implements PersonPrincipal {
 
 	private static final long serialVersionUID = 1L;
 
+	/** What the provider knows the session by when it or somebody ends it. */
+	private static final Set<String> KEPT = Set.of("iss", "sub", "aud", "sid", "login_hint");
+
 	private final UUID id;
 
 	private final String email;
@@ -37,13 +42,23 @@ class PortalUser extends DefaultOidcUser implements PersonPrincipal {
 	private final boolean groupsWithheld;
 
 	PortalUser(Person person, OidcIdToken idToken) {
-		super(List.of(new SimpleGrantedAuthority("SIGNED_IN")), idToken);
+		super(List.of(new SimpleGrantedAuthority("SIGNED_IN")), withoutText(idToken));
 		this.id = person.id().value();
 		this.email = person.email().value();
 		this.displayName = person.name();
 		this.roles = new HashSet<>(person.roles());
 		this.groups = new HashSet<>(person.groups());
 		this.groupsWithheld = person.groupsWithheld();
+	}
+
+	/**
+	 * The token's text would be a credential in the database, and its other claims are
+	 * nobody's business there.
+	 */
+	private static OidcIdToken withoutText(OidcIdToken token) {
+		Map<String, Object> kept = new HashMap<>(token.getClaims());
+		kept.keySet().retainAll(KEPT);
+		return new OidcIdToken("not kept", token.getIssuedAt(), token.getExpiresAt(), kept);
 	}
 
 	@Override

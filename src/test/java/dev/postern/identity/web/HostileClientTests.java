@@ -98,7 +98,7 @@ class HostileClientTests {
 
 		assertThat(answer.statusCode()).isEqualTo(200);
 		JsonNode me = JsonMapper.shared().readTree(answer.body());
-		assertThat(me.path("name").asString()).isEqualTo("Nul Name");
+		assertThat(me.path("name").asString()).isEqualTo("Nul\\u{0}Name");
 		assertThat(me.path("groups").values()).extracting(JsonNode::asString).containsExactly("blue");
 	}
 

@@ -102,7 +102,9 @@ class SignInTests {
 		HttpResponse<String> answer = browser.post("/logout", Map.of("_csrf", token));
 
 		assertThat(location(answer))
-			.startsWith(DemoIdentityProvider.shared().issuer() + "/connect/logout?id_token_hint=");
+			.startsWith(
+					DemoIdentityProvider.shared().issuer() + "/connect/logout?client_id=postern-portal&logout_hint=")
+			.doesNotContain("id_token_hint");
 		HttpResponse<String> last = browser.follow(location(answer));
 		assertThat(last.uri().toString()).isEqualTo(this.portal.address() + "/login");
 		assertThat(location(browser.get("/"))).endsWith("/login");

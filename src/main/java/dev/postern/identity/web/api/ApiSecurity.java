@@ -18,10 +18,17 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
 
+	private static final String ISSUER = "spring.security.oauth2.resourceserver.jwt.issuer-uri";
+
 	private static final String AUDIENCES = "spring.security.oauth2.resourceserver.jwt.audiences";
 
 	ApiSecurity(OAuth2ResourceServerProperties properties) {
-		if (properties.getJwt().getIssuerUri() != null && properties.getJwt().getAudiences().isEmpty()) {
+		OAuth2ResourceServerProperties.Jwt settings = properties.getJwt();
+		if (settings.getIssuerUri() == null
+				&& (settings.getJwkSetUri() != null || settings.getPublicKeyLocation() != null)) {
+			throw new WrongSetting(ISSUER, "is missing: keys alone do not tell whose tokens are let in.");
+		}
+		if (settings.getIssuerUri() != null && settings.getAudiences().isEmpty()) {
 			throw new WrongSetting(AUDIENCES, "is missing: name the audience that the issuer puts into tokens meant "
 					+ "for Postern, or a token made for any other application would be let in.");
 		}

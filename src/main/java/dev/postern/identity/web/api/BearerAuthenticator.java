@@ -1,5 +1,9 @@
 package dev.postern.identity.web.api;
 
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import com.nimbusds.jose.KeySourceException;
 import dev.postern.identity.People;
 import dev.postern.identity.PersonLocked;
 import dev.postern.identity.tokens.PersonalTokens;
@@ -10,9 +14,9 @@ import dev.postern.kernel.Secret;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.stereotype.Component;
@@ -67,9 +71,17 @@ class BearerAuthenticator {
 		try {
 			return jwts.decode(token);
 		}
-		catch (BadJwtException ex) {
+		catch (JwtException ex) {
+			if (isCausedByKeys(ex)) {
+				throw new IssuerUnavailable(ex);
+			}
 			throw new InvalidBearerTokenException(String.valueOf(ex.getMessage()), ex);
 		}
+	}
+
+	private static boolean isCausedByKeys(JwtException thrown) {
+		return Stream.<Throwable>iterate(thrown, Objects::nonNull, Throwable::getCause)
+			.anyMatch(KeySourceException.class::isInstance);
 	}
 
 }

@@ -23,6 +23,11 @@ class BearerEntryPoint implements AuthenticationEntryPoint {
 	@Override
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
 			throws IOException {
+		if (failure instanceof IssuerUnavailable) {
+			response.setHeader(HttpHeaders.RETRY_AFTER, "30");
+			response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
+			return;
+		}
 		if (failure instanceof OAuth2AuthenticationException refused
 				&& refused.getError() instanceof BearerTokenError error) {
 			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "%s, error=\"%s\", error_description=\"%s\""
