@@ -21,11 +21,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class AuditRecorder {
 
-	private static final String INSERT = """
-			INSERT INTO audit_event (at, actor_kind, actor_name, action, subject_kind, subject_id, subject_name,
-			  before, after, request_id)
-			VALUES (:at, :actorKind, :actorName, :action, :subjectKind, :subjectId, :subjectName,
-			  CAST(:before AS json), CAST(:after AS json), :requestId)""";
+	private static final String RECORD = """
+			SELECT audit_record(:at, :actorKind, :actorName, :action, :subjectKind, :subjectId, :subjectName,
+			  :before, :after, :requestId)""";
 
 	private final JdbcClient jdbc;
 
@@ -41,7 +39,7 @@ class AuditRecorder {
 		if (!TransactionSynchronizationManager.isActualTransactionActive()) {
 			throw new IllegalStateException("'%s' was published outside a transaction".formatted(change.action()));
 		}
-		this.jdbc.sql(INSERT)
+		this.jdbc.sql(RECORD)
 			.param("at", this.clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
 			.param("actorKind", change.actor().kind().name())
 			.param("actorName", change.actor().name())
@@ -52,7 +50,8 @@ class AuditRecorder {
 			.param("before", text(change.before()))
 			.param("after", text(change.after()))
 			.param("requestId", MDC.get("request"))
-			.update();
+			.query(Long.class)
+			.single();
 	}
 
 	private static @Nullable String text(@Nullable JsonNode state) {

@@ -32,11 +32,11 @@ public class AuditVerifier {
 
 	/** Walks along the whole chain, a part of it in memory at a time. */
 	public Verification verify() {
-		ChainPosition end = this.jdbc.sql("SELECT seq, hash FROM audit_head")
+		Verification found = this.jdbc.sql("SELECT seq, hash FROM audit_head")
 			.query((rs, row) -> new ChainPosition(rs.getLong("seq"), HexFormat.of().formatHex(rs.getBytes("hash"))))
 			.optional()
-			.orElse(ChainPosition.START);
-		Verification found = walk(end);
+			.map(this::walk)
+			.orElseGet(() -> broken(1, Fault.MISSING));
 		if (found instanceof Broken broken) {
 			log.error("The audit was altered seq={} fault={}", broken.seq(), broken.fault());
 		}

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,6 +49,13 @@ class AuditTests {
 
 	private static final Actor ADA = Actor.person(EmailAddress.of("ada@example.com"));
 
+	/** A trigger of one's own lets a statement look as if the chain's trigger made it. */
+	private static final String TEMPORARY_TRIGGER = "CREATE TEMP TABLE bait (x int); CREATE FUNCTION pg_temp.bite() "
+			+ "RETURNS trigger LANGUAGE plpgsql AS 'BEGIN ";
+
+	private static final String FIRED = "; RETURN NULL; END'; CREATE TRIGGER bait_tr AFTER INSERT ON bait "
+			+ "FOR EACH ROW EXECUTE FUNCTION pg_temp.bite(); INSERT INTO bait VALUES (1)";
+
 	private static HikariDataSource owner;
 
 	private static HikariDataSource application;
@@ -64,10 +72,14 @@ class AuditTests {
 	static void openDatabase() {
 		String url = EmbeddedDatabase.create().getJdbcUrl();
 		owner = pool(url);
-		Flyway.configure().dataSource(owner).load().migrate();
+		JdbcClient.create(owner).sql("CREATE ROLE audited LOGIN").update();
+		Flyway.configure()
+			.dataSource(owner)
+			.locations("classpath:db/migration", DatabaseRoleConfiguration.GRANTS)
+			.placeholders(Map.of(DatabaseRoleConfiguration.ROLE, "audited"))
+			.load()
+			.migrate();
 		JdbcClient.create(owner).sql("""
-				CREATE ROLE audited LOGIN;
-				GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA public TO audited;
 				CREATE TABLE thing (name text);
 				GRANT ALL ON thing TO audited""").update();
 		application = pool(url.replace("user=postgres", "user=audited"));
@@ -148,7 +160,13 @@ class AuditTests {
 			"TRUNCATE audit_link", "INSERT INTO audit_link SELECT 9, 9, hash, hash FROM audit_head",
 			"UPDATE audit_head SET seq = 0", "DELETE FROM audit_head", "TRUNCATE audit_head",
 			"ALTER TABLE audit_event DISABLE TRIGGER ALL", "DROP TABLE audit_event CASCADE",
-			"SET session_replication_role = replica" })
+			"SET session_replication_role = replica", "SET ROLE postgres", "GRANT ALL ON audit_head TO audited",
+			"DELETE FROM flyway_schema_history", "UPDATE flyway_schema_history SET checksum = 0",
+			"INSERT INTO audit_event (at, actor_kind, actor_name, action, subject_kind, subject_id, subject_name) "
+					+ "VALUES (now(), 'PERSON', 'somebody-else@example.com', 'x', 'x', 'x', 'x')",
+			"CREATE OR REPLACE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+			"COPY audit_event FROM PROGRAM 'true'", TEMPORARY_TRIGGER + "UPDATE public.audit_head SET seq = 7" + FIRED,
+			TEMPORARY_TRIGGER + "INSERT INTO public.audit_link SELECT 9, 9, hash, hash FROM public.audit_head" + FIRED })
 	void i10ApplicationRoleCannotAlterEntries(String statement) {
 		record("server.edited", "db1", null, "{}");
 
@@ -195,6 +213,27 @@ class AuditTests {
 		asSuperuser(statement);
 
 		assertThat(this.verifier.verify()).isEqualTo(new Broken(seq, fault, NOON));
+	}
+
+	@Test
+	void i10TemporaryTableDoesNotCatchEntries() {
+		transaction().executeWithoutResult((status) -> {
+			this.jdbc.sql("CREATE TEMP TABLE audit_event (LIKE public.audit_event) ON COMMIT DROP").update();
+			change("server.edited");
+		});
+
+		assertThat(count("public.audit_event")).isOne();
+		assertThat(this.verifier.verify()).isInstanceOf(Intact.class);
+	}
+
+	@Test
+	void i10MissingEndOfTheChainIsFound() {
+		record("server.edited", "db1", null, "{}");
+
+		asSuperuser("DELETE FROM audit_head");
+
+		assertThat(this.verifier.verify()).isEqualTo(new Broken(1, Fault.MISSING, NOON));
+		asSuperuser("INSERT INTO audit_head (seq, hash) VALUES (0, decode(repeat('00', 32), 'hex'))");
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package dev.postern.ui.errors;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -34,6 +35,9 @@ class RequestErrorFactory {
 
 	private static final Logger log = LoggerFactory.getLogger(RequestErrorFactory.class);
 
+	/** What the database says when it cannot add to the audit, see its migrations. */
+	private static final String AUDIT_TAMPERED = "PA001";
+
 	private final MessageSource messages;
 
 	RequestErrorFactory(MessageSource messages) {
@@ -58,12 +62,20 @@ class RequestErrorFactory {
 			case OptimisticLockingFailureException stale -> new RequestError(HttpStatus.CONFLICT);
 			case DataAccessResourceFailureException gone -> new RequestError(HttpStatus.SERVICE_UNAVAILABLE);
 			case CannotCreateTransactionException gone -> new RequestError(HttpStatus.SERVICE_UNAVAILABLE);
-			default -> annotated(thrown, locale);
+			default -> other(thrown, locale);
 		};
 		if (requestError.status().is5xxServerError()) {
 			log.error("Could not do a request status={}", requestError.status().value(), thrown);
 		}
 		return requestError;
+	}
+
+	private RequestError other(Throwable thrown, Locale locale) {
+		boolean tampered = Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+			.anyMatch((cause) -> cause instanceof SQLException failure && AUDIT_TAMPERED.equals(failure.getSQLState()));
+		return tampered ? new RequestError(HttpStatus.SERVICE_UNAVAILABLE,
+				this.messages.getMessage("ui.error.audit-tampered", null, locale), List.of())
+				: annotated(thrown, locale);
 	}
 
 	private RequestError annotated(Throwable thrown, Locale locale) {
