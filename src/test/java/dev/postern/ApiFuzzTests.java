@@ -110,13 +110,15 @@ class ApiFuzzTests {
 		Map<String, String> bodies = Map.of("/api/v1/servers", """
 				{"name": "fuzzed", "hostname": "ssh.fuzzed.example", "tunnelId": "%s", "service": "ssh://10.0.0.5:22",
 				 "loginUser": "deploy", "applicationType": "ssh", "sessionDuration": "24h", "enforceAtConnector": false,
-				 "description": "", "acknowledgedWarnings": [], "policies": [
+				 "description": "", "acknowledgedWarnings": ["foreign-domain", "foreign-address"], "policies": [
 				 {"name": "Staff", "decision": "allow", "include": [{"email": {"email": "dev@example.com"}}]}]}"""
-			.formatted(tunnel), "/api/v1/rule-groups", """
+			.formatted(tunnel), "/api/v1/groups", """
 					{"name": "Fuzzed", "description": "", "include": [{"email": {"email": "dev@example.com"}}],
 					 "require": [], "exclude": [], "acknowledgedWarnings": []}""", "/api/v1/service-tokens", """
-					{"name": "fuzzed", "duration": "P30D", "lifetime": "P30D"}""");
+					{"name": "fuzzed", "duration": "720h"}""");
 		for (var body : bodies.entrySet()) {
+			HttpResponse<String> made = attempt("POST", body.getKey(), body.getValue(), "application/json");
+			assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
 			ObjectNode whole = (ObjectNode) JsonMapper.shared().readTree(body.getValue());
 			for (String field : List.copyOf(whole.propertyNames())) {
 				for (String value : VALUES) {

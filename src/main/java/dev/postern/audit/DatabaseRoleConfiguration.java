@@ -29,9 +29,7 @@ class DatabaseRoleConfiguration {
 			Map<String, String> placeholders = new HashMap<>(flyway.getPlaceholders());
 			placeholders.put(ROLE, role.replace("'", "''"));
 			flyway.placeholders(placeholders);
-			flyway.locations(Stream
-				.concat(Arrays.stream(flyway.getLocations()).map(String::valueOf),
-						Stream.of(GRANTS))
+			flyway.locations(Stream.concat(Arrays.stream(flyway.getLocations()).map(String::valueOf), Stream.of(GRANTS))
 				.toArray(String[]::new));
 		};
 	}

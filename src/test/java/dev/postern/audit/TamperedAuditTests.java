@@ -30,8 +30,10 @@ class TamperedAuditTests {
 	@ValueSource(strings = { "DELETE FROM audit_head", "UPDATE audit_head SET seq = 0" })
 	void changeSaysThatTheAuditWasTamperedWith_I10(String tampering) {
 		assertThat(add("before " + tampering).statusCode()).isEqualTo(201);
-		this.jdbc.sql("BEGIN; SET LOCAL session_replication_role = replica; CREATE TABLE kept AS TABLE audit_head; "
-				+ tampering + "; COMMIT").update();
+		this.jdbc
+			.sql("BEGIN; SET LOCAL session_replication_role = replica; CREATE TABLE kept AS TABLE audit_head; "
+					+ tampering + "; COMMIT")
+			.update();
 		try {
 			HttpResponse<String> answer = add("meanwhile");
 
@@ -39,8 +41,10 @@ class TamperedAuditTests {
 			assertThat(answer.body()).contains("The audit in the database was tampered with");
 		}
 		finally {
-			this.jdbc.sql("BEGIN; SET LOCAL session_replication_role = replica; DELETE FROM audit_head; "
-					+ "INSERT INTO audit_head TABLE kept; DROP TABLE kept; COMMIT").update();
+			this.jdbc
+				.sql("BEGIN; SET LOCAL session_replication_role = replica; DELETE FROM audit_head; "
+						+ "INSERT INTO audit_head TABLE kept; DROP TABLE kept; COMMIT")
+				.update();
 		}
 		assertThat(add("after " + tampering).statusCode()).isEqualTo(201);
 		assertThat(this.jdbc.sql("SELECT count(*) FROM rule_group WHERE name = 'meanwhile'").query(Long.class).single())
@@ -48,7 +52,7 @@ class TamperedAuditTests {
 	}
 
 	private HttpResponse<String> add(String name) {
-		return this.portal.api(DemoPerson.ADMIN).json("POST", "/api/v1/rule-groups", GROUP.formatted(name));
+		return this.portal.api(DemoPerson.ADMIN).json("POST", "/api/v1/groups", GROUP.formatted(name));
 	}
 
 }

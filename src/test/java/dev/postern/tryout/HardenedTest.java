@@ -35,7 +35,8 @@ public @interface HardenedTest {
 		JdbcConnectionDetails portalsOwnRole() {
 			EmbeddedDatabase database = EmbeddedDatabase.create();
 			String url = database.getJdbcUrl().replaceFirst("\\?.*", "");
-			JdbcClient.create(new DriverManagerDataSource(url, "postgres", "postgres")).sql("CREATE ROLE portal LOGIN PASSWORD 'portal'")
+			JdbcClient.create(new DriverManagerDataSource(url, "postgres", "postgres"))
+				.sql("CREATE ROLE portal LOGIN PASSWORD 'portal'")
 				.update();
 			return new Details(url);
 		}

@@ -22,7 +22,8 @@ class TestSurroundings implements ApplicationContextInitializer<ConfigurableAppl
 		DemoAccount.empty(cloudflare);
 		context.getEnvironment()
 			.getPropertySources()
-			.addLast(new MapPropertySource("unhurried", Map.of("postern.cloudflare.requests-per-window", MANY)));
+			.addLast(new MapPropertySource("unhurried", Map.of("postern.cloudflare.requests-per-window", MANY,
+					"postern.web.sign-ins-per-minute", MANY, "postern.web.refused-tokens-per-minute", MANY)));
 		new Surroundings(DemoIdentityProvider.shared(), cloudflare).surround(context);
 		((DefaultListableBeanFactory) context.getBeanFactory()).registerDisposableBean("fakeCloudflare",
 				cloudflare::close);

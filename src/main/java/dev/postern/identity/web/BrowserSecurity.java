@@ -1,21 +1,23 @@
 package dev.postern.identity.web;
 
-import dev.postern.identity.IdentityProperties;
-import jakarta.servlet.http.HttpServletRequest;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
+import dev.postern.identity.IdentityProperties;
+
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
 /**
  * The pages: login by OpenID Connect, a session in the database, and headers that let a
@@ -28,13 +30,11 @@ class BrowserSecurity {
 	private static final String CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; "
 			+ "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'self' ";
 
-	private static final String PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), "
-			+ "clipboard-write=(self)";
-
 	@Bean
 	@Order(2)
 	SecurityFilterChain browserChain(HttpSecurity http, LoginProviders providers, PortalUserService userService,
-			IdentityProperties properties) {
+			IdentityProperties properties, @Value("${server.servlet.session.cookie.secure}") boolean secureCookies) {
+		ReturnPathCache returnPaths = returnPaths(providers, secureCookies);
 		return http
 			.authorizeHttpRequests((requests) -> requests
 				.requestMatchers(EndpointRequest.toAdditionalPaths(WebServerNamespace.SERVER, "health"))
@@ -48,17 +48,18 @@ class BrowserSecurity {
 				.authorizationEndpoint((endpoint) -> endpoint
 					.authorizationRequestResolver(new KnownProviderResolver(providers, withPkce(providers))))
 				.userInfoEndpoint((endpoint) -> endpoint.oidcUserService(userService))
-				.successHandler(new LoginSuccessHandler(properties.session()))
+				.successHandler(new LoginSuccessHandler(properties.session(), returnPaths))
 				.failureHandler(new LoginFailureHandler()))
 			.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(new LoginEntryPoint())
 				.accessDeniedHandler(new PageAccessDeniedHandler()))
-			.requestCache((cache) -> cache.requestCache(pageRequestCache()))
+			.requestCache((cache) -> cache.requestCache(returnPaths))
+			.csrf((csrf) -> csrf.csrfTokenRepository(new SessionCsrfTokens()))
 			.logout((logout) -> logout.logoutSuccessHandler(new ProviderLogout(providers.registrations())))
 			.headers((headers) -> headers
 				.contentSecurityPolicy(
 						(csp) -> csp.policyDirectives(CONTENT_POLICY + String.join(" ", providers.origins())))
 				.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
-				.permissionsPolicyHeader((permissions) -> permissions.policy(PERMISSIONS)))
+				.permissionsPolicyHeader((permissions) -> permissions.policy(PageHeaders.PERMISSIONS)))
 			.build();
 	}
 
@@ -69,20 +70,13 @@ class BrowserSecurity {
 		return resolver;
 	}
 
-	/**
-	 * After login people go back to the page they wanted, never to a panel or a file of
-	 * it.
-	 */
-	private static HttpSessionRequestCache pageRequestCache() {
-		HttpSessionRequestCache cache = new HttpSessionRequestCache();
-		cache.setRequestMatcher(BrowserSecurity::isPageRequest);
-		return cache;
-	}
-
-	private static boolean isPageRequest(HttpServletRequest request) {
-		String accept = request.getHeader("Accept");
-		return HttpMethod.GET.matches(request.getMethod()) && request.getHeader("HX-Request") == null && accept != null
-				&& accept.contains("text/html");
+	/** Signed with the clients' secrets, which all instances know. */
+	private static ReturnPathCache returnPaths(LoginProviders providers, boolean secure) {
+		String secrets = providers.all()
+			.stream()
+			.map(ClientRegistration::getClientSecret)
+			.collect(Collectors.joining());
+		return new ReturnPathCache(secrets.isEmpty() ? UUID.randomUUID().toString() : secrets, secure);
 	}
 
 }

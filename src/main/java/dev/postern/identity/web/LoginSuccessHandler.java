@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.savedrequest.RequestCache;
 
 /**
  * Takes people to the page they wanted. Only from here on does a session last a working
@@ -18,8 +19,9 @@ class LoginSuccessHandler extends SavedRequestAwareAuthenticationSuccessHandler 
 
 	private final Duration session;
 
-	LoginSuccessHandler(Duration session) {
+	LoginSuccessHandler(Duration session, RequestCache returnPaths) {
 		this.session = session;
+		setRequestCache(returnPaths);
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.postern.identity.web.PageHeaders;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -62,8 +63,7 @@ final class ContainerErrorValve extends ErrorReportValve {
 		response.setCharacterEncoding(StandardCharsets.UTF_8);
 		response.setHeader("Content-Security-Policy", program ? "default-src 'none'"
 				: "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'");
-		response.setHeader("X-Content-Type-Options", "nosniff");
-		response.setHeader("Cache-Control", "no-store");
+		PageHeaders.of(request).forEach(response::setHeader);
 		Writer writer = response.getReporter();
 		if (writer != null) {
 			writer

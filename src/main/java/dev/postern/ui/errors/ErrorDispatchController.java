@@ -1,10 +1,10 @@
 package dev.postern.ui.errors;
 
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 import dev.postern.identity.ForPublic;
+import dev.postern.identity.web.PageHeaders;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.ui.input.MalformedParameterFilter;
 import jakarta.servlet.RequestDispatcher;
@@ -23,13 +23,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @ForPublic
 class ErrorDispatchController implements ErrorController {
 
-	/**
-	 * The headers of every page, for requests that were refused before Spring Security
-	 * set them.
-	 */
-	private static final Map<String, String> SECURITY_HEADERS = Map.of("Content-Security-Policy",
-			"default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-			"X-Content-Type-Options", "nosniff", "X-Frame-Options", "DENY", "Cache-Control", "no-store");
+	private static final String CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; "
+			+ "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 	private final RequestErrorFactory errors;
 
@@ -42,13 +37,17 @@ class ErrorDispatchController implements ErrorController {
 
 	@RequestMapping("${spring.web.error.path:/error}")
 	Object answer(HttpServletRequest request, HttpServletResponse response) {
-		SECURITY_HEADERS.forEach((name, value) -> {
-			if (!response.containsHeader(name)) {
-				response.setHeader(name, value);
-			}
-		});
+		addMissing("Content-Security-Policy", CONTENT_POLICY, response);
+		PageHeaders.of(request).forEach((name, value) -> addMissing(name, value, response));
 		String uri = Objects.toString(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), "/");
 		return this.renderer.render(requestError(request), uri.substring(request.getContextPath().length()), request);
+	}
+
+	/** A request that was refused early never came to where they are set. */
+	private static void addMissing(String name, String value, HttpServletResponse response) {
+		if (!response.containsHeader(name)) {
+			response.setHeader(name, value);
+		}
 	}
 
 	private RequestError requestError(HttpServletRequest request) {

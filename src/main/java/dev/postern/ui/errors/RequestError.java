@@ -29,7 +29,8 @@ record RequestError(HttpStatus status, @Nullable String what, List<RejectedValue
 	public String code() {
 		return switch (this.status) {
 			case UNAUTHORIZED, FORBIDDEN, NOT_FOUND, METHOD_NOT_ALLOWED, CONFLICT, UNPROCESSABLE_CONTENT,
-					TOO_MANY_REQUESTS, CONTENT_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, SERVICE_UNAVAILABLE ->
+					TOO_MANY_REQUESTS, CONTENT_TOO_LARGE, MISDIRECTED_REQUEST, UNSUPPORTED_MEDIA_TYPE,
+					SERVICE_UNAVAILABLE ->
 				String.valueOf(this.status.value());
 			default -> this.status.is4xxClientError() ? "400" : "500";
 		};

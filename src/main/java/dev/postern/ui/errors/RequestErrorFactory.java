@@ -73,8 +73,9 @@ class RequestErrorFactory {
 	private RequestError other(Throwable thrown, Locale locale) {
 		boolean tampered = Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
 			.anyMatch((cause) -> cause instanceof SQLException failure && AUDIT_TAMPERED.equals(failure.getSQLState()));
-		return tampered ? new RequestError(HttpStatus.SERVICE_UNAVAILABLE,
-				this.messages.getMessage("ui.error.audit-tampered", null, locale), List.of())
+		return tampered
+				? new RequestError(HttpStatus.SERVICE_UNAVAILABLE,
+						this.messages.getMessage("ui.error.audit-tampered", null, locale), List.of())
 				: annotated(thrown, locale);
 	}
 

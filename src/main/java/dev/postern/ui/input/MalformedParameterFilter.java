@@ -43,7 +43,9 @@ public class MalformedParameterFilter extends OncePerRequestFilter {
 		Optional<FieldProblem> problem = problem(request);
 		if (problem.isPresent()) {
 			request.setAttribute(REFUSED, new InvalidInput(problem.stream().toList()));
-			response.sendError(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			if (!response.isCommitted()) {
+				response.sendError(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			}
 			return;
 		}
 		chain.doFilter(request, response);

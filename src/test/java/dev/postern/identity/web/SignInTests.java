@@ -86,7 +86,7 @@ class SignInTests {
 	@Test
 	void signInGivesTheSessionANewName() {
 		Browser browser = this.portal.anonymous();
-		browser.get("/");
+		browser.get("/oauth2/authorization/demo");
 		String before = browser.cookie("POSTERN_SESSION").orElseThrow().getValue();
 
 		browser.signIn(DemoPerson.DEVELOPER);
@@ -154,7 +154,7 @@ class SignInTests {
 	@Test
 	void onlyASessionWithSomebodyInItLastsADay() {
 		Browser browser = this.portal.anonymous();
-		browser.get("/tokens");
+		browser.get("/oauth2/authorization/demo");
 		assertThat(idleMinutes(browser)).isEqualTo(30);
 
 		browser.signIn(DemoPerson.ADMIN);

@@ -1,0 +1,39 @@
+package dev.postern.identity.web.guard;
+
+import java.util.List;
+import java.util.Locale;
+
+import dev.postern.kernel.WrongSetting;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Who may ask the portal, and how often strangers may.
+ *
+ * @param hosts the names by which the portal is called, without ports; empty for any
+ * @param signInsPerMinute how many sign-ins a client address may begin or end
+ * @param refusedTokensPerMinute after how many refused requests of a client address the
+ * API answers it no more
+ */
+@ConfigurationProperties("postern.web")
+record WebProperties(@DefaultValue List<String> hosts, @DefaultValue("60") int signInsPerMinute,
+		@DefaultValue("60") int refusedTokensPerMinute) {
+
+	WebProperties {
+		hosts = hosts.stream().map((host) -> host.strip().toLowerCase(Locale.ROOT)).toList();
+		refuseUnlessPositive("sign-ins-per-minute", signInsPerMinute);
+		refuseUnlessPositive("refused-tokens-per-minute", refusedTokensPerMinute);
+		hosts.stream().filter((host) -> host.isEmpty() || host.contains("/") || host.contains("*")).forEach((host) -> {
+			throw new WrongSetting("postern.web.hosts",
+					"must be names of hosts, for example postern.example.com, not '%s'.".formatted(host));
+		});
+	}
+
+	private static void refuseUnlessPositive(String name, int count) {
+		if (count < 1) {
+			throw new WrongSetting("postern.web." + name, "must be 1 or more, not %d.".formatted(count));
+		}
+	}
+
+}
