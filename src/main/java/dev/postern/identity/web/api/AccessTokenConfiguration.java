@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -55,16 +56,16 @@ class AccessTokenConfiguration {
 	JwtDecoder accessTokenDecoder(OAuth2ResourceServerProperties properties, IdentityProperties identity,
 			ObjectProvider<ClientRegistrationRepository> logins, Clock clock) {
 		OAuth2ResourceServerProperties.Jwt settings = properties.getJwt();
+		String issuer = Objects.requireNonNull(settings.getIssuerUri());
 		Set<String> loginClients = clientIds(logins.getIfAvailable());
 		warnOfSharedAudience(settings.getAudiences(), loginClients);
-		NimbusJwtDecoder decoder = NimbusJwtDecoder
-			.withJwkSource(IssuerKeys.of(settings.getIssuerUri(), settings.getJwkSetUri()))
+		NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(IssuerKeys.of(issuer, settings.getJwkSetUri()))
 			.jwsAlgorithms((algorithms) -> settings.getJwsAlgorithms()
 				.forEach((algorithm) -> algorithms.add(SignatureAlgorithm.from(algorithm))))
 			.build();
-		decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(List.of(TYPE, timestamps(clock),
-				new JwtIssuerValidator(settings.getIssuerUri()), audience(settings.getAudiences()),
-				new AccessTokenMarks(Set.copyOf(identity.apiClients()), loginClients))));
+		decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+				List.of(TYPE, timestamps(clock), new JwtIssuerValidator(issuer), audience(settings.getAudiences()),
+						new AccessTokenMarks(Set.copyOf(identity.apiClients()), loginClients))));
 		return decoder;
 	}
 
