@@ -17,9 +17,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @PosternTest
 class TamperedAuditTests {
 
-	private static final String GROUP = """
-			{"name": "%s", "include": [{"email": {"email": "dev@example.com"}}]}""";
-
 	@Autowired
 	private Portal portal;
 
@@ -52,7 +49,8 @@ class TamperedAuditTests {
 	}
 
 	private HttpResponse<String> add(String name) {
-		return this.portal.api(DemoPerson.ADMIN).json("POST", "/api/v1/groups", GROUP.formatted(name));
+		return this.portal.api(DemoPerson.ADMIN).json("POST", "/api/v1/groups", """
+				{"name": "%s", "include": [{"email": {"email": "dev@example.com"}}]}""".formatted(name));
 	}
 
 }
