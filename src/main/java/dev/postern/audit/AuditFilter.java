@@ -13,15 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param action the start of the action, for example {@code server} or
  * {@code server.edited}
  * @param subject a part of the subject's name, or its whole id
+ * @param via the start of the way, for example {@code token} or {@code token backup}
+ * @param address the client's address, or its start where it ends with a dot or a colon
  * @param text a part of any text, the states before and after included
  */
 public record AuditFilter(@Nullable Instant from, @Nullable Instant to, @Nullable String actor, @Nullable String action,
-		@Nullable String subject, @Nullable String text) {
+		@Nullable String subject, @Nullable String via, @Nullable String address, @Nullable String text) {
 
-	public static final AuditFilter EVERYTHING = new AuditFilter(null, null, null, null, null, null);
+	public static final AuditFilter EVERYTHING = new AuditFilter(null, null, null, null, null, null, null, null);
 
 	public static AuditFilter since(Instant from) {
-		return new AuditFilter(from, null, null, null, null, null);
+		return new AuditFilter(from, null, null, null, null, null, null, null);
 	}
 
 }

@@ -36,12 +36,15 @@ public class AuditLog {
 			  AND (CAST(:actor AS text) IS NULL OR e.actor_name ILIKE :actor)
 			  AND (CAST(:action AS text) IS NULL OR starts_with(e.action, :action))
 			  AND (CAST(:subject AS text) IS NULL OR e.subject_name ILIKE :subject OR e.subject_id = :subjectId)
+			  AND (CAST(:via AS text) IS NULL OR starts_with(e.via, :via))
+			  AND (CAST(:address AS text) IS NULL OR e.client_address = :address
+			    OR right(:address, 1) IN ('.', ':') AND starts_with(e.client_address, :address))
 			  AND (CAST(:text AS text) IS NULL OR concat_ws(' ', e.actor_name, e.action, e.subject_name,
-			    e.before::text, e.after::text, e.request_id) ILIKE :text)""";
+			    e.before::text, e.after::text, e.request_id, e.via, e.client_address) ILIKE :text)""";
 
 	private static final String PART = "SELECT l.seq, l.hash, e.at, e.actor_kind, e.actor_name, e.action, "
-			+ "e.subject_kind, e.subject_id, e.subject_name, e.before, e.after, e.request_id" + FROM
-			+ " ORDER BY l.seq DESC LIMIT :size";
+			+ "e.subject_kind, e.subject_id, e.subject_name, e.before, e.after, e.request_id, e.via, e.client_address"
+			+ FROM + " ORDER BY l.seq DESC LIMIT :size";
 
 	private final JdbcClient jdbc;
 
@@ -91,6 +94,8 @@ public class AuditLog {
 			.param("action", filter.action())
 			.param("subject", containing(filter.subject()))
 			.param("subjectId", filter.subject())
+			.param("via", filter.via())
+			.param("address", filter.address())
 			.param("text", containing(filter.text()));
 	}
 
@@ -100,7 +105,8 @@ public class AuditLog {
 				rs.getString("subject_name"));
 		return new AuditEvent(rs.getLong("seq"), rs.getObject("at", OffsetDateTime.class).toInstant(), actor,
 				rs.getString("action"), subject, state(rs.getString("before")), state(rs.getString("after")),
-				rs.getString("request_id"), HexFormat.of().formatHex(rs.getBytes("hash")));
+				rs.getString("request_id"), rs.getString("via"), rs.getString("client_address"),
+				HexFormat.of().formatHex(rs.getBytes("hash")));
 	}
 
 	private @Nullable JsonNode state(@Nullable String text) {

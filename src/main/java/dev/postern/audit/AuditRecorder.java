@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
+import dev.postern.identity.traces.RequestOrigin;
 import dev.postern.kernel.Recorded;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -23,7 +24,7 @@ class AuditRecorder {
 
 	private static final String RECORD = """
 			SELECT audit_record(:at, :actorKind, :actorName, :action, :subjectKind, :subjectId, :subjectName,
-			  :before, :after, :requestId)""";
+			  :before, :after, :requestId, :via, :address)""";
 
 	private final JdbcClient jdbc;
 
@@ -39,6 +40,7 @@ class AuditRecorder {
 		if (!TransactionSynchronizationManager.isActualTransactionActive()) {
 			throw new IllegalStateException("'%s' was published outside a transaction".formatted(change.action()));
 		}
+		RequestOrigin origin = RequestOrigin.current();
 		this.jdbc.sql(RECORD)
 			.param("at", this.clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
 			.param("actorKind", change.actor().kind().name())
@@ -50,6 +52,8 @@ class AuditRecorder {
 			.param("before", text(change.before()))
 			.param("after", text(change.after()))
 			.param("requestId", MDC.get("request"))
+			.param("via", origin.via())
+			.param("address", origin.address())
 			.query(Long.class)
 			.single();
 	}

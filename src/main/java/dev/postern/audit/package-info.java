@@ -1,5 +1,6 @@
 /** Who changed what in the portal, and when; nobody can change that afterwards. */
-@ApplicationModule(displayName = "Audit", allowedDependencies = { "kernel", "identity", "ui", "ui :: input" })
+@ApplicationModule(displayName = "Audit",
+		allowedDependencies = { "kernel", "identity", "identity :: traces", "ui", "ui :: input" })
 @NullMarked
 package dev.postern.audit;
 

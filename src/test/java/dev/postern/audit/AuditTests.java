@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import javax.sql.DataSource;
+
 import com.zaxxer.hikari.HikariDataSource;
 import dev.postern.audit.Verification.Broken;
 import dev.postern.audit.Verification.Fault;
@@ -22,6 +24,7 @@ import dev.postern.kernel.Recorded;
 import dev.postern.kernel.Recorded.Subject;
 import dev.postern.tryout.EmbeddedDatabase;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +39,10 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -73,12 +79,7 @@ class AuditTests {
 		String url = EmbeddedDatabase.create().getJdbcUrl();
 		owner = pool(url);
 		JdbcClient.create(owner).sql("CREATE ROLE audited LOGIN").update();
-		Flyway.configure()
-			.dataSource(owner)
-			.locations("classpath:db/migration", DatabaseRoleConfiguration.GRANTS)
-			.placeholders(Map.of(DatabaseRoleConfiguration.ROLE, "audited"))
-			.load()
-			.migrate();
+		migrations(owner).load().migrate();
 		JdbcClient.create(owner).sql("""
 				CREATE TABLE thing (name text);
 				GRANT ALL ON thing TO audited""").update();
@@ -178,6 +179,16 @@ class AuditTests {
 		assertThat(this.verifier.verify()).isInstanceOf(Intact.class);
 	}
 
+	/** Who has some right on a table is only warned. */
+	@Test
+	void i10ApplicationRoleGivesItselfNothing() {
+		this.jdbc.sql("GRANT ALL ON audit_head TO audited").update();
+
+		assertThatException().isThrownBy(() -> this.jdbc.sql("UPDATE audit_head SET seq = 0").update())
+			.havingRootCause()
+			.withMessageContaining("permission denied");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "UPDATE audit_event SET actor_name = 'nobody'", "DELETE FROM audit_event",
 			"TRUNCATE audit_event CASCADE", "UPDATE audit_link SET hash = previous_hash", "DELETE FROM audit_link",
@@ -196,6 +207,10 @@ class AuditTests {
 			UPDATE audit_event SET after = '{"port": 22}' WHERE subject_name = 'n3'             | 3 | ALTERED
 			UPDATE audit_event SET at = at + interval '1 microsecond' WHERE subject_name = 'n3' | 3 | ALTERED
 			UPDATE audit_event SET before = NULL WHERE subject_name = 'n3'                      | 3 | ALTERED
+			UPDATE audit_event SET via = 'browser' WHERE subject_name = 'n3'                    | 3 | ALTERED
+			UPDATE audit_event SET client_address = '203.0.113.9' WHERE subject_name = 'n4'     | 4 | ALTERED
+			UPDATE audit_event SET via = NULL, client_address = NULL WHERE subject_name = 'n4'  | 4 | ALTERED
+			UPDATE audit_event SET (via, client_address) = (client_address, via) WHERE subject_name = 'n4' | 4 | ALTERED
 			UPDATE audit_link SET hash = previous_hash WHERE seq = 3                            | 3 | ALTERED
 			UPDATE audit_link SET previous_hash = hash WHERE seq = 3                            | 3 | UNLINKED
 			UPDATE audit_link SET event_id = -event_id WHERE seq = 3                            | 3 | MISSING
@@ -207,13 +222,65 @@ class AuditTests {
 			""")
 	void i10AlterationByTheSuperuserIsFound(String statement, long seq, Fault fault) {
 		for (int i = 1; i <= 5; i++) {
-			record("server.edited", "n" + i, "{}", "{\"port\":22}");
+			String name = "n" + i;
+			Runnable change = () -> record("server.edited", name, "{}", "{\"port\":22}");
+			if (i == 4) {
+				fromABrowser(change);
+			}
+			else {
+				change.run();
+			}
 		}
 		assertThat(this.verifier.verify()).isInstanceOf(Intact.class);
 
 		asSuperuser(statement);
 
 		assertThat(this.verifier.verify()).isEqualTo(new Broken(seq, fault, NOON));
+	}
+
+	@Test
+	void entrySaysByWhichWayAndFromWhereItsRequestCame() {
+		fromABrowser(() -> record("server.edited", "db1", null, "{}"));
+		record("server.edited", "db2", null, "{}");
+
+		List<AuditEvent> events = this.audit.find(AuditFilter.EVERYTHING, null, 10).items();
+		assertThat(events).extracting(AuditEvent::via).containsExactly(null, "browser");
+		assertThat(events).extracting(AuditEvent::clientAddress).containsExactly(null, "203.0.113.7");
+		assertThat(this.verifier.verify()).isInstanceOf(Intact.class);
+		assertThat(comingFrom("browser", "203.0.113.7")).containsExactly("db1");
+		assertThat(comingFrom(null, "203.0.113.")).containsExactly("db1");
+		assertThat(comingFrom(null, "203.0.113")).isEmpty();
+		assertThat(comingFrom("token", null)).isEmpty();
+	}
+
+	/** A database that an older portal has migrated and written to. */
+	@Test
+	void i10LinksFromBeforeWaysAndAddressesWereKeptStayGenuine() {
+		try (HikariDataSource superuser = pool(EmbeddedDatabase.create().getJdbcUrl())) {
+			JdbcClient database = JdbcClient.create(superuser);
+			migrations(superuser).target("202611291310").load().migrate();
+			String old = "SELECT audit_record(now(), 'PERSON', 'a', 'b', 'c', 'd', '%s', NULL, '{}', 'r')";
+			database.sql(old.formatted("before")).query(Long.class).single();
+
+			migrations(superuser).load().migrate();
+
+			database.sql(old.formatted("by an instance that still runs")).query(Long.class).single();
+			database.sql(old.formatted("after").replace("'r')", "'r', 'browser', '203.0.113.7')"))
+				.query(Long.class)
+				.single();
+			AuditVerifier verifier = new AuditVerifier(database, Clock.fixed(NOON, ZoneOffset.UTC));
+			assertThat(verifier.verify()).isInstanceOfSatisfying(Intact.class,
+					(intact) -> assertThat(intact.entries()).isEqualTo(3));
+			assertThat(database.sql("SELECT count(*) FROM pg_proc WHERE proname = 'audit_record'")
+				.query(Long.class)
+				.single()).isOne();
+
+			database
+				.sql("BEGIN; SET LOCAL session_replication_role = replica; "
+						+ "UPDATE audit_event SET via = 'token' WHERE subject_name = 'before'; COMMIT")
+				.update();
+			assertThat(verifier.verify()).isEqualTo(new Broken(1, Fault.ALTERED, NOON));
+		}
 	}
 
 	@Test
@@ -346,7 +413,30 @@ class AuditTests {
 
 	private List<String> found(@Nullable Instant from, @Nullable Instant to, @Nullable String actor,
 			@Nullable String action, @Nullable String subject, @Nullable String text) {
-		return names(this.audit.find(new AuditFilter(from, to, actor, action, subject, text), null, 10));
+		return names(this.audit.find(new AuditFilter(from, to, actor, action, subject, null, null, text), null, 10));
+	}
+
+	private List<String> comingFrom(@Nullable String via, @Nullable String address) {
+		return names(this.audit.find(new AuditFilter(null, null, null, null, null, via, address, null), null, 10));
+	}
+
+	private static void fromABrowser(Runnable change) {
+		MockHttpServletRequest request = new MockHttpServletRequest("POST", "/servers");
+		request.setRemoteAddr("203.0.113.7");
+		RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
+		try {
+			change.run();
+		}
+		finally {
+			RequestContextHolder.resetRequestAttributes();
+		}
+	}
+
+	private static FluentConfiguration migrations(DataSource database) {
+		return Flyway.configure()
+			.dataSource(database)
+			.locations("classpath:db/migration", DatabaseRoleConfiguration.GRANTS)
+			.placeholders(Map.of(DatabaseRoleConfiguration.ROLE, "audited"));
 	}
 
 	private static List<String> names(Page<AuditEvent> page) {

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param q a part of any text
  */
 record AuditQuery(@Nullable String since, @Nullable String until, @Nullable String actor, @Nullable String action,
-		@Nullable String subject, @Nullable String q) {
+		@Nullable String subject, @Nullable String via, @Nullable String address, @Nullable String q) {
 
-	static final AuditQuery EMPTY = new AuditQuery(null, null, null, null, null, null);
+	static final AuditQuery EMPTY = new AuditQuery(null, null, null, null, null, null, null, null);
 
 	AuditQuery {
 		since = FilterParser.trimToNull(since);
@@ -23,6 +23,8 @@ record AuditQuery(@Nullable String since, @Nullable String until, @Nullable Stri
 		actor = FilterParser.trimToNull(actor);
 		action = FilterParser.trimToNull(action);
 		subject = FilterParser.trimToNull(subject);
+		via = FilterParser.trimToNull(via);
+		address = FilterParser.trimToNull(address);
 		q = FilterParser.trimToNull(q);
 	}
 
@@ -35,7 +37,7 @@ record AuditQuery(@Nullable String since, @Nullable String until, @Nullable Stri
 		FilterParser parser = new FilterParser();
 		AuditFilter filter = new AuditFilter(parser.parse(() -> TimeInput.start("since", this.since, zone)),
 				parser.parse(() -> TimeInput.end("until", this.until, zone)), this.actor, this.action, this.subject,
-				this.q);
+				this.via, this.address, this.q);
 		parser.throwIfInvalid();
 		return filter;
 	}

@@ -109,7 +109,7 @@ public class PersonalTokens {
 			.filter((known) -> known.worksAt(now))
 			.flatMap((known) -> this.people.admitted(known.owner()).map((person) -> {
 				known.use(now);
-				return new TokenHolder(person, known.token().scope());
+				return new TokenHolder(person, known.token().scope(), known.token().name());
 			}));
 	}
 
@@ -148,8 +148,12 @@ public class PersonalTokens {
 	public record CreatedToken(PersonalToken token, Secret text) {
 	}
 
-	/** The person in whose name a program calls, and what the token is good for. */
-	public record TokenHolder(Person person, TokenScope scope) {
+	/**
+	 * The person in whose name a program calls, and what the token is good for.
+	 *
+	 * @param token what its person called it
+	 */
+	public record TokenHolder(Person person, TokenScope scope, String token) {
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.postern.identity.web.api;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -24,7 +25,7 @@ final class AccessTokenMarks implements OAuth2TokenValidator<Jwt> {
 	private static final Set<String> ID_TOKEN = Set.of("nonce", "at_hash", "c_hash", "s_hash");
 
 	/** Claims that name the client which got the token; the last one is Entra ID's. */
-	private static final Set<String> CLIENT = Set.of("azp", "client_id", "appid");
+	private static final List<String> CLIENT = List.of("azp", "client_id", "appid");
 
 	private final Set<String> allowed;
 
@@ -60,6 +61,11 @@ final class AccessTokenMarks implements OAuth2TokenValidator<Jwt> {
 			return Optional.empty();
 		}
 		return Optional.of("the client of this token may not call the API");
+	}
+
+	/** The client that got the token, where it says so. */
+	static Optional<String> client(Jwt token) {
+		return clients(token).findFirst();
 	}
 
 	private static Stream<String> clients(Jwt token) {

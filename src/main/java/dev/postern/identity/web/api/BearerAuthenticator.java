@@ -8,6 +8,7 @@ import dev.postern.identity.People;
 import dev.postern.identity.PersonLocked;
 import dev.postern.identity.tokens.PersonalTokens;
 import dev.postern.identity.tokens.TokenScope;
+import dev.postern.identity.traces.RequestOrigin;
 import dev.postern.identity.web.ClaimsReader;
 import dev.postern.identity.web.SignInRefused;
 import dev.postern.kernel.Secret;
@@ -45,18 +46,25 @@ class BearerAuthenticator {
 
 	Authentication authenticate(Authentication request) {
 		String token = ((BearerTokenAuthenticationToken) request).getToken();
-		return PersonalTokens.isPersonalToken(token) ? byPersonalToken(token) : byAccessToken(token);
+		if (PersonalTokens.isPersonalToken(token)) {
+			RequestOrigin.comesBy(RequestOrigin.TOKEN);
+			return byPersonalToken(token);
+		}
+		return byAccessToken(token);
 	}
 
 	private Authentication byPersonalToken(String token) {
-		return this.tokens.authenticate(new Secret(token))
-			.map((holder) -> new BearerAuthentication(holder.person(), holder.scope() == TokenScope.WRITE))
-			.orElseThrow(() -> new InvalidBearerTokenException("the personal token is unknown, expired or revoked"));
+		return this.tokens.authenticate(new Secret(token)).map((holder) -> {
+			RequestOrigin.comesBy(RequestOrigin.TOKEN, holder.token());
+			return new BearerAuthentication(holder.person(), holder.scope() == TokenScope.WRITE);
+		}).orElseThrow(() -> new InvalidBearerTokenException("the personal token is unknown, expired or revoked"));
 	}
 
 	private Authentication byAccessToken(String token) {
 		try {
-			return new BearerAuthentication(this.people.identify(this.reader.read(decode(token).getClaims())), true);
+			Jwt shown = decode(token);
+			AccessTokenMarks.client(shown).ifPresent((client) -> RequestOrigin.comesBy(RequestOrigin.CLIENT, client));
+			return new BearerAuthentication(this.people.identify(this.reader.read(shown.getClaims())), true);
 		}
 		catch (PersonLocked | SignInRefused ex) {
 			throw new InvalidBearerTokenException(String.valueOf(ex.getMessage()), ex);
