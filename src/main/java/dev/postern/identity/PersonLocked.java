@@ -7,8 +7,15 @@ public class PersonLocked extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	private final transient EmailAddress email;
+
 	public PersonLocked(EmailAddress email) {
 		super(email + " is locked");
+		this.email = email;
+	}
+
+	public EmailAddress email() {
+		return this.email;
 	}
 
 }

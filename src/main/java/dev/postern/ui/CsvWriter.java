@@ -21,7 +21,10 @@ public final class CsvWriter {
 
 	private final Appendable out;
 
-	public CsvWriter(Appendable out) {
+	/**
+	 * For {@link Downloads}, so that no file is given of which the audit does not know.
+	 */
+	CsvWriter(Appendable out) {
 		this.out = out;
 	}
 

@@ -3,7 +3,7 @@
  * forms, paging. Pages of other modules take it by template name; nothing here knows what
  * a server is.
  */
-@ApplicationModule(displayName = "User interface", allowedDependencies = { "kernel", "identity" })
+@ApplicationModule(displayName = "User interface", allowedDependencies = { "kernel", "identity", "identity :: traces" })
 @NullMarked
 package dev.postern.ui;
 

@@ -129,8 +129,8 @@ class AuditPagesTests {
 	void verificationIsShownAndTold() {
 		record("server.edited", null, "{}");
 
-		JsonNode verdict = json(this.portal.api(DemoPerson.AUDITOR).get("/api/v1/audit/verification"));
 		Browser auditor = auditor();
+		JsonNode verdict = json(this.portal.api(DemoPerson.AUDITOR).get("/api/v1/audit/verification"));
 
 		assertThat(verdict.get("status").asString()).isEqualTo("intact");
 		assertThat(verdict.get("entries").asLong()).isPositive();

@@ -1,7 +1,6 @@
 package dev.postern.audit.web;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,14 +14,13 @@ import dev.postern.identity.ForAuditors;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.Page;
 import dev.postern.ui.CsvWriter;
+import dev.postern.ui.Downloads;
 import dev.postern.ui.input.FormProblems;
 import dev.postern.ui.input.TimeInput;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -46,11 +44,14 @@ class AuditController {
 
 	private final AuditVerifier verifier;
 
+	private final Downloads downloads;
+
 	private final Clock clock;
 
-	AuditController(AuditLog audit, AuditVerifier verifier, Clock clock) {
+	AuditController(AuditLog audit, AuditVerifier verifier, Downloads downloads, Clock clock) {
 		this.audit = audit;
 		this.verifier = verifier;
+		this.downloads = downloads;
 		this.clock = clock;
 	}
 
@@ -78,17 +79,13 @@ class AuditController {
 	@GetMapping("/audit/events.csv")
 	void csv(AuditQuery query, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		AuditFilter filter = query.filter(TimeInput.zone(request));
-		response.setContentType("text/csv");
-		response.setCharacterEncoding(StandardCharsets.UTF_8);
-		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
-				ContentDisposition.attachment().filename("audit.csv").build().toString());
-		CsvWriter csv = new CsvWriter(response.getWriter());
+		CsvWriter csv = this.downloads.csv(request, response, "audit.csv");
 		csv.line("seq", "at", "actor_kind", "actor", "action", "subject_kind", "subject_id", "subject", "before",
-				"after", "request_id", "hash");
+				"after", "request_id", "hash", "via", "client_address");
 		this.audit.each(filter,
 				(event) -> csv.line(event.seq(), event.at(), event.actor().kind(), event.actor().name(), event.action(),
 						event.subject().kind(), event.subject().id(), event.subject().name(), event.before(),
-						event.after(), event.requestId(), event.hash()));
+						event.after(), event.requestId(), event.hash(), event.via(), event.clientAddress()));
 	}
 
 	/** Walks along the whole chain; within the page when htmx asks. */

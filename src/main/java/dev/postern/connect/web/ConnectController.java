@@ -14,6 +14,7 @@ import dev.postern.identity.ForSignedIn;
 import dev.postern.identity.Person;
 import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.InvalidInput;
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -57,11 +58,11 @@ class ConnectController {
 	}
 
 	@GetMapping("/connect/ssh-config")
-	ResponseEntity<String> download(Person person, SshConfigRequest request,
-			@RequestHeader(name = HttpHeaders.USER_AGENT, defaultValue = "") String userAgent) {
-		SshConfigRequest.SshConfigOptions options = request.withDefaults(SshConfigRequest.systemOf(userAgent))
-			.options();
-		return this.file.download(this.file.config(person.email(), this.servers.of(person), options));
+	ResponseEntity<String> download(Person person, SshConfigRequest wanted,
+			@RequestHeader(name = HttpHeaders.USER_AGENT, defaultValue = "") String userAgent,
+			HttpServletRequest request) {
+		SshConfigRequest.SshConfigOptions options = wanted.withDefaults(SshConfigRequest.systemOf(userAgent)).options();
+		return this.file.download(this.file.config(person.email(), this.servers.of(person), options), request);
 	}
 
 	private ModelAndView page(Person person, SshConfigRequest wanted, SshConfigRequest.SshConfigOptions options,

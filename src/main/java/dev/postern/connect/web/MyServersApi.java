@@ -11,6 +11,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springdoc.core.annotations.ParameterObject;
 
 import org.springframework.http.MediaType;
@@ -54,9 +55,10 @@ class MyServersApi {
 			description = "The system is unix or windows. The ETag changes only with what the file says, not with the time.")
 	@ApiResponse(responseCode = "200", content = @Content(mediaType = MediaType.TEXT_PLAIN_VALUE))
 	@ApiResponse(responseCode = "304", description = "The file still says the same", content = @Content)
-	ResponseEntity<String> sshConfig(Person person, @ParameterObject SshConfigRequest request) {
-		SshConfigRequest.SshConfigOptions options = request.withDefaults(ClientSystem.UNIX).options();
-		return this.file.download(this.file.config(person.email(), this.servers.of(person), options));
+	ResponseEntity<String> sshConfig(Person person, @ParameterObject SshConfigRequest wanted,
+			HttpServletRequest request) {
+		SshConfigRequest.SshConfigOptions options = wanted.withDefaults(ClientSystem.UNIX).options();
+		return this.file.download(this.file.config(person.email(), this.servers.of(person), options), request);
 	}
 
 }

@@ -11,7 +11,9 @@ import dev.postern.identity.ForAuditors;
 import dev.postern.identity.IdentityProperties;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.InvalidInput;
+import dev.postern.ui.Downloads;
 import dev.postern.ui.input.FormProblems;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +42,15 @@ class PersonReachPages {
 
 	private final ReachWordsFactory words;
 
+	private final Downloads downloads;
+
 	private final @Nullable String provider;
 
-	PersonReachPages(Reachability reachability, ReachWordsFactory words, IdentityProperties properties) {
+	PersonReachPages(Reachability reachability, ReachWordsFactory words, Downloads downloads,
+			IdentityProperties properties) {
 		this.reachability = reachability;
 		this.words = words;
+		this.downloads = downloads;
 		this.provider = properties.cloudflareProvider();
 	}
 
@@ -81,13 +87,12 @@ class PersonReachPages {
 	}
 
 	@GetMapping(path = "/reachability.csv")
-	void csv(@RequestParam(defaultValue = "") String email, ReachQuery query, HttpServletResponse response)
-			throws IOException {
+	void csv(@RequestParam(defaultValue = "") String email, ReachQuery query, HttpServletRequest request,
+			HttpServletResponse response) throws IOException {
 		ReachQuery.ReachFilter filter = query.filter();
 		PersonReach reach = this.reachability.ofPerson(ReachabilityApi.address(email), filter.whatIf());
-		ReachCsv csv = ReachCsv.to(response,
-				"reachability-of-%s.csv".formatted(reach.person().email().value().replace('/', '_')),
-				this.words.create(), filter.whatIf());
+		String name = "reachability-of-%s.csv".formatted(reach.person().email().value().replace('/', '_'));
+		ReachCsv csv = new ReachCsv(this.downloads.csv(request, response, name), this.words.create(), filter.whatIf());
 		reach.servers().stream().filter(filter::admitsServer).forEach(csv::add);
 	}
 

@@ -7,7 +7,9 @@ import dev.postern.connect.reachability.Reachability;
 import dev.postern.identity.ForAuditors;
 import dev.postern.identity.IdentityProperties;
 import dev.postern.kernel.InvalidInput;
+import dev.postern.ui.Downloads;
 import dev.postern.ui.input.FormProblems;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +32,15 @@ class ReachabilityPages {
 
 	private final ReachWordsFactory words;
 
+	private final Downloads downloads;
+
 	private final @Nullable String provider;
 
-	ReachabilityPages(Reachability reachability, ReachWordsFactory words, IdentityProperties properties) {
+	ReachabilityPages(Reachability reachability, ReachWordsFactory words, Downloads downloads,
+			IdentityProperties properties) {
 		this.reachability = reachability;
 		this.words = words;
+		this.downloads = downloads;
 		this.provider = properties.cloudflareProvider();
 	}
 
@@ -62,9 +68,10 @@ class ReachabilityPages {
 	}
 
 	@GetMapping(path = "/reachability.csv")
-	void csv(OverviewQuery query, HttpServletResponse response) throws IOException {
+	void csv(OverviewQuery query, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		OverviewQuery.OverviewFilter filter = query.filter();
-		ReachCsv csv = ReachCsv.to(response, "reachability.csv", this.words.create(), filter.whatIf());
+		ReachCsv csv = new ReachCsv(this.downloads.csv(request, response, "reachability.csv"), this.words.create(),
+				filter.whatIf());
 		this.reachability.each(filter.whatIf(), csv::add);
 	}
 

@@ -13,7 +13,9 @@ import dev.postern.identity.ForAuditors;
 import dev.postern.identity.IdentityProperties;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.ServerId;
+import dev.postern.ui.Downloads;
 import dev.postern.ui.input.FormProblems;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +43,15 @@ class ServerReachPages {
 
 	private final ReachWordsFactory words;
 
+	private final Downloads downloads;
+
 	private final @Nullable String provider;
 
-	ServerReachPages(Reachability reachability, ReachWordsFactory words, IdentityProperties properties) {
+	ServerReachPages(Reachability reachability, ReachWordsFactory words, Downloads downloads,
+			IdentityProperties properties) {
 		this.reachability = reachability;
 		this.words = words;
+		this.downloads = downloads;
 		this.provider = properties.cloudflareProvider();
 	}
 
@@ -78,11 +84,12 @@ class ServerReachPages {
 	}
 
 	@GetMapping(path = "/reachability.csv")
-	void csv(@PathVariable ServerId id, ReachQuery query, HttpServletResponse response) throws IOException {
+	void csv(@PathVariable ServerId id, ReachQuery query, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
 		ReachQuery.ReachFilter filter = query.filter();
 		ServerReach reach = this.reachability.ofServer(id, query.person(), filter.whatIf());
-		ReachCsv csv = ReachCsv.to(response, "reachability-of-%s.csv".formatted(reach.server().spec().name()),
-				this.words.create(), filter.whatIf());
+		String name = "reachability-of-%s.csv".formatted(reach.server().spec().name());
+		ReachCsv csv = new ReachCsv(this.downloads.csv(request, response, name), this.words.create(), filter.whatIf());
 		reach.people().stream().filter(filter::admitsPerson).forEach(csv::add);
 	}
 

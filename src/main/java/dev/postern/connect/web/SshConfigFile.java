@@ -8,8 +8,9 @@ import dev.postern.connect.MyServer;
 import dev.postern.connect.SshConfig;
 import dev.postern.connect.SshConfigWriter;
 import dev.postern.kernel.EmailAddress;
+import dev.postern.ui.Downloads;
+import jakarta.servlet.http.HttpServletRequest;
 
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -22,10 +23,13 @@ class SshConfigFile {
 
 	private final SshConfigWriter writer;
 
+	private final Downloads downloads;
+
 	private final Clock clock;
 
-	SshConfigFile(SshConfigWriter writer, Clock clock) {
+	SshConfigFile(SshConfigWriter writer, Downloads downloads, Clock clock) {
 		this.writer = writer;
+		this.downloads = downloads;
 		this.clock = clock;
 	}
 
@@ -39,12 +43,10 @@ class SshConfigFile {
 	}
 
 	/** Unchanged as long as only the time it was made would differ. */
-	ResponseEntity<String> download(SshConfig config) {
-		return ResponseEntity.ok()
-			.eTag('"' + this.writer.fingerprint(config) + '"')
+	ResponseEntity<String> download(SshConfig config, HttpServletRequest request) {
+		String eTag = '"' + this.writer.fingerprint(config) + '"';
+		return this.downloads.file(request, "ssh-config", "postern_config", eTag)
 			.contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
-			.header(HttpHeaders.CONTENT_DISPOSITION,
-					ContentDisposition.attachment().filename("postern_config").build().toString())
 			.header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
 			.body(text(config));
 	}

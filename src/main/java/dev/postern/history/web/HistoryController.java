@@ -1,7 +1,6 @@
 package dev.postern.history.web;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +19,7 @@ import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.Page;
 import dev.postern.rules.Selector;
 import dev.postern.ui.CountryNames;
+import dev.postern.ui.Downloads;
 import dev.postern.ui.input.FormProblems;
 import dev.postern.ui.input.TimeInput;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,8 +27,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.validation.BindingResult;
@@ -52,17 +50,20 @@ class HistoryController {
 
 	private final UnreadableLogins unreadable;
 
+	private final Downloads downloads;
+
 	private final Clock clock;
 
 	private final CountryNames countries;
 
 	private final SpanWords spans;
 
-	HistoryController(Logins logins, HistoryOverview overview, UnreadableLogins unreadable, Clock clock,
-			MessageSource messages) {
+	HistoryController(Logins logins, HistoryOverview overview, UnreadableLogins unreadable, Downloads downloads,
+			Clock clock, MessageSource messages) {
 		this.logins = logins;
 		this.overview = overview;
 		this.unreadable = unreadable;
+		this.downloads = downloads;
 		this.clock = clock;
 		this.countries = new CountryNames(messages);
 		this.spans = new SpanWords(messages);
@@ -93,11 +94,8 @@ class HistoryController {
 	@GetMapping(path = "/history/logins.csv")
 	void csv(LoginQuery query, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		LoginFilter filter = query.filter(TimeInput.zone(request));
-		response.setContentType("text/csv");
-		response.setCharacterEncoding(StandardCharsets.UTF_8);
-		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
-				ContentDisposition.attachment().filename("logins.csv").build().toString());
-		LoginCsv csv = new LoginCsv(response.getWriter(), this.overview.gaps(filter.from(), filter.to()));
+		LoginCsv csv = new LoginCsv(this.downloads.csv(request, response, "logins.csv"),
+				this.overview.gaps(filter.from(), filter.to()));
 		this.logins.each(filter, csv::add);
 		csv.end();
 	}

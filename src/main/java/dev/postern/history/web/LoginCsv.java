@@ -16,8 +16,8 @@ final class LoginCsv {
 
 	private final GapMerger merger;
 
-	LoginCsv(Appendable out, List<Gap> gaps) {
-		this.csv = new CsvWriter(out);
+	LoginCsv(CsvWriter csv, List<Gap> gaps) {
+		this.csv = csv;
 		this.merger = new GapMerger(gaps);
 		this.csv.line("record", "at", "until", "person", "outcome", "action", "server", "server_id", "application",
 				"ip_address", "country", "provider", "explained", "ray_id");

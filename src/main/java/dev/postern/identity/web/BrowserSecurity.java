@@ -4,6 +4,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import dev.postern.identity.IdentityProperties;
+import dev.postern.identity.traces.RefusalCounts;
+import dev.postern.identity.traces.Traces;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
@@ -33,7 +35,8 @@ class BrowserSecurity {
 	@Bean
 	@Order(2)
 	SecurityFilterChain browserChain(HttpSecurity http, LoginProviders providers, PortalUserService userService,
-			IdentityProperties properties, @Value("${server.servlet.session.cookie.secure}") boolean secureCookies) {
+			IdentityProperties properties, Traces traces, RefusalCounts refusals,
+			@Value("${server.servlet.session.cookie.secure}") boolean secureCookies) {
 		ReturnPathCache returnPaths = returnPaths(providers, secureCookies);
 		return http
 			.authorizeHttpRequests((requests) -> requests
@@ -49,12 +52,13 @@ class BrowserSecurity {
 					.authorizationRequestResolver(new KnownProviderResolver(providers, withPkce(providers))))
 				.userInfoEndpoint((endpoint) -> endpoint.oidcUserService(userService))
 				.successHandler(new LoginSuccessHandler(properties.session(), returnPaths))
-				.failureHandler(new LoginFailureHandler()))
+				.failureHandler(new LoginFailureHandler(refusals)))
 			.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(new LoginEntryPoint())
 				.accessDeniedHandler(new PageAccessDeniedHandler()))
 			.requestCache((cache) -> cache.requestCache(returnPaths))
 			.csrf((csrf) -> csrf.csrfTokenRepository(new SessionCsrfTokens()))
-			.logout((logout) -> logout.logoutSuccessHandler(new ProviderLogout(providers.registrations())))
+			.logout((logout) -> logout.addLogoutHandler(new SignOutTrace(traces))
+				.logoutSuccessHandler(new ProviderLogout(providers.registrations())))
 			.headers((headers) -> headers
 				.contentSecurityPolicy(
 						(csp) -> csp.policyDirectives(CONTENT_POLICY + String.join(" ", providers.origins())))

@@ -18,7 +18,8 @@ class LoginController {
 
 	static final String PATH = "/login";
 
-	private static final Set<String> REASONS = Set.of("failed", "no-email", "unverified-email", "locked", "ended");
+	private static final Set<String> REASONS = Set.of("failed", "no-email", "unverified-email", "locked", "not-noted",
+			"ended");
 
 	private final LoginProviders providers;
 

@@ -3,6 +3,8 @@ package dev.postern.identity.web;
 import java.io.IOException;
 import java.util.Objects;
 
+import dev.postern.identity.traces.RefusalCounts;
+import dev.postern.kernel.EmailAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +19,19 @@ class LoginFailureHandler implements AuthenticationFailureHandler {
 
 	private static final Logger log = LoggerFactory.getLogger(LoginFailureHandler.class);
 
+	private final RefusalCounts refusals;
+
+	LoginFailureHandler(RefusalCounts refusals) {
+		this.refusals = refusals;
+	}
+
 	@Override
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
 			AuthenticationException failure) throws IOException {
 		String reason = (failure instanceof SignInRefused refused) ? refused.reason().code() : "failed";
 		log.warn("Refused a sign-in reason={} said={}", reason, onOneLine(failure.getMessage()));
+		EmailAddress person = (failure instanceof SignInRefused refused) ? refused.person() : null;
+		this.refusals.note("sign-in.refused", reason, (person != null) ? person.value() : null);
 		response.sendRedirect(request.getContextPath() + LoginController.PATH + "?refused=" + reason);
 	}
 

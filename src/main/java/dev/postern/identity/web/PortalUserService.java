@@ -1,17 +1,27 @@
 package dev.postern.identity.web;
 
-import dev.postern.identity.People;
-import dev.postern.identity.PersonLocked;
+import java.util.Map;
 
+import dev.postern.identity.People;
+import dev.postern.identity.Person;
+import dev.postern.identity.PersonLocked;
+import dev.postern.identity.traces.Traces;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Turns what the identity provider says at login into somebody of the portal. */
 @Component
 class PortalUserService implements OAuth2UserService<OidcUserRequest, OidcUser> {
+
+	private static final Logger log = LoggerFactory.getLogger(PortalUserService.class);
 
 	private final OidcUserService provider = new OidcUserService();
 
@@ -19,19 +29,36 @@ class PortalUserService implements OAuth2UserService<OidcUserRequest, OidcUser> 
 
 	private final People people;
 
-	PortalUserService(ClaimsReader reader, People people) {
+	private final Traces traces;
+
+	PortalUserService(ClaimsReader reader, People people, Traces traces) {
 		this.reader = reader;
 		this.people = people;
+		this.traces = traces;
 	}
 
 	@Override
 	public OidcUser loadUser(OidcUserRequest request) {
 		OidcUser user = this.provider.loadUser(request);
 		try {
-			return new PortalUser(this.people.signIn(this.reader.read(user.getClaims())), user.getIdToken());
+			Person person = this.people.signIn(this.reader.read(user.getClaims()));
+			note(person, request.getClientRegistration().getRegistrationId());
+			return new PortalUser(person, user.getIdToken());
 		}
 		catch (PersonLocked ex) {
-			throw new SignInRefused(SignInRefused.Reason.LOCKED);
+			throw new SignInRefused(SignInRefused.Reason.LOCKED, ex.email());
+		}
+	}
+
+	/** Nobody gets a session of which the audit does not know (I10). */
+	private void note(Person person, String provider) {
+		try {
+			this.traces.record(person.actor(), "person.signed-in", SignOutTrace.subject(person),
+					Map.of("provider", provider));
+		}
+		catch (DataAccessException | TransactionException ex) {
+			log.error("Could not note a sign-in in the audit person={}", person.id(), ex);
+			throw new SignInRefused(SignInRefused.Reason.NOT_NOTED, person.email());
 		}
 	}
 

@@ -135,7 +135,7 @@ class SignInTests {
 		DemoIdentityProvider.shared().add(new DemoPerson(newcomer.email(), "Nora Newname", List.of("green"), true));
 		this.portal.as(newcomer);
 
-		assertThat(recorded(newcomer)).containsExactly("person.joined");
+		assertThat(recorded(newcomer)).containsExactly("person.joined", "person.signed-in", "person.signed-in");
 		assertThat(this.database.sql("SELECT name || ' ' || array_to_string(groups, ' ') FROM person WHERE email = ?")
 			.param(newcomer.email())
 			.query(String.class)

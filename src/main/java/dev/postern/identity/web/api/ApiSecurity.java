@@ -1,5 +1,6 @@
 package dev.postern.identity.web.api;
 
+import dev.postern.identity.traces.RefusalCounts;
 import dev.postern.kernel.WrongSetting;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -36,7 +37,7 @@ class ApiSecurity {
 
 	@Bean
 	@Order(1)
-	SecurityFilterChain apiChain(HttpSecurity http, BearerAuthenticator authenticator) {
+	SecurityFilterChain apiChain(HttpSecurity http, BearerAuthenticator authenticator, RefusalCounts refusals) {
 		return http.securityMatcher("/api/**")
 			.csrf(AbstractHttpConfigurer::disable)
 			.requestCache(AbstractHttpConfigurer::disable)
@@ -45,7 +46,7 @@ class ApiSecurity {
 			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
 			.oauth2ResourceServer(
 					(server) -> server.authenticationManagerResolver((request) -> authenticator::authenticate)
-						.authenticationEntryPoint(new BearerEntryPoint())
+						.authenticationEntryPoint(new BearerEntryPoint(refusals))
 						.accessDeniedHandler(refusal()))
 			.headers((headers) -> headers.contentSecurityPolicy((csp) -> csp.policyDirectives("default-src 'none'")))
 			.build();

@@ -2,14 +2,19 @@ package dev.postern.identity.web.api;
 
 import java.io.IOException;
 
+import dev.postern.identity.PersonLocked;
+import dev.postern.identity.traces.RefusalCounts;
+import dev.postern.identity.web.SignInRefused;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.server.resource.BearerTokenError;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 
 /**
@@ -19,6 +24,12 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 class BearerEntryPoint implements AuthenticationEntryPoint {
 
 	private static final String CHALLENGE = "Bearer realm=\"Postern\"";
+
+	private final RefusalCounts refusals;
+
+	BearerEntryPoint(RefusalCounts refusals) {
+		this.refusals = refusals;
+	}
 
 	@Override
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
@@ -30,6 +41,7 @@ class BearerEntryPoint implements AuthenticationEntryPoint {
 		}
 		if (failure instanceof OAuth2AuthenticationException refused
 				&& refused.getError() instanceof BearerTokenError error) {
+			note(refused);
 			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "%s, error=\"%s\", error_description=\"%s\""
 				.formatted(CHALLENGE, error.getErrorCode(), error.getDescription()));
 			response.sendError(error.getHttpStatus().value());
@@ -37,6 +49,19 @@ class BearerEntryPoint implements AuthenticationEntryPoint {
 		}
 		response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
 		response.sendError(HttpStatus.UNAUTHORIZED.value());
+	}
+
+	private void note(OAuth2AuthenticationException refused) {
+		switch (refused.getCause()) {
+			case PersonLocked locked -> note(SignInRefused.Reason.LOCKED.code(), locked.email().value());
+			case SignInRefused unknown -> note(unknown.reason().code(), null);
+			case null, default ->
+				note((refused instanceof InvalidBearerTokenException) ? "not-valid" : "malformed", null);
+		}
+	}
+
+	private void note(String reason, @Nullable String person) {
+		this.refusals.note("token.refused", reason, person);
 	}
 
 }

@@ -1,0 +1,148 @@
+package dev.postern.identity.traces;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+import dev.postern.kernel.Actor;
+import dev.postern.kernel.Recorded.Subject;
+import jakarta.annotation.PreDestroy;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells the audit who was refused, without letting those who are refused fill it: of one
+ * address and reason the first refusal is told at once, and those of the ten minutes
+ * after it together at their end. Where too many addresses come at a time, the rest of
+ * them is told as one. What is refused stays refused when the audit cannot be told.
+ */
+@Component
+public class RefusalCounts {
+
+	static final Duration TOGETHER = Duration.ofMinutes(10);
+
+	/** How many addresses are told apart at a time, all reasons together. */
+	static final int MOST = 200;
+
+	private static final String OTHERS = "others";
+
+	private static final Logger log = LoggerFactory.getLogger(RefusalCounts.class);
+
+	private static final Actor ACTOR = Actor.postern("identity");
+
+	private final Traces traces;
+
+	private final Clock clock;
+
+	private final Map<Refused, Count> counts = new HashMap<>();
+
+	private final ScheduledExecutorService timer = Executors
+		.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("refusals").factory());
+
+	RefusalCounts(Traces traces, Clock clock) {
+		this.traces = traces;
+		this.clock = clock;
+		ScheduledFuture<?> _ = this.timer.scheduleWithFixedDelay(this::tellWhatIsDue, 1, 1, TimeUnit.MINUTES);
+	}
+
+	/**
+	 * Notes that the present request was refused.
+	 * @param action {@code sign-in.refused} or {@code token.refused}
+	 * @param reason one of a few words
+	 * @param person who it was; {@code null} when that is not known
+	 */
+	public void note(String action, String reason, @Nullable String person) {
+		Refused first = counted(new Refused(action, reason, person, RequestOrigin.current()));
+		if (first != null) {
+			tell(first, 1, this.clock.instant());
+		}
+	}
+
+	/** Tells what was refused since it was told last, where that is long enough ago. */
+	void tellWhatIsDue() {
+		take(this.clock.instant().minus(TOGETHER)).forEach((due) -> tell(due.refused(), due.count(), due.since()));
+	}
+
+	/** Nothing is left untold when the portal stops. */
+	@PreDestroy
+	void stop() {
+		this.timer.shutdownNow();
+		take(Instant.MAX).forEach((due) -> tell(due.refused(), due.count(), due.since()));
+	}
+
+	/** As what it is counted when it is the first such; {@code null} for any other. */
+	private synchronized @Nullable Refused counted(Refused refused) {
+		Refused counted = (this.counts.containsKey(refused) || this.counts.size() < MOST) ? refused
+				: refused.ofOthers();
+		Count known = this.counts.get(counted);
+		this.counts.put(counted, (known != null) ? known.oneMore() : new Count(this.clock.instant(), 0));
+		return (known == null) ? counted : null;
+	}
+
+	/** A window with something to tell is followed by another one, an idle one ends. */
+	private synchronized List<Due> take(Instant until) {
+		List<Due> due = new ArrayList<>();
+		Instant now = this.clock.instant();
+		this.counts.entrySet().removeIf((entry) -> {
+			Count count = entry.getValue();
+			if (count.since().isAfter(until)) {
+				return false;
+			}
+			if (count.untold() > 0) {
+				due.add(new Due(entry.getKey(), count.untold(), count.since()));
+				entry.setValue(new Count(now, 0));
+			}
+			return count.untold() == 0;
+		});
+		return due;
+	}
+
+	private void tell(Refused refused, long count, Instant since) {
+		String who = (refused.person() != null) ? refused.person() : refused.reason();
+		Subject subject = new Subject(refused.action().replaceFirst("\\..*", ""), refused.reason(), who);
+		Refusal details = new Refusal(refused.reason(), count, since);
+		try {
+			refused.origin().during(() -> this.traces.record(ACTOR, refused.action(), subject, details));
+		}
+		catch (RuntimeException ex) {
+			log.error("Could not note refusals in the audit action={} reason={} count={}", refused.action(),
+					refused.reason(), count, ex);
+		}
+	}
+
+	/** What is counted together. */
+	private record Refused(String action, String reason, @Nullable String person, RequestOrigin origin) {
+
+		Refused ofOthers() {
+			return new Refused(this.action, this.reason, null, new RequestOrigin(this.origin.via(), OTHERS));
+		}
+
+	}
+
+	private record Count(Instant since, long untold) {
+
+		Count oneMore() {
+			return new Count(this.since, this.untold + 1);
+		}
+
+	}
+
+	/** What the audit keeps of it. */
+	private record Refusal(String reason, long count, Instant since) {
+	}
+
+	private record Due(Refused refused, long count, Instant since) {
+	}
+
+}

@@ -1,0 +1,156 @@
+package dev.postern.identity.traces;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import dev.postern.kernel.Recorded;
+import dev.postern.kernel.SettableClock;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RefusalCountsTests {
+
+	private final SettableClock clock = new SettableClock();
+
+	private final List<Entry> told = new ArrayList<>();
+
+	private final RefusalCounts refusals = refusals(this.clock);
+
+	@AfterEach
+	void end() {
+		RequestContextHolder.resetRequestAttributes();
+		this.refusals.stop();
+	}
+
+	@Test
+	void floodFromOneAddressIsTwoEntriesWithTheirCounts_I10() {
+		for (int i = 0; i < 1000; i++) {
+			refuse("203.0.113.7", "not-valid");
+		}
+		this.refusals.tellWhatIsDue();
+		assertThat(this.told).containsExactly(new Entry("client", "203.0.113.7", "not-valid", 1));
+
+		this.clock.goOn(RefusalCounts.TOGETHER);
+		this.refusals.tellWhatIsDue();
+		this.refusals.tellWhatIsDue();
+
+		assertThat(this.told).hasSize(2).contains(new Entry("client", "203.0.113.7", "not-valid", 999));
+	}
+
+	@Test
+	void slowFloodIsOneEntryInTenMinutes() {
+		for (int minute = 0; minute < 60; minute++) {
+			refuse("203.0.113.7", "not-valid");
+			this.refusals.tellWhatIsDue();
+			this.clock.goOn(RefusalCounts.TOGETHER.dividedBy(10));
+		}
+
+		assertThat(this.told).hasSizeLessThanOrEqualTo(6);
+	}
+
+	@Test
+	void eachAddressAndReasonIsToldByItself() {
+		refuse("203.0.113.7", "not-valid");
+		refuse("203.0.113.7", "locked");
+		refuse("2001:db8::1", "locked");
+
+		assertThat(this.told).containsExactly(new Entry("client", "203.0.113.7", "not-valid", 1),
+				new Entry("client", "203.0.113.7", "locked", 1), new Entry("client", "2001:db8::1", "locked", 1));
+	}
+
+	@Test
+	void floodFromManyAddressesFillsNeitherMemoryNorAudit() {
+		int addresses = 10_000;
+		for (int i = 0; i < addresses; i++) {
+			refuse("2001:db8::%x".formatted(i), "not-valid");
+		}
+		assertThat(this.told).hasSize(RefusalCounts.MOST + 1);
+
+		this.clock.goOn(RefusalCounts.TOGETHER);
+		this.refusals.tellWhatIsDue();
+
+		assertThat(this.told).hasSize(RefusalCounts.MOST + 2);
+		assertThat(this.told.getLast())
+			.isEqualTo(new Entry("client", "others", "not-valid", addresses - RefusalCounts.MOST - 1));
+		assertThat(this.told.stream().mapToLong(Entry::count).sum()).isEqualTo(addresses);
+	}
+
+	@Test
+	void nothingIsLeftUntoldWhenThePortalStops() {
+		refuse("203.0.113.7", "not-valid");
+		refuse("203.0.113.7", "not-valid");
+
+		this.refusals.stop();
+
+		assertThat(this.told).extracting(Entry::count).containsExactly(1L, 1L);
+	}
+
+	@Test
+	void refusalStaysOneWhenItCannotBeTold() {
+		RefusalCounts silent = new RefusalCounts(new Traces((event) -> {
+			throw new IllegalStateException("the audit is away");
+		}, TransactionOperations.withoutTransaction(), JsonMapper.shared()), this.clock);
+
+		silent.note("token.refused", "not-valid", null);
+
+		silent.stop();
+	}
+
+	@Test
+	void whatOtherThreadsDoHasNoOrigin() throws ExecutionException, InterruptedException {
+		come("203.0.113.7");
+		assertThat(RequestOrigin.current()).isEqualTo(new RequestOrigin("client", "203.0.113.7"));
+
+		try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
+			assertThat(others.submit(RequestOrigin::current).get()).isEqualTo(RequestOrigin.NONE);
+		}
+	}
+
+	@Test
+	void nameOfATokenAndWhatAProxySaysAreBounded_I15() {
+		come("203.0.113.7\r\nX: y".repeat(100));
+		RequestOrigin.comesBy(RequestOrigin.TOKEN, "back\u202Eup".repeat(100));
+
+		assertThat(RequestOrigin.current().address()).isEqualTo("unreadable");
+		assertThat(RequestOrigin.current().via()).startsWith("token back\\u{202E}up").hasSizeLessThan(110);
+	}
+
+	private void refuse(String address, String reason) {
+		come(address);
+		this.refusals.note("token.refused", reason, null);
+	}
+
+	private static void come(String address) {
+		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/api/v1/me");
+		request.setRemoteAddr(address);
+		RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
+	}
+
+	private RefusalCounts refusals(Clock clock) {
+		return new RefusalCounts(new Traces((event) -> {
+			if (event instanceof Recorded(var actor, var action, var subject, var before, JsonNode after)) {
+				RequestOrigin origin = RequestOrigin.current();
+				this.told.add(new Entry(origin.via(), origin.address(), after.get("reason").asString(),
+						after.get("count").asLong()));
+			}
+		}, TransactionOperations.withoutTransaction(), JsonMapper.shared()), clock);
+	}
+
+	private record Entry(@Nullable String via, @Nullable String address, String reason, long count) {
+	}
+
+}
