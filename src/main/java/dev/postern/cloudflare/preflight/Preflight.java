@@ -1,6 +1,7 @@
 package dev.postern.cloudflare.preflight;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * It only reads; the two requests that are no reads cannot make or change anything.
  */
 public class Preflight {
+
+	/** How old a check may be that is good enough for somebody who asks. */
+	private static final Duration RECENT = Duration.ofSeconds(3);
 
 	private final AccountChecks account;
 
@@ -26,8 +30,24 @@ public class Preflight {
 		this.clock = clock;
 	}
 
+	/**
+	 * Checks everything, with about a dozen requests, unless a check has just ended:
+	 * whoever comes while one is under way takes what it finds.
+	 */
+	public Report checkUnlessRecent() {
+		Instant asked = this.clock.instant();
+		synchronized (this) {
+			Report known = this.last.get();
+			return (known != null && known.at().plus(RECENT).isAfter(asked)) ? known : checked();
+		}
+	}
+
 	/** Checks everything now, with about a dozen requests. */
-	public synchronized List<CheckResult> check() {
+	public List<CheckResult> check() {
+		return checked().results();
+	}
+
+	private synchronized Report checked() {
 		CheckResults results = new CheckResults();
 		this.account.credentials(results);
 		if (results.nothingNeededFails()) {
@@ -36,7 +56,7 @@ public class Preflight {
 		}
 		Report report = new Report(this.clock.instant(), results.all());
 		this.last.set(report);
-		return report.results();
+		return report;
 	}
 
 	/** What the last check of this process found; empty before the first. */

@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 
 import dev.postern.cloudflare.preflight.Preflight;
 import dev.postern.identity.ForAdmins;
+import dev.postern.identity.traces.Traces;
+import dev.postern.kernel.Actor;
+import dev.postern.kernel.Recorded.Subject;
 import dev.postern.kernel.TunnelId;
 import dev.postern.tunnels.Catalogue;
 import dev.postern.tunnels.KnownTunnel;
@@ -33,11 +36,14 @@ class TunnelsPages {
 
 	private final Preflight preflight;
 
+	private final Traces traces;
+
 	private final Clock clock;
 
-	TunnelsPages(Tunnels tunnels, Preflight preflight, Clock clock) {
+	TunnelsPages(Tunnels tunnels, Preflight preflight, Traces traces, Clock clock) {
 		this.tunnels = tunnels;
 		this.preflight = preflight;
+		this.traces = traces;
 		this.clock = clock;
 	}
 
@@ -50,8 +56,9 @@ class TunnelsPages {
 
 	/** Finds out once more what the account and the credentials lack. */
 	@PostMapping("/check")
-	String check() {
-		this.preflight.check();
+	String check(Actor actor) {
+		this.traces.record(actor, "account.checked", new Subject("account", "cloudflare", "Cloudflare"), null);
+		this.preflight.checkUnlessRecent();
 		return "redirect:/tunnels#check";
 	}
 

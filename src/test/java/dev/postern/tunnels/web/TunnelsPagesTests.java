@@ -1,14 +1,21 @@
 package dev.postern.tunnels.web;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 
+import dev.postern.cloudflare.preflight.Preflight;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.api.ApiException;
 import dev.postern.fake.api.Calls;
 import dev.postern.fake.kernel.Json;
 import dev.postern.kernel.TunnelId;
+import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoAccount;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
@@ -20,7 +27,9 @@ import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestConstructor;
+import org.springframework.test.util.ReflectionTestUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,8 +46,14 @@ class TunnelsPagesTests {
 
 	private final Tunnels tunnels;
 
-	TunnelsPagesTests(Portal portal, FakeCloudflare cloudflare, Tunnels tunnels) {
+	private final Preflight preflight;
+
+	private final JdbcClient jdbc;
+
+	TunnelsPagesTests(Portal portal, FakeCloudflare cloudflare, Tunnels tunnels, Preflight preflight, JdbcClient jdbc) {
 		this.tunnels = tunnels;
+		this.preflight = preflight;
+		this.jdbc = jdbc;
 		this.portal = portal;
 		this.cloudflare = cloudflare;
 		DemoAccount.empty(cloudflare);
@@ -47,6 +62,7 @@ class TunnelsPagesTests {
 	@BeforeEach
 	void aTunnelThatNobodyHasSeen() {
 		this.cloudflare.faults().clear();
+		forgetTheLastCheck();
 		this.office = this.cloudflare.addTunnel("office-" + UUID.randomUUID());
 	}
 
@@ -167,6 +183,29 @@ class TunnelsPagesTests {
 	}
 
 	@Test
+	void manyClicksAskCloudflareOnce() {
+		Browser admin = this.portal.as(DemoPerson.ADMIN);
+		String csrf = Browser.csrf(admin.get("/tunnels")).orElseThrow();
+		this.cloudflare.journal().clear();
+		this.cloudflare.faults().on(Calls.VERIFY_TOKEN).always().latency(Duration.ofMillis(300));
+
+		try (ExecutorService clicks = Executors.newVirtualThreadPerTaskExecutor()) {
+			for (int i = 0; i < 10; i++) {
+				clicks.execute(() -> admin.post("/tunnels/check", Map.of("_csrf", csrf)));
+			}
+		}
+		assertThat(admin.post("/tunnels/check", Map.of("_csrf", csrf)).statusCode()).isEqualTo(302);
+
+		assertThat(this.cloudflare.journal().matching((call) -> call.path().endsWith("/user/tokens/verify")))
+			.hasSize(1);
+		assertThat(this.jdbc
+			.sql("SELECT count(*) FROM audit_event WHERE action = 'account.checked' "
+					+ "AND actor_name = 'admin@example.com' AND via = 'browser'")
+			.query(Long.class)
+			.single()).isGreaterThanOrEqualTo(11);
+	}
+
+	@Test
 	void theHomePageShowsHowTunnelsAre() {
 		HttpResponse<String> summary = this.portal.as(DemoPerson.ADMIN).get("/tunnels/summary");
 		assertThat(summary.statusCode()).isEqualTo(200);
@@ -183,6 +222,12 @@ class TunnelsPagesTests {
 		assertThat(first.get("items").get(0).get("remotelyManaged").isBoolean()).isTrue();
 		assertThat(this.portal.api(DemoPerson.ADMIN).get("/api/v1/tunnels?size=0").statusCode()).isEqualTo(422);
 		assertThat(this.portal.api(DemoPerson.DEVELOPER).get("/api/v1/tunnels").statusCode()).isEqualTo(403);
+	}
+
+	/** So that a check is not taken for one of the test before. */
+	private void forgetTheLastCheck() {
+		Object last = ReflectionTestUtils.getField(this.preflight, "last");
+		((AtomicReference<?>) Objects.requireNonNull(last)).set(null);
 	}
 
 	private String tunnelPage(TunnelId id) {
