@@ -1,5 +1,6 @@
 package dev.postern.identity;
 
+import java.time.Instant;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -12,14 +13,28 @@ public interface PersonPrincipal {
 
 	Person person();
 
+	/** When the person signed in; empty for a bearer token. */
+	default Optional<Instant> signedInAt() {
+		return Optional.empty();
+	}
+
 	/** The person behind the present request; empty when nobody is signed in. */
 	static Optional<Person> currentPerson() {
-		return personOf(SecurityContextHolder.getContext().getAuthentication());
+		return current().map(PersonPrincipal::person);
+	}
+
+	/** The principal behind the present request; empty when nobody is signed in. */
+	static Optional<PersonPrincipal> current() {
+		return of(SecurityContextHolder.getContext().getAuthentication());
 	}
 
 	static Optional<Person> personOf(@Nullable Authentication authentication) {
+		return of(authentication).map(PersonPrincipal::person);
+	}
+
+	static Optional<PersonPrincipal> of(@Nullable Authentication authentication) {
 		return (authentication != null && authentication.getPrincipal() instanceof PersonPrincipal principal)
-				? Optional.of(principal.person()) : Optional.empty();
+				? Optional.of(principal) : Optional.empty();
 	}
 
 }

@@ -31,9 +31,22 @@ class IdentityPropertiesTests {
 			.contains(UUID.fromString("b2b6d6a5-7d39-4c1a-9d35-6f0d9a3cbe01"));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "PT0S", "PT-1S", "P30DT1S" })
+	void sessionThatEndsAtOnceOrNeverStopsTheStartInOneLine(Duration length) {
+		assertThatExceptionOfType(WrongSetting.class).isThrownBy(() -> properties(length, ""))
+			.satisfies((wrong) -> assertThat(wrong.getMessage()).startsWith("postern.identity.session-max ")
+				.contains("at most 30d", length.toString())
+				.hasLineCount(1));
+	}
+
 	private static IdentityProperties properties(String provider) {
+		return properties(Duration.ofHours(12), provider);
+	}
+
+	private static IdentityProperties properties(Duration sessionMax, String provider) {
 		return new IdentityProperties(new IdentityProperties.Roles(List.of(), List.of()), "groups", Duration.ofHours(8),
-				List.of(), provider);
+				sessionMax, List.of(), provider);
 	}
 
 }

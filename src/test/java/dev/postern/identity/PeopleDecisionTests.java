@@ -34,7 +34,7 @@ class PeopleDecisionTests {
 			new IdentityProperties(
 					new IdentityProperties.Roles(
 							List.of("email:ada@example.com", "email:ben@example.com", "group:platform"), List.of()),
-					"groups", Duration.ofHours(8), List.of(), null));
+					"groups", Duration.ofHours(8), Duration.ofHours(12), List.of(), null));
 
 	private final People people = new People(this.records, this.rules, mock(ApplicationEventPublisher.class),
 			JsonMapper.shared(), Clock.systemUTC(), mock(TransactionTemplate.class));

@@ -19,7 +19,7 @@ class LoginController {
 	static final String PATH = "/login";
 
 	private static final Set<String> REASONS = Set.of("failed", "no-email", "unverified-email", "locked", "not-noted",
-			"ended");
+			"ended", "expired");
 
 	private final LoginProviders providers;
 

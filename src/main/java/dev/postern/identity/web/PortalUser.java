@@ -1,9 +1,11 @@
 package dev.postern.identity.web;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -24,7 +26,7 @@ import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
  */
 class PortalUser extends DefaultOidcUser implements PersonPrincipal {
 
-	private static final long serialVersionUID = 1L;
+	private static final long serialVersionUID = 2L;
 
 	/** What the provider knows the session by when it or somebody ends it. */
 	private static final Set<String> KEPT = Set.of("iss", "sub", "aud", "sid", "login_hint");
@@ -41,7 +43,9 @@ class PortalUser extends DefaultOidcUser implements PersonPrincipal {
 
 	private final boolean groupsWithheld;
 
-	PortalUser(Person person, OidcIdToken idToken) {
+	private final Instant signedInAt;
+
+	PortalUser(Person person, OidcIdToken idToken, Instant signedInAt) {
 		super(List.of(new SimpleGrantedAuthority("SIGNED_IN")), withoutText(idToken));
 		this.id = person.id().value();
 		this.email = person.email().value();
@@ -49,6 +53,7 @@ class PortalUser extends DefaultOidcUser implements PersonPrincipal {
 		this.roles = new HashSet<>(person.roles());
 		this.groups = new HashSet<>(person.groups());
 		this.groupsWithheld = person.groupsWithheld();
+		this.signedInAt = signedInAt;
 	}
 
 	/**
@@ -65,6 +70,11 @@ class PortalUser extends DefaultOidcUser implements PersonPrincipal {
 	public Person person() {
 		return new Person(new PersonId(this.id), EmailAddress.of(this.email), this.displayName, Set.copyOf(this.roles),
 				Set.copyOf(this.groups), this.groupsWithheld);
+	}
+
+	@Override
+	public Optional<Instant> signedInAt() {
+		return Optional.of(this.signedInAt);
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package dev.postern.identity.web;
 
+import java.time.Clock;
 import java.util.Map;
 
 import dev.postern.identity.People;
@@ -31,10 +32,13 @@ class PortalUserService implements OAuth2UserService<OidcUserRequest, OidcUser> 
 
 	private final Traces traces;
 
-	PortalUserService(ClaimsReader reader, People people, Traces traces) {
+	private final Clock clock;
+
+	PortalUserService(ClaimsReader reader, People people, Traces traces, Clock clock) {
 		this.reader = reader;
 		this.people = people;
 		this.traces = traces;
+		this.clock = clock;
 	}
 
 	@Override
@@ -43,7 +47,7 @@ class PortalUserService implements OAuth2UserService<OidcUserRequest, OidcUser> 
 		try {
 			Person person = this.people.signIn(this.reader.read(user.getClaims()));
 			note(person, request.getClientRegistration().getRegistrationId());
-			return new PortalUser(person, user.getIdToken());
+			return new PortalUser(person, user.getIdToken(), this.clock.instant());
 		}
 		catch (PersonLocked ex) {
 			throw new SignInRefused(SignInRefused.Reason.LOCKED, ex.email());

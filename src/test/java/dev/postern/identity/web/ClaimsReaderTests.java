@@ -17,8 +17,9 @@ class ClaimsReaderTests {
 
 	private static final Map<String, Object> ADA = Map.of("email", "ada@example.com");
 
-	private final ClaimsReader reader = new ClaimsReader(new IdentityProperties(
-			new IdentityProperties.Roles(List.of(), List.of()), "groups", Duration.ofHours(8), List.of(), null));
+	private final ClaimsReader reader = new ClaimsReader(
+			new IdentityProperties(new IdentityProperties.Roles(List.of(), List.of()), "groups", Duration.ofHours(8),
+					Duration.ofHours(12), List.of(), null));
 
 	@Test
 	void addressThatIsSaidToBeAnythingElseThanVerifiedIsRefused() {
@@ -59,8 +60,9 @@ class ClaimsReaderTests {
 		assertThat(read(Map.of("_claim_names", "groups")).groupsWithheld()).isFalse();
 		assertThat(read(Map.of("hasgroups", false)).groupsWithheld()).isFalse();
 		assertThat(read(Map.of()).groupsWithheld()).isFalse();
-		ClaimsReader ofRoles = new ClaimsReader(new IdentityProperties(
-				new IdentityProperties.Roles(List.of(), List.of()), "roles", Duration.ofHours(8), List.of(), null));
+		ClaimsReader ofRoles = new ClaimsReader(
+				new IdentityProperties(new IdentityProperties.Roles(List.of(), List.of()), "roles", Duration.ofHours(8),
+						Duration.ofHours(12), List.of(), null));
 		assertThat(ofRoles.read(Map.of("email", "ada@example.com", "hasgroups", true, "_claim_names", elsewhere))
 			.groupsWithheld()).isFalse();
 	}

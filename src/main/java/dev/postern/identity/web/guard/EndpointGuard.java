@@ -6,9 +6,10 @@ import java.util.Set;
 
 import dev.postern.identity.Audience;
 import dev.postern.identity.EndpointAudience;
-import dev.postern.identity.People;
 import dev.postern.identity.Person;
 import dev.postern.identity.PersonPrincipal;
+import dev.postern.identity.sessions.SessionEnd;
+import dev.postern.identity.sessions.Sessions;
 import dev.postern.identity.web.LoginEntryPoint;
 import dev.postern.identity.web.api.BearerAuthentication;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,18 +26,17 @@ import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
 /**
  * Lets a request reach an endpoint only when the endpoint names the caller among those
- * who may use it (I11), and ends the session of a person who was locked or has other
- * roles by now. Files of the user interface are for anybody; any other kind of handler
- * names nobody and is refused.
+ * who may use it (I11), and ends a session that may not go on. Files of the user
+ * interface are for anybody; any other kind of handler names nobody and is refused.
  */
 class EndpointGuard implements HandlerInterceptor {
 
 	private static final Set<String> READ_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
-	private final ObjectProvider<People> people;
+	private final ObjectProvider<Sessions> sessions;
 
-	EndpointGuard(ObjectProvider<People> people) {
-		this.people = people;
+	EndpointGuard(ObjectProvider<Sessions> sessions) {
+		this.sessions = sessions;
 	}
 
 	@Override
@@ -47,11 +47,12 @@ class EndpointGuard implements HandlerInterceptor {
 		}
 		Audience audience = audienceOf(handler)
 			.orElseThrow(() -> new AccessDeniedException("the endpoint names nobody who may use it"));
-		Optional<Person> caller = PersonPrincipal.currentPerson();
-		if (audience != Audience.PUBLIC && caller.isPresent() && isSessionOver(caller.get())) {
-			endSession(request, response);
+		Optional<SessionEnd> end = (audience != Audience.PUBLIC) ? endOfSession() : Optional.empty();
+		if (end.isPresent()) {
+			endSession(request, response, end.get());
 			return false;
 		}
+		Optional<Person> caller = PersonPrincipal.currentPerson();
 		if (!audience.admits(caller)) {
 			throw caller.isPresent() ? new AccessDeniedException("only for " + audience)
 					: new InsufficientAuthenticationException("only for " + audience);
@@ -68,17 +69,19 @@ class EndpointGuard implements HandlerInterceptor {
 	}
 
 	/** A bearer token was checked with this very request; a session may be hours old. */
-	private boolean isSessionOver(Person caller) {
-		return bearer().isEmpty() && !this.people.getObject().isSessionCurrent(caller);
+	private Optional<SessionEnd> endOfSession() {
+		return bearer().isPresent() ? Optional.empty()
+				: PersonPrincipal.current().flatMap((principal) -> this.sessions.getObject().endOf(principal));
 	}
 
-	private static void endSession(HttpServletRequest request, HttpServletResponse response) throws IOException {
+	private static void endSession(HttpServletRequest request, HttpServletResponse response, SessionEnd end)
+			throws IOException {
 		HttpSession session = request.getSession(false);
 		if (session != null) {
 			session.invalidate();
 		}
 		SecurityContextHolder.clearContext();
-		LoginEntryPoint.redirectToLogin(request, response, "?refused=ended");
+		LoginEntryPoint.redirectToLogin(request, response, "?refused=" + end.code());
 	}
 
 	private static Optional<BearerAuthentication> bearer() {

@@ -2,7 +2,7 @@ package dev.postern.identity.web.guard;
 
 import java.util.List;
 
-import dev.postern.identity.People;
+import dev.postern.identity.sessions.Sessions;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Configuration;
@@ -13,15 +13,15 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class IdentityWebConfiguration implements WebMvcConfigurer {
 
-	private final ObjectProvider<People> people;
+	private final ObjectProvider<Sessions> sessions;
 
-	IdentityWebConfiguration(ObjectProvider<People> people) {
-		this.people = people;
+	IdentityWebConfiguration(ObjectProvider<Sessions> sessions) {
+		this.sessions = sessions;
 	}
 
 	@Override
 	public void addInterceptors(InterceptorRegistry registry) {
-		registry.addInterceptor(new EndpointGuard(this.people));
+		registry.addInterceptor(new EndpointGuard(this.sessions));
 	}
 
 	@Override
