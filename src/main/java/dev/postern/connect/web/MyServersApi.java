@@ -4,6 +4,7 @@ import dev.postern.connect.ClientSystem;
 import dev.postern.connect.MyServer;
 import dev.postern.connect.MyServers;
 import dev.postern.identity.ForSignedIn;
+import dev.postern.identity.ForSshConfigTokens;
 import dev.postern.identity.Person;
 import dev.postern.kernel.Page;
 import dev.postern.ui.input.PageSize;
@@ -51,8 +52,10 @@ class MyServersApi {
 	}
 
 	@GetMapping("/ssh-config")
+	@ForSshConfigTokens
 	@Operation(summary = "The caller's ssh config",
-			description = "The system is unix or windows. The ETag changes only with what the file says, not with the time.")
+			description = "The system is unix or windows. The ETag changes only with what the file says, not with the time. "
+					+ "Personal tokens of the scope SSH_CONFIG are good for this call and no other.")
 	@ApiResponse(responseCode = "200", content = @Content(mediaType = MediaType.TEXT_PLAIN_VALUE))
 	@ApiResponse(responseCode = "304", description = "The file still says the same", content = @Content)
 	ResponseEntity<String> sshConfig(Person person, @ParameterObject SshConfigRequest wanted,

@@ -7,6 +7,9 @@ public enum TokenScope {
 	READ,
 
 	/** Does whatever its person may do. */
-	WRITE
+	WRITE,
+
+	/** Asks for the ssh config of its person, and for nothing else. */
+	SSH_CONFIG
 
 }

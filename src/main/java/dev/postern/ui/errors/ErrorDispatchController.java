@@ -60,7 +60,8 @@ class ErrorDispatchController implements ErrorController {
 			return this.errors.of(cause, request.getLocale());
 		}
 		Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-		return new RequestError(RequestErrorFactory.statusOf((status instanceof Integer code) ? code : 404));
+		return this.errors.of((status instanceof Integer code) ? code : 404,
+				Objects.toString(request.getAttribute(RequestDispatcher.ERROR_MESSAGE), ""), request.getLocale());
 	}
 
 }

@@ -38,6 +38,9 @@ class RequestErrorFactory {
 	/** What the database says when it cannot add to the audit, see its migrations. */
 	private static final String AUDIT_TAMPERED = "PA001";
 
+	/** Where the texts begin that filters may name. */
+	private static final String TOLD_BY_FILTERS = "identity.token.";
+
 	private final MessageSource messages;
 
 	RequestErrorFactory(MessageSource messages) {
@@ -87,6 +90,17 @@ class RequestErrorFactory {
 		String what = said.reason().isEmpty() ? null
 				: this.messages.getMessage(said.reason(), null, said.reason(), locale);
 		return new RequestError(said.code(), what, List.of());
+	}
+
+	/**
+	 * The error of a filter.
+	 * @param said the key of the text that says what happened; any other text is not
+	 * shown
+	 */
+	RequestError of(int status, String said, Locale locale) {
+		return new RequestError(statusOf(status),
+				said.startsWith(TOLD_BY_FILTERS) ? this.messages.getMessage(said, null, null, locale) : null,
+				List.of());
 	}
 
 	private RequestError badRequest(FieldProblem problem, Locale locale) {

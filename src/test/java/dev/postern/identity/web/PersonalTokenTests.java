@@ -97,6 +97,30 @@ class PersonalTokenTests {
 	}
 
 	@Test
+	void tokenForTheSshConfigReadsThatAndNothingElse() {
+		String token = create(this.portal.as(DemoPerson.ADMIN), "laptop", "SSH_CONFIG");
+		Browser program = Browser.bearing(this.portal.address(), token);
+
+		assertThat(program.get("/api/v1/me/ssh-config").statusCode()).isEqualTo(200);
+		assertThat(List.of(program.get("/api/v1/me"), program.get(API), program.get("/api/v1/servers"),
+				program.get("/api/v1/audit/events"), program.json("POST", "/api/v1/servers", "{}")))
+			.allSatisfy((answer) -> {
+				assertThat(answer.statusCode()).isEqualTo(403);
+				assertThat(answer.body()).contains("The token is for your ssh config only");
+				assertThat(answer.headers().firstValue("WWW-Authenticate").orElse("")).contains("insufficient_scope");
+			});
+		assertThat(program.json("POST", "/api/v1/me/ssh-config", "{}").statusCode()).isBetween(400, 499);
+	}
+
+	@Test
+	void tokenForReadingSaysWhyItChangesNothing() {
+		String token = create(this.portal.as(DemoPerson.ADMIN), "graphs", "READ");
+
+		assertThat(Browser.bearing(this.portal.address(), token).json("POST", "/api/v1/servers", "{}").body())
+			.contains("The token is for reading only");
+	}
+
+	@Test
 	void tokenOfADeveloperDoesNoMoreThanADeveloper() {
 		String token = create(this.portal.as(DemoPerson.DEVELOPER), "hopeful", "WRITE");
 

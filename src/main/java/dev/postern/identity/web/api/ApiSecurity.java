@@ -1,5 +1,6 @@
 package dev.postern.identity.web.api;
 
+import dev.postern.identity.tokens.OutOfScope;
 import dev.postern.identity.traces.RefusalCounts;
 import dev.postern.kernel.WrongSetting;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,6 +9,7 @@ import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OA
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -56,6 +58,11 @@ class ApiSecurity {
 		BearerTokenAccessDeniedHandler standard = new BearerTokenAccessDeniedHandler();
 		return (request, response, failure) -> {
 			standard.handle(request, response, failure);
+			if (failure instanceof OutOfScope scope) {
+				response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"");
+				response.sendError(HttpServletResponse.SC_FORBIDDEN, scope.code());
+				return;
+			}
 			response.sendError(HttpServletResponse.SC_FORBIDDEN);
 		};
 	}

@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.postern.identity.Person;
 import dev.postern.identity.PersonPrincipal;
+import dev.postern.identity.tokens.TokenScope;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AbstractAuthenticationToken;
@@ -15,18 +16,18 @@ public class BearerAuthentication extends AbstractAuthenticationToken {
 
 	private final transient CallerPrincipal caller;
 
-	private final boolean writing;
+	private final TokenScope scope;
 
-	BearerAuthentication(Person person, boolean writing) {
+	BearerAuthentication(Person person, TokenScope scope) {
 		super(List.of());
 		this.caller = new CallerPrincipal(person);
-		this.writing = writing;
+		this.scope = scope;
 		setAuthenticated(true);
 	}
 
-	/** Whether the token permits changes. */
-	public boolean allowsWriting() {
-		return this.writing;
+	/** What the token is good for. */
+	public TokenScope scope() {
+		return this.scope;
 	}
 
 	@Override

@@ -56,7 +56,7 @@ class BearerAuthenticator {
 	private Authentication byPersonalToken(String token) {
 		return this.tokens.authenticate(new Secret(token)).map((holder) -> {
 			RequestOrigin.comesBy(RequestOrigin.TOKEN, holder.token());
-			return new BearerAuthentication(holder.person(), holder.scope() == TokenScope.WRITE);
+			return new BearerAuthentication(holder.person(), holder.scope());
 		}).orElseThrow(() -> new InvalidBearerTokenException("the personal token is unknown, expired or revoked"));
 	}
 
@@ -64,7 +64,8 @@ class BearerAuthenticator {
 		try {
 			Jwt shown = decode(token);
 			AccessTokenMarks.client(shown).ifPresent((client) -> RequestOrigin.comesBy(RequestOrigin.CLIENT, client));
-			return new BearerAuthentication(this.people.identify(this.reader.read(shown.getClaims())), true);
+			return new BearerAuthentication(this.people.identify(this.reader.read(shown.getClaims())),
+					TokenScope.WRITE);
 		}
 		catch (PersonLocked | SignInRefused ex) {
 			throw new InvalidBearerTokenException(String.valueOf(ex.getMessage()), ex);

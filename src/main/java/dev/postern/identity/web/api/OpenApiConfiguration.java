@@ -26,7 +26,9 @@ class OpenApiConfiguration {
 	OpenAPI description() {
 		SecurityScheme token = new SecurityScheme().type(SecurityScheme.Type.HTTP)
 			.scheme(BEARER)
-			.description("An access token of the configured issuer, or a personal token (pst_…).");
+			.description("An access token of the configured issuer, or a personal token (pst_…). A personal token is "
+					+ "good for reading, for reading and changing, or for the ssh config of its person alone; "
+					+ "anything else is answered with 403.");
 		return new OpenAPI()
 			.info(new Info().title("Postern")
 				.version("v1")

@@ -6,10 +6,13 @@ import java.util.Set;
 
 import dev.postern.identity.Audience;
 import dev.postern.identity.EndpointAudience;
+import dev.postern.identity.ForSshConfigTokens;
 import dev.postern.identity.Person;
 import dev.postern.identity.PersonPrincipal;
 import dev.postern.identity.sessions.SessionEnd;
 import dev.postern.identity.sessions.Sessions;
+import dev.postern.identity.tokens.OutOfScope;
+import dev.postern.identity.tokens.TokenScope;
 import dev.postern.identity.web.LoginEntryPoint;
 import dev.postern.identity.web.api.BearerAuthentication;
 import jakarta.servlet.http.HttpServletRequest;
@@ -57,11 +60,32 @@ class EndpointGuard implements HandlerInterceptor {
 			throw caller.isPresent() ? new AccessDeniedException("only for " + audience)
 					: new InsufficientAuthenticationException("only for " + audience);
 		}
-		if (bearer().filter((shown) -> !shown.allowsWriting()).isPresent()
-				&& !READ_METHODS.contains(request.getMethod())) {
-			throw new AccessDeniedException("the token is for reading only");
+		if (audience != Audience.PUBLIC) {
+			bearer().ifPresent((shown) -> checkScope(shown.scope(), request, handler));
 		}
 		return true;
+	}
+
+	private static void checkScope(TokenScope scope, HttpServletRequest request, Object handler) {
+		boolean reading = READ_METHODS.contains(request.getMethod());
+		switch (scope) {
+			case READ -> {
+				if (!reading) {
+					throw new OutOfScope("identity.token.only-reads");
+				}
+			}
+			case SSH_CONFIG -> {
+				if (!reading || !isForSshConfigTokens(handler)) {
+					throw new OutOfScope("identity.token.only-ssh-config");
+				}
+			}
+			case WRITE -> {
+			}
+		}
+	}
+
+	private static boolean isForSshConfigTokens(Object handler) {
+		return handler instanceof HandlerMethod endpoint && endpoint.hasMethodAnnotation(ForSshConfigTokens.class);
 	}
 
 	private static Optional<Audience> audienceOf(Object handler) {
