@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param groupsClaim the claim in which the identity provider names a person's groups
  * @param session after how much idle time somebody has to sign in again
  * @param sessionMax after how much time somebody has to sign in again, idle or not
+ * @param tokenIdle for how long a personal token works without a sign-in of its owner
  * @param apiClients the ids of the OAuth clients whose access tokens the API takes; empty
  * for any but those with which people sign in to the pages
  * @param cloudflareProvider the id at Cloudflare of the identity provider whose groups
@@ -29,9 +30,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("postern.identity")
 public record IdentityProperties(@DefaultValue Roles roles, @DefaultValue("groups") String groupsClaim,
 		@DefaultValue("8h") Duration session, @DefaultValue("12h") Duration sessionMax,
-		@DefaultValue List<String> apiClients, @Nullable String cloudflareProvider) {
+		@DefaultValue("30d") Duration tokenIdle, @DefaultValue List<String> apiClients,
+		@Nullable String cloudflareProvider) {
 
 	private static final Duration MAX_SESSION = Duration.ofDays(30);
+
+	private static final Duration MAX_TOKEN_IDLE = Duration.ofDays(366);
 
 	private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -39,6 +43,7 @@ public record IdentityProperties(@DefaultValue Roles roles, @DefaultValue("group
 		checkLength("postern.identity.session", session, MAX_SESSION);
 		checkLength("postern.identity.session-max", sessionMax, MAX_SESSION);
 		session = Collections.min(List.of(session, sessionMax));
+		checkLength("postern.identity.token-idle", tokenIdle, MAX_TOKEN_IDLE);
 		cloudflareProvider = (cloudflareProvider != null && !cloudflareProvider.isBlank())
 				? cloudflareProvider.strip().toLowerCase(Locale.ROOT) : null;
 		if (cloudflareProvider != null && !ID.matcher(cloudflareProvider).matches()) {

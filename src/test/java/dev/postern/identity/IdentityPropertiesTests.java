@@ -46,7 +46,7 @@ class IdentityPropertiesTests {
 
 	private static IdentityProperties properties(Duration sessionMax, String provider) {
 		return new IdentityProperties(new IdentityProperties.Roles(List.of(), List.of()), "groups", Duration.ofHours(8),
-				sessionMax, List.of(), provider);
+				sessionMax, Duration.ofDays(30), List.of(), provider);
 	}
 
 }

@@ -30,11 +30,10 @@ class PeopleDecisionTests {
 
 	private final PersonRecords records = mock();
 
-	private final RoleRules rules = new RoleRules(
-			new IdentityProperties(
-					new IdentityProperties.Roles(
-							List.of("email:ada@example.com", "email:ben@example.com", "group:platform"), List.of()),
-					"groups", Duration.ofHours(8), Duration.ofHours(12), List.of(), null));
+	private final RoleRules rules = new RoleRules(new IdentityProperties(
+			new IdentityProperties.Roles(List.of("email:ada@example.com", "email:ben@example.com", "group:platform"),
+					List.of()),
+			"groups", Duration.ofHours(8), Duration.ofHours(12), Duration.ofDays(30), List.of(), null));
 
 	private final People people = new People(this.records, this.rules, mock(ApplicationEventPublisher.class),
 			JsonMapper.shared(), Clock.systemUTC(), mock(TransactionTemplate.class));

@@ -45,7 +45,7 @@ class RoleRulesTests {
 	void whoeverIsNamedInBothListsHasBothRolesAndOthersAreDevelopers() {
 		RoleRules rules = new RoleRules(new IdentityProperties(
 				new IdentityProperties.Roles(List.of("email:ada@example.com"), List.of("domain:example.com")), "groups",
-				Duration.ofHours(8), Duration.ofHours(12), List.of(), null));
+				Duration.ofHours(8), Duration.ofHours(12), Duration.ofDays(30), List.of(), null));
 
 		assertThat(rules.of(ADA, Set.of())).containsExactlyInAnyOrder(Role.ADMIN, Role.AUDITOR);
 		assertThat(rules.of(EmailAddress.of("otto@example.com"), Set.of())).containsExactly(Role.AUDITOR);
@@ -55,7 +55,7 @@ class RoleRulesTests {
 	@Test
 	void settingsThatNameNobodyMakeNobodyAnAdministrator() {
 		RoleRules rules = new RoleRules(new IdentityProperties(new IdentityProperties.Roles(List.of(), List.of()),
-				"groups", Duration.ofHours(8), Duration.ofHours(12), List.of(), null));
+				"groups", Duration.ofHours(8), Duration.ofHours(12), Duration.ofDays(30), List.of(), null));
 
 		assertThat(rules.of(ADA, Set.of("admin", "ADMIN"))).containsExactly(Role.DEVELOPER);
 	}
@@ -73,7 +73,7 @@ class RoleRulesTests {
 
 	private static RoleRules admins(String entry) {
 		return new RoleRules(new IdentityProperties(new IdentityProperties.Roles(List.of(entry), List.of()), "groups",
-				Duration.ofHours(8), Duration.ofHours(12), List.of(), null));
+				Duration.ofHours(8), Duration.ofHours(12), Duration.ofDays(30), List.of(), null));
 	}
 
 }

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.postern.identity.IdentityProperties;
 import dev.postern.identity.People;
 import dev.postern.identity.Person;
 import dev.postern.identity.PersonId;
+import dev.postern.identity.PersonNotFound;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.PlainText;
 import dev.postern.kernel.Recorded;
@@ -45,13 +47,16 @@ public class PersonalTokens {
 
 	private final Clock clock;
 
+	private final Duration idle;
+
 	PersonalTokens(PersonalTokenRecords records, People people, ApplicationEventPublisher events, JsonMapper json,
-			Clock clock) {
+			Clock clock, IdentityProperties properties) {
 		this.records = records;
 		this.people = people;
 		this.events = events;
 		this.json = json;
 		this.clock = clock;
+		this.idle = properties.tokenIdle();
 	}
 
 	/**
@@ -101,13 +106,25 @@ public class PersonalTokens {
 		return this.records.findByIdAndPersonId(id.value(), owner.value()).map(PersonalTokenRecord::token);
 	}
 
-	/** Who shows a token, unless it does not work or its person is kept out. */
+	/** From when on a person's tokens are silent, unless the person signs in again. */
+	@Transactional(readOnly = true)
+	public Instant silentFrom(PersonId owner) {
+		return this.people.find(owner).orElseThrow(() -> new PersonNotFound(owner)).lastLoginAt().plus(this.idle);
+	}
+
+	/**
+	 * Who shows a token, unless it does not work or its person is kept out.
+	 * @throws TokenSilent when the person has not signed in for too long
+	 */
 	@Transactional
 	public Optional<TokenHolder> authenticate(Secret text) {
 		Instant now = this.clock.instant();
 		return this.records.findByHash(new TokenText(text).hash())
 			.filter((known) -> known.worksAt(now))
 			.flatMap((known) -> this.people.admitted(known.owner()).map((person) -> {
+				if (!now.isBefore(silentFrom(person.id()))) {
+					throw new TokenSilent(known.token().id());
+				}
 				known.use(now);
 				return new TokenHolder(person, known.token().scope(), known.token().name());
 			}));

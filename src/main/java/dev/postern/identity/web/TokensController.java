@@ -1,6 +1,8 @@
 package dev.postern.identity.web;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 
 import dev.postern.identity.ForSignedIn;
 import dev.postern.identity.Person;
@@ -28,6 +30,8 @@ import org.springframework.web.servlet.ModelAndView;
 class TokensController {
 
 	private static final String VIEW = "identity/tokens";
+
+	private static final Duration WARNED_BEFORE = Duration.ofDays(7);
 
 	private final PersonalTokens tokens;
 
@@ -79,7 +83,11 @@ class TokensController {
 
 	private void show(Person person, Model model) {
 		model.addAttribute("tokens", this.tokens.of(person.id()));
-		model.addAttribute("now", this.clock.instant());
+		Instant now = this.clock.instant();
+		Instant silentFrom = this.tokens.silentFrom(person.id());
+		model.addAttribute("now", now);
+		model.addAttribute("silentFrom", silentFrom);
+		model.addAttribute("silentSoon", !now.isBefore(silentFrom.minus(WARNED_BEFORE)));
 	}
 
 	private static void reject(BindingResult errors, FieldProblem problem) {

@@ -224,7 +224,7 @@ class CompiledServerTests {
 
 	private static IdentityFactory identities(@Nullable String provider) {
 		return new IdentityFactory(new IdentityProperties(new IdentityProperties.Roles(List.of(), List.of()), "groups",
-				Duration.ofHours(8), Duration.ofHours(12), List.of(), provider));
+				Duration.ofHours(8), Duration.ofHours(12), Duration.ofDays(30), List.of(), provider));
 	}
 
 	private static Server server(String policies) {

@@ -19,7 +19,7 @@ class ClaimsReaderTests {
 
 	private final ClaimsReader reader = new ClaimsReader(
 			new IdentityProperties(new IdentityProperties.Roles(List.of(), List.of()), "groups", Duration.ofHours(8),
-					Duration.ofHours(12), List.of(), null));
+					Duration.ofHours(12), Duration.ofDays(30), List.of(), null));
 
 	@Test
 	void addressThatIsSaidToBeAnythingElseThanVerifiedIsRefused() {
@@ -62,7 +62,7 @@ class ClaimsReaderTests {
 		assertThat(read(Map.of()).groupsWithheld()).isFalse();
 		ClaimsReader ofRoles = new ClaimsReader(
 				new IdentityProperties(new IdentityProperties.Roles(List.of(), List.of()), "roles", Duration.ofHours(8),
-						Duration.ofHours(12), List.of(), null));
+						Duration.ofHours(12), Duration.ofDays(30), List.of(), null));
 		assertThat(ofRoles.read(Map.of("email", "ada@example.com", "hasgroups", true, "_claim_names", elsewhere))
 			.groupsWithheld()).isFalse();
 	}

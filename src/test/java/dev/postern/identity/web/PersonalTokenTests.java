@@ -113,6 +113,34 @@ class PersonalTokenTests {
 	}
 
 	@Test
+	void tokenFallsSilentWhenItsOwnerStaysAwayAndSpeaksAgainAfterTheNextSignIn() {
+		Browser browser = this.portal.as(DemoPerson.AUDITOR);
+		Browser program = Browser.bearing(this.portal.address(), create(browser, "weekly report", "READ"));
+		assertThat(browser.get("/tokens").body()).contains("Without another one they fall silent")
+			.doesNotContain("soon fall silent");
+
+		lastSignedIn(DemoPerson.AUDITOR, "29 days 23 hours");
+		assertThat(program.get(API).statusCode()).isEqualTo(200);
+		assertThat(browser.get("/tokens").body()).contains("soon fall silent");
+
+		lastSignedIn(DemoPerson.AUDITOR, "30 days 1 second");
+		HttpResponse<String> answer = program.get(API);
+		assertThat(answer.statusCode()).isEqualTo(401);
+		assertThat(answer.headers().firstValue("WWW-Authenticate").orElse("")).contains("invalid_token")
+			.contains("silent until its owner signs in");
+		assertThat(answer.body()).contains("has not signed in to Postern for too long");
+
+		this.portal.as(DemoPerson.AUDITOR);
+		assertThat(program.get(API).statusCode()).isEqualTo(200);
+	}
+
+	private void lastSignedIn(DemoPerson person, String ago) {
+		this.database.sql("UPDATE person SET last_login_at = now() - ?::interval WHERE email = ?")
+			.params(ago, person.email())
+			.update();
+	}
+
+	@Test
 	void tokenForReadingSaysWhyItChangesNothing() {
 		String token = create(this.portal.as(DemoPerson.ADMIN), "graphs", "READ");
 

@@ -8,6 +8,7 @@ import dev.postern.identity.People;
 import dev.postern.identity.PersonLocked;
 import dev.postern.identity.tokens.PersonalTokens;
 import dev.postern.identity.tokens.TokenScope;
+import dev.postern.identity.tokens.TokenSilent;
 import dev.postern.identity.traces.RequestOrigin;
 import dev.postern.identity.web.ClaimsReader;
 import dev.postern.identity.web.SignInRefused;
@@ -54,10 +55,15 @@ class BearerAuthenticator {
 	}
 
 	private Authentication byPersonalToken(String token) {
-		return this.tokens.authenticate(new Secret(token)).map((holder) -> {
-			RequestOrigin.comesBy(RequestOrigin.TOKEN, holder.token());
-			return new BearerAuthentication(holder.person(), holder.scope());
-		}).orElseThrow(() -> new InvalidBearerTokenException("the personal token is unknown, expired or revoked"));
+		try {
+			return this.tokens.authenticate(new Secret(token)).map((holder) -> {
+				RequestOrigin.comesBy(RequestOrigin.TOKEN, holder.token());
+				return new BearerAuthentication(holder.person(), holder.scope());
+			}).orElseThrow(() -> new InvalidBearerTokenException("the personal token is unknown, expired or revoked"));
+		}
+		catch (TokenSilent ex) {
+			throw new SilentToken(ex);
+		}
 	}
 
 	private Authentication byAccessToken(String token) {

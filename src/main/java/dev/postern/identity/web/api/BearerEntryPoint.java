@@ -44,7 +44,8 @@ class BearerEntryPoint implements AuthenticationEntryPoint {
 			note(refused);
 			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "%s, error=\"%s\", error_description=\"%s\""
 				.formatted(CHALLENGE, error.getErrorCode(), error.getDescription()));
-			response.sendError(error.getHttpStatus().value());
+			response.sendError(error.getHttpStatus().value(),
+					(failure instanceof SilentToken) ? "identity.token.silent" : null);
 			return;
 		}
 		response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
