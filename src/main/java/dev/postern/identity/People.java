@@ -1,6 +1,8 @@
 package dev.postern.identity;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -86,16 +88,22 @@ public class People {
 
 	/**
 	 * Finds the person whose access token shows these claims with a request, without a
-	 * sign-in; creates the person when there is none yet.
+	 * sign-in; creates the person when there is none yet. Groups that the token does not
+	 * name any more count no more for sessions and personal tokens either; those that it
+	 * adds count for the request alone.
+	 * @param saidAt when the provider made the token
 	 * @throws PersonLocked when an administrator keeps the person out
 	 */
-	public Person identify(PersonClaims claims) {
+	public Person identify(PersonClaims claims, Instant saidAt) {
 		PersonRecord known = this.records.findByEmail(claims.email().value()).orElse(null);
 		if (known == null) {
 			return signIn(claims);
 		}
 		if (known.locked()) {
 			throw new PersonLocked(claims.email());
+		}
+		if (known.isNarrowedBy(claims, saidAt)) {
+			this.transactions.executeWithoutResult((status) -> narrow(known.id(), claims, saidAt));
 		}
 		return new Person(known.id(), claims.email(), claims.name(), this.rules.of(claims.email(), claims.groups()),
 				claims.groups(), claims.groupsWithheld());
@@ -130,6 +138,20 @@ public class People {
 		return person;
 	}
 
+	private void narrow(PersonId id, PersonClaims claims, Instant saidAt) {
+		this.records.lockById(id.value()).filter((known) -> known.isNarrowedBy(claims, saidAt)).ifPresent((known) -> {
+			Set<Role> before = known.roles();
+			Set<String> left = new HashSet<>(known.person().groups());
+			left.retainAll(claims.groups());
+			Set<Role> roles = this.rules.of(known.person().email(), left);
+			known.narrow(claims, roles);
+			if (!before.equals(roles)) {
+				record(Actor.postern("identity"), "person.roles-changed", known.person(), rolesAsJson(before),
+						rolesAsJson(roles));
+			}
+		});
+	}
+
 	/**
 	 * The person with this id, with the roles that the settings give now; empty when kept
 	 * out or unknown.
@@ -144,13 +166,15 @@ public class People {
 	}
 
 	/**
-	 * Whether a session may go on: its person is not kept out, and the settings still
-	 * give the roles that it began with, by the groups that the identity provider named
-	 * last.
+	 * Whether a session may go on: its person is not kept out, the identity provider did
+	 * not take back any of the groups that it began with, and the settings still give the
+	 * roles that it began with.
 	 */
 	@Transactional(readOnly = true)
 	public boolean isSessionCurrent(Person person) {
-		return admitted(person.id()).filter((known) -> known.roles().equals(person.roles())).isPresent();
+		return admitted(person.id())
+			.filter((known) -> known.roles().equals(person.roles()) && known.groups().containsAll(person.groups()))
+			.isPresent();
 	}
 
 	/** Makes other transactions that lock this person wait until this one ends. */

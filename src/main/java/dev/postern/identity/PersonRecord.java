@@ -1,5 +1,6 @@
 package dev.postern.identity;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "person")
 class PersonRecord {
+
+	/** How far the clocks of provider and portal may be apart. */
+	private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
 
 	@Id
 	private UUID id;
@@ -79,6 +83,21 @@ class PersonRecord {
 		this.groups = sorted(claims.groups());
 		this.groupsWithheld = claims.groupsWithheld();
 		this.lastLoginAt = now;
+	}
+
+	/**
+	 * Whether claims that the provider made at a time are its later word and name fewer
+	 * groups.
+	 */
+	boolean isNarrowedBy(PersonClaims claims, Instant saidAt) {
+		return !claims.groups().containsAll(this.groups) && !saidAt.isBefore(this.lastLoginAt.minus(CLOCK_SKEW));
+	}
+
+	/** Leaves out the groups that these claims do not name, and adds none. */
+	void narrow(PersonClaims claims, Set<Role> roles) {
+		this.roles = names(roles);
+		this.groups = this.groups.stream().filter(claims.groups()::contains).toList();
+		this.groupsWithheld = claims.groupsWithheld();
 	}
 
 	void lock(String by, Instant now) {

@@ -56,7 +56,7 @@ class PeopleDecisionTests {
 		PersonRecord record = known(EmailAddress.of("cleo@example.com"), Set.of("platform"));
 		PersonClaims withheld = new PersonClaims(record.person().email(), "Cleo", Set.of(), true);
 
-		Person caller = this.people.identify(withheld);
+		Person caller = this.people.identify(withheld, Clock.systemUTC().instant());
 
 		assertThat(caller.roles()).containsExactly(Role.DEVELOPER);
 		assertThat(caller.groupsWithheld()).isTrue();

@@ -1,5 +1,6 @@
 package dev.postern.identity.web.api;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -68,9 +69,10 @@ class BearerAuthenticator {
 
 	private Authentication byAccessToken(String token) {
 		try {
-			Jwt shown = decode(token);
-			AccessTokenMarks.client(shown).ifPresent((client) -> RequestOrigin.comesBy(RequestOrigin.CLIENT, client));
-			return new BearerAuthentication(this.people.identify(this.reader.read(shown.getClaims())),
+			Jwt jwt = decode(token);
+			Instant saidAt = Objects.requireNonNullElse(jwt.getIssuedAt(), Instant.MAX);
+			AccessTokenMarks.client(jwt).ifPresent((client) -> RequestOrigin.comesBy(RequestOrigin.CLIENT, client));
+			return new BearerAuthentication(this.people.identify(this.reader.read(jwt.getClaims()), saidAt),
 					TokenScope.WRITE);
 		}
 		catch (PersonLocked | SignInRefused ex) {
