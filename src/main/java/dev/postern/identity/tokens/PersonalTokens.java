@@ -12,6 +12,7 @@ import dev.postern.identity.People;
 import dev.postern.identity.Person;
 import dev.postern.identity.PersonId;
 import dev.postern.identity.PersonNotFound;
+import dev.postern.kernel.Actor;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.PlainText;
 import dev.postern.kernel.Recorded;
@@ -20,8 +21,10 @@ import dev.postern.kernel.Secret;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -77,18 +80,19 @@ public class PersonalTokens {
 		TokenText text = TokenText.random();
 		PersonalToken token = this.records.save(new PersonalTokenRecord(owner.id(), label, text, scope, now, lifetime))
 			.token();
-		record(owner, "token.created", token, null, asJson(token));
+		record(owner.actor(), "token.created", token, null, asJson(token));
 		return new CreatedToken(token, text.secret());
 	}
 
 	/** Ends a token of a person; ending it again is no error. */
 	@Transactional
-	public void revoke(Person owner, TokenId id) {
-		PersonalTokenRecord known = this.records.findByIdAndPersonId(id.value(), owner.id().value())
+	public void revoke(PersonId owner, TokenId id, Actor by) {
+		PersonalTokenRecord known = this.records.findByIdAndPersonId(id.value(), owner.value())
 			.orElseThrow(() -> new TokenNotFound(id));
-		JsonNode before = asJson(known.token());
+		ObjectNode before = asJson(known.token());
+		this.people.find(owner).ifPresent((profile) -> before.put("owner", profile.person().email().value()));
 		if (known.revoke(this.clock.instant())) {
-			record(owner, "token.revoked", known.token(), before, null);
+			record(by, "token.revoked", known.token(), before, null);
 		}
 	}
 
@@ -96,6 +100,16 @@ public class PersonalTokens {
 	@Transactional(readOnly = true)
 	public List<PersonalToken> of(PersonId owner) {
 		return this.records.findByPersonIdOrderByCreatedAtDesc(owner.value())
+			.stream()
+			.map(PersonalTokenRecord::token)
+			.toList();
+	}
+
+	/** The tokens of a person that are not revoked and did not end. */
+	@Transactional(readOnly = true)
+	public List<PersonalToken> working(PersonId owner) {
+		Instant now = this.clock.instant();
+		return this.records.findWorking(owner.value(), now, Limit.of(MAX_ACTIVE))
 			.stream()
 			.map(PersonalTokenRecord::token)
 			.toList();
@@ -146,13 +160,13 @@ public class PersonalTokens {
 		return label;
 	}
 
-	private void record(Person owner, String action, PersonalToken token, @Nullable JsonNode before,
+	private void record(Actor actor, String action, PersonalToken token, @Nullable JsonNode before,
 			@Nullable JsonNode after) {
 		Subject subject = new Subject("token", token.id().toString(), token.name());
-		this.events.publishEvent(new Recorded(owner.actor(), action, subject, before, after));
+		this.events.publishEvent(new Recorded(actor, action, subject, before, after));
 	}
 
-	private JsonNode asJson(PersonalToken token) {
+	private ObjectNode asJson(PersonalToken token) {
 		return this.json.valueToTree(Map.of("name", token.name(), "prefix", token.prefix(), "scope", token.scope(),
 				"expiresAt", token.expiresAt()));
 	}

@@ -3,9 +3,12 @@ package dev.postern.identity.web;
 import java.io.IOException;
 import java.time.Duration;
 
+import dev.postern.identity.PersonPrincipal;
+import dev.postern.identity.sessions.SessionMarks;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
@@ -27,7 +30,9 @@ class LoginSuccessHandler extends SavedRequestAwareAuthenticationSuccessHandler 
 	@Override
 	public void onAuthenticationSuccess(HttpServletRequest request, HttpServletResponse response,
 			Authentication authentication) throws ServletException, IOException {
-		request.getSession().setMaxInactiveInterval(Math.toIntExact(this.session.toSeconds()));
+		HttpSession session = request.getSession();
+		session.setMaxInactiveInterval(Math.toIntExact(this.session.toSeconds()));
+		PersonPrincipal.personOf(authentication).ifPresent((person) -> SessionMarks.set(session, person.id()));
 		super.onAuthenticationSuccess(request, response, authentication);
 	}
 

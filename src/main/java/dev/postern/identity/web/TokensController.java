@@ -77,7 +77,7 @@ class TokensController {
 
 	@PostMapping("/{id}/revoke")
 	String revoke(@PathVariable TokenId id, Person person) {
-		this.tokens.revoke(person, id);
+		this.tokens.revoke(person.id(), id, person.actor());
 		return "redirect:/tokens";
 	}
 
