@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.postern.identity.IdentityProperties;
 import dev.postern.identity.People;
@@ -47,6 +48,14 @@ public class Sessions {
 			FROM spring_session s LEFT JOIN spring_session_attributes a
 			ON a.session_primary_id = s.primary_id AND a.attribute_name = 'SPRING_SECURITY_CONTEXT'
 			WHERE s.principal_name = :person AND s.expiry_time > :now
+			""";
+
+	/** Sessions that have each of some marks. */
+	private static final String MARKED = """
+			SELECT s.primary_id, s.principal_name
+			FROM spring_session s JOIN spring_session_attributes a ON a.session_primary_id = s.primary_id
+			WHERE a.attribute_name IN (:marks) AND starts_with(a.attribute_name, 'postern.provider-')
+			GROUP BY s.primary_id HAVING count(*) = :count
 			""";
 
 	private final People people;
@@ -113,9 +122,12 @@ public class Sessions {
 	/** Ends a session of a person from the next request on. */
 	@Transactional
 	public void end(PersonId person, SessionId id, Actor by) {
-		BrowserSession session = find(person, id).orElseThrow(() -> new SessionNotFound(id));
-		if (delete(person, id)) {
-			record(by, session, known(person));
+		end(person, find(person, id).orElseThrow(() -> new SessionNotFound(id)), by, "session.ended");
+	}
+
+	private void end(PersonId person, BrowserSession session, Actor by, String action) {
+		if (delete(person, session.id())) {
+			record(by, action, session, known(person));
 		}
 	}
 
@@ -140,18 +152,39 @@ public class Sessions {
 		}
 	}
 
+	/**
+	 * Ends the sessions that the identity provider has ended: one of its own, or all of a
+	 * person.
+	 */
+	@Transactional
+	void endAtProvider(String issuer, @Nullable String subject, @Nullable String providerSession) {
+		List<String> marks = Stream
+			.of(Optional.ofNullable(subject).map((name) -> SessionMarks.ofSubject(issuer, name)),
+					Optional.ofNullable(providerSession).map((name) -> SessionMarks.ofSession(issuer, name)))
+			.flatMap(Optional::stream)
+			.toList();
+		this.database.sql(MARKED)
+			.param("marks", marks)
+			.param("count", marks.size())
+			.query((row, number) -> new Marked(PersonId.of(row.getString("principal_name")),
+					SessionId.of(row.getString("primary_id"))))
+			.list()
+			.forEach((marked) -> find(marked.person(), marked.session()).ifPresent((session) -> end(marked.person(),
+					session, Actor.postern("identity"), "session.ended-by-provider")));
+	}
+
 	private Person known(PersonId id) {
 		return this.people.find(id).orElseThrow(() -> new PersonNotFound(id)).person();
 	}
 
-	private void record(Actor by, BrowserSession session, Person person) {
+	private void record(Actor by, String action, BrowserSession session, Person person) {
 		ObjectNode before = this.json.createObjectNode()
 			.put("begunAt", session.begunAt().toString())
 			.put("lastUsedAt", session.lastUsedAt().toString());
 		if (session.address() != null) {
 			before.put("address", session.address());
 		}
-		this.events.publishEvent(new Recorded(by, "session.ended",
+		this.events.publishEvent(new Recorded(by, action,
 				new Subject("session", session.id().toString(), person.email().value()), before, null));
 	}
 
@@ -170,6 +203,9 @@ public class Sessions {
 
 	private static @Nullable String address(Authentication login) {
 		return (login.getDetails() instanceof WebAuthenticationDetails details) ? details.getRemoteAddress() : null;
+	}
+
+	private record Marked(PersonId person, SessionId session) {
 	}
 
 }

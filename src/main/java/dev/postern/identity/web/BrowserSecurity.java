@@ -13,6 +13,7 @@ import org.springframework.boot.security.autoconfigure.actuate.web.servlet.Endpo
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
@@ -59,6 +60,7 @@ class BrowserSecurity {
 			.csrf((csrf) -> csrf.csrfTokenRepository(new SessionCsrfTokens()))
 			.logout((logout) -> logout.addLogoutHandler(new SignOutTrace(traces))
 				.logoutSuccessHandler(new ProviderLogout(providers.registrations())))
+			.oidcLogout((logout) -> logout.backChannel(Customizer.withDefaults()))
 			.headers((headers) -> headers
 				.contentSecurityPolicy(
 						(csp) -> csp.policyDirectives(CONTENT_POLICY + String.join(" ", providers.origins())))

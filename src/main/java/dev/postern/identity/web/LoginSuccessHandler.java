@@ -3,7 +3,6 @@ package dev.postern.identity.web;
 import java.io.IOException;
 import java.time.Duration;
 
-import dev.postern.identity.PersonPrincipal;
 import dev.postern.identity.sessions.SessionMarks;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,7 +31,9 @@ class LoginSuccessHandler extends SavedRequestAwareAuthenticationSuccessHandler 
 			Authentication authentication) throws ServletException, IOException {
 		HttpSession session = request.getSession();
 		session.setMaxInactiveInterval(Math.toIntExact(this.session.toSeconds()));
-		PersonPrincipal.personOf(authentication).ifPresent((person) -> SessionMarks.set(session, person.id()));
+		if (authentication.getPrincipal() instanceof PortalUser user) {
+			SessionMarks.set(session, user.person().id(), user);
+		}
 		super.onAuthenticationSuccess(request, response, authentication);
 	}
 
