@@ -86,7 +86,10 @@ public class Downloads {
 	}
 
 	private static String attachment(String name) {
-		return ContentDisposition.attachment().filename(name, StandardCharsets.UTF_8).build().toString();
+		ContentDisposition.Builder attachment = ContentDisposition.attachment();
+		boolean plain = StandardCharsets.US_ASCII.newEncoder().canEncode(name);
+		return (plain ? attachment.filename(name) : attachment.filename(name, StandardCharsets.UTF_8)).build()
+			.toString();
 	}
 
 }
