@@ -2,12 +2,14 @@ package dev.postern.identity;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import dev.postern.identity.accounts.ProviderAccount;
 import dev.postern.kernel.EmailAddress;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -29,8 +31,17 @@ class PersonRecord {
 	@Id
 	private UUID id;
 
-	@Column(updatable = false)
 	private String email;
+
+	private @Nullable String previousEmail;
+
+	private @Nullable Instant addressSince;
+
+	private @Nullable Instant addressLostAt;
+
+	private @Nullable String issuer;
+
+	private @Nullable String subject;
 
 	private String name;
 
@@ -59,12 +70,21 @@ class PersonRecord {
 	}
 
 	PersonRecord(PersonId id, PersonClaims claims, Set<Role> roles, Instant now) {
-		this.id = id.value();
-		this.email = claims.email().value();
-		this.name = claims.name();
-		this.roles = names(roles);
+		this(id, claims.account(), claims.email(), claims.name(), roles, now);
 		this.groups = sorted(claims.groups());
 		this.groupsWithheld = claims.groupsWithheld();
+	}
+
+	/** Somebody who has not signed in at this address yet, but may. */
+	PersonRecord(PersonId id, ProviderAccount account, EmailAddress email, String name, Set<Role> roles, Instant now) {
+		this.id = id.value();
+		this.issuer = account.issuer();
+		this.subject = account.subject();
+		this.email = email.value();
+		this.addressSince = now;
+		this.name = name;
+		this.roles = names(roles);
+		this.groups = List.of();
 		this.firstLoginAt = now;
 		this.lastLoginAt = now;
 	}
@@ -86,11 +106,12 @@ class PersonRecord {
 	}
 
 	/**
-	 * Whether claims that the provider made at a time are its later word and name fewer
-	 * groups.
+	 * Whether claims that the provider made at a time, which may be unknown, are its
+	 * later word and name fewer groups.
 	 */
-	boolean isNarrowedBy(PersonClaims claims, Instant saidAt) {
-		return !claims.groups().containsAll(this.groups) && !saidAt.isBefore(this.lastLoginAt.minus(CLOCK_SKEW));
+	boolean isNarrowedBy(PersonClaims claims, @Nullable Instant saidAt) {
+		return !claims.groups().containsAll(this.groups)
+				&& (saidAt == null || !saidAt.isBefore(this.lastLoginAt.minus(CLOCK_SKEW)));
 	}
 
 	/** Leaves out the groups that these claims do not name, and adds none. */
@@ -98,6 +119,56 @@ class PersonRecord {
 		this.roles = names(roles);
 		this.groups = this.groups.stream().filter(claims.groups()::contains).toList();
 		this.groupsWithheld = claims.groupsWithheld();
+	}
+
+	/** Makes it the person of this account from now on. */
+	void bind(ProviderAccount account, Instant now) {
+		this.issuer = account.issuer();
+		this.subject = account.subject();
+		this.addressSince = now;
+	}
+
+	/** Takes an address that is nobody's. */
+	void takeAddress(EmailAddress address, Instant now) {
+		if (!address.value().equals(this.email)) {
+			this.previousEmail = this.email;
+		}
+		this.email = address.value();
+		this.addressSince = now;
+		this.addressLostAt = null;
+	}
+
+	/** Leaves the address to somebody else. */
+	void loseAddress(Instant now) {
+		this.addressLostAt = now;
+	}
+
+	/** Whether the address is this person's now. */
+	boolean holds(EmailAddress address) {
+		return !former() && address.value().equals(this.email);
+	}
+
+	/** Whether the address was given to somebody else. */
+	boolean former() {
+		return this.addressLostAt != null;
+	}
+
+	/**
+	 * Whether what was said at a time, which may be unknown, is older than the present
+	 * address. Providers tell whole seconds.
+	 */
+	boolean isOlderThanAddress(@Nullable Instant saidAt) {
+		return this.addressSince != null
+				&& (saidAt == null || saidAt.isBefore(this.addressSince.truncatedTo(ChronoUnit.SECONDS)));
+	}
+
+	@Nullable ProviderAccount account() {
+		return (this.issuer != null && this.subject != null) ? new ProviderAccount(this.issuer, this.subject) : null;
+	}
+
+	/** Whether the person may come in. */
+	boolean admitted() {
+		return !locked() && !former();
 	}
 
 	void lock(String by, Instant now) {
@@ -130,7 +201,8 @@ class PersonRecord {
 	}
 
 	Profile profile() {
-		return new Profile(person(), this.firstLoginAt, this.lastLoginAt, this.lockedAt, this.lockedBy);
+		return new Profile(person(), this.firstLoginAt, this.lastLoginAt, this.lockedAt, this.lockedBy,
+				this.previousEmail, this.addressSince, former());
 	}
 
 }

@@ -16,11 +16,19 @@ interface PersonRecords extends Repository<PersonRecord, UUID> {
 
 	Optional<PersonRecord> findById(UUID id);
 
+	/** Whose address it is now. */
+	@Query("SELECT p FROM PersonRecord p WHERE p.email = :email AND p.addressLostAt IS NULL")
 	Optional<PersonRecord> findByEmail(String email);
 
 	@Lock(LockModeType.PESSIMISTIC_WRITE)
-	@Query("SELECT p FROM PersonRecord p WHERE p.email = :email")
+	@Query("SELECT p FROM PersonRecord p WHERE p.email = :email AND p.addressLostAt IS NULL")
 	Optional<PersonRecord> lockByEmail(String email);
+
+	Optional<PersonRecord> findByIssuerAndSubject(String issuer, String subject);
+
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	@Query("SELECT p FROM PersonRecord p WHERE p.issuer = :issuer AND p.subject = :subject")
+	Optional<PersonRecord> lockByAccount(String issuer, String subject);
 
 	@Lock(LockModeType.PESSIMISTIC_WRITE)
 	@Query("SELECT p FROM PersonRecord p WHERE p.id = :id")
@@ -30,16 +38,32 @@ interface PersonRecords extends Repository<PersonRecord, UUID> {
 	@Query(value = "SELECT 1 FROM pg_advisory_xact_lock(hashtext('postern.person.lock'))", nativeQuery = true)
 	int lockDecisions();
 
-	long countByEmailInAndLockedAtIsNotNull(Collection<String> emails);
+	@Query("""
+			SELECT COUNT(p) FROM PersonRecord p
+			WHERE p.email IN :emails AND p.addressLostAt IS NULL AND p.lockedAt IS NOT NULL""")
+	long countLocked(Collection<String> emails);
 
 	@Query("""
 			SELECT p FROM PersonRecord p
-			WHERE p.email > :after AND (p.email LIKE :pattern ESCAPE '\\' OR LOWER(p.name) LIKE :pattern ESCAPE '\\')
+			WHERE p.email > :after AND p.addressLostAt IS NULL
+			  AND (p.email LIKE :pattern ESCAPE '\\' OR LOWER(p.name) LIKE :pattern ESCAPE '\\')
 			ORDER BY p.email""")
 	List<PersonRecord> search(String pattern, String after, Limit limit);
 
-	List<PersonRecord> findAllByOrderByEmail();
+	@Query("""
+			SELECT p FROM PersonRecord p
+			WHERE p.addressLostAt IS NOT NULL
+			  AND (p.email LIKE :pattern ESCAPE '\\' OR LOWER(p.name) LIKE :pattern ESCAPE '\\')
+			ORDER BY p.addressLostAt DESC, p.id""")
+	List<PersonRecord> searchFormer(String pattern, Limit limit);
+
+	List<PersonRecord> findByAddressLostAtIsNullOrderByEmail();
 
 	PersonRecord save(PersonRecord person);
+
+	/**
+	 * Writes what was changed, so that an address is free before somebody else takes it.
+	 */
+	void flush();
 
 }

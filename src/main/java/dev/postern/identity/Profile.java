@@ -9,9 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lockedAt since when the person is kept out; {@code null} when not
  * @param lockedBy which administrator did it
+ * @param previousEmail the address before the one of now; {@code null} when there was
+ * none
+ * @param addressSince since when Postern knows the person by the address of now;
+ * {@code null} for whoever has not signed in since Postern knows accounts
+ * @param former whether the address is somebody else's now
  */
 public record Profile(Person person, Instant firstLoginAt, Instant lastLoginAt, @Nullable Instant lockedAt,
-		@Nullable String lockedBy) {
+		@Nullable String lockedBy, @Nullable String previousEmail, @Nullable Instant addressSince, boolean former) {
 
 	public boolean locked() {
 		return this.lockedAt != null;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
+import dev.postern.identity.accounts.ProviderAccount;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.InvalidInput;
@@ -24,19 +25,24 @@ import static org.mockito.Mockito.mock;
 
 class PeopleDecisionTests {
 
+	private static final String ISSUER = "https://id.example.com";
+
 	private static final EmailAddress ADA = EmailAddress.of("ada@example.com");
 
 	private static final EmailAddress BEN = EmailAddress.of("ben@example.com");
 
 	private final PersonRecords records = mock();
 
+	private final RevocableTokens tokens = mock();
+
 	private final RoleRules rules = new RoleRules(new IdentityProperties(
 			new IdentityProperties.Roles(List.of("email:ada@example.com", "email:ben@example.com", "group:platform"),
 					List.of()),
 			"groups", Duration.ofHours(8), Duration.ofHours(12), Duration.ofDays(30), List.of(), null));
 
-	private final People people = new People(this.records, this.rules, mock(ApplicationEventPublisher.class),
-			JsonMapper.shared(), Clock.systemUTC(), mock(TransactionTemplate.class));
+	private final People people = new People(this.records, mock(), this.tokens, this.rules,
+			new PersonAudit(mock(ApplicationEventPublisher.class), JsonMapper.shared()), Clock.systemUTC(),
+			mock(TransactionTemplate.class));
 
 	@Test
 	void olderSessionEndsWhenTheProviderNamesTheGroupNoMoreI11() {
@@ -44,8 +50,8 @@ class PeopleDecisionTests {
 		Person before = record.person();
 		assertThat(this.people.isSessionCurrent(before)).isTrue();
 
-		record.signIn(new PersonClaims(before.email(), "Cleo", Set.of(), false), Set.of(Role.DEVELOPER),
-				Clock.systemUTC().instant());
+		record.signIn(new PersonClaims(account(before.email()), before.email(), "Cleo", Set.of(), false),
+				Set.of(Role.DEVELOPER), Clock.systemUTC().instant());
 
 		assertThat(this.people.isSessionCurrent(before)).isFalse();
 		assertThat(this.people.isSessionCurrent(record.person())).isTrue();
@@ -54,7 +60,8 @@ class PeopleDecisionTests {
 	@Test
 	void rolesByGroupEndWhenTheProviderDoesNotTellTheGroups_I11() {
 		PersonRecord record = known(EmailAddress.of("cleo@example.com"), Set.of("platform"));
-		PersonClaims withheld = new PersonClaims(record.person().email(), "Cleo", Set.of(), true);
+		PersonClaims withheld = new PersonClaims(account(record.person().email()), record.person().email(), "Cleo",
+				Set.of(), true);
 
 		Person caller = this.people.identify(withheld, Clock.systemUTC().instant());
 
@@ -72,7 +79,7 @@ class PeopleDecisionTests {
 	void lastAdministratorOfTheSettingsCannotBeLockedOut() {
 		PersonRecord ada = known(ADA, Set.of());
 		known(BEN, Set.of());
-		given(this.records.countByEmailInAndLockedAtIsNotNull(List.of(BEN.value()))).willReturn(0L, 1L);
+		given(this.records.countLocked(List.of(BEN.value()))).willReturn(0L, 1L);
 		Actor other = Actor.person(EmailAddress.of("dora@example.com"));
 
 		assertThatExceptionOfType(InvalidInput.class).isThrownBy(() -> {
@@ -98,10 +105,17 @@ class PeopleDecisionTests {
 
 	private PersonRecord known(EmailAddress email, Set<String> groups) {
 		PersonRecord record = new PersonRecord(new PersonId(UUID.randomUUID()),
-				new PersonClaims(email, "", groups, false), this.rules.of(email, groups), Clock.systemUTC().instant());
+				new PersonClaims(account(email), email, "", groups, false), this.rules.of(email, groups),
+				Clock.systemUTC().instant());
 		given(this.records.findById(record.id().value())).willReturn(Optional.of(record));
+		given(this.records.lockById(record.id().value())).willReturn(Optional.of(record));
+		given(this.records.findByIssuerAndSubject(ISSUER, email.value())).willReturn(Optional.of(record));
 		given(this.records.findByEmail(email.value())).willReturn(Optional.of(record));
 		return record;
+	}
+
+	private static ProviderAccount account(EmailAddress email) {
+		return new ProviderAccount(ISSUER, email.value());
 	}
 
 }

@@ -111,6 +111,7 @@ class DemoIdentityProviderConfiguration {
 			Authentication signedIn = Objects.requireNonNull(context.getPrincipal());
 			DemoPerson person = Objects.requireNonNull(people.find(signedIn.getName()));
 			context.getClaims()
+				.subject(person.subject())
 				.claim("email", person.email())
 				.claim("email_verified", person.emailVerified())
 				.claim("name", person.name());

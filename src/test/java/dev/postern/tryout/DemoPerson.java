@@ -5,10 +5,12 @@ import java.util.List;
 /**
  * Somebody whom the demo identity provider knows.
  *
+ * @param subject what the provider calls the account, whatever the address is; the
+ * address when nothing else is said
  * @param groups as the provider tells them in the claim {@code groups}, unless they are
  * more than {@link #MOST_GROUPS}
  */
-public record DemoPerson(String email, String name, List<String> groups, boolean emailVerified) {
+public record DemoPerson(String subject, String email, String name, List<String> groups, boolean emailVerified) {
 
 	/**
 	 * Of more groups a token only says where to ask for them, as those of Entra ID do.
@@ -28,5 +30,9 @@ public record DemoPerson(String email, String name, List<String> groups, boolean
 
 	/** The three people of the try-out. */
 	public static final List<DemoPerson> ALL = List.of(ADMIN, DEVELOPER, AUDITOR);
+
+	public DemoPerson(String email, String name, List<String> groups, boolean emailVerified) {
+		this(email, email, name, groups, emailVerified);
+	}
 
 }

@@ -11,10 +11,15 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
-/** What Postern keeps of a personal token: its hash, never the token. */
+/**
+ * What Postern keeps of a personal token: its hash, never the token. Only what changed is
+ * written, so that a use does not bring back a token that is revoked meanwhile.
+ */
 @Entity
+@DynamicUpdate
 @Table(name = "personal_token")
 class PersonalTokenRecord {
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -22,6 +23,12 @@ interface PersonalTokenRecords extends Repository<PersonalTokenRecord, UUID> {
 			WHERE t.personId = :personId AND t.revokedAt IS NULL AND t.expiresAt > :now
 			ORDER BY t.createdAt DESC""")
 	List<PersonalTokenRecord> findWorking(UUID personId, Instant now, Limit limit);
+
+	@Modifying
+	@Query("""
+			UPDATE PersonalTokenRecord t SET t.revokedAt = :now
+			WHERE t.personId = :personId AND t.revokedAt IS NULL AND t.expiresAt > :now""")
+	int revokeAll(UUID personId, Instant now);
 
 	PersonalTokenRecord save(PersonalTokenRecord token);
 

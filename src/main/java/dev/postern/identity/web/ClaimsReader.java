@@ -2,12 +2,14 @@ package dev.postern.identity.web;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.postern.identity.IdentityProperties;
 import dev.postern.identity.PersonClaims;
+import dev.postern.identity.accounts.ProviderAccount;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.PlainText;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +30,11 @@ public class ClaimsReader {
 
 	/**
 	 * The claims that matter here.
-	 * @throws SignInRefused when the address is missing, malformed, or said to be
-	 * anything else than verified
+	 * @throws SignInRefused when the account is not named, or the address is missing,
+	 * malformed, or said to be anything else than verified
 	 */
 	public PersonClaims read(Map<String, Object> claims) {
+		ProviderAccount account = account(claims);
 		if (!(claims.get("email") instanceof String email) || email.isBlank()) {
 			throw new SignInRefused(SignInRefused.Reason.NO_EMAIL);
 		}
@@ -41,10 +44,21 @@ public class ClaimsReader {
 		String name = (claims.get("name") instanceof String text) ? PlainText.visible(text.strip()) : "";
 		Set<String> groups = groups(claims.get(this.groupsClaim));
 		try {
-			return new PersonClaims(EmailAddress.of(email), name, groups, groups.isEmpty() && pointsElsewhere(claims));
+			return new PersonClaims(account, EmailAddress.of(email), name, groups,
+					groups.isEmpty() && pointsElsewhere(claims));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new SignInRefused(SignInRefused.Reason.NO_EMAIL);
+		}
+	}
+
+	private static ProviderAccount account(Map<String, Object> claims) {
+		try {
+			return new ProviderAccount(Objects.toString(claims.get("iss"), ""),
+					Objects.toString(claims.get("sub"), ""));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new SignInRefused(SignInRefused.Reason.NO_SUBJECT);
 		}
 	}
 

@@ -18,8 +18,8 @@ class LoginController {
 
 	static final String PATH = "/login";
 
-	private static final Set<String> REASONS = Set.of("failed", "no-email", "unverified-email", "locked", "not-noted",
-			"ended", "expired");
+	private static final Set<String> REASONS = Set.of("failed", "no-email", "unverified-email", "no-subject", "locked",
+			"conflict", "not-noted", "ended", "expired");
 
 	private final LoginProviders providers;
 

@@ -1,9 +1,11 @@
 package dev.postern.identity.web;
 
+import dev.postern.identity.AccountDecisions;
 import dev.postern.identity.ForAdmins;
 import dev.postern.identity.People;
 import dev.postern.identity.PersonId;
 import dev.postern.identity.PersonNotFound;
+import dev.postern.identity.accounts.ConflictId;
 import dev.postern.kernel.Actor;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +27,11 @@ class PeopleController {
 
 	private final People people;
 
-	PeopleController(People people) {
+	private final AccountDecisions decisions;
+
+	PeopleController(People people, AccountDecisions decisions) {
 		this.people = people;
+		this.decisions = decisions;
 	}
 
 	@GetMapping
@@ -34,6 +39,8 @@ class PeopleController {
 			Model model) {
 		model.addAttribute("q", q);
 		model.addAttribute("page", this.people.search(q, cursor, PAGE_SIZE));
+		model.addAttribute("contests", this.decisions.open());
+		model.addAttribute("former", this.people.searchFormer(q));
 		return "identity/people";
 	}
 
@@ -52,6 +59,34 @@ class PeopleController {
 	@PostMapping("/{id}/unlock")
 	String unlock(@PathVariable PersonId id, Actor actor) {
 		this.people.unlock(id, actor);
+		return "redirect:/people";
+	}
+
+	@GetMapping("/conflicts/{id}/link")
+	String confirmLink(@PathVariable ConflictId id, Model model) {
+		return confirm(id, "link", model);
+	}
+
+	@GetMapping("/conflicts/{id}/replace")
+	String confirmReplacement(@PathVariable ConflictId id, Model model) {
+		return confirm(id, "replace", model);
+	}
+
+	private String confirm(ConflictId id, String choice, Model model) {
+		model.addAttribute("contest", this.decisions.find(id));
+		model.addAttribute("choice", choice);
+		return "identity/conflict";
+	}
+
+	@PostMapping("/conflicts/{id}/link")
+	String link(@PathVariable ConflictId id, @RequestParam PersonId holder, Actor actor) {
+		this.decisions.link(id, holder, actor);
+		return "redirect:/people";
+	}
+
+	@PostMapping("/conflicts/{id}/replace")
+	String replace(@PathVariable ConflictId id, @RequestParam PersonId holder, Actor actor) {
+		this.decisions.replace(id, holder, actor);
 		return "redirect:/people";
 	}
 

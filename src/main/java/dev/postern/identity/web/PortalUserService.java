@@ -5,6 +5,8 @@ import java.util.Map;
 
 import dev.postern.identity.People;
 import dev.postern.identity.Person;
+import dev.postern.identity.PersonClaims;
+import dev.postern.identity.PersonInConflict;
 import dev.postern.identity.PersonLocked;
 import dev.postern.identity.traces.Traces;
 import org.slf4j.Logger;
@@ -44,13 +46,17 @@ class PortalUserService implements OAuth2UserService<OidcUserRequest, OidcUser> 
 	@Override
 	public OidcUser loadUser(OidcUserRequest request) {
 		OidcUser user = this.provider.loadUser(request);
+		PersonClaims claims = this.reader.read(user.getClaims());
 		try {
-			Person person = this.people.signIn(this.reader.read(user.getClaims()));
+			Person person = this.people.signIn(claims);
 			note(person, request.getClientRegistration().getRegistrationId());
 			return new PortalUser(person, user.getIdToken(), this.clock.instant());
 		}
 		catch (PersonLocked ex) {
 			throw new SignInRefused(SignInRefused.Reason.LOCKED, ex.email());
+		}
+		catch (PersonInConflict ex) {
+			throw new SignInRefused(SignInRefused.Reason.CONFLICT, claims.email());
 		}
 	}
 

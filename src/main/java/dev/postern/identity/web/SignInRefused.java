@@ -38,7 +38,7 @@ public class SignInRefused extends AuthenticationException {
 	/** Why somebody is not let in. */
 	public enum Reason {
 
-		NO_EMAIL, UNVERIFIED_EMAIL, LOCKED,
+		NO_EMAIL, UNVERIFIED_EMAIL, NO_SUBJECT, LOCKED, CONFLICT,
 
 		/** The audit cannot note the sign-in. */
 		NOT_NOTED;

@@ -219,7 +219,7 @@ class CompiledServerTests {
 		Instant then = Instant.parse("2026-11-01T00:00:00Z");
 		return (groups == null) ? KnownPerson.ofAddress(email) : KnownPerson.ofProfile(new Profile(
 				new Person(new PersonId(new UUID(1, i)), email, "Person " + i, Set.of(Role.DEVELOPER), groups, false),
-				then, then, null, null));
+				then, then, null, null, null, null, false));
 	}
 
 	private static IdentityFactory identities(@Nullable String provider) {

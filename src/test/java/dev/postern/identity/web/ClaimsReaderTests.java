@@ -8,12 +8,15 @@ import java.util.Map;
 
 import dev.postern.identity.IdentityProperties;
 import dev.postern.identity.PersonClaims;
+import dev.postern.identity.accounts.ProviderAccount;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class ClaimsReaderTests {
+
+	private static final Map<String, Object> ACCOUNT = Map.of("iss", "https://id.example.com", "sub", "24400320");
 
 	private static final Map<String, Object> ADA = Map.of("email", "ada@example.com");
 
@@ -25,18 +28,18 @@ class ClaimsReaderTests {
 	void addressThatIsSaidToBeAnythingElseThanVerifiedIsRefused() {
 		for (Object said : List.of(false, "false", "False", "FALSE", " false", "no", "", 0, "0", 1, List.of(false))) {
 			assertThatExceptionOfType(SignInRefused.class).as(said.toString())
-				.isThrownBy(() -> this.reader.read(Map.of("email", "ada@example.com", "email_verified", said)));
+				.isThrownBy(() -> read(Map.of("email", "ada@example.com", "email_verified", said)));
 		}
-		assertThat(this.reader.read(ADA).email().value()).isEqualTo("ada@example.com");
+		assertThat(read(ADA).email().value()).isEqualTo("ada@example.com");
 		for (Object said : List.of(true, "true")) {
-			assertThat(this.reader.read(Map.of("email", "ada@example.com", "email_verified", said))).isNotNull();
+			assertThat(read(Map.of("email", "ada@example.com", "email_verified", said))).isNotNull();
 		}
 	}
 
 	@Test
 	void charactersThatAreNotSeenAreShownInTheNameAndReachNoGroup() {
-		PersonClaims claims = this.reader.read(Map.of("email", "ada@example.com", "name", "Ada\0\n\u202EAdmin",
-				"groups", Arrays.asList("platform", "plat\0form", "audit\n")));
+		PersonClaims claims = read(Map.of("email", "ada@example.com", "name", "Ada\0\n\u202EAdmin", "groups",
+				Arrays.asList("platform", "plat\0form", "audit\n")));
 
 		assertThat(claims.name()).isEqualTo("Ada\\u{0}\\u{A}\\u{202E}Admin");
 		assertThat(claims.groups()).containsExactly("platform");
@@ -63,26 +66,40 @@ class ClaimsReaderTests {
 		ClaimsReader ofRoles = new ClaimsReader(
 				new IdentityProperties(new IdentityProperties.Roles(List.of(), List.of()), "roles", Duration.ofHours(8),
 						Duration.ofHours(12), Duration.ofDays(30), List.of(), null));
-		assertThat(ofRoles.read(Map.of("email", "ada@example.com", "hasgroups", true, "_claim_names", elsewhere))
+		assertThat(ofRoles
+			.read(Map.of("iss", "https://id.example.com", "sub", "24400320", "email", "ada@example.com", "hasgroups",
+					true, "_claim_names", elsewhere))
 			.groupsWithheld()).isFalse();
 	}
 
 	private PersonClaims read(Map<String, Object> claims) {
-		Map<String, Object> all = new HashMap<>(claims);
-		all.putAll(ADA);
+		Map<String, Object> all = new HashMap<>(ADA);
+		all.putAll(ACCOUNT);
+		all.putAll(claims);
 		return this.reader.read(all);
 	}
 
 	@Test
 	void addressMayHaveAnApostropheAndAnInternationalDomain() {
-		assertThat(this.reader.read(Map.of("email", "O'Brien@M\u00fcller.example")).email().value())
+		assertThat(read(Map.of("email", "O'Brien@M\u00fcller.example")).email().value())
 			.isEqualTo("o'brien@xn--mller-kva.example");
 	}
 
 	@Test
 	void lookalikeOfAnAddressIsRefused() {
-		assertThatExceptionOfType(SignInRefused.class)
-			.isThrownBy(() -> this.reader.read(Map.of("email", "jac\u212a@example.com")));
+		assertThatExceptionOfType(SignInRefused.class).isThrownBy(() -> read(Map.of("email", "jac\u212a@example.com")));
+	}
+
+	@Test
+	void accountThatIsNotNamedIsRefused() {
+		assertThat(read(Map.of()).account()).isEqualTo(new ProviderAccount("https://id.example.com", "24400320"));
+		for (Map<String, Object> said : List.<Map<String, Object>>of(Map.of("sub", ""), Map.of("sub", " "),
+				Map.of("iss", ""), Map.of("sub", "a\0"), Map.of("sub", "a".repeat(256)))) {
+			assertThatExceptionOfType(SignInRefused.class).as(said.toString())
+				.isThrownBy(() -> read(said))
+				.withMessageContaining("no-subject");
+		}
+		assertThatExceptionOfType(SignInRefused.class).isThrownBy(() -> this.reader.read(ADA));
 	}
 
 }

@@ -1,11 +1,16 @@
 package dev.postern.identity.web.api;
 
+import java.text.ParseException;
 import java.time.Instant;
+import java.util.Date;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jwt.JWTParser;
+import dev.postern.identity.AddressOutdated;
 import dev.postern.identity.People;
+import dev.postern.identity.PersonInConflict;
 import dev.postern.identity.PersonLocked;
 import dev.postern.identity.tokens.PersonalTokens;
 import dev.postern.identity.tokens.TokenScope;
@@ -14,6 +19,7 @@ import dev.postern.identity.traces.RequestOrigin;
 import dev.postern.identity.web.ClaimsReader;
 import dev.postern.identity.web.SignInRefused;
 import dev.postern.kernel.Secret;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.Authentication;
@@ -70,13 +76,26 @@ class BearerAuthenticator {
 	private Authentication byAccessToken(String token) {
 		try {
 			Jwt jwt = decode(token);
-			Instant saidAt = Objects.requireNonNullElse(jwt.getIssuedAt(), Instant.MAX);
 			AccessTokenMarks.client(jwt).ifPresent((client) -> RequestOrigin.comesBy(RequestOrigin.CLIENT, client));
-			return new BearerAuthentication(this.people.identify(this.reader.read(jwt.getClaims()), saidAt),
+			return new BearerAuthentication(this.people.identify(this.reader.read(jwt.getClaims()), issuedAt(jwt)),
 					TokenScope.WRITE);
 		}
-		catch (PersonLocked | SignInRefused ex) {
+		catch (PersonLocked | PersonInConflict | AddressOutdated | SignInRefused ex) {
 			throw new InvalidBearerTokenException(String.valueOf(ex.getMessage()), ex);
+		}
+	}
+
+	/**
+	 * When the token was issued; {@code null} when it does not say, where the decoder
+	 * takes a time before its end.
+	 */
+	private static @Nullable Instant issuedAt(Jwt token) {
+		try {
+			Date said = JWTParser.parse(token.getTokenValue()).getJWTClaimsSet().getIssueTime();
+			return (said != null) ? said.toInstant() : null;
+		}
+		catch (ParseException ex) {
+			throw new InvalidBearerTokenException("the token can't be read", ex);
 		}
 	}
 
