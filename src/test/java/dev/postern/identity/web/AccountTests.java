@@ -58,6 +58,10 @@ class AccountTests {
 	private static final String ADMINS = "postern.identity.roles.admin=email:admin@example.com,email:" + SECOND_ADMIN
 			+ ",email:third.admin@example.com";
 
+	/** All come from one address here. */
+	private static final String[] SETTINGS = { ADMINS, "postern.web.sign-ins-per-minute=10000",
+			"postern.web.refused-tokens-per-minute=10000" };
+
 	private final AtomicInteger numbers = new AtomicInteger();
 
 	private final EmbeddedDatabase database = EmbeddedDatabase.create();
@@ -76,8 +80,8 @@ class AccountTests {
 	@BeforeAll
 	void start() {
 		DemoAccount.empty(this.cloudflare);
-		this.first = Instance.start(this.database, this.cloudflare, ADMINS);
-		this.second = Instance.start(this.database, this.cloudflare, ADMINS);
+		this.first = Instance.start(this.database, this.cloudflare, SETTINGS);
+		this.second = Instance.start(this.database, this.cloudflare, SETTINGS);
 		this.jdbc = this.first.bean(JdbcClient.class);
 	}
 
