@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param seq its place in the chain, without holes
  * @param requestId names the request that made the change, as the log does
- * @param via by which way that request came, see {@code RequestOrigin}
+ * @param via by which way that request came, see {@code RequestSource}
  * @param clientAddress from where it came; {@code null}, as is the way, for what Postern
  * does by itself and for entries from before these were kept
  * @param hash SHA-256 in hexadecimal digits over the entry and the hash before it

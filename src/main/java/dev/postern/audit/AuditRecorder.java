@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
-import dev.postern.identity.traces.RequestOrigin;
+import dev.postern.identity.traces.RequestSource;
 import dev.postern.kernel.Recorded;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -40,7 +40,7 @@ class AuditRecorder {
 		if (!TransactionSynchronizationManager.isActualTransactionActive()) {
 			throw new IllegalStateException("'%s' was published outside a transaction".formatted(change.action()));
 		}
-		RequestOrigin origin = RequestOrigin.current();
+		RequestSource origin = RequestSource.current();
 		this.jdbc.sql(RECORD)
 			.param("at", this.clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
 			.param("actorKind", change.actor().kind().name())

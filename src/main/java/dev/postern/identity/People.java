@@ -73,7 +73,7 @@ public class People {
 		Person person = switch (admission(claims)) {
 			case Admission.Granted granted -> granted.person();
 			case Admission.Locked locked -> throw new PersonLocked(locked.email());
-			case Admission.Conflicting _ -> throw new PersonInConflict();
+			case Admission.Conflicting _ -> throw new PersonInConflict(claims.email());
 		};
 		if (person.groupsWithheld()) {
 			log.warn("The identity provider named too many groups to tell them, so that none counts person={}",
@@ -205,8 +205,8 @@ public class People {
 			Set<Role> roles = this.rules.of(known.person().email(), left);
 			known.narrow(claims, roles);
 			if (!before.equals(roles)) {
-				this.audit.record(PersonAudit.POSTERN, "person.roles-changed", known.person(),
-						Map.of("roles", before), Map.of("roles", roles));
+				this.audit.record(PersonAudit.POSTERN, "person.roles-changed", known.person(), Map.of("roles", before),
+						Map.of("roles", roles));
 			}
 		});
 	}

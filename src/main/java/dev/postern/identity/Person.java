@@ -4,6 +4,7 @@ import java.util.Set;
 
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.EmailAddress;
+import dev.postern.kernel.Recorded.Subject;
 
 /**
  * Somebody who is signed in, by browser or by bearer token. Handler methods take it as an
@@ -25,6 +26,11 @@ public record Person(PersonId id, EmailAddress email, String name, Set<Role> rol
 
 	public boolean has(Role role) {
 		return this.roles.contains(role);
+	}
+
+	/** The same person as the one to whom something is done. */
+	public Subject subject() {
+		return new Subject("person", this.id.toString(), this.email.value());
 	}
 
 	/** The same person as the one who does something. */

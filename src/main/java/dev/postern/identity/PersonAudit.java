@@ -5,7 +5,6 @@ import java.util.Map;
 import dev.postern.identity.accounts.ProviderAccount;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.Recorded;
-import dev.postern.kernel.Recorded.Subject;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,10 +29,9 @@ class PersonAudit {
 
 	void record(Actor actor, String action, Person person, @Nullable Map<String, ?> before,
 			@Nullable Map<String, ?> after) {
-		Subject subject = new Subject("person", person.id().toString(), person.email().value());
-		this.events
-			.publishEvent(new Recorded(actor, action, subject, (before != null) ? this.json.valueToTree(before) : null,
-					(after != null) ? this.json.valueToTree(after) : null));
+		this.events.publishEvent(
+				new Recorded(actor, action, person.subject(), (before != null) ? this.json.valueToTree(before) : null,
+						(after != null) ? this.json.valueToTree(after) : null));
 	}
 
 	static @Nullable Map<String, ?> account(@Nullable ProviderAccount account) {

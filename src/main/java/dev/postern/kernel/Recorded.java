@@ -4,8 +4,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A change of state, published inside the transaction that makes it; the audit listens
- * and writes its entry in that same transaction (I10).
+ * Something that the audit notes: a change of state, published inside the transaction
+ * that makes it, or an access, in a transaction of its own; the audit listens and writes
+ * its entry in that same transaction (I10).
  *
  * @param action what was done, as {@code <noun>.<verb in past tense>}, for example
  * {@code server.registered}
@@ -16,7 +17,7 @@ public record Recorded(Actor actor, String action, Subject subject, @Nullable Js
 		@Nullable JsonNode after) {
 
 	/**
-	 * What was changed.
+	 * What was changed or given, or who came.
 	 *
 	 * @param kind for example {@code server}, {@code person}, {@code tunnel}
 	 * @param name how people call it

@@ -3,7 +3,8 @@
  * forms, paging. Pages of other modules take it by template name; nothing here knows what
  * a server is.
  */
-@ApplicationModule(displayName = "User interface", allowedDependencies = { "kernel", "identity", "identity :: traces" })
+@ApplicationModule(displayName = "User interface",
+		allowedDependencies = { "kernel", "identity", "identity :: headers", "identity :: traces" })
 @NullMarked
 package dev.postern.ui;
 

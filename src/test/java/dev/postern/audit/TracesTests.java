@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -48,6 +48,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 class TracesTests {
 
+	private static final AtomicInteger ADDRESSES = new AtomicInteger();
+
 	private static final String ME = "/api/v1/me";
 
 	private final Portal portal;
@@ -65,7 +67,7 @@ class TracesTests {
 	private final AuditVerifier verifier;
 
 	/** An address for each test, of those that are for documents. */
-	private final String address = "2001:db8::" + Long.toHexString(UUID.randomUUID().getMostSignificantBits() & 0xffff);
+	private final String address = "2001:db8:0:%x::1".formatted(ADDRESSES.incrementAndGet());
 
 	TracesTests(Portal portal, JdbcClient jdbc,
 			@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings, FakeCloudflare cloudflare,
@@ -102,8 +104,8 @@ class TracesTests {
 		this.people.lock(this.people.find(EmailAddress.of(locked.email())).orElseThrow().person().id(),
 				Actor.person(EmailAddress.of(DemoPerson.ADMIN.email())));
 
-		this.portal.anonymous().signIn(stranger);
-		this.portal.anonymous().signIn(locked);
+		this.portal.anonymous().from(this.address).signIn(stranger);
+		this.portal.anonymous().from(this.address).signIn(locked);
 
 		assertThat(this.jdbc
 			.sql("SELECT subject_id || ' ' || subject_name FROM audit_event "

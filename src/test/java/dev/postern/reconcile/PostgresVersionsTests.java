@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import dev.postern.audit.AuditAttacks;
 import dev.postern.audit.AuditVerifier;
 import dev.postern.audit.Verification;
 import dev.postern.fake.FakeCloudflare;
@@ -26,7 +27,10 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-/** The portal on each version of Postgres that the README names. */
+/**
+ * The portal on each version of Postgres that the README names, with a role that owns
+ * nothing.
+ */
 class PostgresVersionsTests {
 
 	/** The last migration before the one that lists the service tokens in use. */
@@ -43,7 +47,9 @@ class PostgresVersionsTests {
 			haveAnOlderPortal(database, jdbc);
 			DemoAccount.empty(cloudflare);
 			cloudflare.addLogin(Login.of("dev@example.com", "ssh.example.jp", Instant.now().minusSeconds(60)));
-			try (var portal = dev.postern.tryout.Instance.start(database, cloudflare)) {
+			PostgresServer.Database portals = database.as("portal");
+			try (var portal = dev.postern.tryout.Instance.start(portals, cloudflare, "spring.flyway.user=postgres",
+					"spring.flyway.password=postgres")) {
 				ReconcileFixture fixture = new ReconcileFixture(cloudflare, portal.bean(Servers.class), jdbc);
 				String hostname = ReconcileFixture.newHostname();
 
@@ -54,8 +60,9 @@ class PostgresVersionsTests {
 
 				fixture.assertNothingLeft(hostname);
 				cloudflare.watch().assertNoViolations();
-				assertThat(portal.bean(AuditVerifier.class).verify()).isInstanceOf(Verification.Intact.class);
 				awaitLogin(jdbc);
+				AuditAttacks.statements().forEach((statement) -> AuditAttacks.assertRefused(jdbc(portals), statement));
+				assertThat(portal.bean(AuditVerifier.class).verify()).isInstanceOf(Verification.Intact.class);
 			}
 			assertMigrated(version, jdbc);
 		}

@@ -30,6 +30,8 @@ public final class Browser {
 
 	private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*(?:value|content)=\"([^\"]+)\"");
 
+	private static final Pattern TOKEN = Pattern.compile("pst_[A-Za-z0-9_-]{43}");
+
 	private final CookieManager cookies;
 
 	private final HttpClient following;
@@ -56,6 +58,13 @@ public final class Browser {
 	/** The same browser with the same cookies, at another address. */
 	public Browser at(URI address) {
 		return new Browser(address, this.headers, this.cookies);
+	}
+
+	/** The same browser, at a client's address that a proxy tells. */
+	public Browser from(String address) {
+		Map<String, String> all = new HashMap<>(this.headers);
+		all.put("X-Forwarded-For", address);
+		return new Browser(this.home, all, this.cookies);
 	}
 
 	/** Opens a browser in which somebody signs in by the identity provider. */
@@ -118,6 +127,16 @@ public final class Browser {
 		Map<String, String> all = new HashMap<>(fields);
 		all.put("_csrf", csrf(get(page)).orElseThrow(() -> new IllegalStateException("no CSRF token on " + page)));
 		return post(path, all);
+	}
+
+	/** Makes a personal token on its page, and tells its text. */
+	public String createToken(String name, String scope) {
+		HttpResponse<String> page = postFrom("/tokens", "/tokens", Map.of("name", name, "scope", scope, "days", "30"));
+		Matcher token = TOKEN.matcher(page.body());
+		if (!token.find()) {
+			throw new IllegalStateException("no token on the page: " + page.body());
+		}
+		return token.group();
 	}
 
 	/** Sends JSON. */

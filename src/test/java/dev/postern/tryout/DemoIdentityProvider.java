@@ -32,6 +32,8 @@ public final class DemoIdentityProvider implements AutoCloseable {
 
 	private final DemoClients clients = new DemoClients();
 
+	private final RequestCount count = new RequestCount();
+
 	private final ServletWebServerApplicationContext context;
 
 	private DemoIdentityProvider(int port) {
@@ -43,6 +45,7 @@ public final class DemoIdentityProvider implements AutoCloseable {
 				context.getEnvironment().getPropertySources().addFirst(settings(port));
 				context.getBeanFactory().registerSingleton("demoPeople", new DemoPeople(this.people));
 				context.getBeanFactory().registerSingleton("demoClients", this.clients);
+				context.getBeanFactory().registerSingleton("requestCount", this.count);
 			})
 			.build();
 		this.context = (ServletWebServerApplicationContext) application.run();
@@ -67,6 +70,11 @@ public final class DemoIdentityProvider implements AutoCloseable {
 
 	public URI issuer() {
 		return URI.create("http://localhost:" + Objects.requireNonNull(this.context.getWebServer()).getPort());
+	}
+
+	/** How many requests have come here until now. */
+	public long requests() {
+		return this.count.requests();
 	}
 
 	/** Lets the portal at this address send people here. */

@@ -10,8 +10,6 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.context.TestPropertySource;
 
 /**
@@ -33,32 +31,8 @@ public @interface HardenedTest {
 		@Bean
 		@Primary
 		JdbcConnectionDetails portalsOwnRole() {
-			EmbeddedDatabase database = EmbeddedDatabase.create();
-			String url = database.getJdbcUrl().replaceFirst("\\?.*", "");
-			JdbcClient.create(new DriverManagerDataSource(url, "postgres", "postgres"))
-				.sql("CREATE ROLE portal LOGIN PASSWORD 'portal'")
-				.update();
-			return new Details(url);
-		}
-
-	}
-
-	/** How the portal's role connects. */
-	record Details(String url) implements JdbcConnectionDetails {
-
-		@Override
-		public String getJdbcUrl() {
-			return this.url;
-		}
-
-		@Override
-		public String getUsername() {
-			return "portal";
-		}
-
-		@Override
-		public String getPassword() {
-			return "portal";
+			String url = EmbeddedDatabase.create().getJdbcUrl().replaceFirst("\\?.*", "");
+			return new PostgresServer.Database(url, "postgres").as("portal");
 		}
 
 	}

@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A Postgres server that runs on this machine, with a superuser {@code postgres}. */
 public final class PostgresServer implements AutoCloseable {
@@ -37,7 +39,7 @@ public final class PostgresServer implements AutoCloseable {
 		catch (SQLException ex) {
 			throw new IllegalStateException("can't create the database " + name, ex);
 		}
-		return new Database(url(name));
+		return new Database(url(name), "postgres");
 	}
 
 	private String url(String database) {
@@ -54,8 +56,23 @@ public final class PostgresServer implements AutoCloseable {
 		}
 	}
 
-	/** A database of it. */
-	public record Database(String url) implements JdbcConnectionDetails {
+	/**
+	 * A database of it, as one of its roles connects.
+	 *
+	 * @param role whose name is its password
+	 */
+	public record Database(String url, String role) implements JdbcConnectionDetails {
+
+		/** The same database for a role that owns nothing; makes the role. */
+		public Database as(String role) {
+			JdbcClient.create(new DriverManagerDataSource(this.url, this.role, this.role)).sql("""
+					DO $$ BEGIN
+					  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN
+					    CREATE ROLE %1$s LOGIN PASSWORD '%1$s';
+					  END IF;
+					END $$""".formatted(role)).update();
+			return new Database(this.url, role);
+		}
 
 		@Override
 		public String getJdbcUrl() {
@@ -64,12 +81,12 @@ public final class PostgresServer implements AutoCloseable {
 
 		@Override
 		public String getUsername() {
-			return "postgres";
+			return this.role;
 		}
 
 		@Override
 		public String getPassword() {
-			return "postgres";
+			return this.role;
 		}
 
 	}

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public class Preflight {
 
 	/** How old a check may be that is good enough for somebody who asks. */
-	private static final Duration RECENT = Duration.ofSeconds(3);
+	static final Duration RECENT = Duration.ofSeconds(3);
 
 	private final AccountChecks account;
 

@@ -1,19 +1,25 @@
 package dev.postern.identity.sessions;
 
-import java.util.Locale;
-
 /** Why a session may not go on. */
 public enum SessionEnd {
 
-	/** The person is locked, or has other roles or fewer groups by now. */
-	ENDED,
+	/**
+	 * The person is locked, or has another address, other roles or fewer groups by now.
+	 */
+	OUTDATED("ended"),
 
 	/** The person signed in too long ago. */
-	EXPIRED;
+	EXPIRED("expired");
+
+	private final String code;
+
+	SessionEnd(String code) {
+		this.code = code;
+	}
 
 	/** How the address of the sign-in page says it. */
 	public String code() {
-		return name().toLowerCase(Locale.ROOT);
+		return this.code;
 	}
 
 }

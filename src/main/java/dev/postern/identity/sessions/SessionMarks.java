@@ -13,9 +13,12 @@ import org.springframework.session.FindByIndexNameSessionRepository;
  */
 public final class SessionMarks {
 
-	private static final String BY_SUBJECT = "postern.provider-subject.";
+	/** An index of the database knows it, too. */
+	static final String PREFIX = "postern.provider-";
 
-	private static final String BY_SESSION = "postern.provider-session.";
+	private static final String BY_SUBJECT = PREFIX + "subject.";
+
+	private static final String BY_SESSION = PREFIX + "session.";
 
 	private SessionMarks() {
 	}

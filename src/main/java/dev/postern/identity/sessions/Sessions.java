@@ -54,9 +54,9 @@ public class Sessions {
 	private static final String MARKED = """
 			SELECT s.primary_id, s.principal_name
 			FROM spring_session s JOIN spring_session_attributes a ON a.session_primary_id = s.primary_id
-			WHERE a.attribute_name IN (:marks) AND starts_with(a.attribute_name, 'postern.provider-')
+			WHERE a.attribute_name IN (:marks) AND starts_with(a.attribute_name, '%s')
 			GROUP BY s.primary_id HAVING count(*) = :count
-			""";
+			""".formatted(SessionMarks.PREFIX);
 
 	private final People people;
 
@@ -89,7 +89,7 @@ public class Sessions {
 		if (principal.signedInAt().filter(this::isTooLongAgo).isPresent()) {
 			return Optional.of(SessionEnd.EXPIRED);
 		}
-		return this.people.isSessionCurrent(principal.person()) ? Optional.empty() : Optional.of(SessionEnd.ENDED);
+		return this.people.isSessionCurrent(principal.person()) ? Optional.empty() : Optional.of(SessionEnd.OUTDATED);
 	}
 
 	private boolean isTooLongAgo(Instant begun) {
@@ -146,8 +146,7 @@ public class Sessions {
 			.param("person", id.toString())
 			.update();
 		if (ended > 0) {
-			Subject subject = new Subject("person", id.toString(), person.email().value());
-			this.events.publishEvent(new Recorded(by, "person.signed-out", subject,
+			this.events.publishEvent(new Recorded(by, "person.sessions-ended", person.subject(),
 					this.json.valueToTree(Map.of("sessions", ended)), this.json.valueToTree(Map.of("sessions", 0))));
 		}
 	}

@@ -182,9 +182,9 @@ public class PersonalTokens {
 	/**
 	 * The person in whose name a program calls, and what the token is good for.
 	 *
-	 * @param token what its person called it
+	 * @param tokenName what the person called the token
 	 */
-	public record TokenHolder(Person person, TokenScope scope, String token) {
+	public record TokenHolder(Person person, TokenScope scope, String tokenName) {
 	}
 
 }

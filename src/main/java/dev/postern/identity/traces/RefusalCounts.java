@@ -23,16 +23,17 @@ import org.springframework.stereotype.Component;
 
 /**
  * Tells the audit who was refused, without letting those who are refused fill it: of one
- * address and reason the first refusal is told at once, and those of the ten minutes
- * after it together at their end. Where too many addresses come at a time, the rest of
- * them is told as one. What is refused stays refused when the audit cannot be told.
+ * address, way, reason and person the first refusal is told at once, and those of the ten
+ * minutes after it together at their end. Where there are too many of these at a time,
+ * the rest of them is told as one. What is refused stays refused when the audit cannot be
+ * told.
  */
 @Component
 public class RefusalCounts {
 
 	static final Duration TOGETHER = Duration.ofMinutes(10);
 
-	/** How many addresses are told apart at a time, all reasons together. */
+	/** How many of these are told apart at a time. */
 	static final int MOST = 200;
 
 	private static final String OTHERS = "others";
@@ -63,7 +64,7 @@ public class RefusalCounts {
 	 * @param person who it was; {@code null} when that is not known
 	 */
 	public void note(String action, String reason, @Nullable String person) {
-		Refused first = counted(new Refused(action, reason, person, RequestOrigin.current()));
+		Refused first = counted(new Refused(action, reason, person, RequestSource.current()));
 		if (first != null) {
 			tell(first, 1, this.clock.instant());
 		}
@@ -113,7 +114,7 @@ public class RefusalCounts {
 		Subject subject = new Subject(refused.action().replaceFirst("\\..*", ""), refused.reason(), who);
 		Refusal details = new Refusal(refused.reason(), count, since);
 		try {
-			refused.origin().during(() -> this.traces.record(ACTOR, refused.action(), subject, details));
+			refused.source().during(() -> this.traces.record(ACTOR, refused.action(), subject, details));
 		}
 		catch (RuntimeException ex) {
 			log.error("Could not note refusals in the audit action={} reason={} count={}", refused.action(),
@@ -122,10 +123,10 @@ public class RefusalCounts {
 	}
 
 	/** What is counted together. */
-	private record Refused(String action, String reason, @Nullable String person, RequestOrigin origin) {
+	private record Refused(String action, String reason, @Nullable String person, RequestSource source) {
 
 		Refused ofOthers() {
-			return new Refused(this.action, this.reason, null, new RequestOrigin(this.origin.via(), OTHERS));
+			return new Refused(this.action, this.reason, null, new RequestSource(this.source.via(), OTHERS));
 		}
 
 	}

@@ -4,6 +4,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import dev.postern.identity.IdentityProperties;
+import dev.postern.identity.headers.SecurityHeaders;
 import dev.postern.identity.traces.RefusalCounts;
 import dev.postern.identity.traces.Traces;
 
@@ -65,7 +66,7 @@ class BrowserSecurity {
 				.contentSecurityPolicy(
 						(csp) -> csp.policyDirectives(CONTENT_POLICY + String.join(" ", providers.origins())))
 				.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
-				.permissionsPolicyHeader((permissions) -> permissions.policy(PageHeaders.PERMISSIONS)))
+				.permissionsPolicyHeader((permissions) -> permissions.policy(SecurityHeaders.PERMISSIONS)))
 			.build();
 	}
 
@@ -76,7 +77,10 @@ class BrowserSecurity {
 		return resolver;
 	}
 
-	/** Signed with the clients' secrets, which all instances know. */
+	/**
+	 * Signed with the clients' secrets, which all instances know; without secrets, each
+	 * instance knows only its own cookies.
+	 */
 	private static ReturnPathCache returnPaths(LoginProviders providers, boolean secure) {
 		String secrets = providers.all()
 			.stream()

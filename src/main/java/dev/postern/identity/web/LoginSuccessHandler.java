@@ -19,10 +19,10 @@ import org.springframework.security.web.savedrequest.RequestCache;
  */
 class LoginSuccessHandler extends SavedRequestAwareAuthenticationSuccessHandler {
 
-	private final Duration session;
+	private final Duration maxIdle;
 
-	LoginSuccessHandler(Duration session, RequestCache returnPaths) {
-		this.session = session;
+	LoginSuccessHandler(Duration maxIdle, RequestCache returnPaths) {
+		this.maxIdle = maxIdle;
 		setRequestCache(returnPaths);
 	}
 
@@ -30,7 +30,7 @@ class LoginSuccessHandler extends SavedRequestAwareAuthenticationSuccessHandler 
 	public void onAuthenticationSuccess(HttpServletRequest request, HttpServletResponse response,
 			Authentication authentication) throws ServletException, IOException {
 		HttpSession session = request.getSession();
-		session.setMaxInactiveInterval(Math.toIntExact(this.session.toSeconds()));
+		session.setMaxInactiveInterval(Math.toIntExact(this.maxIdle.toSeconds()));
 		if (authentication.getPrincipal() instanceof PortalUser user) {
 			SessionMarks.set(session, user.person().id(), user);
 		}

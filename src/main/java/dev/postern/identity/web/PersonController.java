@@ -24,7 +24,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** By what somebody is in the portal at present, and how an administrator ends that. */
+/**
+ * The page of a person: sessions and personal tokens, and how an administrator ends them.
+ */
 @Controller
 @ForAdmins
 @RequestMapping("/people/{id}")

@@ -5,7 +5,6 @@ import java.util.Map;
 
 import dev.postern.identity.People;
 import dev.postern.identity.Person;
-import dev.postern.identity.PersonClaims;
 import dev.postern.identity.PersonInConflict;
 import dev.postern.identity.PersonLocked;
 import dev.postern.identity.traces.Traces;
@@ -46,9 +45,8 @@ class PortalUserService implements OAuth2UserService<OidcUserRequest, OidcUser> 
 	@Override
 	public OidcUser loadUser(OidcUserRequest request) {
 		OidcUser user = this.provider.loadUser(request);
-		PersonClaims claims = this.reader.read(user.getClaims());
 		try {
-			Person person = this.people.signIn(claims);
+			Person person = this.people.signIn(this.reader.read(user.getClaims()));
 			note(person, request.getClientRegistration().getRegistrationId());
 			return new PortalUser(person, user.getIdToken(), this.clock.instant());
 		}
@@ -56,15 +54,14 @@ class PortalUserService implements OAuth2UserService<OidcUserRequest, OidcUser> 
 			throw new SignInRefused(SignInRefused.Reason.LOCKED, ex.email());
 		}
 		catch (PersonInConflict ex) {
-			throw new SignInRefused(SignInRefused.Reason.CONFLICT, claims.email());
+			throw new SignInRefused(SignInRefused.Reason.CONFLICT, ex.email());
 		}
 	}
 
 	/** Nobody gets a session of which the audit does not know (I10). */
 	private void note(Person person, String provider) {
 		try {
-			this.traces.record(person.actor(), "person.signed-in", SignOutTrace.subject(person),
-					Map.of("provider", provider));
+			this.traces.record(person.actor(), "person.signed-in", person.subject(), Map.of("provider", provider));
 		}
 		catch (DataAccessException | TransactionException ex) {
 			log.error("Could not note a sign-in in the audit person={}", person.id(), ex);

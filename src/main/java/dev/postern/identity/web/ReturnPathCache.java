@@ -25,8 +25,10 @@ import org.springframework.security.web.savedrequest.SimpleSavedRequest;
 import org.springframework.web.util.WebUtils;
 
 /**
- * Remembers the page that somebody wanted before the sign-in in a signed cookie, so that
- * strangers store nothing. A panel, a file or a page of another host is never one.
+ * Remembers the page that somebody wanted before the sign-in in a cookie, so that
+ * strangers store nothing. It is signed, so that a cookie which another host of the
+ * domain sets leads nobody anywhere. A panel, a file or a page of another host is never
+ * one.
  */
 class ReturnPathCache implements RequestCache {
 

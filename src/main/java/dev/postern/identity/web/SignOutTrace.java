@@ -3,7 +3,6 @@ package dev.postern.identity.web;
 import dev.postern.identity.Person;
 import dev.postern.identity.PersonPrincipal;
 import dev.postern.identity.traces.Traces;
-import dev.postern.kernel.Recorded.Subject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -37,15 +36,11 @@ class SignOutTrace implements LogoutHandler {
 
 	private void note(Person person) {
 		try {
-			this.traces.record(person.actor(), "person.signed-out", subject(person), null);
+			this.traces.record(person.actor(), "person.signed-out", person.subject(), null);
 		}
 		catch (DataAccessException | TransactionException ex) {
 			log.error("Could not note a sign-out in the audit person={}", person.id(), ex);
 		}
-	}
-
-	static Subject subject(Person person) {
-		return new Subject("person", person.id().toString(), person.email().value());
 	}
 
 }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import dev.postern.identity.web.PageHeaders;
+import dev.postern.identity.headers.SecurityHeaders;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -63,7 +63,7 @@ final class ContainerErrorValve extends ErrorReportValve {
 		response.setCharacterEncoding(StandardCharsets.UTF_8);
 		response.setHeader("Content-Security-Policy", program ? "default-src 'none'"
 				: "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'");
-		PageHeaders.of(request).forEach(response::setHeader);
+		SecurityHeaders.of(request).forEach(response::setHeader);
 		Writer writer = response.getReporter();
 		if (writer != null) {
 			writer

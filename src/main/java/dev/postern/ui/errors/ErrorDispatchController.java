@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import dev.postern.identity.ForPublic;
-import dev.postern.identity.web.PageHeaders;
+import dev.postern.identity.headers.SecurityHeaders;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.ui.input.MalformedParameterFilter;
 import jakarta.servlet.RequestDispatcher;
@@ -38,7 +38,7 @@ class ErrorDispatchController implements ErrorController {
 	@RequestMapping("${spring.web.error.path:/error}")
 	Object answer(HttpServletRequest request, HttpServletResponse response) {
 		addMissing("Content-Security-Policy", CONTENT_POLICY, response);
-		PageHeaders.of(request).forEach((name, value) -> addMissing(name, value, response));
+		SecurityHeaders.of(request).forEach((name, value) -> addMissing(name, value, response));
 		String uri = Objects.toString(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), "/");
 		return this.renderer.render(requestError(request), uri.substring(request.getContextPath().length()), request);
 	}

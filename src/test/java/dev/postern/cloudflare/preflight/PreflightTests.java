@@ -23,6 +23,7 @@ import dev.postern.fake.api.CallMatcher;
 import dev.postern.fake.api.Calls;
 import dev.postern.fake.api.Permission;
 import dev.postern.fake.kernel.Json;
+import dev.postern.kernel.SettableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,22 @@ class PreflightTests {
 		check(token);
 
 		assertThat(this.fake.journal().committed()).isEmpty();
+	}
+
+	@Test
+	void checkThatHasJustEndedIsTakenForTheNext() {
+		SettableClock clock = new SettableClock();
+		context(this.fake.addToken(Permission.portal())).withAllowBeanDefinitionOverriding(true)
+			.withBean("clock", SettableClock.class, () -> clock)
+			.run((context) -> {
+				Preflight preflight = context.getBean(Preflight.class);
+				Preflight.Report first = preflight.checkUnlessRecent();
+				assertThat(preflight.checkUnlessRecent()).isSameAs(first);
+
+				clock.goOn(Preflight.RECENT);
+
+				assertThat(preflight.checkUnlessRecent()).isNotSameAs(first);
+			});
 	}
 
 	@ParameterizedTest

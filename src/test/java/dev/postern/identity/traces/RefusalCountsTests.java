@@ -12,16 +12,21 @@ import dev.postern.kernel.SettableClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+@ExtendWith(OutputCaptureExtension.class)
 class RefusalCountsTests {
 
 	private final SettableClock clock = new SettableClock();
@@ -100,33 +105,33 @@ class RefusalCountsTests {
 	}
 
 	@Test
-	void refusalStaysOneWhenItCannotBeTold() {
+	void refusalStaysOneWhenItCannotBeTold(CapturedOutput output) {
 		RefusalCounts silent = new RefusalCounts(new Traces((event) -> {
 			throw new IllegalStateException("the audit is away");
 		}, TransactionOperations.withoutTransaction(), JsonMapper.shared()), this.clock);
 
-		silent.note("token.refused", "not-valid", null);
-
-		silent.stop();
+		assertThatCode(() -> silent.note("token.refused", "not-valid", null)).doesNotThrowAnyException();
+		assertThatCode(silent::stop).doesNotThrowAnyException();
+		assertThat(output).contains("Could not note refusals in the audit action=token.refused reason=not-valid");
 	}
 
 	@Test
-	void whatOtherThreadsDoHasNoOrigin() throws ExecutionException, InterruptedException {
+	void whatOtherThreadsDoHasNoSource() throws ExecutionException, InterruptedException {
 		come("203.0.113.7");
-		assertThat(RequestOrigin.current()).isEqualTo(new RequestOrigin("client", "203.0.113.7"));
+		assertThat(RequestSource.current()).isEqualTo(new RequestSource("client", "203.0.113.7"));
 
 		try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
-			assertThat(others.submit(RequestOrigin::current).get()).isEqualTo(RequestOrigin.NONE);
+			assertThat(others.submit(RequestSource::current).get()).isEqualTo(RequestSource.NONE);
 		}
 	}
 
 	@Test
 	void nameOfATokenAndWhatAProxySaysAreBounded_I15() {
 		come("203.0.113.7\r\nX: y".repeat(100));
-		RequestOrigin.comesBy(RequestOrigin.TOKEN, "back\u202Eup".repeat(100));
+		RequestSource.note(RequestSource.TOKEN, "back\u202Eup".repeat(100));
 
-		assertThat(RequestOrigin.current().address()).isEqualTo("unreadable");
-		assertThat(RequestOrigin.current().via()).startsWith("token back\\u{202E}up").hasSizeLessThan(110);
+		assertThat(RequestSource.current().address()).isEqualTo("unreadable");
+		assertThat(RequestSource.current().via()).startsWith("token back\\u{202E}up").hasSizeLessThan(110);
 	}
 
 	private void refuse(String address, String reason) {
@@ -143,7 +148,7 @@ class RefusalCountsTests {
 	private RefusalCounts refusals(Clock clock) {
 		return new RefusalCounts(new Traces((event) -> {
 			if (event instanceof Recorded(var actor, var action, var subject, var before, JsonNode after)) {
-				RequestOrigin origin = RequestOrigin.current();
+				RequestSource origin = RequestSource.current();
 				this.told.add(new Entry(origin.via(), origin.address(), after.get("reason").asString(),
 						after.get("count").asLong()));
 			}

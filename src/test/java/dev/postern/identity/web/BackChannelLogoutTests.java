@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import dev.postern.fake.FakeCloudflare;
@@ -156,8 +157,9 @@ class BackChannelLogoutTests {
 		FindByIndexNameSessionRepository<?> sessions = this.first.bean(FindByIndexNameSessionRepository.class);
 		return sessions.findByPrincipalName(id).values().stream().map((session) -> {
 			SecurityContext context = session.getRequiredAttribute("SPRING_SECURITY_CONTEXT");
-			return String.valueOf(
-					((PortalUser) context.getAuthentication().getPrincipal()).getIdToken().getClaimAsString("sid"));
+			Object principal = Objects.requireNonNull(context.getAuthentication()).getPrincipal();
+			return String
+				.valueOf(((PortalUser) Objects.requireNonNull(principal)).getIdToken().getClaimAsString("sid"));
 		}).toList();
 	}
 

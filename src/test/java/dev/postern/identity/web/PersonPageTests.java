@@ -60,26 +60,23 @@ class PersonPageTests {
 		assertThat(admin.get(page + "/sessions/end").body()).contains("End all sessions of Roamer");
 		admin.postFrom(page, page + "/sessions/end", Map.of());
 		assertThat(several).allSatisfy((browser) -> assertThat(browser.get("/tokens").statusCode()).isEqualTo(302));
-		assertThat(recorded(person)).containsExactly("person.joined", "session.ended", "person.signed-out");
+		assertThat(recorded(person)).containsExactly("person.joined", "person.signed-in", "session.ended",
+				"person.signed-in", "person.signed-in", "person.sessions-ended");
 	}
 
 	@Test
 	void administratorSeesTokensAndRevokesThem_I10() {
 		DemoPerson person = person("maker@example.com");
 		Browser owner = this.portal.as(person);
-		Matcher made = Pattern.compile("pst_[A-Za-z0-9_-]{43}")
-			.matcher(owner
-				.postFrom("/tokens", "/tokens", Map.of("name", "night job", "scope", "SSH_CONFIG", "days", "30"))
-				.body());
-		assertThat(made.find()).isTrue();
-		Browser program = Browser.bearing(this.portal.address(), made.group());
+		String token = owner.createToken("night job", "SSH_CONFIG");
+		Browser program = Browser.bearing(this.portal.address(), token);
 		Browser admin = this.portal.as(DemoPerson.ADMIN);
 		String page = "/people/" + idOf(person);
 
 		String shown = admin.get(page).body();
 		String revoke = found(REVOKE, shown);
-		assertThat(shown).contains("night job", made.group().substring(0, 10), "read your ssh config only",
-				"never used", "works until", "they fall silent from");
+		assertThat(shown).contains("night job", token.substring(0, 10), "read the ssh config only", "never used",
+				"works until", "The tokens stop working at the time below");
 		assertThat(admin.get(revoke).body()).contains("Revoke the token &quot;night job&quot; of Maker");
 		assertThat(program.get("/api/v1/me/ssh-config").statusCode()).isEqualTo(200);
 		assertThat(admin.postFrom(page, revoke, Map.of()).statusCode()).isEqualTo(302);

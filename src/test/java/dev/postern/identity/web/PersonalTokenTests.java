@@ -3,7 +3,6 @@ package dev.postern.identity.web;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.postern.tryout.Browser;
@@ -40,7 +39,7 @@ class PersonalTokenTests {
 	void tokenIsShownOnceAndStandsNowhereButAsAHashI9() {
 		Browser browser = this.portal.as(DemoPerson.DEVELOPER);
 
-		String token = create(browser, "backup", "READ");
+		String token = browser.createToken("backup", "READ");
 
 		assertThat(browser.get("/tokens").body()).contains("backup", token.substring(0, 10)).doesNotContain(token);
 		assertThat(everythingInTheDatabase()).isNotEmpty().noneMatch((row) -> row.contains(token.substring(4)));
@@ -56,7 +55,7 @@ class PersonalTokenTests {
 	@Test
 	void revokedTokenIsRefused() {
 		Browser browser = this.portal.as(DemoPerson.DEVELOPER);
-		String token = create(browser, "short-lived", "WRITE");
+		String token = browser.createToken("short-lived", "WRITE");
 		String id = this.database.sql("SELECT id::text FROM personal_token WHERE prefix = ?")
 			.param(token.substring(0, 10))
 			.query(String.class)
@@ -75,7 +74,7 @@ class PersonalTokenTests {
 
 	@Test
 	void expiredTokenIsRefused() {
-		String token = create(this.portal.as(DemoPerson.DEVELOPER), "old", "READ");
+		String token = this.portal.as(DemoPerson.DEVELOPER).createToken("old", "READ");
 		this.database.sql("UPDATE personal_token SET expires_at = created_at WHERE prefix = ?")
 			.param(token.substring(0, 10))
 			.update();
@@ -86,8 +85,8 @@ class PersonalTokenTests {
 	@Test
 	void tokenForReadingChangesNothing() {
 		Browser admin = this.portal.as(DemoPerson.ADMIN);
-		String reading = create(admin, "dashboards", "READ");
-		String writing = create(admin, "terraform", "WRITE");
+		String reading = admin.createToken("dashboards", "READ");
+		String writing = admin.createToken("terraform", "WRITE");
 
 		assertThat(Browser.bearing(this.portal.address(), reading).get("/api/v1/servers").statusCode()).isEqualTo(200);
 		assertThat(Browser.bearing(this.portal.address(), reading).json("POST", "/api/v1/servers", "{}").statusCode())
@@ -98,7 +97,7 @@ class PersonalTokenTests {
 
 	@Test
 	void tokenForTheSshConfigReadsThatAndNothingElse() {
-		String token = create(this.portal.as(DemoPerson.ADMIN), "laptop", "SSH_CONFIG");
+		String token = this.portal.as(DemoPerson.ADMIN).createToken("laptop", "SSH_CONFIG");
 		Browser program = Browser.bearing(this.portal.address(), token);
 
 		assertThat(program.get("/api/v1/me/ssh-config").statusCode()).isEqualTo(200);
@@ -115,7 +114,7 @@ class PersonalTokenTests {
 	@Test
 	void tokenFallsSilentWhenItsOwnerStaysAwayAndSpeaksAgainAfterTheNextSignIn() {
 		Browser browser = this.portal.as(DemoPerson.AUDITOR);
-		Browser program = Browser.bearing(this.portal.address(), create(browser, "weekly report", "READ"));
+		Browser program = Browser.bearing(this.portal.address(), browser.createToken("weekly report", "READ"));
 		assertThat(browser.get("/tokens").body()).contains("Without another one they fall silent")
 			.doesNotContain("soon fall silent");
 
@@ -142,7 +141,7 @@ class PersonalTokenTests {
 
 	@Test
 	void tokenForReadingSaysWhyItChangesNothing() {
-		String token = create(this.portal.as(DemoPerson.ADMIN), "graphs", "READ");
+		String token = this.portal.as(DemoPerson.ADMIN).createToken("graphs", "READ");
 
 		assertThat(Browser.bearing(this.portal.address(), token).json("POST", "/api/v1/servers", "{}").body())
 			.contains("The token is for reading only");
@@ -150,7 +149,7 @@ class PersonalTokenTests {
 
 	@Test
 	void tokenOfADeveloperDoesNoMoreThanADeveloper() {
-		String token = create(this.portal.as(DemoPerson.DEVELOPER), "hopeful", "WRITE");
+		String token = this.portal.as(DemoPerson.DEVELOPER).createToken("hopeful", "WRITE");
 
 		assertThat(Browser.bearing(this.portal.address(), token).get("/api/v1/servers").statusCode()).isEqualTo(403);
 	}
@@ -177,15 +176,6 @@ class PersonalTokenTests {
 		assertThat(this.portal.anonymous().get(API).statusCode()).isEqualTo(401);
 		assertThat(this.portal.anonymous().get(API + "?access_token=pst_" + "A".repeat(43)).statusCode())
 			.isEqualTo(401);
-	}
-
-	private String create(Browser browser, String name, String scope) {
-		HttpResponse<String> page = browser.postFrom("/tokens", "/tokens",
-				Map.of("name", name, "scope", scope, "days", "30"));
-		assertThat(page.statusCode()).isEqualTo(201);
-		Matcher matcher = TOKEN.matcher(page.body());
-		assertThat(matcher.find()).isTrue();
-		return matcher.group();
 	}
 
 	private List<String> everythingInTheDatabase() {

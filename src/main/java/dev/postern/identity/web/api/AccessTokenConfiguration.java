@@ -86,7 +86,7 @@ class AccessTokenConfiguration {
 			.filter(loginClients::contains)
 			.forEach((shared) -> log.warn("spring.security.oauth2.resourceserver.jwt.audiences names {}, which is also "
 					+ "the client id with which people sign in. ID tokens have that audience, too, so that only their "
-					+ "marks tell them from access tokens. Give the API an audience of its own at the identity "
+					+ "claims tell them from access tokens. Give the API an audience of its own at the identity "
 					+ "provider.", shared));
 	}
 

@@ -15,7 +15,7 @@ import dev.postern.identity.PersonLocked;
 import dev.postern.identity.tokens.PersonalTokens;
 import dev.postern.identity.tokens.TokenScope;
 import dev.postern.identity.tokens.TokenSilent;
-import dev.postern.identity.traces.RequestOrigin;
+import dev.postern.identity.traces.RequestSource;
 import dev.postern.identity.web.ClaimsReader;
 import dev.postern.identity.web.SignInRefused;
 import dev.postern.kernel.Secret;
@@ -55,7 +55,7 @@ class BearerAuthenticator {
 	Authentication authenticate(Authentication request) {
 		String token = ((BearerTokenAuthenticationToken) request).getToken();
 		if (PersonalTokens.isPersonalToken(token)) {
-			RequestOrigin.comesBy(RequestOrigin.TOKEN);
+			RequestSource.note(RequestSource.TOKEN);
 			return byPersonalToken(token);
 		}
 		return byAccessToken(token);
@@ -64,7 +64,7 @@ class BearerAuthenticator {
 	private Authentication byPersonalToken(String token) {
 		try {
 			return this.tokens.authenticate(new Secret(token)).map((holder) -> {
-				RequestOrigin.comesBy(RequestOrigin.TOKEN, holder.token());
+				RequestSource.note(RequestSource.TOKEN, holder.tokenName());
 				return new BearerAuthentication(holder.person(), holder.scope());
 			}).orElseThrow(() -> new InvalidBearerTokenException("the personal token is unknown, expired or revoked"));
 		}
@@ -76,7 +76,7 @@ class BearerAuthenticator {
 	private Authentication byAccessToken(String token) {
 		try {
 			Jwt jwt = decode(token);
-			AccessTokenMarks.client(jwt).ifPresent((client) -> RequestOrigin.comesBy(RequestOrigin.CLIENT, client));
+			AccessTokenMarks.client(jwt).ifPresent((client) -> RequestSource.note(RequestSource.CLIENT, client));
 			return new BearerAuthentication(this.people.identify(this.reader.read(jwt.getClaims()), issuedAt(jwt)),
 					TokenScope.WRITE);
 		}

@@ -2,7 +2,10 @@ package dev.postern.identity.web.api;
 
 import java.io.IOException;
 
+import dev.postern.identity.AddressOutdated;
+import dev.postern.identity.PersonInConflict;
 import dev.postern.identity.PersonLocked;
+import dev.postern.identity.tokens.TokenSilent;
 import dev.postern.identity.traces.RefusalCounts;
 import dev.postern.identity.web.SignInRefused;
 import jakarta.servlet.http.HttpServletRequest;
@@ -55,6 +58,9 @@ class BearerEntryPoint implements AuthenticationEntryPoint {
 	private void note(OAuth2AuthenticationException refused) {
 		switch (refused.getCause()) {
 			case PersonLocked locked -> note(SignInRefused.Reason.LOCKED.code(), locked.email().value());
+			case PersonInConflict conflict -> note(SignInRefused.Reason.CONFLICT.code(), conflict.email().value());
+			case TokenSilent _ -> note("silent", null);
+			case AddressOutdated _ -> note("outdated", null);
 			case SignInRefused unknown -> note(unknown.reason().code(), null);
 			case null, default ->
 				note((refused instanceof InvalidBearerTokenException) ? "not-valid" : "malformed", null);

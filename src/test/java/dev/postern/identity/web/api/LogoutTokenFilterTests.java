@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -114,7 +115,7 @@ class LogoutTokenFilterTests {
 		return signed(id,
 				new JWTClaimsSet.Builder().issuer("https://id.example.com")
 					.audience("portal")
-					.issueTime(new Date())
+					.issueTime(Date.from(Instant.now()))
 					.jwtID("1")
 					.claim("events", Map.of())
 					.build());

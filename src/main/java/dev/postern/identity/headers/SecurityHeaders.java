@@ -1,4 +1,4 @@
-package dev.postern.identity.web;
+package dev.postern.identity.headers;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -6,15 +6,15 @@ import java.util.Map;
 import jakarta.servlet.http.HttpServletRequest;
 
 /** The headers that guard every page, also one that no filter of the pages has seen. */
-public final class PageHeaders {
+public final class SecurityHeaders {
 
-	static final String PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), "
+	public static final String PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), "
 			+ "clipboard-write=(self)";
 
 	private static final Map<String, String> ALWAYS = Map.of("X-Content-Type-Options", "nosniff", "X-Frame-Options",
 			"DENY", "Cache-Control", "no-store", "Referrer-Policy", "same-origin", "Permissions-Policy", PERMISSIONS);
 
-	private PageHeaders() {
+	private SecurityHeaders() {
 	}
 
 	/** The headers of an answer to a request, all but the policy of its content. */

@@ -18,10 +18,10 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  * of the personal token or of the OAuth client after a blank, as soon as it is known
  * @param address the client's address, which only trusted proxies can say for another
  */
-public record RequestOrigin(@Nullable String via, @Nullable String address) {
+public record RequestSource(@Nullable String via, @Nullable String address) {
 
 	/** What Postern does by itself comes by no way and from nowhere. */
-	public static final RequestOrigin NONE = new RequestOrigin(null, null);
+	public static final RequestSource NONE = new RequestSource(null, null);
 
 	/** A personal token. */
 	public static final String TOKEN = "token";
@@ -35,12 +35,12 @@ public record RequestOrigin(@Nullable String via, @Nullable String address) {
 
 	private static final Pattern ADDRESS = Pattern.compile("[0-9A-Za-z:.\\[\\]%_-]{1,64}");
 
-	private static final String VIA = RequestOrigin.class.getName() + ".via";
+	private static final String VIA = RequestSource.class.getName() + ".via";
 
-	private static final ScopedValue<RequestOrigin> STATED = ScopedValue.newInstance();
+	private static final ScopedValue<RequestSource> STATED = ScopedValue.newInstance();
 
 	/** That of the request which the present thread answers. */
-	public static RequestOrigin current() {
+	public static RequestSource current() {
 		if (STATED.isBound()) {
 			return STATED.get();
 		}
@@ -49,17 +49,17 @@ public record RequestOrigin(@Nullable String via, @Nullable String address) {
 	}
 
 	/** Notes what kind of token the present request shows. */
-	public static void comesBy(String way) {
+	public static void note(String via) {
 		RequestAttributes present = RequestContextHolder.getRequestAttributes();
 		if (present != null) {
-			present.setAttribute(VIA, way, RequestAttributes.SCOPE_REQUEST);
+			present.setAttribute(VIA, via, RequestAttributes.SCOPE_REQUEST);
 		}
 	}
 
 	/** Notes with which token, or from which client, the present request comes. */
-	public static void comesBy(String way, String name) {
+	public static void note(String via, String name) {
 		String seen = PlainText.visible(name.strip());
-		comesBy(way + " " + seen.substring(0, Math.min(seen.length(), MAX_NAME_LENGTH)));
+		note(via + " " + seen.substring(0, Math.min(seen.length(), MAX_NAME_LENGTH)));
 	}
 
 	/** Has the audit note this one for what is done now. */
@@ -67,13 +67,13 @@ public record RequestOrigin(@Nullable String via, @Nullable String address) {
 		ScopedValue.where(STATED, this).run(work);
 	}
 
-	private static RequestOrigin of(HttpServletRequest request) {
+	private static RequestSource of(HttpServletRequest request) {
 		String address = request.getRemoteAddr();
 		boolean plain = address != null && ADDRESS.matcher(address).matches();
-		return new RequestOrigin(way(request), plain ? address : "unreadable");
+		return new RequestSource(via(request), plain ? address : "unreadable");
 	}
 
-	private static String way(HttpServletRequest request) {
+	private static String via(HttpServletRequest request) {
 		if (request.getAttribute(VIA) instanceof String known) {
 			return known;
 		}

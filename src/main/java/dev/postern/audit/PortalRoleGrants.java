@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
  * migration: of the audit only the right to read it and to record an entry.
  */
 @Configuration(proxyBeanMethods = false)
-class DatabaseRoleConfiguration {
+class PortalRoleGrants {
 
 	static final String GRANTS = "classpath:db/grants";
 
