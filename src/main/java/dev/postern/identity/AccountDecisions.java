@@ -30,11 +30,15 @@ public class AccountDecisions {
 
 	private final People people;
 
+	private final SignIns signIns;
+
 	private final PersonRecords records;
 
 	private final AccountConflicts conflicts;
 
 	private final RevocableTokens tokens;
+
+	private final RevocableSessions sessions;
 
 	private final RoleRules rules;
 
@@ -42,12 +46,14 @@ public class AccountDecisions {
 
 	private final Clock clock;
 
-	AccountDecisions(People people, PersonRecords records, AccountConflicts conflicts, RevocableTokens tokens,
-			RoleRules rules, PersonAudit audit, Clock clock) {
+	AccountDecisions(People people, SignIns signIns, PersonRecords records, AccountConflicts conflicts,
+			RevocableTokens tokens, RevocableSessions sessions, RoleRules rules, PersonAudit audit, Clock clock) {
 		this.people = people;
+		this.signIns = signIns;
 		this.records = records;
 		this.conflicts = conflicts;
 		this.tokens = tokens;
+		this.sessions = sessions;
 		this.rules = rules;
 		this.audit = audit;
 		this.clock = clock;
@@ -78,7 +84,7 @@ public class AccountDecisions {
 
 	/**
 	 * The account is another one of the same person: it takes the place of the old one.
-	 * Lock, tokens and history stay.
+	 * Lock, tokens and history stay; sessions, which the old one began, end.
 	 * @param holder whose address it was when that was looked at
 	 */
 	@Transactional
@@ -90,6 +96,7 @@ public class AccountDecisions {
 		}
 		ProviderAccount before = parties.holder().account();
 		parties.holder().bind(parties.conflict().account(), this.clock.instant());
+		this.sessions.endAll(parties.holder().id());
 		this.conflicts.settle(parties.conflict().account());
 		this.audit.record(actor, "person.account-linked", parties.holder().person(), PersonAudit.account(before),
 				PersonAudit.account(parties.conflict().account()));
@@ -97,7 +104,7 @@ public class AccountDecisions {
 
 	/**
 	 * The account is somebody else's, to whom the address was given: the former person
-	 * stays as it is, but without address and tokens.
+	 * stays as it is, but without address, tokens and sessions.
 	 * @param holder whose address it was when that was looked at
 	 */
 	@Transactional
@@ -111,17 +118,18 @@ public class AccountDecisions {
 		parties.holder().loseAddress(now);
 		this.records.flush();
 		int revoked = this.tokens.revokeAll(parties.holder().id());
+		this.sessions.endAll(parties.holder().id());
 		this.conflicts.settle(conflict.account());
 		this.audit.record(actor, "person.replaced", parties.holder().person(),
 				PersonAudit.account(parties.holder().account()), Map.of("issuer", conflict.account().issuer(),
 						"subject", conflict.account().subject(), "revoked", revoked));
 		if (parties.newcomer() != null) {
-			this.people.changeAddress(parties.newcomer(), conflict.email(), actor);
+			this.signIns.changeAddress(parties.newcomer(), conflict.email(), actor);
 			return;
 		}
 		Set<Role> roles = this.rules.of(conflict.email(), Set.of());
-		PersonRecord newcomer = this.records.save(new PersonRecord(new PersonId(UUID.randomUUID()), conflict.account(),
-				conflict.email(), conflict.name(), roles, now));
+		PersonRecord newcomer = this.records.save(new PersonRecord(new PersonId(UUID.randomUUID()),
+				new PersonClaims(conflict.account(), conflict.email(), conflict.name(), Set.of(), false), roles, now));
 		this.audit.record(actor, "person.joined", newcomer.person(), null, Map.of("roles", roles));
 	}
 

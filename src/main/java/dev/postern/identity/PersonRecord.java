@@ -56,7 +56,9 @@ class PersonRecord {
 	@Column(updatable = false)
 	private Instant firstLoginAt;
 
-	private Instant lastLoginAt;
+	private @Nullable Instant lastLoginAt;
+
+	private Instant groupsAsOf;
 
 	private @Nullable Instant lockedAt;
 
@@ -69,24 +71,19 @@ class PersonRecord {
 	protected PersonRecord() {
 	}
 
+	/** Somebody who has not signed in yet. */
 	PersonRecord(PersonId id, PersonClaims claims, Set<Role> roles, Instant now) {
-		this(id, claims.account(), claims.email(), claims.name(), roles, now);
+		this.id = id.value();
+		this.issuer = claims.account().issuer();
+		this.subject = claims.account().subject();
+		this.email = claims.email().value();
+		this.addressSince = now;
+		this.name = claims.name();
+		this.roles = names(roles);
 		this.groups = sorted(claims.groups());
 		this.groupsWithheld = claims.groupsWithheld();
-	}
-
-	/** Somebody who has not signed in at this address yet, but may. */
-	PersonRecord(PersonId id, ProviderAccount account, EmailAddress email, String name, Set<Role> roles, Instant now) {
-		this.id = id.value();
-		this.issuer = account.issuer();
-		this.subject = account.subject();
-		this.email = email.value();
-		this.addressSince = now;
-		this.name = name;
-		this.roles = names(roles);
-		this.groups = List.of();
+		this.groupsAsOf = now.minus(CLOCK_SKEW);
 		this.firstLoginAt = now;
-		this.lastLoginAt = now;
 	}
 
 	private static List<String> names(Set<Role> roles) {
@@ -102,6 +99,7 @@ class PersonRecord {
 		this.roles = names(roles);
 		this.groups = sorted(claims.groups());
 		this.groupsWithheld = claims.groupsWithheld();
+		this.groupsAsOf = now.minus(CLOCK_SKEW);
 		this.lastLoginAt = now;
 	}
 
@@ -110,15 +108,23 @@ class PersonRecord {
 	 * later word and name fewer groups.
 	 */
 	boolean isNarrowedBy(PersonClaims claims, @Nullable Instant saidAt) {
-		return !claims.groups().containsAll(this.groups)
-				&& (saidAt == null || !saidAt.isBefore(this.lastLoginAt.minus(CLOCK_SKEW)));
+		return !claims.groups().containsAll(this.groups) && (saidAt == null || !saidAt.isBefore(this.groupsAsOf));
+	}
+
+	/** Whether what is known of the groups is younger than what was said at a time. */
+	boolean knowsYoungerGroupsThan(@Nullable Instant saidAt) {
+		return saidAt == null || saidAt.isBefore(this.groupsAsOf);
 	}
 
 	/** Leaves out the groups that these claims do not name, and adds none. */
-	void narrow(PersonClaims claims, Set<Role> roles) {
-		this.roles = names(roles);
+	void narrow(PersonClaims claims, Instant saidAt) {
 		this.groups = this.groups.stream().filter(claims.groups()::contains).toList();
 		this.groupsWithheld = claims.groupsWithheld();
+		this.groupsAsOf = saidAt;
+	}
+
+	void giveRoles(Set<Role> roles) {
+		this.roles = names(roles);
 	}
 
 	/** Makes it the person of this account from now on. */
@@ -154,12 +160,15 @@ class PersonRecord {
 	}
 
 	/**
-	 * Whether what was said at a time, which may be unknown, is older than the present
-	 * address. Providers tell whole seconds.
+	 * Whether the present address is younger than what was said at a time, which may be
+	 * unknown, or was confirmed by a sign-in since. Providers tell whole seconds.
 	 */
-	boolean isOlderThanAddress(@Nullable Instant saidAt) {
-		return this.addressSince != null
-				&& (saidAt == null || saidAt.isBefore(this.addressSince.truncatedTo(ChronoUnit.SECONDS)));
+	boolean knowsYoungerThan(@Nullable Instant saidAt) {
+		return saidAt == null || isAfter(this.addressSince, saidAt) || isAfter(this.lastLoginAt, saidAt);
+	}
+
+	private static boolean isAfter(@Nullable Instant known, Instant saidAt) {
+		return known != null && saidAt.isBefore(known.truncatedTo(ChronoUnit.SECONDS));
 	}
 
 	@Nullable ProviderAccount account() {

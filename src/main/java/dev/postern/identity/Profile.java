@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person as administrators see one.
  *
+ * @param firstLoginAt since when Postern knows the person
+ * @param lastLoginAt the last sign-in in a browser; {@code null} when there was none
  * @param lockedAt since when the person is kept out; {@code null} when not
  * @param lockedBy which administrator did it
  * @param previousEmail the address before the one of now; {@code null} when there was
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * {@code null} for whoever has not signed in since Postern knows accounts
  * @param former whether the address is somebody else's now
  */
-public record Profile(Person person, Instant firstLoginAt, Instant lastLoginAt, @Nullable Instant lockedAt,
+public record Profile(Person person, Instant firstLoginAt, @Nullable Instant lastLoginAt, @Nullable Instant lockedAt,
 		@Nullable String lockedBy, @Nullable String previousEmail, @Nullable Instant addressSince, boolean former) {
 
 	public boolean locked() {

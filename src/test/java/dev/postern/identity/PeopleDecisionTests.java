@@ -33,16 +33,17 @@ class PeopleDecisionTests {
 
 	private final PersonRecords records = mock();
 
-	private final RevocableTokens tokens = mock();
-
 	private final RoleRules rules = new RoleRules(new IdentityProperties(
 			new IdentityProperties.Roles(List.of("email:ada@example.com", "email:ben@example.com", "group:platform"),
 					List.of()),
 			"groups", Duration.ofHours(8), Duration.ofHours(12), Duration.ofDays(30), List.of(), null));
 
-	private final People people = new People(this.records, mock(), this.tokens, this.rules,
-			new PersonAudit(mock(ApplicationEventPublisher.class), JsonMapper.shared()), Clock.systemUTC(),
-			mock(TransactionTemplate.class));
+	private final PersonAudit audit = new PersonAudit(mock(ApplicationEventPublisher.class), JsonMapper.shared());
+
+	private final SignIns signIns = new SignIns(this.records, mock(), this.rules, this.audit, Clock.systemUTC(),
+			new TransactionTemplate(mock()));
+
+	private final People people = new People(this.records, mock(), mock(), this.rules, this.audit, Clock.systemUTC());
 
 	@Test
 	void olderSessionEndsWhenTheProviderNamesTheGroupNoMoreI11() {
@@ -63,7 +64,7 @@ class PeopleDecisionTests {
 		PersonClaims withheld = new PersonClaims(account(record.person().email()), record.person().email(), "Cleo",
 				Set.of(), true);
 
-		Person caller = this.people.identify(withheld, Clock.systemUTC().instant());
+		Person caller = this.signIns.identify(withheld, Clock.systemUTC().instant());
 
 		assertThat(caller.roles()).containsExactly(Role.DEVELOPER);
 		assertThat(caller.groupsWithheld()).isTrue();
@@ -110,6 +111,7 @@ class PeopleDecisionTests {
 		given(this.records.findById(record.id().value())).willReturn(Optional.of(record));
 		given(this.records.lockById(record.id().value())).willReturn(Optional.of(record));
 		given(this.records.findByIssuerAndSubject(ISSUER, email.value())).willReturn(Optional.of(record));
+		given(this.records.lockByAccount(ISSUER, email.value())).willReturn(Optional.of(record));
 		given(this.records.findByEmail(email.value())).willReturn(Optional.of(record));
 		return record;
 	}

@@ -60,6 +60,8 @@ public class Sessions {
 
 	private final People people;
 
+	private final SessionRevocation revocation;
+
 	private final JdbcClient database;
 
 	private final ConversionService attributes;
@@ -72,10 +74,11 @@ public class Sessions {
 
 	private final Duration longest;
 
-	Sessions(People people, JdbcClient database,
+	Sessions(People people, SessionRevocation revocation, JdbcClient database,
 			@Qualifier("springSessionConversionService") ConversionService attributes, ApplicationEventPublisher events,
 			JsonMapper json, Clock clock, IdentityProperties properties) {
 		this.people = people;
+		this.revocation = revocation;
 		this.database = database;
 		this.attributes = attributes;
 		this.events = events;
@@ -142,9 +145,7 @@ public class Sessions {
 	@Transactional
 	public void endAll(PersonId id, Actor by) {
 		Person person = known(id);
-		int ended = this.database.sql("DELETE FROM spring_session WHERE principal_name = :person")
-			.param("person", id.toString())
-			.update();
+		int ended = this.revocation.endAll(id);
 		if (ended > 0) {
 			this.events.publishEvent(new Recorded(by, "person.sessions-ended", person.subject(),
 					this.json.valueToTree(Map.of("sessions", ended)), this.json.valueToTree(Map.of("sessions", 0))));

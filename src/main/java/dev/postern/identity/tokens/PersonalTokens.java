@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import dev.postern.identity.IdentityProperties;
@@ -12,6 +13,7 @@ import dev.postern.identity.People;
 import dev.postern.identity.Person;
 import dev.postern.identity.PersonId;
 import dev.postern.identity.PersonNotFound;
+import dev.postern.identity.Profile;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.PlainText;
@@ -123,7 +125,8 @@ public class PersonalTokens {
 	/** From when on a person's tokens are silent, unless the person signs in again. */
 	@Transactional(readOnly = true)
 	public Instant silentFrom(PersonId owner) {
-		return this.people.find(owner).orElseThrow(() -> new PersonNotFound(owner)).lastLoginAt().plus(this.idle);
+		Profile known = this.people.find(owner).orElseThrow(() -> new PersonNotFound(owner));
+		return Objects.requireNonNullElse(known.lastLoginAt(), known.firstLoginAt()).plus(this.idle);
 	}
 
 	/**

@@ -3,10 +3,10 @@ package dev.postern.identity.web;
 import java.time.Clock;
 import java.util.Map;
 
-import dev.postern.identity.People;
 import dev.postern.identity.Person;
 import dev.postern.identity.PersonInConflict;
 import dev.postern.identity.PersonLocked;
+import dev.postern.identity.SignIns;
 import dev.postern.identity.traces.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,15 +29,15 @@ class PortalUserService implements OAuth2UserService<OidcUserRequest, OidcUser> 
 
 	private final ClaimsReader reader;
 
-	private final People people;
+	private final SignIns signIns;
 
 	private final Traces traces;
 
 	private final Clock clock;
 
-	PortalUserService(ClaimsReader reader, People people, Traces traces, Clock clock) {
+	PortalUserService(ClaimsReader reader, SignIns signIns, Traces traces, Clock clock) {
 		this.reader = reader;
-		this.people = people;
+		this.signIns = signIns;
 		this.traces = traces;
 		this.clock = clock;
 	}
@@ -46,7 +46,7 @@ class PortalUserService implements OAuth2UserService<OidcUserRequest, OidcUser> 
 	public OidcUser loadUser(OidcUserRequest request) {
 		OidcUser user = this.provider.loadUser(request);
 		try {
-			Person person = this.people.signIn(this.reader.read(user.getClaims()));
+			Person person = this.signIns.signIn(this.reader.read(user.getClaims()));
 			note(person, request.getClientRegistration().getRegistrationId());
 			return new PortalUser(person, user.getIdToken(), this.clock.instant());
 		}

@@ -134,7 +134,7 @@ class AccountTests {
 		assertThat(before.get("/people").headers().firstValue("Location").orElse("")).endsWith("?refused=ended");
 		assertThat(bearing(this.second, token).body()).contains("rosa@example.com", "DEVELOPER")
 			.doesNotContain("ADMIN", SECOND_ADMIN);
-		assertThat(admin().get("/people?q=rosa").body()).contains("was " + SECOND_ADMIN + " until");
+		assertThat(admin().get("/people?q=rosa").body()).contains("Before that, the address was " + SECOND_ADMIN);
 		assertThat(this.jdbc.sql("""
 				SELECT actor_name || ' ' || (before->>'email') || ' ' || (after->>'email') FROM audit_event
 				WHERE action = 'person.address-changed' AND subject_id = ?""").param(id).query(String.class).single())
@@ -154,6 +154,68 @@ class AccountTests {
 		assertThat(call(known, null).statusCode()).isEqualTo(401);
 		assertThat(call(moved, Instant.now().minusSeconds(60)).body()).contains(moved.email());
 		assertThat(call(known, Instant.now().plusSeconds(1)).body()).contains(known.email());
+	}
+
+	/** An access token is no sign-in: it takes away, and gives nothing that lasts. */
+	@Test
+	void accessTokenThatChangesTheAddressWidensNothingForGood_I11() {
+		DemoPerson known = somebody();
+		Browser session = signedIn(known);
+		String token = token(session);
+		this.jdbc.sql("UPDATE person SET last_login_at = now() - interval '31 days' WHERE email = ?")
+			.param(known.email())
+			.update();
+		DemoPerson wider = new DemoPerson(known.subject(), "wide." + known.email(), "Wide", List.of("keepers"), true);
+
+		assertThat(call(wider).body()).contains("wide.", "keepers");
+
+		assertThat(this.jdbc
+			.sql("SELECT groups::text || ' ' || (last_login_at < now() - interval '30 days') FROM person "
+					+ "WHERE email = ?")
+			.param(wider.email())
+			.query(String.class)
+			.single()).isEqualTo("{} true");
+		assertThat(bearing(this.second, token).statusCode()).as("a silent token").isEqualTo(401);
+	}
+
+	@Test
+	void accessTokenFromBeforeTheLastSignInChangesNoAddress_I11() {
+		DemoPerson known = somebody();
+		signedIn(known);
+		DemoPerson shortly = new DemoPerson(known.subject(), "shortly." + known.email(), "Shortly", List.of(), true);
+		this.jdbc.sql("UPDATE person SET address_since = now() - interval '90 days' WHERE email = ?")
+			.param(known.email())
+			.update();
+
+		assertThat(call(shortly, Instant.now().minusSeconds(60)).statusCode()).isEqualTo(401);
+
+		assertThat(idOf(known.email())).isNotEmpty();
+	}
+
+	@Test
+	void olderAccessTokenIsWorthNoMoreThanTheLaterWord_I11() {
+		DemoPerson wide = new DemoPerson("keeper", "keeper@example.com", "Keeper", List.of("keepers", "blue"), true);
+		DemoPerson narrow = new DemoPerson("keeper", "keeper@example.com", "Keeper", List.of("blue"), true);
+		signedIn(wide);
+		Instant before = Instant.now().minusSeconds(50);
+		assertThat(call(wide, before).body()).contains("keepers");
+
+		assertThat(call(narrow, Instant.now()).body()).doesNotContain("keepers");
+
+		assertThat(call(wide, before).body()).contains("blue").doesNotContain("keepers");
+		assertThat(call(wide, null).body()).doesNotContain("keepers");
+		assertThat(call(wide, Instant.now().plusSeconds(1)).body()).contains("keepers");
+	}
+
+	@Test
+	void sessionThatALockEndedStaysEnded_I11() {
+		DemoPerson known = somebody();
+		Browser session = signedIn(known);
+
+		bring(known, State.LOCKED);
+		admin().postFrom("/people", "/people/" + idOf(known.email()) + "/unlock", Map.of());
+
+		assertThat(session.at(this.second.address()).get("/tokens").statusCode()).isEqualTo(302);
 	}
 
 	@Test
@@ -212,14 +274,14 @@ class AccountTests {
 		assertThat(signInAtSecond(other)).isEqualTo("conflict");
 		String conflict = conflictOf(known.email());
 		assertThat(admin().get("/people/conflicts/" + conflict + "/link").body())
-			.contains(known.email() + ": the same person", "Roles, personal tokens, sessions and history go on");
+			.contains(known.email() + ": the same person", "Roles, personal tokens and history go on; sessions end");
 
 		assertThat(decide(admin(), conflict, "link", id).statusCode()).isEqualTo(302);
 
 		assertThat(signInAtSecond(other)).isEqualTo("in");
 		assertThat(idOf(known.email())).isEqualTo(id);
 		assertThat(bearing(this.second, token).statusCode()).isEqualTo(200);
-		assertThat(session.get("/tokens").statusCode()).isEqualTo(200);
+		assertThat(session.get("/tokens").statusCode()).isEqualTo(302);
 		assertThat(signInAtSecond(known)).isEqualTo("conflict");
 		assertThat(recorded(known)).containsExactly("person.joined", "person.conflict-found", "person.account-linked",
 				"person.conflict-found");
@@ -255,7 +317,7 @@ class AccountTests {
 
 		assertThat(bearing(this.second, token).statusCode()).isEqualTo(401);
 		assertThat(session.at(this.second.address()).get("/tokens").headers().firstValue("Location").orElse(""))
-			.endsWith("?refused=ended");
+			.endsWith("/login");
 		assertThat(signInAtSecond(known)).as("the former person with the address").isEqualTo("conflict");
 		assertThat(signInAtSecond(other)).isEqualTo("in");
 		String newcomer = idOf(known.email());
@@ -457,7 +519,7 @@ class AccountTests {
 	private static String accessToken(DemoPerson person, @Nullable Instant issuedAt) {
 		Map<String, Object> claims = new HashMap<>(Map.of("iss", DemoIdentityProvider.shared().issuer().toString(),
 				"aud", List.of(DemoIdentityProvider.AUDIENCE), "sub", person.subject(), "email", person.email(), "name",
-				person.name(), "exp", Instant.now().plusSeconds(300)));
+				person.name(), "groups", person.groups(), "exp", Instant.now().plusSeconds(300)));
 		if (issuedAt != null) {
 			claims.put("iat", issuedAt);
 		}

@@ -115,12 +115,12 @@ class PersonalTokenTests {
 	void tokenFallsSilentWhenItsOwnerStaysAwayAndSpeaksAgainAfterTheNextSignIn() {
 		Browser browser = this.portal.as(DemoPerson.AUDITOR);
 		Browser program = Browser.bearing(this.portal.address(), browser.createToken("weekly report", "READ"));
-		assertThat(browser.get("/tokens").body()).contains("Without another one they fall silent")
-			.doesNotContain("soon fall silent");
+		assertThat(browser.get("/tokens").body()).contains("Without another one they stop working")
+			.doesNotContain("stop working soon");
 
 		lastSignedIn(DemoPerson.AUDITOR, "29 days 23 hours");
 		assertThat(program.get(API).statusCode()).isEqualTo(200);
-		assertThat(browser.get("/tokens").body()).contains("soon fall silent");
+		assertThat(browser.get("/tokens").body()).contains("stop working soon");
 
 		lastSignedIn(DemoPerson.AUDITOR, "30 days 1 second");
 		HttpResponse<String> answer = program.get(API);

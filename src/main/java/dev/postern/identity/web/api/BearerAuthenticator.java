@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jwt.JWTParser;
 import dev.postern.identity.AddressOutdated;
-import dev.postern.identity.People;
 import dev.postern.identity.PersonInConflict;
 import dev.postern.identity.PersonLocked;
+import dev.postern.identity.SignIns;
 import dev.postern.identity.tokens.PersonalTokens;
 import dev.postern.identity.tokens.TokenScope;
 import dev.postern.identity.tokens.TokenSilent;
@@ -41,14 +41,15 @@ class BearerAuthenticator {
 
 	private final ClaimsReader reader;
 
-	private final People people;
+	private final SignIns signIns;
 
 	private final PersonalTokens tokens;
 
-	BearerAuthenticator(ObjectProvider<JwtDecoder> decoder, ClaimsReader reader, People people, PersonalTokens tokens) {
+	BearerAuthenticator(ObjectProvider<JwtDecoder> decoder, ClaimsReader reader, SignIns signIns,
+			PersonalTokens tokens) {
 		this.decoder = decoder;
 		this.reader = reader;
-		this.people = people;
+		this.signIns = signIns;
 		this.tokens = tokens;
 	}
 
@@ -77,7 +78,7 @@ class BearerAuthenticator {
 		try {
 			Jwt jwt = decode(token);
 			AccessTokenMarks.client(jwt).ifPresent((client) -> RequestSource.note(RequestSource.CLIENT, client));
-			return new BearerAuthentication(this.people.identify(this.reader.read(jwt.getClaims()), issuedAt(jwt)),
+			return new BearerAuthentication(this.signIns.identify(this.reader.read(jwt.getClaims()), issuedAt(jwt)),
 					TokenScope.WRITE);
 		}
 		catch (PersonLocked | PersonInConflict | AddressOutdated | SignInRefused ex) {
