@@ -1,4 +1,7 @@
-/** Who changed what in the portal, and when; nobody can change that afterwards. */
+/**
+ * Who changed what in the portal, who came and who took a file, and when; nobody can
+ * change that afterwards.
+ */
 @ApplicationModule(displayName = "Audit",
 		allowedDependencies = { "kernel", "identity", "identity :: traces", "ui", "ui :: input" })
 @NullMarked
