@@ -108,7 +108,8 @@ class RequestErrorFactory {
 	}
 
 	private static RequestError invalid(Stream<RequestError.RejectedValue> fields) {
-		return new RequestError(HttpStatus.UNPROCESSABLE_CONTENT, null, fields.toList());
+		return new RequestError(HttpStatus.UNPROCESSABLE_CONTENT, null,
+				fields.limit(RequestError.MOST_FIELDS).toList());
 	}
 
 	private RequestError.RejectedValue field(FieldProblem problem, Locale locale) {

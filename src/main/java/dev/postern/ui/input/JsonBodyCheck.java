@@ -4,7 +4,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
 import java.util.List;
 
 import dev.postern.kernel.FieldProblem;
@@ -43,35 +42,11 @@ class JsonBodyCheck extends RequestBodyAdviceAdapter {
 	@Override
 	public Object afterBodyRead(Object body, HttpInputMessage message, MethodParameter parameter, Type target,
 			Class<? extends HttpMessageConverter<?>> converter) {
-		List<FieldProblem> problems = new ArrayList<>();
-		check("", (JsonNode) body, problems);
+		List<FieldProblem> problems = JsonProblems.of((JsonNode) body);
 		if (!problems.isEmpty()) {
 			throw new InvalidInput(problems);
 		}
 		return body;
-	}
-
-	private static void check(String path, JsonNode node, List<FieldProblem> problems) {
-		if (node.isString() && ParameterChecks.containsNul(node.stringValue())) {
-			problems
-				.add(FieldProblem.of(path, ParameterChecks.withVisibleNul(node.stringValue()), "ui.value.not-text"));
-		}
-		if (node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue())) {
-			problems.add(FieldProblem.of(path, node.asString(), "ui.json.number"));
-		}
-		if (node.isArray()) {
-			for (int i = 0; i < node.size(); i++) {
-				check("%s[%d]".formatted(path, i), node.get(i), problems);
-			}
-		}
-		node.properties().forEach((field) -> {
-			String name = ParameterChecks.withVisibleNul(field.getKey());
-			String below = path.isEmpty() ? name : path + "." + name;
-			if (ParameterChecks.containsNul(field.getKey())) {
-				problems.add(FieldProblem.of(below, name, "ui.value.not-text"));
-			}
-			check(below, field.getValue(), problems);
-		});
 	}
 
 	private record BoundedBody(HttpHeaders headers, InputStream body) implements HttpInputMessage {

@@ -3,8 +3,11 @@ package dev.postern.ui.input;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
@@ -130,6 +133,19 @@ class MalformedInputTests {
 		JsonNode error = error(this.portal.api(DemoPerson.ADMIN).json("POST", SERVERS, "[".repeat(2000)), 400);
 
 		assertThat(error.path("message").asString()).contains("deeper");
+	}
+
+	@Test
+	void manyProblemsBelowLongNamesCostNoMoreThanTheirBody_I15() {
+		String list = String.join(",", Collections.nCopies(6_000, "\"\\u0000\""));
+		String fields = IntStream.range(0, 10)
+			.mapToObj((i) -> "\"%d%s\": [%s]".formatted(i, "a".repeat(49_000), list))
+			.collect(Collectors.joining(","));
+
+		HttpResponse<String> answer = this.portal.api(DemoPerson.ADMIN).json("POST", SERVERS, "{" + fields + "}");
+
+		assertThat(answer.statusCode()).isEqualTo(422);
+		assertThat(answer.body()).hasSizeLessThan(100_000);
 	}
 
 	@ParameterizedTest
