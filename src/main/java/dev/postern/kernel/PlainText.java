@@ -1,20 +1,29 @@
 package dev.postern.kernel;
 
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
+
 /**
  * Tells text that says what people see of it from text with characters that break a line,
- * or that are not seen and turn, join or hide others.
+ * or that are not seen: whatever turns, joins or hides others, and all that Unicode lets
+ * programs ignore when they show it.
  */
 public final class PlainText {
 
-	/**
-	 * Fillers of Hangul and the blank of Braille, which are letters and signs by type.
-	 */
-	private static final Set<Integer> BLANK = Set.of(0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800);
+	/** Nothing is seen of it, but Unicode does not have it ignored. */
+	private static final int BLANK_OF_BRAILLE = 0x2800;
+
+	private static final int AS_TEXT = 0xFE0E;
+
+	private static final int AS_EMOJI = 0xFE0F;
+
+	private static final int KEYCAP = 0x20E3;
+
+	private static final int LAST_OF_ASCII = 0x7F;
 
 	private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
 
@@ -40,13 +49,18 @@ public final class PlainText {
 	 * turn the direction of writing, for example {@code U+202E}.
 	 */
 	public static Optional<String> hidden(String text) {
-		return text.codePoints().filter(PlainText::isHidden).mapToObj("U+%04X"::formatted).findFirst();
+		int[] points = text.codePoints().toArray();
+		return IntStream.range(0, points.length)
+			.filter((at) -> isHidden(points, at))
+			.mapToObj((at) -> "U+%04X".formatted(points[at]))
+			.findFirst();
 	}
 
 	/**
 	 * A text as it may be shown or written to a file, whoever it comes from: what breaks
 	 * a line or is not seen becomes an escape with its number. Joiners between letters of
-	 * scripts that need them, and in emoji, stay.
+	 * scripts that need them, and in emoji, stay, and so does what says how an emoji
+	 * looks.
 	 */
 	public static String visible(String text) {
 		if (text.chars().allMatch((c) -> c >= ' ' && c <= '~')) {
@@ -61,13 +75,13 @@ public final class PlainText {
 	private static boolean isSeen(int[] points, int at) {
 		int c = points[at];
 		if (c == ZERO_WIDTH_NON_JOINER || c == ZERO_WIDTH_JOINER) {
-			return at > 0 && at + 1 < points.length && isBeyondLatin(points[at - 1]) && isBeyondLatin(points[at + 1]);
+			return at > 0 && at + 1 < points.length && isBeyondLatin(points, at - 1) && isBeyondLatin(points, at + 1);
 		}
-		return !isBreak(c) && !isHidden(c);
+		return !isBreak(c) && !isHidden(points, at);
 	}
 
-	private static boolean isBeyondLatin(int c) {
-		return c > LAST_OF_LATIN && !isBreak(c) && !isHidden(c);
+	private static boolean isBeyondLatin(int[] points, int at) {
+		return points[at] > LAST_OF_LATIN && !isBreak(points[at]) && !isHidden(points, at);
 	}
 
 	private static boolean isBreak(int c) {
@@ -77,11 +91,20 @@ public final class PlainText {
 		};
 	}
 
-	private static boolean isHidden(int c) {
+	private static boolean isHidden(int[] points, int at) {
+		int c = points[at];
 		return switch (Character.getType(c)) {
 			case Character.FORMAT, Character.SURROGATE -> true;
-			default -> BLANK.contains(c);
+			default -> c == BLANK_OF_BRAILLE
+					|| UCharacter.hasBinaryProperty(c, UProperty.DEFAULT_IGNORABLE_CODE_POINT) && !isStyle(points, at);
 		};
+	}
+
+	/** Whether it says how the emoji before it looks; digits are one in keycaps only. */
+	private static boolean isStyle(int[] points, int at) {
+		boolean style = points[at] == AS_TEXT || points[at] == AS_EMOJI;
+		return style && at > 0 && Character.isEmoji(points[at - 1])
+				&& (points[at - 1] > LAST_OF_ASCII || at + 1 < points.length && points[at + 1] == KEYCAP);
 	}
 
 }

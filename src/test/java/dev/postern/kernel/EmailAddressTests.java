@@ -12,7 +12,8 @@ class EmailAddressTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "\u202Eadmin@example.com", "ad\u200Bmin@example.com", "ad\u3164min@example.com",
-			"ad\u00A0min@example.com", "ad\uD800min@example.com" })
+			"ad\u034Fmin@example.com", "admin\uFE0F@example.com", "ad\u00A0min@example.com",
+			"ad\uD800min@example.com" })
 	void refusesCharactersThatAreNotSeen_I15(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> EmailAddress.of(text));
 	}

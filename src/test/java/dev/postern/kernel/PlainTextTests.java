@@ -10,7 +10,8 @@ class PlainTextTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 0x200B, 0x200D, 0x200E, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068,
-			0x2069, 0xFEFF, 0x00AD, 0xE0041, 0xD800, 0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800 })
+			0x2069, 0xFEFF, 0x00AD, 0xE0041, 0xD800, 0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800, 0x034F, 0x17B4, 0x17B5,
+			0x180B, 0x180C, 0x180D, 0x180F, 0xFE00, 0xFE0E, 0xFE0F, 0xE0100, 0xE01EF, 0xE0FFF })
 	void whatIsNotSeenIsNamed(int hidden) {
 		String text = "ad" + Character.toString(hidden) + "min";
 
@@ -47,6 +48,28 @@ class PlainTextTests {
 		assertThat(PlainText.visible("\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645")).contains("\u200C");
 		assertThat(PlainText.visible("pay\u200Dpal")).isEqualTo("pay\\u{200D}pal");
 		assertThat(PlainText.visible("\u0645\u200D")).isEqualTo("\u0645\\u{200D}");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ops \u2764\uFE0F", "\u2600\uFE0E", "1\uFE0F\u20E3", "#\uFE0F\u20E3", "\u00A9\uFE0F" })
+	void styleOfAnEmojiStays(String text) {
+		assertThat(PlainText.isPlain(text)).isTrue();
+		assertThat(PlainText.visible(text)).isEqualTo(text);
+	}
+
+	@Test
+	void joinedEmojiStayWithTheirStyle() {
+		String rainbow = "\uD83C\uDFF3\uFE0F\u200D\uD83C\uDF08";
+
+		assertThat(PlainText.visible(rainbow)).isEqualTo(rainbow);
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "\uFE0F", "admin1\uFE0F", "1\uFE0Fx", "\u6570\uFE0F", "\u2764\uFE0F\uFE0F", "\u2764\uFE00" })
+	void styleOfAnythingElseIsNotSeen(String text) {
+		assertThat(PlainText.isPlain(text)).isFalse();
+		assertThat(PlainText.visible(text)).contains("\\u{FE0");
 	}
 
 }

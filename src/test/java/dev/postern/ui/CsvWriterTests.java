@@ -29,10 +29,12 @@ class CsvWriterTests {
 
 	@Test
 	void charactersThatAreNotSeenAreWrittenAsEscapes() {
-		this.csv.line("\t=1", "a\r\nb", "nimda\u202E", "\u0000", "Jos\u00E9", "\uD83D\uDC69\u200D\uD83D\uDCBB");
+		this.csv.line("\t=1", "a\r\nb", "nimda\u202E", "ad\u034Fmin", "\u0000", "Jos\u00E9",
+				"\uD83D\uDC69\u200D\uD83D\uDCBB");
 
-		assertThat(this.out).hasToString("\"\\u{9}=1\",\"a\\u{D}\\u{A}b\",\"nimda\\u{202E}\",\"\\u{0}\",\"Jos\u00E9\","
-				+ "\"\uD83D\uDC69\u200D\uD83D\uDCBB\"\r\n");
+		assertThat(this.out).hasToString(
+				"\"\\u{9}=1\",\"a\\u{D}\\u{A}b\",\"nimda\\u{202E}\",\"ad\\u{34F}min\",\"\\u{0}\",\"Jos\u00E9\","
+						+ "\"\uD83D\uDC69\u200D\uD83D\uDCBB\"\r\n");
 	}
 
 }
