@@ -23,17 +23,17 @@ import org.springframework.stereotype.Component;
 
 /**
  * Tells the audit who was refused, without letting those who are refused fill it: of one
- * address, way, reason and person the first refusal is told at once, and those of the ten
+ * network, way, reason and person the first refusal is told at once, and those of the ten
  * minutes after it together at their end. Where there are too many of these at a time,
- * the rest of them is told as one. What is refused stays refused when the audit cannot be
- * told.
+ * the rest of them is told as one, but each person by name, and strangers take no room
+ * from people who are known. What is refused stays refused when the audit cannot be told.
  */
 @Component
 public class RefusalCounts {
 
 	static final Duration TOGETHER = Duration.ofMinutes(10);
 
-	/** How many of these are told apart at a time. */
+	/** How many of strangers, and how many of people, are told apart at a time. */
 	static final int MOST = 200;
 
 	private static final String OTHERS = "others";
@@ -61,10 +61,11 @@ public class RefusalCounts {
 	 * Notes that the present request was refused.
 	 * @param action {@code sign-in.refused} or {@code token.refused}
 	 * @param reason one of a few words
-	 * @param person who it was; {@code null} when that is not known
+	 * @param person who it was, of the people whom Postern knows; {@code null} when that
+	 * is not known
 	 */
 	public void note(String action, String reason, @Nullable String person) {
-		Refused first = counted(new Refused(action, reason, person, RequestSource.current()));
+		Refused first = counted(new Refused(action, reason, person, RequestSource.current().ofNetwork()));
 		if (first != null) {
 			tell(first, 1, this.clock.instant());
 		}
@@ -84,11 +85,17 @@ public class RefusalCounts {
 
 	/** As what it is counted when it is the first such; {@code null} for any other. */
 	private synchronized @Nullable Refused counted(Refused refused) {
-		Refused counted = (this.counts.containsKey(refused) || this.counts.size() < MOST) ? refused
-				: refused.ofOthers();
+		Refused counted = (this.counts.containsKey(refused) || isRoomFor(refused)) ? refused : refused.ofOthers();
 		Count known = this.counts.get(counted);
 		this.counts.put(counted, (known != null) ? known.oneMore() : new Count(this.clock.instant(), 0));
 		return (known == null) ? counted : null;
+	}
+
+	private boolean isRoomFor(Refused refused) {
+		return this.counts.keySet()
+			.stream()
+			.filter((known) -> known.isStranger() == refused.isStranger())
+			.count() < MOST;
 	}
 
 	/** A window with something to tell is followed by another one, an idle one ends. */
@@ -126,7 +133,11 @@ public class RefusalCounts {
 	private record Refused(String action, String reason, @Nullable String person, RequestSource source) {
 
 		Refused ofOthers() {
-			return new Refused(this.action, this.reason, null, new RequestSource(this.source.via(), OTHERS));
+			return new Refused(this.action, this.reason, this.person, new RequestSource(this.source.via(), OTHERS));
+		}
+
+		boolean isStranger() {
+			return this.person == null;
 		}
 
 	}

@@ -62,6 +62,11 @@ public record RequestSource(@Nullable String via, @Nullable String address) {
 		note(via + " " + seen.substring(0, Math.min(seen.length(), MAX_NAME_LENGTH)));
 	}
 
+	/** The same from any address of its network. */
+	RequestSource ofNetwork() {
+		return new RequestSource(this.via, (this.address != null) ? ClientNetwork.of(this.address) : null);
+	}
+
 	/** Has the audit note this one for what is done now. */
 	void during(Runnable work) {
 		ScopedValue.where(STATED, this).run(work);

@@ -33,6 +33,8 @@ class RefusalCountsTests {
 
 	private final List<Entry> told = new ArrayList<>();
 
+	private final List<String> subjects = new ArrayList<>();
+
 	private final RefusalCounts refusals = refusals(this.clock);
 
 	@AfterEach
@@ -74,14 +76,51 @@ class RefusalCountsTests {
 		refuse("2001:db8::1", "locked");
 
 		assertThat(this.told).containsExactly(new Entry("client", "203.0.113.7", "not-valid", 1),
-				new Entry("client", "203.0.113.7", "locked", 1), new Entry("client", "2001:db8::1", "locked", 1));
+				new Entry("client", "203.0.113.7", "locked", 1), new Entry("client", "2001:db8:0:0::/64", "locked", 1));
+	}
+
+	@Test
+	void networkOfIpv6IsOneAddressAndLeavesRoomForOthers_I10() {
+		for (int i = 0; i < RefusalCounts.MOST * 2; i++) {
+			refuse("2001:db8:0:7::%x".formatted(i), "not-valid");
+		}
+		refuse("203.0.113.7", "not-valid");
+
+		assertThat(this.told).containsExactly(new Entry("client", "2001:db8:0:7::/64", "not-valid", 1),
+				new Entry("client", "203.0.113.7", "not-valid", 1));
+	}
+
+	@Test
+	void strangersDoNotHideThatAPersonIsRefused_I10() {
+		for (int i = 0; i < RefusalCounts.MOST * 2; i++) {
+			refuse("2001:db8:%x::1".formatted(i), "not-valid");
+		}
+		come("203.0.113.7");
+		this.refusals.note("token.refused", "locked", "eve@example.com");
+
+		assertThat(this.told.getLast()).isEqualTo(new Entry("client", "203.0.113.7", "locked", 1));
+		assertThat(this.subjects.getLast()).isEqualTo("eve@example.com");
+	}
+
+	@Test
+	void personWithManyAddressesHidesNoOtherPerson_I10() {
+		for (int i = 0; i < RefusalCounts.MOST * 2; i++) {
+			come("2001:db8:%x::1".formatted(i));
+			this.refusals.note("token.refused", "locked", "eve@example.com");
+		}
+		come("203.0.113.7");
+		this.refusals.note("token.refused", "locked", "mallory@example.com");
+
+		assertThat(this.told).hasSize(RefusalCounts.MOST + 2);
+		assertThat(this.told.getLast().address()).isEqualTo("others");
+		assertThat(this.subjects).endsWith("eve@example.com", "mallory@example.com");
 	}
 
 	@Test
 	void floodFromManyAddressesFillsNeitherMemoryNorAudit() {
 		int addresses = 10_000;
 		for (int i = 0; i < addresses; i++) {
-			refuse("2001:db8::%x".formatted(i), "not-valid");
+			refuse("2001:db8:%x::1".formatted(i), "not-valid");
 		}
 		assertThat(this.told).hasSize(RefusalCounts.MOST + 1);
 
@@ -149,6 +188,7 @@ class RefusalCountsTests {
 		return new RefusalCounts(new Traces((event) -> {
 			if (event instanceof Recorded(var actor, var action, var subject, var before, JsonNode after)) {
 				RequestSource origin = RequestSource.current();
+				this.subjects.add(subject.name());
 				this.told.add(new Entry(origin.via(), origin.address(), after.get("reason").asString(),
 						after.get("count").asLong()));
 			}

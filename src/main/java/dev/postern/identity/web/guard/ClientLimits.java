@@ -1,14 +1,11 @@
 package dev.postern.identity.web.guard;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.postern.identity.traces.ClientNetwork;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.EstimationProbe;
 
@@ -23,8 +20,6 @@ import org.springframework.stereotype.Component;
 class ClientLimits {
 
 	private static final int REMEMBERED = 100_000;
-
-	private static final int NETWORK_OCTETS = 8;
 
 	private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -55,7 +50,7 @@ class ClientLimits {
 	}
 
 	private Bucket bucket(Attempt attempt, String address) {
-		return this.buckets.get(new Client(attempt, network(address)),
+		return this.buckets.get(new Client(attempt, ClientNetwork.of(address)),
 				(client) -> Bucket.builder()
 					.addLimit((limit) -> limit.capacity(perMinute(attempt)).refillGreedy(perMinute(attempt), MINUTE))
 					.build());
@@ -66,16 +61,6 @@ class ClientLimits {
 			case SIGN_IN -> this.properties.signInsPerMinute();
 			case REFUSED_TOKEN -> this.properties.refusedTokensPerMinute();
 		};
-	}
-
-	private static String network(String address) {
-		try {
-			return (InetAddress.ofLiteral(address) instanceof Inet6Address six)
-					? HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), NETWORK_OCTETS)) : address;
-		}
-		catch (IllegalArgumentException ex) {
-			return address;
-		}
 	}
 
 	/** What is counted. */
