@@ -24,8 +24,11 @@ final class AccessTokenMarks implements OAuth2TokenValidator<Jwt> {
 	/** Claims that only ID tokens have. */
 	private static final Set<String> ID_TOKEN = Set.of("nonce", "at_hash", "c_hash", "s_hash");
 
-	/** Claims that name the client which got the token; the last one is Entra ID's. */
-	private static final List<String> CLIENT = List.of("azp", "client_id", "appid");
+	/**
+	 * Claims that name the client which got the token; the last two are Entra ID's and
+	 * Okta's.
+	 */
+	private static final List<String> CLIENT = List.of("azp", "client_id", "appid", "cid");
 
 	private final Set<String> allowed;
 
@@ -57,10 +60,19 @@ final class AccessTokenMarks implements OAuth2TokenValidator<Jwt> {
 		Predicate<String> mayCall = this.allowed.isEmpty() ? (client) -> !this.loginClients.contains(client)
 				: this.allowed::contains;
 		boolean named = CLIENT.stream().anyMatch(token::hasClaim);
+		if (!named && isForThePages(token)) {
+			return Optional.of("a token for the client of the pages that names no client may be an ID token");
+		}
 		if (named ? clients(token).allMatch(mayCall) : this.allowed.isEmpty()) {
 			return Optional.empty();
 		}
 		return Optional.of("the client of this token may not call the API");
+	}
+
+	/** ID tokens that were refreshed may have no other mark than their audience. */
+	private boolean isForThePages(Jwt token) {
+		List<String> audiences = token.getAudience();
+		return audiences != null && audiences.stream().anyMatch(this.loginClients::contains);
 	}
 
 	/** The client that got the token, where it says so. */

@@ -1,10 +1,13 @@
 package dev.postern.identity.web.api;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.security.oauth2.jwt.Jwt;
 
@@ -35,6 +38,25 @@ class AccessTokenMarksTests {
 		assertThat(marks.validate(token(Map.of("sub", "ada"))).hasErrors()).isFalse();
 		assertThat(marks.validate(token(Map.of("client_id", "deploy"))).hasErrors()).isFalse();
 		assertThat(marks.validate(token(Map.of("azp", "portal"))).hasErrors()).isTrue();
+	}
+
+	@Test
+	void tokenForThePagesThatNamesNoClientMayBeAnIdTokenAndIsRefused() {
+		AccessTokenMarks marks = new AccessTokenMarks(Set.of(), Set.of("portal"));
+		List<String> shared = List.of("api", "portal");
+
+		assertThat(marks.validate(token(Map.of("aud", shared))).hasErrors()).isTrue();
+		assertThat(marks.validate(token(Map.of("aud", shared, "azp", "portal"))).hasErrors()).isTrue();
+		assertThat(marks.validate(token(Map.of("aud", List.of("api")))).hasErrors()).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "azp", "client_id", "appid", "cid" })
+	void tokenForThePagesThatNamesAnotherClientIsTaken(String claim) {
+		AccessTokenMarks marks = new AccessTokenMarks(Set.of(), Set.of("portal"));
+
+		assertThat(marks.validate(token(Map.of("aud", List.of("portal"), claim, "deploy"))).hasErrors()).isFalse();
+		assertThat(marks.validate(token(Map.of("aud", List.of("portal"), claim, "portal"))).hasErrors()).isTrue();
 	}
 
 	private static Jwt token(Map<String, Object> claims) {

@@ -61,10 +61,17 @@ class AccessTokenTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "azp", "client_id", "appid" })
+	@ValueSource(strings = { "azp", "client_id", "appid", "cid" })
 	void tokenThatThePagesWereGivenIsRefused(String claim) {
 		assertThat(call("JWT", with(claim, DemoIdentityProvider.CLIENT_ID)).statusCode()).isEqualTo(401);
 		assertThat(call("JWT", with(claim, "another-client")).statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void tokenForThePagesNamesItsClientOrIsRefused() {
+		List<String> shared = List.of(DemoIdentityProvider.AUDIENCE, DemoIdentityProvider.CLIENT_ID);
+
+		assertThat(call("JWT", with("aud", shared)).statusCode()).isEqualTo(401);
 	}
 
 	@Test
