@@ -25,6 +25,12 @@ record HistoryProperties(@DefaultValue("1m") Duration pollEvery, @DefaultValue("
 		@DefaultValue("24h") Duration retention, @DefaultValue("2m") Duration overlap,
 		@DefaultValue("1h") Duration sweepEvery, @DefaultValue("10m") Duration alarmAfter) {
 
+	/** The database drops nothing that is younger, whoever asks. */
+	private static final Duration SHORTEST_KEEP = Duration.ofDays(1);
+
+	/** The database makes no room for months from longer ago. */
+	private static final Duration LONGEST_RETENTION = Duration.ofDays(3650);
+
 	HistoryProperties {
 		WrongSetting.refuseUnlessPositive("postern.history.poll-every", pollEvery, "1m");
 		WrongSetting.refuseUnlessPositive("postern.history.keep", keep, "365d");
@@ -32,6 +38,12 @@ record HistoryProperties(@DefaultValue("1m") Duration pollEvery, @DefaultValue("
 		WrongSetting.refuseUnlessPositive("postern.history.overlap", overlap, "2m");
 		WrongSetting.refuseUnlessPositive("postern.history.sweep-every", sweepEvery, "1h");
 		WrongSetting.refuseUnlessPositive("postern.history.alarm-after", alarmAfter, "10m");
+		if (keep.compareTo(SHORTEST_KEEP) < 0) {
+			throw new WrongSetting("postern.history.keep", "must be at least 1d, not %s.".formatted(keep));
+		}
+		if (retention.compareTo(LONGEST_RETENTION) > 0) {
+			throw new WrongSetting("postern.history.retention", "must be at most 3650d, not %s.".formatted(retention));
+		}
 		if (keep.compareTo(retention) < 0) {
 			throw new WrongSetting("postern.history.keep",
 					"must be at least postern.history.retention, which is %s, not %s.".formatted(retention, keep));

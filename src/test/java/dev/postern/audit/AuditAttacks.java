@@ -33,7 +33,9 @@ public final class AuditAttacks {
 			"DROP FUNCTION audit_refuse() CASCADE", "ALTER FUNCTION audit_record SECURITY INVOKER",
 			"CREATE FUNCTION public.sha256(bytea) RETURNS bytea LANGUAGE sql AS 'SELECT $1'",
 			"COPY audit_event FROM PROGRAM 'true'", TEMPORARY_TRIGGER + "UPDATE public.audit_head SET seq = 7" + FIRED,
-			TEMPORARY_TRIGGER + "INSERT INTO public.audit_link SELECT 9, 9, hash, hash FROM public.audit_head" + FIRED);
+			TEMPORARY_TRIGGER + "INSERT INTO public.audit_link SELECT 9, 9, hash, hash FROM public.audit_head" + FIRED,
+			"CREATE TEMP TABLE bait (LIKE public.audit_event); CREATE TRIGGER bait_tr AFTER INSERT ON bait "
+					+ "FOR EACH ROW EXECUTE FUNCTION public.audit_add_link()");
 
 	private AuditAttacks() {
 	}
@@ -47,7 +49,7 @@ public final class AuditAttacks {
 		assertThatException().as(statement)
 			.isThrownBy(() -> portal.sql(statement).update())
 			.havingRootCause()
-			.withMessageMatching("(?s).*(append-only|must be owner|permission denied).*");
+			.withMessageMatching("(?s).*(append-only|must be owner|must be superuser|permission denied).*");
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import dev.postern.kernel.WrongSetting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -35,6 +36,16 @@ class HistoryPropertiesTests {
 			.isThrownBy(() -> new HistoryProperties(Duration.ofMinutes(1), Duration.ofDays(7), Duration.ofDays(30),
 					Duration.ofMinutes(2), Duration.ofHours(1), Duration.ofMinutes(10)))
 			.withMessageContainingAll("postern.history.keep", "postern.history.retention", "PT720H", "PT168H");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "PT23H, PT1H, postern.history.keep must be at least 1d",
+			"P9999D, P3651D, postern.history.retention must be at most 3650d" })
+	void databaseIsNotAskedForWhatItRefuses(Duration keep, Duration retention, String said) {
+		assertThatExceptionOfType(WrongSetting.class)
+			.isThrownBy(() -> new HistoryProperties(Duration.ofMinutes(1), keep, retention, Duration.ofMinutes(2),
+					Duration.ofHours(1), Duration.ofMinutes(10)))
+			.withMessageStartingWith(said);
 	}
 
 }
