@@ -44,7 +44,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 class MixedTrafficTests {
 
-	private static final int HOURS = 24;
+	private static final int ROUNDS = 8;
+
+	private static final Duration PAUSE = Duration.ofHours(24).dividedBy(ROUNDS);
 
 	private static final Pattern REVOKE = Pattern.compile("/tokens/[0-9a-f-]{36}/revoke");
 
@@ -78,8 +80,8 @@ class MixedTrafficTests {
 		String tunnel = this.cloudflare.addTunnel("day").toString();
 		Instant begun = this.clock.instant();
 		try (ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor()) {
-			for (int hour = 0; hour < HOURS; hour++) {
-				int now = hour;
+			for (int round = 0; round < ROUNDS; round++) {
+				int now = round;
 				List<Future<?>> all = Stream
 					.<Runnable>of(() -> administer(now, tunnel), () -> develop(now), () -> audit(), () -> stray(now),
 							() -> attack(now))
@@ -88,7 +90,7 @@ class MixedTrafficTests {
 				for (Future<?> one : all) {
 					one.get();
 				}
-				this.clock.goOn(Duration.ofHours(1));
+				this.clock.goOn(PAUSE);
 			}
 		}
 
@@ -97,9 +99,9 @@ class MixedTrafficTests {
 			.contains("as they were written");
 		assertThat(this.jdbc.sql("SELECT DISTINCT action FROM audit_event").query(String.class).list()).contains(
 				"person.signed-in", "person.signed-out", "person.locked", "person.unlocked", "server.registered",
-				"server.edited", "server.retired", "group.created", "token.created", "token.revoked",
+				"server.edited", "server.removal_requested", "group.created", "token.created", "token.revoked",
 				"ssh-config.downloaded", "export.downloaded", "sign-in.refused", "token.refused");
-		assertThat(between(begun)).isGreaterThanOrEqualTo(Duration.ofHours(HOURS - 1));
+		assertThat(between(begun)).isGreaterThanOrEqualTo(PAUSE.multipliedBy(ROUNDS - 1));
 		assertThat(this.jdbc.sql("SELECT count(*) FROM audit_event WHERE action = 'x' OR actor_name = 'nobody'")
 			.query(Long.class)
 			.single()).isZero();
@@ -110,23 +112,23 @@ class MixedTrafficTests {
 				this.jdbc.sql("SELECT max(at) FROM audit_event").query(Timestamp.class).single().toInstant());
 	}
 
-	private void administer(int hour, String tunnel) {
+	private void administer(int round, String tunnel) {
 		Browser admin = this.portal.as(DemoPerson.ADMIN);
-		Browser api = Browser.bearing(this.portal.address(), admin.createToken("hour " + hour, "WRITE"));
+		Browser api = Browser.bearing(this.portal.address(), admin.createToken("round " + round, "WRITE"));
 		String body = """
 				{"name": "day%1$d", "hostname": "day%1$d.day.example", "tunnelId": "%2$s", "service": "ssh://10.0.0.9:22",
 				 "loginUser": "%3$s", "policies": [{"name": "Eve", "decision": "allow",
 				 "include": [{"email": {"email": "eve@example.com"}}]}]%4$s}""";
 		String server = "/api/v1/servers/" + JsonMapper.shared()
-			.readTree(success(api.json("POST", "/api/v1/servers", body.formatted(hour, tunnel, "deploy", ""))).body())
+			.readTree(success(api.json("POST", "/api/v1/servers", body.formatted(round, tunnel, "deploy", ""))).body())
 			.get("id")
 			.asString();
 		long version = JsonMapper.shared().readTree(success(api.get(server)).body()).get("version").asLong();
-		success(api.json("PUT", server, body.formatted(hour, tunnel, "ops", ", \"version\": " + version)));
+		success(api.json("PUT", server, body.formatted(round, tunnel, "ops", ", \"version\": " + version)));
 		success(api.json("POST", "/api/v1/groups", """
-				{"name": "day %d", "include": [{"email": {"email": "dev@example.com"}}]}""".formatted(hour)));
+				{"name": "day %d", "include": [{"email": {"email": "dev@example.com"}}]}""".formatted(round)));
 		success(api.send("DELETE", server));
-		String visitor = "/people/" + idOf(visitor(hour));
+		String visitor = "/people/" + idOf(visitor(round));
 		admin.postFrom("/people", visitor + "/lock", Map.of());
 		admin.postFrom("/people", visitor + "/unlock", Map.of());
 		revokeOne(admin);
@@ -138,18 +140,18 @@ class MixedTrafficTests {
 		browser.postFrom("/tokens", revoke.group(), Map.of());
 	}
 
-	/** Whom somebody locks must be known; each hour somebody else is. */
-	private DemoPerson visitor(int hour) {
-		DemoPerson visitor = new DemoPerson("visitor%d@example.com".formatted(hour), "Vi", List.of(), true);
+	/** Whom somebody locks must be known; each time somebody else is. */
+	private DemoPerson visitor(int round) {
+		DemoPerson visitor = new DemoPerson("visitor%d@example.com".formatted(round), "Vi", List.of(), true);
 		DemoIdentityProvider.shared().add(visitor);
 		this.portal.as(visitor);
 		return visitor;
 	}
 
-	private void develop(int hour) {
+	private void develop(int round) {
 		Browser browser = this.portal.as(DemoPerson.DEVELOPER);
 		success(browser.get("/connect/ssh-config"));
-		Browser api = Browser.bearing(this.portal.address(), browser.createToken("laptop " + hour, "WRITE"));
+		Browser api = Browser.bearing(this.portal.address(), browser.createToken("laptop " + round, "WRITE"));
 		success(api.get("/api/v1/me/ssh-config"));
 		revokeOne(browser);
 		browser.postFrom("/tokens", "/logout", Map.of());
@@ -162,15 +164,15 @@ class MixedTrafficTests {
 		success(auditor.get("/audit"));
 	}
 
-	private void stray(int hour) {
+	private void stray(int round) {
 		this.portal.anonymous().get("/login/oauth2/code/demo?code=bad&state=bad");
 		Browser.bearing(this.portal.address(), "pst_" + "x".repeat(43)).get("/api/v1/me");
-		Browser.bearing(this.portal.address(), "made.up." + hour).get("/api/v1/servers");
+		Browser.bearing(this.portal.address(), "made.up." + round).get("/api/v1/servers");
 	}
 
-	private void attack(int hour) {
+	private void attack(int round) {
 		List<String> all = AuditAttacks.statements();
-		for (int i = hour; i < all.size(); i += HOURS) {
+		for (int i = round; i < all.size(); i += ROUNDS) {
 			AuditAttacks.assertRefused(this.jdbc, all.get(i));
 		}
 	}
