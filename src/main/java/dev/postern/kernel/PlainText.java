@@ -95,8 +95,8 @@ public final class PlainText {
 		int c = points[at];
 		return switch (Character.getType(c)) {
 			case Character.FORMAT, Character.SURROGATE -> true;
-			default -> c == BLANK_OF_BRAILLE
-					|| UCharacter.hasBinaryProperty(c, UProperty.DEFAULT_IGNORABLE_CODE_POINT) && !isStyle(points, at);
+			default -> c == BLANK_OF_BRAILLE || (UCharacter.hasBinaryProperty(c, UProperty.DEFAULT_IGNORABLE_CODE_POINT)
+					&& !isStyle(points, at));
 		};
 	}
 
@@ -104,7 +104,7 @@ public final class PlainText {
 	private static boolean isStyle(int[] points, int at) {
 		boolean style = points[at] == AS_TEXT || points[at] == AS_EMOJI;
 		return style && at > 0 && Character.isEmoji(points[at - 1])
-				&& (points[at - 1] > LAST_OF_ASCII || at + 1 < points.length && points[at + 1] == KEYCAP);
+				&& (points[at - 1] > LAST_OF_ASCII || (at + 1 < points.length && points[at + 1] == KEYCAP));
 	}
 
 }
