@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import dev.postern.kernel.Actor;
@@ -14,6 +16,7 @@ import dev.postern.kernel.Cursor;
 import dev.postern.kernel.LikePattern;
 import dev.postern.kernel.Page;
 import dev.postern.kernel.Recorded.Subject;
+import dev.postern.kernel.stored.UnreadableRows;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +25,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Service;
 
-/** Reads the audit, newest entry first. */
+/**
+ * Reads the audit, newest entry first. What cannot be read is left out here; it is the
+ * verification that says what was altered.
+ */
 @Service
 public class AuditLog {
 
@@ -50,6 +56,8 @@ public class AuditLog {
 
 	private final JsonMapper json;
 
+	private final UnreadableRows unreadable = new UnreadableRows("audit_event");
+
 	AuditLog(JdbcClient jdbc, JsonMapper json) {
 		this.jdbc = jdbc;
 		this.json = json;
@@ -60,17 +68,25 @@ public class AuditLog {
 	 * @param cursor where the part before this one ended; {@code null} for the newest
 	 */
 	public Page<AuditEvent> find(AuditFilter filter, @Nullable String cursor, int size) {
-		List<AuditEvent> found = read(filter, Cursor.read(cursor, Long.MAX_VALUE, Cursor.Key::number), size + 1);
+		List<AuditEvent> found = new ArrayList<>();
+		long before = Cursor.read(cursor, Long.MAX_VALUE, Cursor.Key::number);
+		List<Row> rows;
+		do {
+			rows = read(filter, before, size + 1);
+			rows.forEach((row) -> row.event().ifPresent(found::add));
+			before = rows.isEmpty() ? before : rows.getLast().seq();
+		}
+		while (rows.size() > size && found.size() <= size);
 		return Page.of(found, size, (last) -> Cursor.after(last.seq()));
 	}
 
 	/** Hands over all entries one by one, with a bounded number of them in memory. */
 	public void each(AuditFilter filter, Consumer<AuditEvent> consumer) {
 		long before = Long.MAX_VALUE;
-		List<AuditEvent> chunk;
+		List<Row> chunk;
 		do {
 			chunk = read(filter, before, EXPORT_CHUNK);
-			chunk.forEach(consumer);
+			chunk.forEach((row) -> row.event().ifPresent(consumer));
 			before = chunk.isEmpty() ? before : chunk.getLast().seq();
 		}
 		while (chunk.size() == EXPORT_CHUNK);
@@ -81,8 +97,8 @@ public class AuditLog {
 		return query("SELECT count(*)" + FROM, filter, Long.MAX_VALUE).query((rs, row) -> rs.getLong(1)).single();
 	}
 
-	private List<AuditEvent> read(AuditFilter filter, long before, int size) {
-		return query(PART, filter, before).param("size", size).query(this::event).list();
+	private List<Row> read(AuditFilter filter, long before, int size) {
+		return query(PART, filter, before).param("size", size).query((rs, number) -> row(rs)).list();
 	}
 
 	private StatementSpec query(String sql, AuditFilter filter, long before) {
@@ -99,14 +115,27 @@ public class AuditLog {
 			.param("text", containing(filter.text()));
 	}
 
-	private AuditEvent event(ResultSet rs, int row) throws SQLException {
-		Actor actor = new Actor(Actor.Kind.valueOf(rs.getString("actor_kind")), rs.getString("actor_name"));
+	private Row row(ResultSet rs) throws SQLException {
+		long seq = rs.getLong("seq");
+		return new Row(seq, event(rs, seq));
+	}
+
+	private Optional<AuditEvent> event(ResultSet rs, long seq) throws SQLException {
+		String kind = rs.getString("actor_kind");
+		String actor = rs.getString("actor_name");
 		Subject subject = new Subject(rs.getString("subject_kind"), rs.getString("subject_id"),
 				rs.getString("subject_name"));
-		return new AuditEvent(rs.getLong("seq"), rs.getObject("at", OffsetDateTime.class).toInstant(), actor,
-				rs.getString("action"), subject, state(rs.getString("before")), state(rs.getString("after")),
-				rs.getString("request_id"), rs.getString("via"), rs.getString("client_address"),
-				HexFormat.of().formatHex(rs.getBytes("hash")));
+		OffsetDateTime at = rs.getObject("at", OffsetDateTime.class);
+		String action = rs.getString("action");
+		String before = rs.getString("before");
+		String after = rs.getString("after");
+		String requestId = rs.getString("request_id");
+		String via = rs.getString("via");
+		String address = rs.getString("client_address");
+		String hash = HexFormat.of().formatHex(rs.getBytes("hash"));
+		return this.unreadable.read(seq,
+				() -> new AuditEvent(seq, at.toInstant(), new Actor(Actor.Kind.valueOf(kind), actor), action, subject,
+						state(before), state(after), requestId, via, address, hash));
 	}
 
 	private @Nullable JsonNode state(@Nullable String text) {
@@ -119,6 +148,10 @@ public class AuditLog {
 
 	private static @Nullable String containing(@Nullable String part) {
 		return (part != null) ? LikePattern.containing(part) : null;
+	}
+
+	/** A row, which has its place also when it cannot be read. */
+	private record Row(long seq, Optional<AuditEvent> event) {
 	}
 
 }

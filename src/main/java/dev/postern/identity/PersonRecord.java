@@ -200,7 +200,7 @@ class PersonRecord {
 
 	Set<Role> roles() {
 		return this.roles.stream()
-			.map(Role::valueOf)
+			.flatMap((name) -> Role.of(name).stream())
 			.collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
 	}
 

@@ -1,5 +1,8 @@
 package dev.postern.identity;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What somebody does in the portal; settings say who has which. */
 public enum Role {
 
@@ -10,6 +13,11 @@ public enum Role {
 	AUDITOR,
 
 	/** Reaches servers; everybody who has no other role. */
-	DEVELOPER
+	DEVELOPER;
+
+	/** The role of this name; empty for a name that is none. */
+	static Optional<Role> of(String name) {
+		return Arrays.stream(values()).filter((role) -> role.name().equals(name)).findFirst();
+	}
 
 }

@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.postern.kernel.stored.MalformedValue;
 
 /**
  * An e-mail address in lower case, as Cloudflare compares it, its domain in punycode, so
@@ -60,7 +61,7 @@ public record EmailAddress(@JsonValue String value) implements Comparable<EmailA
 			return address;
 		}
 		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException("not an e-mail address: '%s'".formatted(text), ex);
+			throw new MalformedValue("not an e-mail address: '%s'".formatted(text), ex);
 		}
 	}
 

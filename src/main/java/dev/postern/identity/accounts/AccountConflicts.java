@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import dev.postern.kernel.EmailAddress;
+import dev.postern.kernel.stored.UnreadableRows;
 
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
@@ -21,6 +22,8 @@ public class AccountConflicts {
 	private final ConflictRecords records;
 
 	private final Clock clock;
+
+	private final UnreadableRows unreadable = new UnreadableRows("person_conflict");
 
 	AccountConflicts(ConflictRecords records, Clock clock) {
 		this.records = records;
@@ -47,15 +50,19 @@ public class AccountConflicts {
 	}
 
 	public Optional<AccountConflict> find(ConflictId id) {
-		return this.records.findById(id.value()).map(ConflictRecord::conflict);
+		return this.records.findById(id.value()).flatMap(this::conflict);
 	}
 
 	/** Those that came last. */
 	public List<AccountConflict> latest(int most) {
 		return this.records.findAllByOrderByLastSeenAtDescId(Limit.of(most))
 			.stream()
-			.map(ConflictRecord::conflict)
+			.flatMap((row) -> conflict(row).stream())
 			.toList();
+	}
+
+	private Optional<AccountConflict> conflict(ConflictRecord row) {
+		return this.unreadable.read(row.id(), row::conflict);
 	}
 
 }

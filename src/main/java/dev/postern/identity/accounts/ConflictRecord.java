@@ -36,6 +36,10 @@ class ConflictRecord {
 	protected ConflictRecord() {
 	}
 
+	UUID id() {
+		return this.id;
+	}
+
 	AccountConflict conflict() {
 		return new AccountConflict(new ConflictId(this.id), new ProviderAccount(this.issuer, this.subject),
 				EmailAddress.of(this.email), this.name, this.firstSeenAt, this.lastSeenAt, this.seenCount);

@@ -1,6 +1,7 @@
 package dev.postern.identity.accounts;
 
 import dev.postern.kernel.PlainText;
+import dev.postern.kernel.stored.MalformedValue;
 
 /**
  * An account at an identity provider, which is who somebody is: addresses change and are
@@ -19,7 +20,7 @@ public record ProviderAccount(String issuer, String subject) {
 
 	public ProviderAccount {
 		if (!isName(issuer, LONGEST_ISSUER) || !isName(subject, LONGEST_SUBJECT)) {
-			throw new IllegalArgumentException("no account of an identity provider");
+			throw new MalformedValue("no account of an identity provider");
 		}
 	}
 

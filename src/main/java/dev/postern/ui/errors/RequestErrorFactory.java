@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.stored.MalformedValue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +66,7 @@ class RequestErrorFactory {
 			case OptimisticLockingFailureException stale -> new RequestError(HttpStatus.CONFLICT);
 			case DataAccessResourceFailureException gone -> new RequestError(HttpStatus.SERVICE_UNAVAILABLE);
 			case CannotCreateTransactionException gone -> new RequestError(HttpStatus.SERVICE_UNAVAILABLE);
+			case MalformedValue stored -> unavailable("ui.error.unreadable-row", locale);
 			default -> other(thrown, locale);
 		};
 		if (requestError.status().is5xxServerError()) {
@@ -76,10 +78,12 @@ class RequestErrorFactory {
 	private RequestError other(Throwable thrown, Locale locale) {
 		boolean tampered = Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
 			.anyMatch((cause) -> cause instanceof SQLException failure && AUDIT_TAMPERED.equals(failure.getSQLState()));
-		return tampered
-				? new RequestError(HttpStatus.SERVICE_UNAVAILABLE,
-						this.messages.getMessage("ui.error.audit-tampered", null, locale), List.of())
-				: annotated(thrown, locale);
+		return tampered ? unavailable("ui.error.audit-tampered", locale) : annotated(thrown, locale);
+	}
+
+	private RequestError unavailable(String what, Locale locale) {
+		return new RequestError(HttpStatus.SERVICE_UNAVAILABLE, this.messages.getMessage(what, null, locale),
+				List.of());
 	}
 
 	private RequestError annotated(Throwable thrown, Locale locale) {

@@ -5,6 +5,7 @@ import java.util.List;
 import dev.postern.identity.ForSignedIn;
 import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.stored.MalformedValue;
 
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -40,6 +41,7 @@ class FailingController {
 			case "gone" -> throw new Gone();
 			case "many" -> throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS, HUSH);
 			case "database" -> throw new DataAccessResourceFailureException(HUSH);
+			case "unreadable" -> throw new MalformedValue(HUSH);
 			case "half-a-page" -> "planted/half";
 			default -> throw new IllegalStateException(HUSH);
 		};

@@ -55,7 +55,7 @@ class RequestErrorTests {
 	@ParameterizedTest
 	@CsvSource({ "/nowhere, 404", "/people, 403", "/planted/gone, 404", "/planted/stale, 409", "/planted/invalid, 422",
 			"/planted/many, 429", "/planted/fault, 500", "/planted/half-a-page, 500", "/planted/database, 503",
-			"/people/nonsense/lock, 403", "/tokens/nonsense/revoke, 400" })
+			"/planted/unreadable, 503", "/people/nonsense/lock, 403", "/tokens/nonsense/revoke, 400" })
 	void pageSaysWhatHappenedWhatItMeansAndWhatToDoI15(String path, int status) {
 		HttpResponse<String> page = this.browser.get(path);
 
@@ -100,7 +100,8 @@ class RequestErrorTests {
 
 	@ParameterizedTest
 	@CsvSource({ "/api/nowhere, 404", "/api/planted/gone, 404", "/api/planted/stale, 409", "/api/planted/many, 429",
-			"/api/planted/fault, 500", "/api/planted/database, 503", "/api/v1/servers, 403" })
+			"/api/planted/fault, 500", "/api/planted/database, 503", "/api/planted/unreadable, 503",
+			"/api/v1/servers, 403" })
 	void programGetsAProblemDocument(String path, int status) {
 		HttpResponse<String> answer = this.program.get(path);
 
