@@ -2,6 +2,7 @@ package dev.postern.identity.traces;
 
 import java.util.regex.Pattern;
 
+import dev.postern.identity.ApiAddress;
 import dev.postern.kernel.PlainText;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,8 @@ public record RequestSource(@Nullable String via, @Nullable String address) {
 		if (request.getAttribute(VIA) instanceof String known) {
 			return known;
 		}
-		return request.getRequestURI().startsWith(request.getContextPath() + "/api/") ? CLIENT : BROWSER;
+		return ApiAddress.covers(request.getRequestURI().substring(request.getContextPath().length())) ? CLIENT
+				: BROWSER;
 	}
 
 }

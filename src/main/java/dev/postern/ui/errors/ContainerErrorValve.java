@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.postern.identity.ApiAddress;
 import dev.postern.identity.headers.SecurityHeaders;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -58,7 +59,7 @@ final class ContainerErrorValve extends ErrorReportValve {
 
 	private void write(Request request, Response response) throws IOException {
 		RequestError requestError = new RequestError(RequestErrorFactory.statusOf(response.getStatus()));
-		boolean program = Objects.toString(request.getRequestURI(), "").startsWith(this.contextPath + "/api/");
+		boolean program = isForPrograms(Objects.toString(request.getRequestURI(), ""));
 		response.setContentType(program ? MediaType.APPLICATION_PROBLEM_JSON_VALUE : MediaType.TEXT_HTML_VALUE);
 		response.setCharacterEncoding(StandardCharsets.UTF_8);
 		response.setHeader("Content-Security-Policy", program ? "default-src 'none'"
@@ -70,6 +71,10 @@ final class ContainerErrorValve extends ErrorReportValve {
 				.write(program ? this.renderer.json(requestError) : this.renderer.page(requestError, this.contextPath));
 			response.finishResponse();
 		}
+	}
+
+	private boolean isForPrograms(String uri) {
+		return uri.startsWith(this.contextPath) && ApiAddress.covers(uri.substring(this.contextPath.length()));
 	}
 
 }

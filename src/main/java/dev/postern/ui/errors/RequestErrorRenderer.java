@@ -3,6 +3,7 @@ package dev.postern.ui.errors;
 import java.net.URI;
 import java.util.Locale;
 
+import dev.postern.identity.ApiAddress;
 import dev.postern.ui.RequestId;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -31,8 +32,7 @@ class RequestErrorRenderer {
 	 * @param path the address without the context path
 	 */
 	Object render(RequestError requestError, String path, HttpServletRequest request) {
-		return path.startsWith("/api/") ? problem(requestError, path, request.getLocale())
-				: page(requestError, request);
+		return ApiAddress.covers(path) ? problem(requestError, path, request.getLocale()) : page(requestError, request);
 	}
 
 	private static ModelAndView page(RequestError requestError, HttpServletRequest request) {
