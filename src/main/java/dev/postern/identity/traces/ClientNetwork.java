@@ -10,12 +10,14 @@ import java.nio.ByteBuffer;
  */
 public final class ClientNetwork {
 
+	private static final String UNREADABLE = "unreadable";
+
 	private ClientNetwork() {
 	}
 
 	/**
 	 * The network of an address, as {@code 2001:db8:0:7::/64}.
-	 * @return the text as it is where it is no address of IPv6
+	 * @return an address of IPv4 as it is, and one word for all that is no address
 	 */
 	public static String of(String address) {
 		try {
@@ -24,7 +26,7 @@ public final class ClientNetwork {
 					: known.getHostAddress();
 		}
 		catch (IllegalArgumentException ex) {
-			return address;
+			return UNREADABLE;
 		}
 	}
 

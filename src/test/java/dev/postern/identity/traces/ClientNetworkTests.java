@@ -9,7 +9,7 @@ class ClientNetworkTests {
 
 	@ParameterizedTest
 	@CsvSource({ "203.0.113.7, 203.0.113.7", "2001:db8:0:7:1::2, 2001:db8:0:7::/64",
-			"2001:DB8:0:7::, 2001:db8:0:7::/64", "::ffff:203.0.113.7, 203.0.113.7", "unreadable, unreadable" })
+			"2001:DB8:0:7::, 2001:db8:0:7::/64", "::ffff:203.0.113.7, 203.0.113.7", "no address, unreadable" })
 	void networkOfIpv6CountsAsOneAddress(String address, String network) {
 		assertThat(ClientNetwork.of(address)).isEqualTo(network);
 	}

@@ -45,16 +45,31 @@ class BearerAuthenticator {
 
 	private final PersonalTokens tokens;
 
-	BearerAuthenticator(ObjectProvider<JwtDecoder> decoder, ClaimsReader reader, SignIns signIns,
-			PersonalTokens tokens) {
+	private final KnownTokens known;
+
+	BearerAuthenticator(ObjectProvider<JwtDecoder> decoder, ClaimsReader reader, SignIns signIns, PersonalTokens tokens,
+			KnownTokens known) {
 		this.decoder = decoder;
 		this.reader = reader;
 		this.signIns = signIns;
 		this.tokens = tokens;
+		this.known = known;
 	}
 
 	Authentication authenticate(Authentication request) {
 		String token = ((BearerTokenAuthenticationToken) request).getToken();
+		try {
+			Authentication caller = authenticate(token);
+			this.known.remember(token);
+			return caller;
+		}
+		catch (InvalidBearerTokenException ex) {
+			this.known.forget(token);
+			throw ex;
+		}
+	}
+
+	private Authentication authenticate(String token) {
 		if (PersonalTokens.isPersonalToken(token)) {
 			RequestSource.note(RequestSource.TOKEN);
 			return byPersonalToken(token);

@@ -36,7 +36,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * each of them, anybody may send some, and what is missing would be a fault of ours.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 30)
+@Order(Ordered.HIGHEST_PRECEDENCE + 31)
 class LogoutTokenFilter extends OncePerRequestFilter {
 
 	private static final RequestMatcher ADDRESS = PathPatternRequestMatcher.withDefaults()

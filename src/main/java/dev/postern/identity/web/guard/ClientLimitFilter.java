@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-import dev.postern.identity.web.guard.ClientLimits.Attempt;
+import dev.postern.identity.web.api.KnownTokens;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,7 +19,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Slows down who tries many sign-ins or many tokens, before that costs a session, a query
- * or a question to the identity provider.
+ * or a question to the identity provider. A request pays when it comes and gets back what
+ * it paid when it was none of those that count, so that many at once are no way around.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 30)
@@ -27,30 +28,66 @@ class ClientLimitFilter extends OncePerRequestFilter {
 
 	private final ClientLimits limits;
 
-	ClientLimitFilter(ClientLimits limits) {
+	private final KnownTokens tokens;
+
+	ClientLimitFilter(ClientLimits limits, KnownTokens tokens) {
 		this.limits = limits;
+		this.tokens = tokens;
 	}
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		Optional<Attempt> attempt = attempt(request.getServletPath());
-		Optional<Duration> wait = attempt.flatMap((kind) -> this.limits.wait(kind, request.getRemoteAddr()));
+		Optional<Attempt> attempt = Attempt.of(request);
+		if (attempt.isEmpty()) {
+			chain.doFilter(request, response);
+		}
+		else if (attempt.get().isSmuggled(request)) {
+			response.sendError(HttpStatus.FORBIDDEN.value());
+		}
+		else if (showsKnownToken(attempt.get(), request)) {
+			letKnownTokenPass(request, response, chain);
+		}
+		else {
+			letPassOrWait(attempt.get(), request, response, chain);
+		}
+	}
+
+	private void letPassOrWait(Attempt attempt, HttpServletRequest request, HttpServletResponse response,
+			FilterChain chain) throws ServletException, IOException {
+		String address = request.getRemoteAddr();
+		Optional<Duration> wait = this.limits.take(attempt, address);
 		if (wait.isPresent()) {
 			response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.get().toSeconds() + 1));
 			response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
 			return;
 		}
-		chain.doFilter(request, response);
-		attempt.filter((kind) -> kind == Attempt.SIGN_IN || response.getStatus() == HttpStatus.UNAUTHORIZED.value())
-			.ifPresent((kind) -> this.limits.count(kind, request.getRemoteAddr()));
+		boolean done = false;
+		try {
+			chain.doFilter(request, response);
+			done = !attempt.counts(response);
+		}
+		finally {
+			if (done || showsKnownToken(attempt, request)) {
+				this.limits.giveBack(attempt, address);
+			}
+		}
 	}
 
-	private static Optional<Attempt> attempt(String path) {
-		if (path.startsWith("/oauth2/authorization/") || path.startsWith("/login/oauth2/")) {
-			return Optional.of(Attempt.SIGN_IN);
+	private void letKnownTokenPass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		try {
+			chain.doFilter(request, response);
 		}
-		return path.startsWith("/api/") ? Optional.of(Attempt.REFUSED_TOKEN) : Optional.empty();
+		finally {
+			if (!showsKnownToken(Attempt.TOKEN, request)) {
+				this.limits.take(Attempt.TOKEN, request.getRemoteAddr());
+			}
+		}
+	}
+
+	private boolean showsKnownToken(Attempt attempt, HttpServletRequest request) {
+		return attempt == Attempt.TOKEN && this.tokens.isShownIn(request.getHeader(HttpHeaders.AUTHORIZATION));
 	}
 
 }

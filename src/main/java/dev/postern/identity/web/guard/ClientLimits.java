@@ -7,14 +7,14 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.postern.identity.traces.ClientNetwork;
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.EstimationProbe;
+import io.github.bucket4j.ConsumptionProbe;
 
 import org.springframework.stereotype.Component;
 
 /**
  * Counts what strangers try, per client address and on this instance; a network of IPv6
- * counts as one address. Somebody with more addresses than are remembered only makes
- * others forgotten.
+ * counts as one address, and so does all that is no address. Somebody with more addresses
+ * than are remembered only makes others forgotten.
  */
 @Component
 class ClientLimits {
@@ -35,18 +35,17 @@ class ClientLimits {
 	}
 
 	/**
-	 * Whether a client may try now.
+	 * Counts one more, where the client may try now.
 	 * @return how long it has to wait; empty when it may
 	 */
-	Optional<Duration> wait(Attempt attempt, String address) {
-		EstimationProbe probe = bucket(attempt, address).estimateAbilityToConsume(1);
-		return probe.canBeConsumed() ? Optional.empty()
-				: Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+	Optional<Duration> take(Attempt attempt, String address) {
+		ConsumptionProbe probe = bucket(attempt, address).tryConsumeAndReturnRemaining(1);
+		return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
 	}
 
-	/** Counts one more. */
-	void count(Attempt attempt, String address) {
-		bucket(attempt, address).tryConsume(1);
+	/** Counts one less: the last one was none of those that count. */
+	void giveBack(Attempt attempt, String address) {
+		bucket(attempt, address).addTokens(1);
 	}
 
 	private Bucket bucket(Attempt attempt, String address) {
@@ -58,16 +57,9 @@ class ClientLimits {
 
 	private int perMinute(Attempt attempt) {
 		return switch (attempt) {
-			case SIGN_IN -> this.properties.signInsPerMinute();
-			case REFUSED_TOKEN -> this.properties.refusedTokensPerMinute();
+			case BEGUN_SIGN_IN, ENDED_SIGN_IN -> this.properties.signInsPerMinute();
+			case TOKEN, LOGOUT_TOKEN -> this.properties.refusedTokensPerMinute();
 		};
-	}
-
-	/** What is counted. */
-	enum Attempt {
-
-		SIGN_IN, REFUSED_TOKEN
-
 	}
 
 	private record Client(Attempt attempt, String network) {

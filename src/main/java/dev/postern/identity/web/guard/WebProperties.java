@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Who may ask the portal, and how often strangers may.
  *
  * @param hosts the names by which the portal is called, without ports; empty for any
- * @param signInsPerMinute how many sign-ins a client address may begin or end
+ * @param signInsPerMinute how many sign-ins a client address may begin, and how many may
+ * fail
  * @param refusedTokensPerMinute after how many refused requests of a client address the
  * API answers it no more
  */

@@ -16,6 +16,7 @@ import dev.postern.tryout.PosternTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -78,6 +79,81 @@ class StrangersTests {
 		assertThat(IntStream.range(0, MANY)
 			.mapToObj((at) -> admin.get("/api/v1/me", "X-Forwarded-For", "198.51.100.4").statusCode()))
 			.containsOnly(200);
+	}
+
+	@Test
+	void signInThatSucceedsCountsOnce() {
+		assertThat(IntStream.range(0, 15)
+			.mapToObj((at) -> this.portal.anonymous().from("198.51.100.5").signIn(DemoPerson.DEVELOPER))
+			.map((page) -> page.statusCode() + " " + page.uri().getPath())).containsOnly("200 /connect");
+	}
+
+	@Test
+	void signInsThatFailAreSlowedDownAndThoseThatBeginAreNot() {
+		List<HttpResponse<String>> answers = from("198.51.100.6", MANY, "/login/oauth2/code/demo?code=x&state=x");
+
+		assertThat(answers.stream().filter((answer) -> answer.statusCode() == 302)).hasSizeBetween(20, 30);
+		assertThat(answers.getLast().statusCode()).isEqualTo(429);
+		assertThat(this.portal.anonymous().from("198.51.100.6").get("/oauth2/authorization/demo").statusCode())
+			.isEqualTo(302);
+	}
+
+	@Test
+	void tokenThatWasGoodLatelyIsNotSilencedByOthersOfItsAddress() {
+		Browser admin = this.portal.api(DemoPerson.ADMIN);
+		Browser stranger = Browser.bearing(this.portal.address(), "pst_" + "x".repeat(43));
+		assertThat(admin.get("/api/v1/me", "X-Forwarded-For", "198.51.100.7").statusCode()).isEqualTo(200);
+
+		assertThat(IntStream.range(0, MANY)
+			.map((at) -> stranger.get("/api/v1/me", "X-Forwarded-For", "198.51.100.7").statusCode())).contains(429);
+
+		assertThat(admin.get("/api/v1/me", "X-Forwarded-For", "198.51.100.7").statusCode()).isEqualTo(200);
+		assertThat(stranger.get("/api/v1/me", "X-Forwarded-For", "198.51.100.7").statusCode()).isEqualTo(429);
+	}
+
+	@Test
+	void addressOfTheApiWithoutASlashIsOneOfTheApi() {
+		List<HttpResponse<String>> answers = from("198.51.100.8", MANY, "/api");
+
+		assertThat(answers.getFirst().statusCode()).isEqualTo(401);
+		assertThat(answers.getFirst().headers().firstValue("Content-Type")).hasValue("application/problem+json");
+		assertThat(answers.getLast().statusCode()).isEqualTo(429);
+	}
+
+	@Test
+	void whatIsNoAddressCountsAsOneAddress() {
+		List<HttpResponse<String>> answers = IntStream.range(0, MANY)
+			.mapToObj((at) -> from("made-up-" + at, 1, "/api/v1/me").getFirst())
+			.toList();
+
+		assertThat(answers.getLast().statusCode()).isEqualTo(429);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/oauth2/authorization/demo, Sec-Fetch-Dest, image, 198.51.100.20",
+			"/oauth2/authorization/demo, Sec-Fetch-Dest, empty, 198.51.100.21",
+			"/oauth2/authorization/demo, Sec-Fetch-Dest, iframe, 198.51.100.22",
+			"/oauth2/authorization/demo, Sec-Purpose, prefetch, 198.51.100.23",
+			"/login/oauth2/code/demo, Sec-Fetch-Dest, script, 198.51.100.24",
+			"/api/v1/me, Sec-Fetch-Site, cross-site, 198.51.100.25",
+			"/api, Sec-Fetch-Site, cross-site, 198.51.100.26" })
+	void whatPagesOfOthersHaveABrowserSendIsRefusedAndNotCounted(String path, String header, String value,
+			String address) {
+		Browser browser = this.portal.anonymous().from(address);
+
+		assertThat(IntStream.range(0, MANY).map((at) -> browser.get(path, header, value).statusCode()))
+			.containsOnly(403);
+		assertThat(browser.get(path).statusCode()).isIn(302, 401);
+	}
+
+	@Test
+	void personComesFromAPageOfAnotherToSignIn() {
+		Browser browser = this.portal.anonymous().from("198.51.100.9");
+
+		assertThat(browser
+			.get("/oauth2/authorization/demo", "Sec-Fetch-Dest", "document", "Sec-Fetch-Site", "cross-site",
+					"Sec-Fetch-Mode", "navigate")
+			.statusCode()).isEqualTo(302);
 	}
 
 	@Test
