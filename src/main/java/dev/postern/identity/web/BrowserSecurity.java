@@ -86,7 +86,8 @@ class BrowserSecurity {
 			.stream()
 			.map(ClientRegistration::getClientSecret)
 			.collect(Collectors.joining());
-		return new ReturnPathCache(secrets.isEmpty() ? UUID.randomUUID().toString() : secrets, secure);
+		return new ReturnPathCache(ReturnPathKey.of(secrets.isEmpty() ? UUID.randomUUID().toString() : secrets),
+				secure);
 	}
 
 }

@@ -28,13 +28,11 @@ import org.springframework.web.util.WebUtils;
  * Remembers the page that somebody wanted before the sign-in in a cookie, so that
  * strangers store nothing. It is signed, so that a cookie which another host of the
  * domain sets leads nobody anywhere. A panel, a file or a page of another host is never
- * one.
+ * one. The context path is put before it by whoever goes there.
  */
 class ReturnPathCache implements RequestCache {
 
 	static final String COOKIE = "POSTERN_RETURN";
-
-	private static final String ALGORITHM = "HmacSHA256";
 
 	private static final Duration REMEMBERED = Duration.ofMinutes(30);
 
@@ -46,11 +44,11 @@ class ReturnPathCache implements RequestCache {
 
 	/**
 	 * Signs with what all instances know and nobody else does.
-	 * @param secret the secret of the OAuth client of the pages
+	 * @param key of {@link ReturnPathKey}
 	 * @param secure whether browsers may send the cookie by https only
 	 */
-	ReturnPathCache(String secret, boolean secure) {
-		this.key = new SecretKeySpec(("return path " + secret).getBytes(StandardCharsets.UTF_8), ALGORITHM);
+	ReturnPathCache(SecretKeySpec key, boolean secure) {
+		this.key = key;
 		this.secure = secure;
 	}
 
@@ -60,7 +58,8 @@ class ReturnPathCache implements RequestCache {
 			return;
 		}
 		String query = request.getQueryString();
-		String path = request.getRequestURI() + ((query != null) ? "?" + query : "");
+		String path = request.getRequestURI().substring(request.getContextPath().length())
+				+ ((query != null) ? "?" + query : "");
 		if (path.length() <= LONGEST) {
 			response.addHeader(HttpHeaders.SET_COOKIE, cookie(encoded(path) + "." + signature(path), REMEMBERED));
 		}
@@ -110,7 +109,7 @@ class ReturnPathCache implements RequestCache {
 
 	private String signature(String path) {
 		try {
-			Mac mac = Mac.getInstance(ALGORITHM);
+			Mac mac = Mac.getInstance(ReturnPathKey.ALGORITHM);
 			mac.init(this.key);
 			return Base64.getUrlEncoder()
 				.withoutPadding()

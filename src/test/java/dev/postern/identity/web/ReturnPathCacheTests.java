@@ -1,9 +1,18 @@
 package dev.postern.identity.web;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Objects;
 
+import javax.crypto.Mac;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.SecretKeySpec;
+
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -12,13 +21,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.web.savedrequest.SavedRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ReturnPathCacheTests {
 
-	private final ReturnPathCache paths = new ReturnPathCache("secret", true);
+	private static final String SECRET = "secret";
+
+	private static final SecretKeySpec KEY = ReturnPathKey.of(SECRET);
+
+	private final ReturnPathCache paths = new ReturnPathCache(KEY, true);
 
 	@Test
 	void pageIsRememberedWithItsQuery() {
@@ -46,7 +60,7 @@ class ReturnPathCacheTests {
 
 	@Test
 	void pathThatAnotherSignedOrNobodyIsNotGoneTo() {
-		String others = saved(new ReturnPathCache("other", true), page("/people"));
+		String others = saved(new ReturnPathCache(ReturnPathKey.of("other"), true), page("/people"));
 		String unsigned = encoded("/people") + ".";
 		String changed = encoded("/tokens") + saved(page("/people")).substring(saved(page("/people")).indexOf('.'));
 
@@ -65,6 +79,38 @@ class ReturnPathCacheTests {
 	@ValueSource(strings = { "", ".", "%%.%%", "a", "\u00e4.\u00e4" })
 	void nonsenseIsNoPath(String value) {
 		assertThat(returned(value)).isNull();
+	}
+
+	@Test
+	void personComesBackUnderTheContextPathOnce() throws ServletException, IOException {
+		MockHttpServletRequest wanted = page("/portal/people");
+		wanted.setContextPath("/portal");
+		wanted.setQueryString("q=/portal/ada");
+		MockHttpServletRequest back = new MockHttpServletRequest("GET", "/portal/login/oauth2/code/demo");
+		back.setContextPath("/portal");
+		back.setCookies(new Cookie(ReturnPathCache.COOKIE, saved(wanted)));
+		MockHttpServletResponse answer = new MockHttpServletResponse();
+
+		new LoginSuccessHandler(Duration.ofHours(1), this.paths).onAuthenticationSuccess(back, answer,
+				new TestingAuthenticationToken("ada", null));
+
+		assertThat(answer.getRedirectedUrl()).isEqualTo("/portal/people?q=/portal/ada");
+	}
+
+	/** Anybody gets signatures, and could try secrets with them at home. */
+	@Test
+	void triesOfASecretAreAsDearAsThoseOfAPassword() throws GeneralSecurityException {
+		byte[] slowly = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+			.generateSecret(new PBEKeySpec(SECRET.toCharArray(),
+					"Postern return path".getBytes(StandardCharsets.UTF_8), 600_000, 256))
+			.getEncoded();
+		Mac mac = Mac.getInstance("HmacSHA256");
+		mac.init(new SecretKeySpec(slowly, "HmacSHA256"));
+		byte[] signature = mac.doFinal("/people".getBytes(StandardCharsets.UTF_8));
+
+		assertThat(saved(page("/people")))
+			.isEqualTo(encoded("/people") + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature));
+		assertThat(ReturnPathKey.of(SECRET)).as("all instances share it").isEqualTo(KEY);
 	}
 
 	private static MockHttpServletRequest page(String path) {
