@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jwt.JWTParser;
 import dev.postern.identity.AddressOutdated;
 import dev.postern.identity.PersonInConflict;
@@ -131,9 +132,10 @@ class BearerAuthenticator {
 		}
 	}
 
+	/** A key that nobody has heard of lately is most likely made up. */
 	private static boolean isCausedByKeys(JwtException thrown) {
 		return Stream.<Throwable>iterate(thrown, Objects::nonNull, Throwable::getCause)
-			.anyMatch(KeySourceException.class::isInstance);
+			.anyMatch((cause) -> cause instanceof KeySourceException && !(cause instanceof RateLimitReachedException));
 	}
 
 }

@@ -6,6 +6,9 @@ import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
@@ -65,24 +68,28 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 	}
 
 	/**
-	 * The keys that may have signed a token; none when the issuer has no such key, as far
-	 * as is known.
+	 * The keys that may have signed a token; none when the issuer has no such key.
+	 * @throws RateLimitReachedException when no such key is known and the issuer may not
+	 * be asked again yet
 	 */
 	@Override
 	public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) throws KeySourceException {
-		List<JWK> known = known(selector, context);
-		if (known.isEmpty() && this.published.isSilent()) {
-			throw new JWKSetUnavailableException("the issuer does not tell whether it has such a key");
-		}
-		return known;
-	}
-
-	private List<JWK> known(JWKSelector selector, @Nullable SecurityContext context) throws KeySourceException {
 		try {
-			return this.remembered.get(selector, context);
+			List<JWK> known = this.remembered.get(selector, context);
+			if (known.isEmpty()) {
+				failWhileSilent();
+			}
+			return known;
 		}
 		catch (RateLimitReachedException ex) {
-			return List.of();
+			failWhileSilent();
+			throw ex;
+		}
+	}
+
+	private void failWhileSilent() throws JWKSetUnavailableException {
+		if (this.published.isSilent()) {
+			throw new JWKSetUnavailableException("the issuer does not tell whether it has such a key");
 		}
 	}
 
@@ -91,18 +98,23 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 
 		private static final int LARGEST = 1 << 20;
 
+		private static final Set<String> SCHEMES = Set.of("http", "https");
+
 		private final DefaultResourceRetriever http = new DefaultResourceRetriever(2_000, 3_000, LARGEST);
 
 		private final String issuer;
 
-		private volatile @Nullable URI address;
+		private final @Nullable URI configured;
+
+		/** What the metadata tells, until it turns out that no keys are there. */
+		private volatile @Nullable URI found;
 
 		/** Whether the issuer did not answer when it was asked last. */
 		private volatile boolean silent;
 
-		private Published(String issuer, @Nullable URI address) {
+		private Published(String issuer, @Nullable URI configured) {
 			this.issuer = issuer;
-			this.address = address;
+			this.configured = configured;
 		}
 
 		boolean isSilent() {
@@ -118,6 +130,7 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 				return keys;
 			}
 			catch (KeySourceException ex) {
+				this.found = null;
 				throw untold(ex);
 			}
 		}
@@ -139,10 +152,10 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 		}
 
 		private URI address() throws JWKSetUnavailableException {
-			URI known = this.address;
+			URI known = (this.configured != null) ? this.configured : this.found;
 			if (known == null) {
 				known = discovered();
-				this.address = known;
+				this.found = known;
 			}
 			return known;
 		}
@@ -165,7 +178,12 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 				if (!this.issuer.equals(said.path("issuer").asString(""))) {
 					throw new JWKSetUnavailableException("%s names another issuer".formatted(metadata));
 				}
-				return URI.create(said.path("jwks_uri").asString());
+				URI named = URI.create(said.path("jwks_uri").asString(""));
+				if (!SCHEMES.contains(Objects.toString(named.getScheme(), "").toLowerCase(Locale.ROOT))
+						|| named.getHost() == null) {
+					throw new JWKSetUnavailableException("%s names no address of keys".formatted(metadata));
+				}
+				return named;
 			}
 			catch (IOException | JacksonException | IllegalArgumentException ex) {
 				throw new JWKSetUnavailableException("%s does not tell where the keys are".formatted(metadata), ex);
