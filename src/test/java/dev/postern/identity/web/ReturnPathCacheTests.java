@@ -101,8 +101,8 @@ class ReturnPathCacheTests {
 	@Test
 	void triesOfASecretAreAsDearAsThoseOfAPassword() throws GeneralSecurityException {
 		byte[] slowly = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-			.generateSecret(new PBEKeySpec(SECRET.toCharArray(),
-					"Postern return path".getBytes(StandardCharsets.UTF_8), 600_000, 256))
+			.generateSecret(new PBEKeySpec(SECRET.toCharArray(), "Postern return path".getBytes(StandardCharsets.UTF_8),
+					600_000, 256))
 			.getEncoded();
 		Mac mac = Mac.getInstance("HmacSHA256");
 		mac.init(new SecretKeySpec(slowly, "HmacSHA256"));

@@ -99,6 +99,18 @@ class StrangersTests {
 	}
 
 	@Test
+	void logoutTokensThatAreRefusedAreSlowedDown() {
+		Browser stranger = this.portal.anonymous().from("198.51.100.10");
+
+		List<HttpResponse<String>> answers = IntStream.range(0, MANY)
+			.mapToObj((at) -> stranger.post("/logout/connect/back-channel/demo", Map.of("logout_token", "nonsense")))
+			.toList();
+
+		assertThat(answers.stream().filter((answer) -> answer.statusCode() == 400)).hasSizeBetween(20, 30);
+		assertThat(answers.getLast().statusCode()).isEqualTo(429);
+	}
+
+	@Test
 	void tokenThatWasGoodLatelyIsNotSilencedByOthersOfItsAddress() {
 		Browser admin = this.portal.api(DemoPerson.ADMIN);
 		Browser stranger = Browser.bearing(this.portal.address(), "pst_" + "x".repeat(43));
