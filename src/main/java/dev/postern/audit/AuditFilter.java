@@ -22,6 +22,11 @@ public record AuditFilter(@Nullable Instant from, @Nullable Instant to, @Nullabl
 
 	public static final AuditFilter EVERYTHING = new AuditFilter(null, null, null, null, null, null, null, null);
 
+	/** Entries about one thing. */
+	public static AuditFilter about(String subjectId) {
+		return new AuditFilter(null, null, null, null, subjectId, null, null, null);
+	}
+
 	public static AuditFilter since(Instant from) {
 		return new AuditFilter(from, null, null, null, null, null, null, null);
 	}

@@ -6,15 +6,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.postern.kernel.Actor;
+import dev.postern.kernel.DnsRecordId;
+import dev.postern.kernel.Recorded;
+import dev.postern.kernel.Recorded.Subject;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
+import dev.postern.reconcile.StrandedRecords.StrandedRecord;
 import dev.postern.reconcile.ledger.Ledger;
 import dev.postern.reconcile.ledger.OwnedResource;
 import dev.postern.reconcile.ledger.OwnedResource.Kind;
+import dev.postern.reconcile.plan.HostnameZone;
+import dev.postern.reconcile.plan.ObservedState;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Lets go of what has come to its end when a tunnel stands as it should. */
 @Component
@@ -26,9 +34,40 @@ class Cleanup {
 
 	private final Ledger ledger;
 
-	Cleanup(Servers servers, Ledger ledger) {
+	private final ApplicationEventPublisher events;
+
+	private final TransactionTemplate transactions;
+
+	Cleanup(Servers servers, Ledger ledger, ApplicationEventPublisher events, TransactionTemplate transactions) {
 		this.servers = servers;
 		this.ledger = ledger;
+		this.events = events;
+		this.transactions = transactions;
+	}
+
+	/**
+	 * Lets go of records that may stay where they are. Which of them do is kept in the
+	 * audit, the last place that knows of them.
+	 * @param gone the ids of records that certainly went
+	 */
+	void letGo(List<OwnedResource> records, ObservedState observed, Set<DnsRecordId> gone) {
+		for (OwnedResource dns : records) {
+			this.transactions.executeWithoutResult((status) -> {
+				this.ledger.letGo(dns);
+				String id = dns.remoteId();
+				HostnameZone zone = observed.zones().get(dns.hostname());
+				if (zone != null && (id == null || !gone.contains(DnsRecordId.of(id)))) {
+					left(StrandedRecord.of(dns, zone), dns.server());
+				}
+			});
+		}
+	}
+
+	private void left(StrandedRecord dns, ServerId id) {
+		this.servers.find(id)
+			.map((server) -> new Subject("server", id.toString(), server.spec().name()))
+			.ifPresent((subject) -> this.events.publishEvent(new Recorded(POSTERN, "server.records_left", subject, null,
+					new StrandedRecords(List.of(dns)).asJson())));
 	}
 
 	/**

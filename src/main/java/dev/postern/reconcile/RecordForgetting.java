@@ -1,7 +1,6 @@
 package dev.postern.reconcile;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 import dev.postern.kernel.Actor;
@@ -11,11 +10,7 @@ import dev.postern.reconcile.StrandedRecords.StrandedRecord;
 import dev.postern.reconcile.ledger.Ledger;
 import dev.postern.reconcile.ledger.OwnedResource;
 import dev.postern.reconcile.ledger.OwnedResource.Kind;
-import dev.postern.reconcile.plan.HostnameZone;
 import dev.postern.servers.Server;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -66,7 +61,7 @@ public class RecordForgetting {
 				.filter((dns) -> dns.tunnel().equals(observed.tunnel()))
 				.flatMap((dns) -> Stream.ofNullable(observed.zones().get(dns.hostname()))
 					.filter((zone) -> !zone.readable())
-					.map((zone) -> stranded(dns, zone))))
+					.map((zone) -> StrandedRecord.of(dns, zone))))
 			.toList();
 		if (records.isEmpty()) {
 			throw new CannotForget.NotNeeded(server);
@@ -93,7 +88,8 @@ public class RecordForgetting {
 				.toList();
 			if (!forgotten.isEmpty()) {
 				this.events.publishEvent(new Recorded(actor, "server.records_forgotten",
-						new Subject("server", server.id().toString(), server.spec().name()), null, told(forgotten)));
+						new Subject("server", server.id().toString(), server.spec().name()), null,
+						new StrandedRecords(forgotten).asJson()));
 				forgotten.stream().map(StrandedRecord::tunnel).distinct().forEach(this.reconciler::request);
 			}
 		});
@@ -104,24 +100,6 @@ public class RecordForgetting {
 			.stream()
 			.filter((resource) -> resource.kind() == Kind.DNS_RECORD)
 			.toList();
-	}
-
-	private static StrandedRecord stranded(OwnedResource dns, HostnameZone zone) {
-		return new StrandedRecord(dns.hostname(), dns.remoteId(), Objects.requireNonNull(dns.zone()), zone.name(),
-				dns.tunnel(), dns.forgottenAt());
-	}
-
-	private static ObjectNode told(List<StrandedRecord> records) {
-		ObjectNode after = JsonNodeFactory.instance.objectNode();
-		ArrayNode list = after.putArray("records");
-		for (StrandedRecord one : records) {
-			list.addObject()
-				.put("hostname", one.hostname().value())
-				.put("recordId", one.id())
-				.put("zoneId", one.zone().value())
-				.put("zone", one.zoneName());
-		}
-		return after;
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.postern.kernel.Hostname;
@@ -66,9 +67,13 @@ final class Stops {
 		return this.stopped;
 	}
 
-	/** Whether any of them is more than a wait that passes for certain. */
-	boolean holdAny() {
-		return this.stopped.values().stream().anyMatch((stop) -> !PASSING.contains(stop.phase()));
+	/** Those of them that are stopped at for more than a wait that passes for certain. */
+	Set<Hostname> held() {
+		return this.stopped.entrySet()
+			.stream()
+			.filter((one) -> !PASSING.contains(one.getValue().phase()))
+			.map(Map.Entry::getKey)
+			.collect(Collectors.toCollection(HashSet::new));
 	}
 
 	void put(Hostname hostname, Stop stop) {

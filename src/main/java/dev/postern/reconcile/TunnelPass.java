@@ -23,6 +23,7 @@ import dev.postern.reconcile.Refusals.Stop;
 import dev.postern.reconcile.apply.StageOutcome;
 import dev.postern.reconcile.apply.WriterLock;
 import dev.postern.reconcile.ledger.GroupTranslation;
+import dev.postern.reconcile.ledger.OwnedResource;
 import dev.postern.reconcile.observe.Freshness;
 import dev.postern.reconcile.observe.Snapshot;
 import dev.postern.reconcile.observe.Snapshot.Part;
@@ -351,7 +352,9 @@ final class TunnelPass {
 			return new Result.Waiting(this.stops.retryAt());
 		}
 		boolean withheld = !plan.settled();
-		boolean held = !plan.conflicts().isEmpty() || this.stops.holdAny() || withheld;
+		Set<Hostname> stopped = this.stops.held();
+		plan.conflicts().forEach((conflict) -> stopped.add(conflict.hostname()));
+		boolean held = withheld || (!stopped.isEmpty() && this.recorder.concerns(stopped));
 		this.recorder.ended(held ? Run.Status.HELD : Run.Status.DONE, null);
 		this.reporter.settled(plan, this.stops.all(), withheld ? ReconcileProblems.observeOnly() : null);
 		if (withheld) {
@@ -359,7 +362,9 @@ final class TunnelPass {
 		}
 		this.stops.forgetWhatPassed();
 		this.reporter.moveToZones(observed.zones());
-		this.services.observer().releaseGone(this.tunnel, this.desired.servers().values(), observed);
+		List<OwnedResource> last = this.services.observer()
+			.releaseGone(this.tunnel, this.desired.servers().values(), observed);
+		this.services.cleanup().letGo(last, observed, Objects.requireNonNull(this.snapshot).goneRecords());
 		this.services.approvals().forget(this.tunnel.toString());
 		return new Result.Finished(this.services.cleanup().cleanUp(this.tunnel, this.reporter.servers()),
 				this.stops.retryAt());

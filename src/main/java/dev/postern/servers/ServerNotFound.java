@@ -11,8 +11,15 @@ public class ServerNotFound extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	private final ServerId id;
+
 	public ServerNotFound(ServerId id) {
 		super("no server has the id " + id);
+		this.id = id;
+	}
+
+	public ServerId id() {
+		return this.id;
 	}
 
 }

@@ -16,6 +16,7 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.api.Calls;
 import dev.postern.fake.faults.Fault;
+import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
@@ -74,9 +75,27 @@ class RegistrationBrowserTests {
 			troubles.addAll(new Inspection(admin, "server-remove-wrong-name").everything());
 			Fault unprotecting = this.servers.holdUp(Calls.DELETE_APP);
 			remove(admin, "cf");
-			watch(admin, unprotecting, admin.page().locator(".progress-panel [role=status]"));
+			watch(admin, unprotecting, admin.page().getByText("nothing of it is left at Cloudflare"));
+			troubles.addAll(new Inspection(admin, "server-removed").everything());
 			assertThat(this.cloudflare.state().apps()).noneMatch((app) -> app.toString().contains("ssh-cf.example.jp"));
 			assertThat(troubles).isEmpty();
+			assertThat(admin.troubles()).isEmpty();
+		}
+	}
+
+	@Test
+	void aRemovalThatEndsBeforeThePageHasItsPartsIsToldThere() {
+		Server server = this.servers.ready("brief", "ssh-brief.example.jp");
+		try (Visitor admin = visitor(true).signIn(DemoPerson.ADMIN)) {
+			admin.page().route(Pattern.compile(".*/(progress|runs|reachability/panel)"), (part) -> {
+				this.servers.remove(server);
+				part.resume();
+			});
+
+			admin.open("/servers/" + server.id());
+
+			visible(admin.page().getByText("nothing of it is left at Cloudflare"));
+			assertThat(admin.page().locator(".toast").count()).isZero();
 			assertThat(admin.troubles()).isEmpty();
 		}
 	}
@@ -109,7 +128,7 @@ class RegistrationBrowserTests {
 			remove(admin, "quiet");
 			Awaitility.await("the server is gone")
 				.atMost(Duration.ofMillis((long) PATIENCE))
-				.until(() -> admin.page().navigate(address).status() == 404);
+				.until(() -> admin.page().navigate(address).text().contains("nothing of it is left at Cloudflare"));
 		}
 	}
 

@@ -131,10 +131,10 @@ public class Observer {
 	}
 
 	/**
-	 * Drops from the ledger what is neither wanted nor standing any more, and, last of
-	 * all at its hostname, a record that may stay.
+	 * Drops from the ledger what is neither wanted nor standing any more.
+	 * @return the records that may stay and are all that is left at their hostnames
 	 */
-	public void releaseGone(TunnelId tunnel, Collection<DesiredServer> wanted, ObservedState observed) {
+	public List<OwnedResource> releaseGone(TunnelId tunnel, Collection<DesiredServer> wanted, ObservedState observed) {
 		List<OwnedResource> standing = new ArrayList<>();
 		for (OwnedResource resource : unwanted(tunnel, wanted, owned(tunnel, wanted))) {
 			if (OwnershipMatcher.isGone(resource, observed)) {
@@ -144,13 +144,11 @@ public class Observer {
 				standing.add(resource);
 			}
 		}
-		for (OwnedResource resource : standing) {
-			boolean last = standing.stream()
-				.noneMatch((other) -> !other.equals(resource) && other.hostname().equals(resource.hostname()));
-			if (last && resource.kind() == Kind.DNS_RECORD && observed.letsGoOf(resource.hostname())) {
-				this.ledger.letGo(resource);
-			}
-		}
+		return standing.stream()
+			.filter((resource) -> resource.kind() == Kind.DNS_RECORD && observed.letsGoOf(resource.hostname()))
+			.filter((dns) -> standing.stream()
+				.noneMatch((other) -> !other.equals(dns) && other.hostname().equals(dns.hostname())))
+			.toList();
 	}
 
 	private static List<OwnedResource> unwanted(TunnelId tunnel, Collection<DesiredServer> wanted,

@@ -65,6 +65,19 @@ public class RunHistory {
 		return page(found, size, server.id());
 	}
 
+	/** The newest runs that changed something of a server, registered or not. */
+	public List<Run> changing(ServerId server, int most) {
+		List<Run> found = this.jdbc.sql("""
+				SELECT * FROM reconcile_run r
+				WHERE EXISTS (SELECT 1 FROM reconcile_change c WHERE c.run_id = r.id AND c.server_ids @> :server)
+				ORDER BY started_at DESC, id DESC LIMIT :limit""")
+			.param("server", new UUID[] { server.value() })
+			.param("limit", most)
+			.query((row, number) -> run(row))
+			.list();
+		return page(found, most, server).items();
+	}
+
 	/** The newest run that a server has to do with. */
 	public Optional<Run> newest(Server server) {
 		return of(server, null, 1).items().stream().findFirst();

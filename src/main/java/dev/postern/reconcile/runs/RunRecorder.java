@@ -1,9 +1,13 @@
 package dev.postern.reconcile.runs;
 
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import dev.postern.cloudflare.CloudflareException;
+import dev.postern.kernel.Hostname;
 import dev.postern.kernel.Problem;
 import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.plan.Change;
@@ -26,6 +30,9 @@ public final class RunRecorder {
 
 	private Run.@Nullable Status status;
 
+	/** All for which something was planned. */
+	private final Set<Hostname> hostnames = new HashSet<>();
+
 	public RunRecorder(RunStore runs, TunnelId tunnel) {
 		this.runs = runs;
 		this.tunnel = tunnel;
@@ -37,6 +44,7 @@ public final class RunRecorder {
 	 */
 	public void planned(Plan plan) {
 		if (!plan.settled() || this.run != null) {
+			plan.changes().forEach((change) -> this.hostnames.addAll(change.hostnames()));
 			this.runs.plan(begun(), plan.changes());
 		}
 	}
@@ -73,6 +81,14 @@ public final class RunRecorder {
 		if (this.run != null || problem != null) {
 			this.runs.end(begun(), status, (problem != null) ? problem : this.notice);
 		}
+	}
+
+	/**
+	 * Whether the run has to do with one of these hostnames; one that found nothing to do
+	 * has to do with all.
+	 */
+	public boolean concerns(Set<Hostname> some) {
+		return this.hostnames.isEmpty() || !Collections.disjoint(this.hostnames, some);
 	}
 
 	/** How it went, for the meters. */

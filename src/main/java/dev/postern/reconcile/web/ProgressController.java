@@ -3,7 +3,6 @@ package dev.postern.reconcile.web;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 import dev.postern.identity.ForAdmins;
 import dev.postern.identity.Person;
@@ -31,6 +30,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 @ForAdmins
 class ProgressController {
 
+	/** The part of the page, and the state of the server for what stands around it. */
+	private static final String LOADED = "progress-loaded";
+
 	private static final Duration WATCHED = Duration.ofSeconds(10);
 
 	private static final long END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
@@ -55,18 +57,15 @@ class ProgressController {
 			@RequestHeader(name = PartialPageRequests.HEADER, required = false) @Nullable String htmx, Model model) {
 		Server server = this.servers.find(id).orElseThrow(() -> new ServerNotFound(id));
 		show(server, moment(until), model);
-		return PartialPageRequests.view("reconcile/progress", "progress-section", htmx);
+		return PartialPageRequests.view("reconcile/progress", LOADED, htmx);
 	}
 
 	/** What is new since a page has asked last; no content when nothing is. */
 	@GetMapping(path = "/progress", params = "seen", headers = PartialPageRequests.HEADER)
 	Object news(@PathVariable ServerId id, @RequestParam String seen, @RequestParam(defaultValue = "0") long until,
 			Model model, HttpServletResponse response) {
-		Optional<Server> server = this.servers.find(id);
-		if (server.isEmpty()) {
-			return "reconcile/progress :: gone-update";
-		}
-		if (show(server.get(), moment(until), model).digest().equals(seen)) {
+		Server server = this.servers.find(id).orElseThrow(() -> new ServerNotFound(id));
+		if (show(server, moment(until), model).digest().equals(seen)) {
 			return ResponseEntity.noContent().build();
 		}
 		response.setHeader("HX-Trigger", "server-progressed");
@@ -83,7 +82,7 @@ class ProgressController {
 			return "redirect:/servers/%s/progress?until=%d".formatted(id, until.getEpochSecond());
 		}
 		show(server, until, model);
-		return "reconcile/progress :: progress-section";
+		return PartialPageRequests.view("reconcile/progress", LOADED, htmx);
 	}
 
 	private static Instant moment(long seconds) {

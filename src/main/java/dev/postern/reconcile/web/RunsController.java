@@ -1,5 +1,8 @@
 package dev.postern.reconcile.web;
 
+import java.util.List;
+import java.util.Optional;
+
 import dev.postern.identity.ForAdmins;
 import dev.postern.kernel.Page;
 import dev.postern.kernel.ServerId;
@@ -37,13 +40,20 @@ class RunsController {
 		this.views = views;
 	}
 
+	/** Of a server that was removed the part alone, which its page holds. */
 	@GetMapping("/servers/{id}/runs")
 	String runs(@PathVariable ServerId id, @RequestParam(required = false) @Nullable String cursor,
 			@RequestHeader(name = PartialPageRequests.HEADER, required = false) @Nullable String htmx, Model model) {
-		Server server = this.servers.find(id).orElseThrow(() -> new ServerNotFound(id));
-		Page<RunView> runs = this.history.of(server, cursor, (htmx != null) ? IN_A_PANEL : ON_A_PAGE)
+		Optional<Server> server = this.servers.find(id);
+		if (server.isEmpty() && htmx != null) {
+			List<RunView> kept = this.history.changing(id, ON_A_PAGE).stream().map(this.views::of).toList();
+			model.addAttribute("runs", new Page<>(kept, null));
+			return "reconcile/runs :: runs-panel";
+		}
+		Server registered = server.orElseThrow(() -> new ServerNotFound(id));
+		Page<RunView> runs = this.history.of(registered, cursor, (htmx != null) ? IN_A_PANEL : ON_A_PAGE)
 			.map(this.views::of);
-		model.addAttribute("server", server);
+		model.addAttribute("server", registered);
 		model.addAttribute("runs", runs);
 		return PartialPageRequests.view("reconcile/runs", "runs-panel", htmx);
 	}

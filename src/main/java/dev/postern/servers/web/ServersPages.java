@@ -3,6 +3,7 @@ package dev.postern.servers.web;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import dev.postern.identity.ForAdmins;
@@ -53,13 +54,16 @@ class ServersPages {
 
 	private final UnconnectedServers unconnected;
 
+	private final RemovedServers removed;
+
 	ServersPages(Servers servers, TunnelNames tunnels, ApiExamples apiExamples, PolicyWords words,
-			UnconnectedServers unconnected) {
+			UnconnectedServers unconnected, RemovedServers removed) {
 		this.servers = servers;
 		this.tunnels = tunnels;
 		this.apiExamples = apiExamples;
 		this.words = words;
 		this.unconnected = unconnected;
+		this.removed = removed;
 	}
 
 	@GetMapping
@@ -104,7 +108,12 @@ class ServersPages {
 
 	@GetMapping("/{id}")
 	String server(@PathVariable ServerId id, HttpServletRequest request, Model model) {
-		Server server = this.servers.find(id).orElseThrow(() -> new ServerNotFound(id));
+		Optional<Server> registered = this.servers.find(id);
+		if (registered.isEmpty()) {
+			model.addAttribute("removed", this.removed.find(id).orElseThrow(() -> new ServerNotFound(id)));
+			return "servers/removed";
+		}
+		Server server = registered.get();
 		String home = ServletUriComponentsBuilder.fromContextPath(request).toUriString();
 		model.addAttribute("server", server);
 		model.addAttribute("tunnelNames", this.tunnels.all());

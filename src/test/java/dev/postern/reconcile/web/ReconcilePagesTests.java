@@ -83,6 +83,18 @@ class ReconcilePagesTests {
 	}
 
 	@Test
+	void whatStandsAroundTheProgressLearnsTheSameState() {
+		String loaded = this.admin.get(of(this.server, "progress"), HTMX).body();
+		String news = this.admin.get(of(this.server, "progress?seen=0"), HTMX).body();
+		String page = this.admin.get(of(this.server, "progress")).body();
+
+		assertThat(loaded).containsOnlyOnce("<span id=\"server-phase\" hx-swap-oob=\"innerHTML\">");
+		assertThat(news).containsOnlyOnce("<span id=\"server-phase\" hx-swap-oob=\"innerHTML\">");
+		assertThat(page).containsOnlyOnce("id=\"server-phase\"")
+			.doesNotContain("<span id=\"server-phase\" hx-swap-oob");
+	}
+
+	@Test
 	void asksAgainOnlyWhileSomethingGoesOn() {
 		String ready = this.admin.get(of(this.server, "progress"), HTMX).body();
 		String asked = this.admin
@@ -154,7 +166,7 @@ class ReconcilePagesTests {
 
 		assertThat(this.admin.get(nobody + "progress").statusCode()).isEqualTo(404);
 		assertThat(this.admin.get(nobody + "plan").statusCode()).isEqualTo(404);
-		assertThat(this.admin.get(nobody + "progress?seen=0", HTMX).body()).contains("This server is gone");
+		assertThat(this.admin.get(nobody + "progress?seen=0", HTMX).statusCode()).isEqualTo(404);
 		assertThat(this.portal.api(DemoPerson.ADMIN).get("/api/v1" + nobody + "status").statusCode()).isEqualTo(404);
 	}
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -73,7 +74,45 @@ class StrandedRecordsPagesTests {
 		assertThat(others.body()).contains("others than those you saw");
 		assertThat(said.statusCode()).isIn(302, 303);
 		this.town.awaitGone(server.id());
-		assertThat(this.admin.get(page).statusCode()).isEqualTo(404);
+		assertThat(this.admin.get(page).statusCode()).isEqualTo(303);
+	}
+
+	@Test
+	void whatStaysAtCloudflareIsToldAfterwardsToo() {
+		Server server = removedInALostZone("stays");
+		JsonNode record = stranded(server).at("/records/0");
+
+		this.portal.api(DemoPerson.ADMIN)
+			.json("POST", "/api/v1/servers/%s/stranded-records/forget".formatted(server.id()),
+					"{\"basis\": \"%s\"}".formatted(basis(server)));
+		this.town.awaitGone(server.id());
+
+		assertThat(this.admin.get("/servers/" + server.id()).body())
+			.contains("one DNS record of it is left at Cloudflare", server.spec().hostname().value(),
+					record.path("id").asString(), server.spec().zone().value(),
+					server.spec().tunnel() + ".cfargotunnel.com", "delete the record", "Postern let go of a DNS record",
+					"admin@example.com said that its removal need not wait")
+			.doesNotContain("nothing of it is left", "??");
+	}
+
+	@Test
+	void aFinishedRemovalIsDoneAlthoughAnotherServerOfTheTunnelIsHeld() {
+		String domain = "both-%d.example".formatted(System.nanoTime());
+		ZoneId zone = this.town.cloudflare().addZone(domain);
+		Server stays = this.town.settled(Drafts.with(this.town.draft("held"), "hostname", "ssh-held." + domain));
+		Server leaves = this.town.settled(Drafts.with(this.town.draft("leaves"), "hostname", "ssh-leaves." + domain));
+		this.town.cloudflare().removeZone(zone);
+		this.town.servers().retire(leaves.id(), ServersFixture.ADA);
+		this.town.awaitProblem(leaves.id(), "zone-gone");
+		this.town.awaitProblem(stays.id(), "zone-gone");
+
+		this.portal.api(DemoPerson.ADMIN)
+			.json("POST", "/api/v1/servers/%s/stranded-records/forget".formatted(leaves.id()),
+					"{\"basis\": \"%s\"}".formatted(basis(leaves)));
+		this.town.awaitGone(leaves.id());
+
+		String[] runs = this.admin.get("/runs").body().split("class=\"run-status\">", 3);
+		assertThat(runs[1]).startsWith("done<").contains(leaves.spec().hostname().value());
 	}
 
 	@Test
@@ -133,6 +172,10 @@ class StrandedRecordsPagesTests {
 	}
 
 	private String basis(Server server) {
+		return stranded(server).path("basis").asString();
+	}
+
+	private JsonNode stranded(Server server) {
 		return JsonMapper.shared()
 			.readTree(this.portal.api(DemoPerson.ADMIN)
 				.get("/api/v1/servers/%s/stranded-records".formatted(server.id()))
