@@ -34,17 +34,17 @@ public final class Claim {
 
 	public static Claim onApplication(Ledger ledger, TunnelId tunnel, Change.CreateApp create) {
 		return write(ledger, new OwnedResource(Kind.ACCESS_APP, tunnel, create.hostname(), create.server(), null, null,
-				null, null, null, null));
+				null, null, null, null, null));
 	}
 
 	public static Claim onRecord(Ledger ledger, TunnelId tunnel, Change.CreateDns create) {
 		return write(ledger, new OwnedResource(Kind.DNS_RECORD, tunnel, create.hostname(), create.server(),
-				create.zone(), null, null, null, null, null));
+				create.zone(), null, null, null, null, null, null));
 	}
 
 	public static Claim onRule(Ledger ledger, TunnelId tunnel, RuleEdit edit) {
 		return write(ledger, new OwnedResource(Kind.INGRESS_RULE, tunnel, edit.hostname(), edit.server(), null, null,
-				edit.service(), null, null, null));
+				edit.service(), null, null, null, null));
 	}
 
 	private static Claim write(Ledger ledger, OwnedResource resource) {

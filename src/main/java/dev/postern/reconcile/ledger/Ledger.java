@@ -81,7 +81,7 @@ public class Ledger {
 					ON CONFLICT ON CONSTRAINT owned_resource_pk DO UPDATE
 					SET server_id = excluded.server_id, zone_id = excluded.zone_id, service = excluded.service,
 					    remote_id = NULL, claim = NULL, claimed_at = excluded.claimed_at, owned_at = NULL,
-					    seen_at = NULL, forgotten_at = NULL""")
+					    seen_at = NULL, forgotten_at = NULL, missed_at = NULL""")
 			.param("kind", resource.kind().stored())
 			.param("tunnel", resource.tunnel().value())
 			.param("hostname", resource.hostname().value())
@@ -132,11 +132,26 @@ public class Ledger {
 		}
 	}
 
+	/** Notes that reads do not show a thing any more, or show it again. */
+	public void missed(OwnedResource resource, boolean missed) {
+		this.jdbc.sql("""
+				UPDATE owned_resource SET missed_at = :at
+				WHERE kind = :kind AND tunnel_id = :tunnel AND natural_key = :hostname
+				  AND remote_id IS NOT DISTINCT FROM :remote""")
+			.param("at", missed ? now() : null, Types.TIMESTAMP)
+			.param("kind", resource.kind().stored())
+			.param("tunnel", resource.tunnel().value())
+			.param("hostname", resource.hostname().value())
+			.param("remote", resource.remoteId(), Types.VARCHAR)
+			.update();
+	}
+
 	/** Notes that our rule for a hostname stands, and where it leads. */
 	public void route(TunnelId tunnel, Hostname hostname, String service) {
-		this.jdbc.sql("""
-				UPDATE owned_resource SET service = :service, claim = NULL, owned_at = coalesce(owned_at, :now)
-				WHERE kind = 'ingress_rule' AND tunnel_id = :tunnel AND natural_key = :hostname""")
+		this.jdbc
+			.sql("""
+					UPDATE owned_resource SET service = :service, claim = NULL, owned_at = coalesce(owned_at, :now), missed_at = NULL
+					WHERE kind = 'ingress_rule' AND tunnel_id = :tunnel AND natural_key = :hostname""")
 			.param("service", service)
 			.param("now", now())
 			.param("tunnel", tunnel.value())
@@ -255,7 +270,7 @@ public class Ledger {
 				Hostname.of(row.getString("natural_key")), new ServerId(row.getObject("server_id", UUID.class)),
 				(zone != null) ? ZoneId.of(zone) : null, row.getString("remote_id"), row.getString("service"),
 				instant(row.getTimestamp("owned_at")), instant(row.getTimestamp("seen_at")),
-				instant(row.getTimestamp("forgotten_at")));
+				instant(row.getTimestamp("forgotten_at")), instant(row.getTimestamp("missed_at")));
 	}
 
 	private static @Nullable Instant instant(@Nullable Timestamp time) {

@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param seenAt when a read first showed it; {@code null} as long as none did
  * @param forgottenAt when a person has said that a record may stay where nobody can read
  * it; {@code null} for all others
+ * @param missedAt since when reads do not show it any more; {@code null} when the last
+ * one that tells has shown it
  */
 public record OwnedResource(Kind kind, TunnelId tunnel, Hostname hostname, ServerId server, @Nullable ZoneId zone,
 		@Nullable String remoteId, @Nullable String service, @Nullable Instant ownedAt, @Nullable Instant seenAt,
-		@Nullable Instant forgottenAt) {
+		@Nullable Instant forgottenAt, @Nullable Instant missedAt) {
 
 	/** Whether it is not known yet whether it was made. */
 	public boolean claimedOnly() {

@@ -120,7 +120,19 @@ public class Observer {
 		OwnershipMatcher matcher = matcher(tunnel, wanted, snapshot);
 		matcher.settleClaims().forEach(this.ledger::settle);
 		this.ledger.seen(matcher.seenFirst());
-		return this.deletedGroups.filter(matcher.observed());
+		ObservedState observed = matcher.observed();
+		noteMissed(tunnel, owned(tunnel, wanted), observed);
+		return this.deletedGroups.filter(observed);
+	}
+
+	private void noteMissed(TunnelId tunnel, List<OwnedResource> owned, ObservedState observed) {
+		for (OwnedResource resource : owned) {
+			boolean gone = OwnershipMatcher.isGone(resource, observed);
+			if (resource.tunnel().equals(tunnel) && gone != (resource.missedAt() != null)
+					&& OwnershipMatcher.tells(resource, observed)) {
+				this.ledger.missed(resource, gone);
+			}
+		}
 	}
 
 	/** Says the same without writing anything. */

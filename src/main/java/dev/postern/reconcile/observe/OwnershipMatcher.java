@@ -295,6 +295,15 @@ final class OwnershipMatcher {
 		};
 	}
 
+	/** Whether something in the ledger was shown before, and would be or is now. */
+	static boolean tells(OwnedResource resource, ObservedState observed) {
+		return switch (resource.kind()) {
+			case ACCESS_APP -> resource.seenAt() != null;
+			case DNS_RECORD -> resource.seenAt() != null && observed.knowsRecordsAt(resource.hostname());
+			case INGRESS_RULE -> resource.ownedAt() != null && !observed.ingress().equals(Ingress.NOT_TOLD);
+		};
+	}
+
 	/**
 	 * A rule has no id and no mark: it is the claimed one if it leads to the claimed
 	 * service.
@@ -306,7 +315,7 @@ final class OwnershipMatcher {
 					: Optional.empty();
 		}
 		return idFor(claim).map((id) -> new OwnedResource(claim.kind(), claim.tunnel(), claim.hostname(),
-				claim.server(), zoneOf(claim), id, null, claim.ownedAt(), claim.seenAt(), claim.forgottenAt()));
+				claim.server(), zoneOf(claim), id, null, claim.ownedAt(), claim.seenAt(), claim.forgottenAt(), null));
 	}
 
 	private @Nullable ZoneId zoneOf(OwnedResource claim) {

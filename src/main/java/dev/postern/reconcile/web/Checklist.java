@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import dev.postern.kernel.Problem;
 import dev.postern.reconcile.ledger.OwnedResource;
 import dev.postern.reconcile.ledger.OwnedResource.Kind;
 import dev.postern.reconcile.runs.Run;
@@ -39,7 +40,7 @@ class Checklist {
 				hostname, server.spec().service());
 		return List.of(
 				reached(facts, Name.PROTECTED, Kind.ACCESS_APP, new String[] { "CreateApp", "UpdateApp" },
-						facts.standing(Kind.ACCESS_APP).map(OwnedResource::remoteId).orElse("")),
+						facts.made(Kind.ACCESS_APP).map(OwnedResource::remoteId).orElse("")),
 				routed,
 				reached(facts, Name.RESOLVABLE, Kind.DNS_RECORD, new String[] { "CreateDns", "UpdateDns" }, hostname,
 						server.spec().tunnel() + ".cfargotunnel.com"),
@@ -56,17 +57,32 @@ class Checklist {
 	}
 
 	private ChecklistItem reached(ServerFacts facts, Name name, Kind kind, String[] kinds, Object... evidence) {
-		Optional<Run.ChangeProgress> change = facts.change(kinds);
-		Optional<OwnedResource> standing = facts.standing(kind);
-		State state = change.map(Checklist::state)
-			.filter((open) -> open != State.DONE)
-			.orElse(standing.isPresent() ? State.DONE : State.WAITING);
-		return switch (state) {
-			case DONE -> item(name, state, standing.map(OwnedResource::ownedAt).orElse(null), null, "done", evidence);
-			case RUNNING -> item(name, state, null, null, "running");
-			case TROUBLE -> item(name, state, null, null, "trouble");
-			case WAITING, UNKNOWN, SKIPPED, YOURS -> item(name, state, null, null, "waiting");
-		};
+		Optional<State> change = facts.change(kinds).map(Checklist::state).filter((open) -> open != State.DONE);
+		if (change.equals(Optional.of(State.RUNNING))) {
+			return item(name, State.RUNNING, null, null, "running");
+		}
+		Optional<ChecklistItem> contradicted = contradicted(facts.server().problem(), name);
+		if (contradicted.isPresent()) {
+			return contradicted.get();
+		}
+		Optional<OwnedResource> made = facts.made(kind);
+		if (change.equals(Optional.of(State.TROUBLE))) {
+			return item(name, State.TROUBLE, null, null, "trouble");
+		}
+		if (change.isPresent() || made.isEmpty()) {
+			return item(name, State.WAITING, null, null, "waiting");
+		}
+		return (made.get().missedAt() != null) ? item(name, State.TROUBLE, made.get().missedAt(), null, "missed")
+				: item(name, State.DONE, made.get().ownedAt(), null, "done", evidence);
+	}
+
+	/** What the last look says against a step, whatever was made before. */
+	private Optional<ChecklistItem> contradicted(@Nullable Problem problem, Name name) {
+		return (problem == null) ? Optional.empty() : StepObstacle.of(problem.code())
+			.filter((obstacle) -> obstacle.step() == name)
+			.map((obstacle) -> new ChecklistItem(name, obstacle.state(), null, this.messages
+				.getMessage("problem.%s.what".formatted(problem.code()), problem.args().toArray(), Locale.ENGLISH),
+					null, null));
 	}
 
 	private ChecklistItem removed(ServerFacts facts, Name name, Kind kind, String changeKind) {
@@ -88,11 +104,11 @@ class Checklist {
 
 	private ChecklistItem connected(ServerFacts facts, ChecklistItem routed) {
 		TunnelHealth health = facts.health();
-		if (routed.state() != State.DONE) {
+		if (routed.state() != State.DONE && routed.state() != State.UNKNOWN) {
 			return item(Name.CONNECTED, State.WAITING, null, null, "waiting");
 		}
 		String link = "/tunnels/" + facts.server().spec().tunnel();
-		if (health == null) {
+		if (health == null || routed.state() == State.UNKNOWN) {
 			return item(Name.CONNECTED, State.UNKNOWN, null, link, "unknown");
 		}
 		List<RunningConnector> connectors = health.connectors();

@@ -26,11 +26,12 @@ import org.jspecify.annotations.Nullable;
 record ServerFacts(Server server, List<OwnedResource> owned, @Nullable Run newest, @Nullable Integer version,
 		@Nullable TunnelHealth health) {
 
-	/** What the ledger holds of a kind, once it was seen to stand. */
-	Optional<OwnedResource> standing(OwnedResource.Kind kind) {
+	/** What the ledger holds of a kind for the server as it is wanted now. */
+	Optional<OwnedResource> made(OwnedResource.Kind kind) {
 		return this.owned.stream()
 			.filter((resource) -> resource.kind() == kind && resource.ownedAt() != null)
-			.filter((resource) -> this.server.retired() || resource.tunnel().equals(this.server.spec().tunnel()))
+			.filter((resource) -> resource.tunnel().equals(this.server.spec().tunnel())
+					&& resource.hostname().equals(this.server.spec().hostname()))
 			.findFirst();
 	}
 

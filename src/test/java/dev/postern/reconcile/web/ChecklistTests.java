@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
+import dev.postern.kernel.Hostname;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;
 import dev.postern.kernel.ServerId;
@@ -24,6 +25,8 @@ import dev.postern.tunnels.TunnelHealth;
 import dev.postern.tunnels.TunnelStatus;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.context.support.ResourceBundleMessageSource;
 
@@ -83,13 +86,59 @@ class ChecklistTests {
 	@Test
 	void doesNotTakeAClaimForAThing() {
 		OwnedResource claimed = new OwnedResource(Kind.ACCESS_APP, ChangeExamples.TUNNEL, ChangeExamples.DB,
-				ChangeExamples.SERVER, null, null, null, null, null, null);
+				ChangeExamples.SERVER, null, null, null, null, null, null, null);
 
 		assertThat(
 				this.checklist.of(new ServerFacts(server(Phase.FAILED, null, null), List.of(claimed), null, null, null))
 					.getFirst()
 					.state())
 			.isEqualTo(State.WAITING);
+	}
+
+	@Test
+	void isNotDoneWhatTheLastLookDidNotFind() {
+		List<OwnedResource> owned = List.of(owned(Kind.ACCESS_APP), missed(Kind.INGRESS_RULE), missed(Kind.DNS_RECORD));
+
+		List<ChecklistItem> items = this.checklist
+			.of(new ServerFacts(server(Phase.HELD, null, null), owned, null, null, health(7)));
+
+		assertThat(items).extracting(ChecklistItem::state)
+			.startsWith(State.DONE, State.TROUBLE, State.TROUBLE, State.WAITING);
+		assertThat(items.get(2).at()).isEqualTo(NOW.plusSeconds(60));
+		assertThat(items.get(2).evidence()).contains("was not there when Postern looked last");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "application-taken, PROTECTED, TROUBLE", "application-opens, PROTECTED, TROUBLE",
+			"application-unreadable, PROTECTED, UNKNOWN", "rule-taken, ROUTED, TROUBLE",
+			"tunnel-deleted, ROUTED, TROUBLE", "configuration-unreadable, ROUTED, UNKNOWN",
+			"record-taken, RESOLVABLE, TROUBLE", "zone-gone, RESOLVABLE, TROUBLE", "zone-moved, RESOLVABLE, TROUBLE",
+			"zone-unreadable, RESOLVABLE, UNKNOWN", "record-unreadable, RESOLVABLE, UNKNOWN" })
+	void isNotDoneWhatTheProblemSpeaksAgainst(String code, Name step, State state) {
+		Problem problem = new Problem(code, List.of("ssh-db1.example.jp", "A 192.0.2.1"), null, null);
+
+		List<ChecklistItem> items = this.checklist
+			.of(new ServerFacts(server(Phase.HELD, problem, null), all(), null, null, health(7)));
+
+		assertThat(items.subList(0, 3)).filteredOn((item) -> item.state() != State.DONE)
+			.singleElement()
+			.satisfies((item) -> {
+				assertThat(item.name()).isEqualTo(step);
+				assertThat(item.state()).isEqualTo(state);
+				assertThat(item.evidence()).contains("ssh-db1.example.jp");
+			});
+	}
+
+	@Test
+	void whatStandsAtAFormerHostnameIsNoEvidence() {
+		OwnedResource former = new OwnedResource(Kind.DNS_RECORD, ChangeExamples.TUNNEL,
+				Hostname.of("ssh-before.example.jp"), ChangeExamples.SERVER, ChangeExamples.ZONE, "id", null, NOW, NOW,
+				null, null);
+
+		assertThat(this.checklist
+			.of(new ServerFacts(server(Phase.APPLYING, null, null), List.of(former), null, null, null))
+			.get(2)
+			.state()).isEqualTo(State.WAITING);
 	}
 
 	@Test
@@ -163,7 +212,13 @@ class ChecklistTests {
 
 	private static OwnedResource owned(Kind kind) {
 		return new OwnedResource(kind, ChangeExamples.TUNNEL, ChangeExamples.DB, ChangeExamples.SERVER,
-				(kind == Kind.DNS_RECORD) ? ChangeExamples.ZONE : null, "id-of-" + kind, null, NOW, NOW, null);
+				(kind == Kind.DNS_RECORD) ? ChangeExamples.ZONE : null, "id-of-" + kind, null, NOW, NOW, null, null);
+	}
+
+	private static OwnedResource missed(Kind kind) {
+		OwnedResource owned = owned(kind);
+		return new OwnedResource(kind, owned.tunnel(), owned.hostname(), owned.server(), owned.zone(), owned.remoteId(),
+				owned.service(), NOW, NOW, null, NOW.plusSeconds(60));
 	}
 
 	private static Run run(Run.ChangeProgress... changes) {

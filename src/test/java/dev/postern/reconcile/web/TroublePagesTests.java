@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.api.Calls;
+import dev.postern.kernel.DnsRecordId;
 import dev.postern.kernel.Phase;
 import dev.postern.servers.Drafts;
 import dev.postern.servers.Server;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -94,6 +96,57 @@ class TroublePagesTests {
 		assertThat(progress).contains("already protects", ESCAPED, "/servers/%s/edit".formatted(server.id()))
 			.doesNotContain("<img src=x");
 		assertThat(plan).contains("already protects", ESCAPED).doesNotContain("<img src=x");
+	}
+
+	@Test
+	void aStepIsNotDoneWhenTheLastLookSawOtherwise() {
+		Server server = this.town.settled(this.town.draft("replaced"));
+		String hostname = server.spec().hostname().value();
+		String record = this.town.cloudflare().state().dnsRecord(hostname).orElseThrow().path("id").asString();
+		assertThat(step(server, "RESOLVABLE")).isEqualTo("DONE");
+		this.town.cloudflare().asSomebodyElse().removeDnsRecord(DnsRecordId.of(record));
+		this.town.cloudflare()
+			.asSomebodyElse()
+			.addDnsRecord("{\"type\": \"A\", \"name\": \"%s\", \"content\": \"192.0.2.7\"}".formatted(hostname));
+
+		this.admin.postFrom(of(server, "progress"), of(server, "reconcile"), Map.of());
+		this.town.awaitProblem(server.id(), "record-taken");
+
+		assertThat(step(server, "RESOLVABLE")).isEqualTo("TROUBLE");
+		assertThat(this.admin.get(of(server, "remove")).body()).contains("is not ours stands at " + hostname)
+			.doesNotContain("first its DNS record");
+		assertThat(this.admin.get(of(server, "progress")).body())
+			.doesNotContain(hostname + " leads to " + this.town.tunnel());
+	}
+
+	@Test
+	void whatIsGoneWhileSomethingElseHoldsTheServerIsNotDone() {
+		Server server = this.town.settled(this.town.draft("shut"));
+		String hostname = server.spec().hostname().value();
+		String record = this.town.cloudflare().state().dnsRecord(hostname).orElseThrow().path("id").asString();
+		this.town.cloudflare().asSomebodyElse().addRule(this.town.tunnel(), hostname, "http://other:80");
+		this.town.cloudflare().asSomebodyElse().removeDnsRecord(DnsRecordId.of(record));
+
+		this.admin.postFrom(of(server, "progress"), of(server, "reconcile"), Map.of());
+		this.town.awaitProblem(server.id(), "rule-taken");
+
+		assertThat(step(server, "PROTECTED")).isEqualTo("DONE");
+		assertThat(step(server, "ROUTED")).isEqualTo("TROUBLE");
+		assertThat(step(server, "RESOLVABLE")).isEqualTo("TROUBLE");
+		assertThat(this.admin.get(of(server, "progress")).body())
+			.contains("The DNS record was not there when Postern looked last");
+	}
+
+	private String step(Server server, String name) {
+		return JsonMapper.shared()
+			.readTree(this.portal.api(DemoPerson.ADMIN).get("/api/v1" + of(server, "status")).body())
+			.path("steps")
+			.valueStream()
+			.filter((step) -> step.path("name").asString().equals(name))
+			.findFirst()
+			.orElseThrow()
+			.path("state")
+			.asString();
 	}
 
 	@Test
