@@ -17,6 +17,9 @@ import org.springframework.security.web.csrf.CsrfException;
  */
 class PageAccessDeniedHandler implements AccessDeniedHandler {
 
+	/** What the pages of errors know such a form by. */
+	private static final String STALE_FORM = "stale-form";
+
 	private final LoginEntryPoint login = new LoginEntryPoint();
 
 	@Override
@@ -27,7 +30,7 @@ class PageAccessDeniedHandler implements AccessDeniedHandler {
 					new InsufficientAuthenticationException("the session ended", refused));
 			return;
 		}
-		response.sendError(HttpServletResponse.SC_FORBIDDEN);
+		response.sendError(HttpServletResponse.SC_FORBIDDEN, (refused instanceof CsrfException) ? STALE_FORM : "");
 	}
 
 }

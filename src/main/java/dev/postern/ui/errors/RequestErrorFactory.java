@@ -42,6 +42,9 @@ class RequestErrorFactory {
 	/** Where the texts begin that filters may name. */
 	private static final String TOLD_BY_FILTERS = "identity.token.";
 
+	/** What a filter says of a form whose page is older than the session. */
+	private static final String STALE_FORM = "stale-form";
+
 	private final MessageSource messages;
 
 	RequestErrorFactory(MessageSource messages) {
@@ -93,7 +96,9 @@ class RequestErrorFactory {
 		}
 		String what = said.reason().isEmpty() ? null
 				: this.messages.getMessage(said.reason(), null, said.reason(), locale);
-		return new RequestError(said.code(), what, List.of());
+		return (what != null && said.code() == HttpStatus.CONFLICT)
+				? new RequestError(said.code(), what, List.of(), RequestError.NOT_NOW)
+				: new RequestError(said.code(), what, List.of());
 	}
 
 	/**
@@ -101,10 +106,17 @@ class RequestErrorFactory {
 	 * @param said the key of the text that says what happened; any other text is not
 	 * shown
 	 */
-	RequestError of(int status, String said, Locale locale) {
-		return new RequestError(statusOf(status),
-				said.startsWith(TOLD_BY_FILTERS) ? this.messages.getMessage(said, null, null, locale) : null,
-				List.of());
+	RequestError of(int code, String said, Locale locale) {
+		HttpStatus status = statusOf(code);
+		if (said.equals(STALE_FORM)) {
+			return new RequestError(status, null, List.of(), RequestError.STALE_FORM);
+		}
+		if (!said.startsWith(TOLD_BY_FILTERS)) {
+			return new RequestError(status);
+		}
+		String what = this.messages.getMessage(said, null, null, locale);
+		return (status == HttpStatus.FORBIDDEN) ? new RequestError(status, what, List.of(), RequestError.OUT_OF_SCOPE)
+				: new RequestError(status, what, List.of());
 	}
 
 	private RequestError badRequest(FieldProblem problem, Locale locale) {

@@ -69,6 +69,17 @@ class RequestErrorTests {
 	}
 
 	@Test
+	void refusalSaysWhetherTheRoleIsMissingOrTheFormIsOld_I15() {
+		HttpResponse<String> role = this.browser.get("/people");
+		HttpResponse<String> form = this.browser.post("/tokens", Map.of("_csrf", "of another session"));
+
+		assertThat(role.body()).contains("Your roles do not include this page or action.")
+			.doesNotContain("Reload the page and try again, or", "out of date");
+		assertThat(form.statusCode()).isEqualTo(403);
+		assertThat(form.body()).contains("The form is out of date", "reload the page").doesNotContain("Your roles");
+	}
+
+	@Test
 	void formForAnotherKindOfRequestIsToldSo() {
 		HttpResponse<String> page = this.browser.postFrom("/tokens", "/planted/fault", Map.of());
 
