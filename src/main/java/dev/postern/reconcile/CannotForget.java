@@ -10,8 +10,15 @@ public abstract sealed class CannotForget extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	private final transient Server server;
+
 	private CannotForget(Server server, String why) {
 		super("cannot forget records of server %s: %s".formatted(server.id(), why));
+		this.server = server;
+	}
+
+	public Server server() {
+		return this.server;
 	}
 
 	/** The server is not being removed. */

@@ -2,11 +2,13 @@ package dev.postern.servers.web;
 
 import dev.postern.identity.ForAdmins;
 import dev.postern.kernel.Actor;
+import dev.postern.kernel.Problem;
 import dev.postern.kernel.ServerId;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerNotFound;
 import dev.postern.servers.Servers;
 import dev.postern.ui.SeeOther;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -50,7 +52,19 @@ class ServerRemovalPages {
 	}
 
 	private static ModelAndView page(Server server, HttpStatus status, String confirm) {
-		return new ModelAndView("servers/remove", status).addObject("server", server).addObject("confirm", confirm);
+		return new ModelAndView("servers/remove", status).addObject("server", server)
+			.addObject("course", course(server.problem()))
+			.addObject("confirm", confirm);
+	}
+
+	/** How a removal would go, as far as the last look tells; names the text for it. */
+	private static String course(@Nullable Problem problem) {
+		return switch ((problem != null) ? problem.code() : "") {
+			case "zone-gone", "zone-unreadable" -> "out-of-sight";
+			case "zone-read-only" -> "read-only";
+			case "record-taken" -> "foreign-record";
+			default -> "usual";
+		};
 	}
 
 }
