@@ -18,6 +18,11 @@ public record MyServer(ServerId id, String name, Hostname hostname, String login
 		return new SshHost(this.id, this.name, this.hostname.value(), this.loginUser, this.condition);
 	}
 
+	/** Whether an administrator has to act before it can be relied on. */
+	public boolean held() {
+		return this.phase == Phase.HELD;
+	}
+
 	/** Whether a config can name it and mean nothing but it. */
 	public boolean writable() {
 		return sshHost().writable();

@@ -12,6 +12,7 @@ import dev.postern.rules.RuleGroup;
 import dev.postern.rules.evaluation.Access;
 import dev.postern.rules.evaluation.EvaluationContext;
 import dev.postern.rules.evaluation.Identity;
+import dev.postern.rules.evaluation.PolicyRef;
 import dev.postern.rules.evaluation.PolicySet;
 import dev.postern.servers.Server;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,13 @@ final class CompiledServer {
 			.flatMap((access) -> access.by().stream())
 			.forEach((ref) -> deciding.put(ref.index(), ref.name()));
 		return deciding.values().stream().distinct().toList();
+	}
+
+	/** The names of the policies by which a machine gets in or may. */
+	List<String> machinePolicies() {
+		Access access = serviceTokenAccess();
+		return (AccessVerdict.of(access) == AccessVerdict.DENIED) ? List.of()
+				: access.by().stream().map(PolicyRef::name).distinct().toList();
 	}
 
 	/** Whether a program with a service token of the account gets in. */

@@ -47,7 +47,7 @@ final class ReachCounter {
 				}
 			}
 		}
-		return new ServerTally(compiled.server(), tally, compiled.decidingPolicies());
+		return new ServerTally(compiled.server(), tally, compiled.decidingPolicies(), compiled.machinePolicies());
 	}
 
 }

@@ -27,11 +27,13 @@ public record ReachOverview(List<ServerTally> servers, List<PersonTally> people)
 	 *
 	 * @param deciding the policies by which they do or may, the one that is asked first
 	 * in front
+	 * @param machines the policies by which machines do or may
 	 */
-	public record ServerTally(Server server, Tally tally, List<String> deciding) {
+	public record ServerTally(Server server, Tally tally, List<String> deciding, List<String> machines) {
 
 		public ServerTally {
 			deciding = List.copyOf(deciding);
+			machines = List.copyOf(machines);
 		}
 
 	}

@@ -23,14 +23,21 @@ public record ServerReach(Server server, List<Reach> people, Access serviceToken
 		return Tally.of(this.people);
 	}
 
-	/** Whether the policies let in more than people whom they name by their address. */
+	/** Whether the policies let in people whom they do not name by their address. */
 	public boolean opensToOthers() {
 		return this.server.spec()
 			.policies()
 			.stream()
 			.filter((policy) -> policy.decision().letsIn())
 			.flatMap((policy) -> policy.include().stream())
-			.anyMatch((selector) -> !(selector instanceof Selector.Email));
+			.anyMatch(ServerReach::mayMatchOthers);
+	}
+
+	private static boolean mayMatchOthers(Selector selector) {
+		return switch (selector) {
+			case Selector.Email _, Selector.ServiceToken _, Selector.AnyServiceToken _ -> false;
+			default -> true;
+		};
 	}
 
 }

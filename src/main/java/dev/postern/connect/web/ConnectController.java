@@ -72,9 +72,10 @@ class ConnectController {
 		return new ModelAndView("connect/connect").addObject("servers", mine)
 			.addObject("first",
 					mine.stream()
-						.filter((server) -> server.connectable() && server.writable())
+						.filter((server) -> server.connectable() && server.writable() && !server.held())
 						.findFirst()
 						.orElse(null))
+			.addObject("anyHeld", mine.stream().anyMatch(MyServer::held))
 			.addObject("leftOut", config.leftOut())
 			.addObject("text", this.file.text(config))
 			.addObject("email", person.email())

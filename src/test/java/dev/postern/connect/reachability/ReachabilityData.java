@@ -43,6 +43,13 @@ public final class ReachabilityData {
 		return server(name, "ready", policies);
 	}
 
+	/** Makes the application of a server one that takes service tokens. */
+	public void takesServiceTokens(ServerId server) {
+		this.jdbc.sql("UPDATE server SET application_type = 'SELF_HOSTED' WHERE id = :id")
+			.param("id", server.value())
+			.update();
+	}
+
 	/**
 	 * A server.
 	 * @param policies without the brackets around them, with apostrophes for quotes

@@ -92,6 +92,19 @@ class ConnectTests {
 	}
 
 	@Test
+	void aServerThatIsHeldIsNotOfferedAsIfItWereFine() {
+		stand(server("db1", Phase.HELD, 3, allow(DEVELOPER, "")));
+		String held = this.portal.as(DemoPerson.DEVELOPER).get("/connect").body();
+		stand(server("db1", Phase.READY, 3, allow(DEVELOPER, "")));
+		String fine = this.portal.as(DemoPerson.DEVELOPER).get("/connect").body();
+
+		assertThat(held)
+			.contains("An administrator has to act before this server can be relied on", "the name may lead elsewhere")
+			.doesNotContain("Copy the command for db1", "id=\"try-it\"");
+		assertThat(fine).contains("Copy the command for db1", "id=\"try-it\"").doesNotContain("has to act");
+	}
+
+	@Test
 	void developersAreNotToldWhomElseTheRulesMean() {
 		String leavers = "{'okta':{'name':'Suspected leavers','identity_provider_id':'%s'}}"
 			.formatted(UUID.randomUUID());

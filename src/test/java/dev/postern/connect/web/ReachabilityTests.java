@@ -4,6 +4,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -130,6 +131,32 @@ class ReachabilityTests {
 		String page = auditorsPage("/servers/%s/reachability".formatted(id));
 		assertThat(page).contains("never@partner.example", "never signed in to Postern", "Gets in only from Japan.",
 				"the country", "Decided by: Staff.", "An SSH session that is running is not cut");
+	}
+
+	@Test
+	void aServiceTokenLetsNoUnknownPeopleIn() {
+		String token = "{'service_token':{'token_id':'%s'}}".formatted(UUID.randomUUID());
+		ServerId id = this.data.server("robot", ReachabilityData.policy("Team", "allow", EVE, "", "") + ","
+				+ ReachabilityData.policy("Robots", "non_identity", token, "", ""));
+		this.data.takesServiceTokens(id);
+		ServerId open = this.data.server("open", ReachabilityData.policy("Staff", "allow", DOMAIN, "", ""));
+
+		assertThat(auditorsPage("/servers/%s/reachability".formatted(id))).contains("Machines with a service token")
+			.doesNotContain("people whom Postern does not know can get in too");
+		assertThat(auditorsPage("/servers/%s/reachability".formatted(open)))
+			.contains("people whom Postern does not know can get in too");
+		assertThat(auditorsPage("/reachability?q=robot")).contains(">Team<", "For machines: Robots",
+				"All policies together let in eve@example.com");
+	}
+
+	@Test
+	void nobodyGetsInToAServerThatWasNeverReady() {
+		ServerId id = this.data.server("never", "PENDING", ReachabilityData.policy("Team", "allow", EVE, "", ""));
+
+		assertThat(this.portal.as(DemoPerson.ADMIN).get("/servers/%s/reachability/panel".formatted(id)).body())
+			.contains("Nobody gets in yet", "let in one person whom Postern knows")
+			.doesNotContain(">gets in<");
+		assertThat(auditorsPage("/reachability?q=never")).contains("Nobody gets in yet: it has never been ready");
 	}
 
 	@ParameterizedTest
@@ -343,7 +370,7 @@ class ReachabilityTests {
 		}
 		HttpResponse<String> asked = auditor.get("/people/reachability?email=nobody");
 		assertThat(asked.statusCode()).isEqualTo(422);
-		assertThat(asked.body()).contains("nobody is not an e-mail address", "value=\"nobody\"");
+		assertThat(asked.body()).contains("“nobody” is not an e-mail address", "value=\"nobody\"");
 		assertThat(auditor.get("/people/reachability?email=Some.One%2Bx@Example.com").body())
 			.contains("What some.one+x@example.com can reach");
 		assertThat(auditor.get("/servers/00000000-0000-4000-8000-000000000000/reachability").statusCode())
