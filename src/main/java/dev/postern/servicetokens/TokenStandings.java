@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.cloudflare.model.ServiceToken;
 import dev.postern.kernel.ServiceTokenId;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,23 +74,45 @@ public class TokenStandings {
 
 	/**
 	 * Those that let no machine in any more, since they have ended or were switched off,
-	 * with their names; as they are remembered.
+	 * as they are remembered.
 	 */
-	public Map<ServiceTokenId, String> ended() {
+	public Map<ServiceTokenId, Ended> ended() {
 		Instant now = this.clock.instant();
-		Map<ServiceTokenId, String> ended = new HashMap<>();
+		Map<ServiceTokenId, Ended> ended = new HashMap<>();
 		this.account.remembered()
 			.stream()
 			.filter((token) -> !isValid(token, now))
-			.forEach((token) -> ended.put(token.id(), token.name()));
+			.forEach((token) -> ended.put(token.id(),
+					new Ended(token.name(), isOver(token.expiresAt(), now) ? Why.EXPIRED : Why.DISABLED, null)));
 		for (ManagedToken managed : this.store.all()) {
 			ServiceTokenId id = managed.tokenId();
-			boolean over = managed.expiresAt() != null && !managed.expiresAt().isAfter(now);
+			boolean over = isOver(managed.expiresAt(), now);
 			if (id != null && (over || !managed.enabled() || ended.containsKey(id))) {
-				ended.put(id, managed.name());
+				Ended seen = ended.get(id);
+				Why why = (over || (seen != null && seen.why() == Why.EXPIRED)) ? Why.EXPIRED : Why.DISABLED;
+				ended.put(id, new Ended(managed.name(), why, managed.id()));
 			}
 		}
 		return ended;
+	}
+
+	private static boolean isOver(@Nullable Instant end, Instant now) {
+		return end != null && !end.isAfter(now);
+	}
+
+	/** Why no machine is let in by a service token any more. */
+	public enum Why {
+
+		EXPIRED, DISABLED
+
+	}
+
+	/**
+	 * A service token that lets no machine in any more.
+	 *
+	 * @param managed names it where Postern made it; {@code null} for any other
+	 */
+	public record Ended(String name, Why why, @Nullable ManagedTokenId managed) {
 	}
 
 	/** Whether a machine can be let in by a service token at a time. */

@@ -109,7 +109,8 @@ class TokenSwitchTests {
 		this.tokenSwitch.disable(managed.id(), ADA);
 
 		assertThat(this.tokenList.choices()).noneMatch((choice) -> choice.name().equals(managed.name()));
-		assertThat(this.standings.ended()).containsEntry(Objects.requireNonNull(managed.tokenId()), managed.name());
+		assertThat(this.standings.ended()).containsEntry(Objects.requireNonNull(managed.tokenId()),
+				new TokenStandings.Ended(managed.name(), TokenStandings.Why.DISABLED, managed.id()));
 	}
 
 	@Test

@@ -202,9 +202,11 @@ class TokensInPoliciesTests {
 		Clock later = Clock.offset(this.clock, Duration.ofDays(91));
 
 		assertThat(new TokenStandings(this.store, this.account, this.clock).ended().values())
+			.extracting(TokenStandings.Ended::name)
 			.doesNotContain(managed.name());
-		assertThat(new TokenStandings(this.store, this.account, later).ended())
-			.containsEntry(Objects.requireNonNull(managed.tokenId()), managed.name());
+		assertThat(new TokenStandings(this.store, this.account, later).ended()).containsEntry(
+				Objects.requireNonNull(managed.tokenId()),
+				new TokenStandings.Ended(managed.name(), TokenStandings.Why.EXPIRED, managed.id()));
 	}
 
 	@Test

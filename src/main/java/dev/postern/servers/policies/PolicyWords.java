@@ -74,8 +74,10 @@ public class PolicyWords {
 			TokenStandings standings) {
 		Map<String, String> names = new HashMap<>();
 		standings.ended()
-			.forEach((id, name) -> names.put(id.toString(),
-					messages.getMessage("rules.say.ended-token", new Object[] { name }, Locale.ENGLISH)));
+			.forEach((id, token) -> names.put(id.toString(),
+					messages.getMessage(
+							"rules.say.ended-token.%s".formatted(token.why().name().toLowerCase(Locale.ROOT)),
+							new Object[] { token.name() }, Locale.ENGLISH)));
 		tokenList.rememberedChoices().forEach((token) -> names.put(token.tokenId().toString(), token.name()));
 		return (id) -> (id.kind() == ResourceKind.SERVICE_TOKEN) ? Optional.ofNullable(names.get(id.id()))
 				: Optional.empty();

@@ -35,7 +35,7 @@ class ServiceTokenChoices implements ChoiceSource {
 		Map<UUID, String> ended = this.tokens.ended()
 			.entrySet()
 			.stream()
-			.collect(Collectors.toMap((token) -> token.getKey().value(), Map.Entry::getValue));
+			.collect(Collectors.toMap((token) -> token.getKey().value(), (token) -> token.getValue().name()));
 		return new PolicyChoices(Map.of(ResourceKind.SERVICE_TOKEN, usable), Map.of(), Map.of(), Set.of(), ended);
 	}
 

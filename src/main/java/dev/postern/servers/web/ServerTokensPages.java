@@ -16,6 +16,7 @@ import dev.postern.servers.form.ServiceTokenAccess;
 import dev.postern.servicetokens.TokenChoice;
 import dev.postern.servicetokens.TokenList;
 import dev.postern.servicetokens.TokenStandings;
+import dev.postern.servicetokens.TokenStandings.Ended;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
@@ -56,7 +57,7 @@ class ServerTokensPages {
 		ServiceTokenAccess now = new ServiceTokenAccess(ServerForm.of(server));
 		List<ServiceTokenId> letIn = now.admittedTokens();
 		List<TokenChoice> known = this.tokenList.choices();
-		Map<ServiceTokenId, String> ended = this.standings.ended();
+		Map<ServiceTokenId, Ended> ended = this.standings.ended();
 		model.addAttribute("server", server);
 		model.addAttribute("now", now);
 		model.addAttribute("opened",
@@ -64,6 +65,7 @@ class ServerTokensPages {
 		model.addAttribute("letIn", letIn.stream().map((token) -> AdmittedToken.of(token, known, ended, now)).toList());
 		model.addAttribute("choices",
 				known.stream().filter((choice) -> !letIn.contains(choice.tokenId())).map(TokenOption::new).toList());
+		model.addAttribute("allLetIn", !known.isEmpty());
 		return "servers/machines";
 	}
 
@@ -80,13 +82,13 @@ class ServerTokensPages {
 	 * A machine that is let in.
 	 *
 	 * @param known {@code null} when its service token does not work or is not listed
-	 * @param ended its name when it is known not to work; {@code null} otherwise
+	 * @param ended set when it is known not to work
 	 * @param without the form without it
 	 */
-	record AdmittedToken(ServiceTokenId token, @Nullable TokenChoice known, @Nullable String ended,
+	record AdmittedToken(ServiceTokenId token, @Nullable TokenChoice known, @Nullable Ended ended,
 			ServiceTokenAccess without) {
 
-		static AdmittedToken of(ServiceTokenId token, List<TokenChoice> choices, Map<ServiceTokenId, String> ended,
+		static AdmittedToken of(ServiceTokenId token, List<TokenChoice> choices, Map<ServiceTokenId, Ended> ended,
 				ServiceTokenAccess now) {
 			return new AdmittedToken(token,
 					choices.stream().filter((choice) -> choice.tokenId().equals(token)).findFirst().orElse(null),

@@ -13,7 +13,7 @@ import dev.postern.servicetokens.TokenUse;
  *
  * @param login where to and as whom, as arguments of ssh in a shell
  */
-record ConnectSnippets(String clientId, String login) {
+record ConnectSnippets(String clientId, String login, boolean example) {
 
 	private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+-]*");
 
@@ -22,7 +22,7 @@ record ConnectSnippets(String clientId, String login) {
 	/** For the first server that lets it in, else for an example. */
 	static ConnectSnippets of(ManagedToken managed, List<TokenUse> uses) {
 		String login = uses.stream().findFirst().map((use) -> login(use.loginUser(), use.hostname())).orElse(EXAMPLE);
-		return new ConnectSnippets(Objects.requireNonNullElse(managed.clientId(), ""), login);
+		return new ConnectSnippets(Objects.requireNonNullElse(managed.clientId(), ""), login, uses.isEmpty());
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.kernel.Actor;
@@ -185,6 +186,28 @@ class ServerTokensPagesTests {
 	}
 
 	@Test
+	void whereAllAreLetInNobodyIsToldToMakeOneFirst() {
+		token();
+		String tokens = this.cloudflare.state()
+			.serviceTokens()
+			.stream()
+			.map((token) -> "{\"service_token\": {\"token_id\": \"%s\"}}".formatted(token.path("id").asString()))
+			.collect(Collectors.joining(", "));
+		ServerDraft draft = Drafts.with(Drafts.aServer("s" + UUID.randomUUID().toString().substring(0, 8)), "tunnelId",
+				this.tunnel);
+		draft = Drafts.with(draft, "applicationType", "self_hosted");
+		draft = Drafts.with(draft, "policies", Drafts.json("""
+				[{"name": "CI", "decision": "non_identity", "include": [%s]},
+				 {"name": "People", "decision": "allow", "include": [{"email": {"email": "admin@example.com"}}]}]"""
+			.formatted(tokens)));
+		Server server = this.servers.register(draft, ADMIN);
+
+		assertThat(this.admin.get("/servers/%s/machines".formatted(server.id())).body())
+			.contains("Every service token that works is let in already")
+			.doesNotContain("Make one first");
+	}
+
+	@Test
 	void serverTellsThatATokenIsDisabledAndLetsNobodyInByIt() {
 		Server server = ready();
 		ManagedToken managed = token().managed();
@@ -194,9 +217,9 @@ class ServerTokensPagesTests {
 		this.tokenSwitch.disable(managed.id(), ADMIN);
 
 		assertThat(this.admin.get("/servers/%s/machines".formatted(server.id())).body()).contains(managed.name(),
-				"has ended or is disabled");
+				"is disabled", "href=\"/service-tokens/%s\"".formatted(managed.id()));
 		assertThat(this.admin.get("/servers/" + server.id()).body())
-			.contains("the machine with the service token %s (ended or disabled)".formatted(managed.name()));
+			.contains("the machine with the service token %s (disabled)".formatted(managed.name()));
 		ServerDraft draft = Drafts.aServer("s" + UUID.randomUUID().toString().substring(0, 8));
 		draft = Drafts.with(draft, "tunnelId", this.tunnel);
 		draft = Drafts.with(draft, "applicationType", "self_hosted");

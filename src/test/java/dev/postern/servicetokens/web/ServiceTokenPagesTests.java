@@ -190,6 +190,29 @@ class ServiceTokenPagesTests {
 	}
 
 	@Test
+	void aPageThatAsksForWhatIsSoAlreadySaysSo() {
+		String name = name();
+		create(this.admin, name);
+		String id = id(name);
+
+		assertThat(this.admin.get(page(id, "enable")).body()).contains(name + " is not disabled")
+			.doesNotContain("<button type=\"submit\" class=\"btn btn-primary\"");
+		this.admin.postFrom(page(id, "disable"), page(id, "disable"), Map.of());
+		assertThat(this.admin.get(page(id, "disable")).body()).contains(name + " is disabled already")
+			.doesNotContain("btn btn-danger");
+		assertThat(this.admin.get(page(id, "")).body()).contains("is disabled.", page(id, "enable"));
+	}
+
+	@Test
+	void aTokenThatNoServerLetsInShowsAnExampleAndSaysSo() {
+		String name = name();
+		create(this.admin, name);
+
+		assertThat(this.admin.get(page(id(name), "")).body()).contains("deploy@ssh-db1.example.com is only an example",
+				"No server lets this service token in yet");
+	}
+
+	@Test
 	void disablingWithoutAnAnswerIsShownAsNotKnown() {
 		String name = name();
 		create(this.admin, name);
