@@ -106,6 +106,10 @@ class ServersPages {
 		return "servers/list :: servers-on-tunnel";
 	}
 
+	/**
+	 * One that was removed has a page, too: it answers 200, as the address leads to what
+	 * people look for there. Programs ask the API, which answers 404.
+	 */
 	@GetMapping("/{id}")
 	String server(@PathVariable ServerId id, HttpServletRequest request, Model model) {
 		Optional<Server> registered = this.servers.find(id);

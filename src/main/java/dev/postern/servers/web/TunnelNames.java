@@ -1,5 +1,7 @@
 package dev.postern.servers.web;
 
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -20,10 +22,14 @@ class TunnelNames {
 		this.tunnels = tunnels;
 	}
 
+	/** By name. */
 	Map<TunnelId, String> all() {
 		Catalogue catalogue = this.tunnels.latestCatalogue().last();
 		return (catalogue == null) ? Map.of()
-				: catalogue.tunnels().stream().collect(Collectors.toMap(KnownTunnel::id, KnownTunnel::name));
+				: catalogue.tunnels()
+					.stream()
+					.sorted(Comparator.comparing(KnownTunnel::name, String.CASE_INSENSITIVE_ORDER))
+					.collect(Collectors.toMap(KnownTunnel::id, KnownTunnel::name, (one, _) -> one, LinkedHashMap::new));
 	}
 
 }

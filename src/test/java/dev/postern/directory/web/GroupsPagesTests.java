@@ -96,7 +96,7 @@ class GroupsPagesTests {
 				"a <b>", "people", "ada@example.com nobody", "ranges", "203.0.113.0/24 999.0.0.1"));
 		assertThat(answer.statusCode()).isEqualTo(422);
 		assertThat(answer.body()).contains("href=\"#name\"", "href=\"#people\"", "href=\"#ranges\"", "a &lt;b&gt;",
-				"ada@example.com nobody", "nobody is not an e-mail address", "999.0.0.1 is not an IP address");
+				"ada@example.com nobody", "“nobody” is not an e-mail address", "999.0.0.1 is not an IP address");
 	}
 
 	@Test

@@ -89,7 +89,7 @@ class EditorPagesTests {
 		String panels = live(fields);
 		assertThat(panels)
 			.contains("id=\"live-0\"", "Lets in ada@example.com.", "id=\"live-1\"",
-					"Line 2: carl is not an e-mail address", "hx-swap-oob=\"true\"")
+					"Line 2: “carl” is not an e-mail address", "hx-swap-oob=\"true\"")
 			.doesNotContain("<input", "<textarea", "<select", "<html", "All policies together");
 
 		fields.put("policies[1].include[0].values", "ben@example.com");

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.api.Calls;
@@ -121,6 +122,14 @@ class ServersPagesTests {
 	}
 
 	@Test
+	void tunnelsToFilterByStandByName() {
+		Stream.of("zoo", "Attic", "cellar").map(this.cloudflare::addTunnel).forEach(this.tunnels::find);
+
+		assertThat(this.admin.get("/servers?q=none").body()).containsSubsequence(">Attic</option>", ">cellar</option>",
+				">office</option>", ">zoo</option>");
+	}
+
+	@Test
 	void whatWasTypedIsNeverLost() {
 		Map<String, String> fields = FormFields.of(this.admin.get("/servers/new").body());
 		fields.putAll(Map.of("name", "-o \"<x>\"", "hostname", "*.example.jp", "service", "http://db", "loginUser",
@@ -130,7 +139,7 @@ class ServersPagesTests {
 		assertThat(answer.statusCode()).isEqualTo(422);
 		assertThat(FormFields.of(answer.body())).containsAllEntriesOf(fields);
 		assertThat(answer.body()).contains("href=\"#name\"", "href=\"#hostname\"", "href=\"#tunnelId\"",
-				"href=\"#policies[0].include[0].values\"", "contains a wildcard", "nobody is not an e-mail address",
+				"href=\"#policies[0].include[0].values\"", "contains a wildcard", "“nobody” is not an e-mail address",
 				"does not start with ssh://", "is not a duration", "because of U+0020");
 	}
 
