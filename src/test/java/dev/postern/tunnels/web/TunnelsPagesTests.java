@@ -84,6 +84,10 @@ class TunnelsPagesTests {
 	void tellsWhatIsWrongWithATunnel() {
 		TunnelId local = this.cloudflare.addTunnel("by-file", "local");
 		assertThat(tunnelPage(local)).contains("reads its rules from a file", "No connector is connected.");
+
+		TunnelId running = this.cloudflare.addTunnel("by-running-file", "local");
+		this.cloudflare.addConnector(running);
+		assertThat(tunnelPage(running)).contains("from its own file").doesNotContain(">version ");
 		this.cloudflare.asSomebodyElse().removeTunnel(this.office);
 		assertThat(tunnelPage(this.office)).contains("was deleted at Cloudflare").doesNotContain("No connector");
 		assertThat(this.portal.as(DemoPerson.ADMIN).get("/tunnels/22222222-a4ef-4643-bbbc-4a0ed4fc8415").statusCode())
