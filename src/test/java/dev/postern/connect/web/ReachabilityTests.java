@@ -146,7 +146,7 @@ class ReachabilityTests {
 		assertThat(auditorsPage("/servers/%s/reachability".formatted(open)))
 			.contains("people whom Postern does not know can get in too");
 		assertThat(auditorsPage("/reachability?q=robot")).contains(">Team<", "For machines: Robots",
-				"All policies together let in eve@example.com");
+				"All policies together let in the machine", "and eve@example.com");
 	}
 
 	@Test
