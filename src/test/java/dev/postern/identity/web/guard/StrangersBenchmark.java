@@ -119,7 +119,7 @@ class StrangersBenchmark {
 	}
 
 	private static String unknownKey() {
-		return base64("{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"%s\"}".formatted(UUID.randomUUID())) + "."
+		return base64("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"%s\"}".formatted(UUID.randomUUID())) + "."
 				+ base64("{\"sub\":\"x\",\"exp\":4102444800}") + "." + base64("x".repeat(256));
 	}
 
