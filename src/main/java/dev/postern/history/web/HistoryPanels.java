@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 import dev.postern.history.HistoryOverview;
 import dev.postern.history.Login;
@@ -51,18 +50,6 @@ class HistoryPanels {
 		model.addAttribute("refusals", some(from, Outcome.REFUSED));
 		model.addAttribute("surprises", some(from, Outcome.UNEXPLAINED));
 		return "history/summary :: summary-panel";
-	}
-
-	/**
-	 * The last login of each server that is named, as elements that htmx puts where the
-	 * page has them: {@code last-login-<server id>}.
-	 */
-	@GetMapping("/history/last-logins")
-	String lastLogins(@RequestParam List<ServerId> server, Model model) {
-		Map<ServerId, Login> last = this.logins.last(server);
-		model.addAttribute("servers", server);
-		model.addAttribute("last", last);
-		return "history/last-logins :: last-logins";
 	}
 
 	/** The line of a server's check-list that says when somebody first came in. */

@@ -12,6 +12,7 @@ import dev.postern.kernel.Page;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
+import dev.postern.servers.LastLogins;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerFilter;
 import dev.postern.servers.ServerNotFound;
@@ -56,14 +57,17 @@ class ServersPages {
 
 	private final RemovedServers removed;
 
+	private final LastLogins lastLogins;
+
 	ServersPages(Servers servers, TunnelNames tunnels, ApiExamples apiExamples, PolicyWords words,
-			UnconnectedServers unconnected, RemovedServers removed) {
+			UnconnectedServers unconnected, RemovedServers removed, LastLogins lastLogins) {
 		this.servers = servers;
 		this.tunnels = tunnels;
 		this.apiExamples = apiExamples;
 		this.words = words;
 		this.unconnected = unconnected;
 		this.removed = removed;
+		this.lastLogins = lastLogins;
 	}
 
 	@GetMapping
@@ -73,6 +77,7 @@ class ServersPages {
 		Set<Phase> phases = (phase != null) ? Set.of(phase) : Set.of();
 		Page<Server> page = this.servers.search(new ServerFilter(q, phases, tunnel), cursor, ON_A_PAGE);
 		model.addAttribute("servers", page.items());
+		model.addAttribute("lastLogins", this.lastLogins.of(page.items().stream().map(Server::id).toList()));
 		model.addAttribute("words", this.words.preloaded());
 		model.addAttribute("next", page.next());
 		model.addAttribute("busy", page.items().stream().anyMatch((server) -> BUSY.contains(server.phase())));

@@ -75,7 +75,7 @@ class TunnelsPagesTests {
 		assertThat(page.body())
 			.contains("office", "connected", "2026.8.2", "4 to 4 data centres", "host.docker.internal:host-gateway",
 					"--token-file", "service install", "/cfd_tunnel/" + this.office + "/token",
-					"/servers/on-tunnel?tunnel=" + this.office)
+					"No server is on this tunnel")
 			.doesNotContain("class=\"problem\"");
 		assertThat(this.cloudflare.journal().matching((call) -> call.path().endsWith("/token"))).isEmpty();
 	}
@@ -102,7 +102,7 @@ class TunnelsPagesTests {
 
 		assertThat(tunnelPage(this.office)).contains("reads its rules from a file",
 				"Who gets in is still kept as wanted", "Turn it back to being managed at Cloudflare",
-				"Servers that this concerns", "href=\"/servers?tunnel=" + this.office);
+				"Servers that this concerns", "No server is on this tunnel");
 	}
 
 	@Test
@@ -111,7 +111,7 @@ class TunnelsPagesTests {
 
 		assertThat(tunnelPage(this.office)).contains("was deleted at Cloudflare",
 				"keeps their applications and DNS records", "does not come back", "edit each of these servers",
-				"Servers that this concerns", "href=\"/servers?tunnel=" + this.office);
+				"Servers that this concerns", "No server is on this tunnel");
 	}
 
 	@Test

@@ -7,21 +7,22 @@ import org.thymeleaf.processor.IProcessor;
 
 import org.springframework.stereotype.Component;
 
-/** Lets templates name styles, scripts, pictures and icons. */
+/** What templates of the portal say besides Thymeleaf: files, icons, panels. */
 @Component
-class StaticFileDialect extends AbstractProcessorDialect {
+class PosternDialect extends AbstractProcessorDialect {
 
 	private final StaticFiles files;
 
-	StaticFileDialect(StaticFiles files) {
-		super("Static files", "postern", 1000);
+	PosternDialect(StaticFiles files) {
+		super("Postern", "postern", 1000);
 		this.files = files;
 	}
 
 	@Override
 	public Set<IProcessor> getProcessors(String prefix) {
 		return Set.of(new StaticFileAttribute(prefix, "href", this.files),
-				new StaticFileAttribute(prefix, "src", this.files), new IconAttribute(prefix, this.files));
+				new StaticFileAttribute(prefix, "src", this.files), new IconAttribute(prefix, this.files),
+				new PanelAttribute(prefix));
 	}
 
 }

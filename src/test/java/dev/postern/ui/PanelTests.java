@@ -1,0 +1,68 @@
+package dev.postern.ui;
+
+import java.net.http.HttpResponse;
+
+import dev.postern.tryout.Browser;
+import dev.postern.tryout.DemoPerson;
+import dev.postern.tryout.Portal;
+import dev.postern.tryout.PosternTest;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a page is about is in its first answer. */
+@PosternTest
+class PanelTests {
+
+	@Autowired
+	private Portal portal;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	@Test
+	void homeIsWholeAtOnce() {
+		String home = this.portal.as(DemoPerson.ADMIN).get("/").body();
+
+		assertThat(home).contains("No server is registered yet", "in the last 24 hours", "admin@example.com")
+			.doesNotContain("hx-trigger=\"load\"", "postern:");
+	}
+
+	/** Headers of a page are its own, whatever its panels say. */
+	@Test
+	void panelsChangeNothingOfTheirPage() {
+		HttpResponse<String> home = this.portal.as(DemoPerson.ADMIN).get("/");
+
+		assertThat(home.headers().firstValue("HX-Trigger")).isEmpty();
+		assertThat(home.headers().allValues("Content-Security-Policy")).hasSize(1);
+		assertThat(home.body().split("<html", -1)).hasSize(2);
+	}
+
+	@Test
+	void panelThatCannotBeHadIsAskedForByTheBrowser() {
+		Browser admin = this.portal.as(DemoPerson.ADMIN);
+		this.jdbc.sql("ALTER TABLE login_event RENAME TO login_event_away").update();
+		try {
+			HttpResponse<String> home = admin.get("/");
+
+			assertThat(home.statusCode()).isEqualTo(200);
+			assertThat(home.body()).contains("No server is registered yet")
+				.containsOnlyOnce("hx-trigger=\"load\"")
+				.contains("hx-get=\"/history/summary\"", "href=\"/history\"");
+		}
+		finally {
+			this.jdbc.sql("ALTER TABLE login_event_away RENAME TO login_event").update();
+		}
+	}
+
+	/** A panel is for whom its own address is for. */
+	@Test
+	void auditorSeesNoPanelOfAdministrators() {
+		assertThat(this.portal.as(DemoPerson.AUDITOR).get("/").body()).contains("in the last 24 hours")
+			.doesNotContain("No server is registered yet");
+	}
+
+}
