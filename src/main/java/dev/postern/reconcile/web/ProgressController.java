@@ -31,8 +31,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 class ProgressController {
 
 	/** The part of the page, and the state of the server for what stands around it. */
-	private static final String LOADED = "progress-loaded";
-
 	private static final Duration WATCHED = Duration.ofSeconds(10);
 
 	private static final long END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
@@ -57,7 +55,7 @@ class ProgressController {
 			@RequestHeader(name = PartialPageRequests.HEADER, required = false) @Nullable String htmx, Model model) {
 		Server server = this.servers.find(id).orElseThrow(() -> new ServerNotFound(id));
 		show(server, moment(until), model);
-		return PartialPageRequests.view("reconcile/progress", LOADED, htmx);
+		return PartialPageRequests.view("reconcile/progress", "progress-section", htmx);
 	}
 
 	/** What is new since a page has asked last; no content when nothing is. */
@@ -82,7 +80,7 @@ class ProgressController {
 			return "redirect:/servers/%s/progress?until=%d".formatted(id, until.getEpochSecond());
 		}
 		show(server, until, model);
-		return PartialPageRequests.view("reconcile/progress", LOADED, htmx);
+		return PartialPageRequests.view("reconcile/progress", "progress-answered", htmx);
 	}
 
 	private static Instant moment(long seconds) {
