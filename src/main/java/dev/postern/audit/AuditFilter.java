@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * {@code server.edited}
  * @param subject a part of the subject's name, or its whole id
  * @param via the start of the way, for example {@code token} or {@code token backup}
- * @param address the client's address, or its start where it ends with a dot or a colon
+ * @param address the client's address, whose network of IPv6 counts too, or its start
+ * where it ends with a dot or a colon
  * @param text a part of any text, the states before and after included
  */
 public record AuditFilter(@Nullable Instant from, @Nullable Instant to, @Nullable String actor, @Nullable String action,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import dev.postern.identity.traces.ClientNetwork;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.Cursor;
 import dev.postern.kernel.LikePattern;
@@ -43,14 +44,17 @@ public class AuditLog {
 			  AND (CAST(:action AS text) IS NULL OR starts_with(e.action, :action))
 			  AND (CAST(:subject AS text) IS NULL OR e.subject_name ILIKE :subject OR e.subject_id = :subjectId)
 			  AND (CAST(:via AS text) IS NULL OR starts_with(e.via, :via))
-			  AND (CAST(:address AS text) IS NULL OR e.client_address = :address
+			  AND (CAST(:address AS text) IS NULL OR e.client_address IN (:address, :network)
 			    OR right(:address, 1) IN ('.', ':') AND starts_with(e.client_address, :address))
 			  AND (CAST(:text AS text) IS NULL OR concat_ws(' ', e.actor_name, e.action, e.subject_name,
 			    e.before::text, e.after::text, e.request_id, e.via, e.client_address) ILIKE :text)""";
 
-	private static final String PART = "SELECT l.seq, l.hash, e.at, e.actor_kind, e.actor_name, e.action, "
-			+ "e.subject_kind, e.subject_id, e.subject_name, e.before, e.after, e.request_id, e.via, e.client_address"
-			+ FROM + " ORDER BY l.seq DESC LIMIT :size";
+	private static final String COLUMNS = "SELECT l.seq, l.hash, e.at, e.actor_kind, e.actor_name, e.action, "
+			+ "e.subject_kind, e.subject_id, e.subject_name, e.before, e.after, e.request_id, e.via, e.client_address";
+
+	private static final String PART = COLUMNS + FROM + " ORDER BY l.seq DESC LIMIT :size";
+
+	private static final String ONE = COLUMNS + FROM + " AND l.seq = :seq";
 
 	private final JdbcClient jdbc;
 
@@ -78,6 +82,14 @@ public class AuditLog {
 		}
 		while (rows.size() > size && found.size() <= size);
 		return Page.of(found, size, (last) -> Cursor.after(last.seq()));
+	}
+
+	/** The entry with this number; empty where there is none that can be read. */
+	public Optional<AuditEvent> find(long seq) {
+		return query(ONE, AuditFilter.EVERYTHING, Long.MAX_VALUE).param("seq", seq)
+			.query((rs, number) -> row(rs))
+			.optional()
+			.flatMap(Row::event);
 	}
 
 	/** Hands over all entries one by one, with a bounded number of them in memory. */
@@ -112,6 +124,7 @@ public class AuditLog {
 			.param("subjectId", filter.subject())
 			.param("via", filter.via())
 			.param("address", filter.address())
+			.param("network", (filter.address() != null) ? ClientNetwork.of(filter.address()) : null)
 			.param("text", containing(filter.text()));
 	}
 

@@ -1,8 +1,11 @@
 package dev.postern.audit;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.EmailAddress;
@@ -29,6 +32,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 @PosternTest
 class AuditPagesTests {
 
+	private static final Pattern ENTRY = Pattern.compile("/audit/entries/[0-9]+");
+
 	private final Portal portal;
 
 	private final ApplicationEventPublisher events;
@@ -50,8 +55,44 @@ class AuditPagesTests {
 
 		String page = auditor().get("/audit?subject=" + this.name).body();
 
-		assertThat(page).contains("ada@example.com", "server.edited", this.name, "<del>22</del>", "<ins>2222</ins>")
+		assertThat(page).contains("ada@example.com", "changed the server " + this.name);
+		assertThat(entry(page)).contains("changed the server " + this.name, "<del>22</del>", "<ins>2222</ins>")
 			.doesNotContain("<del>db1</del>");
+	}
+
+	@Test
+	void detailsOfAnEntryComeWhenItIsOpened() {
+		record("server.edited", "{\"port\":22}", "{\"port\":2222}");
+		Browser auditor = auditor();
+		String page = auditor.get("/audit?subject=" + this.name).body();
+
+		String details = auditor.get(address(page), "HX-Request", "true").body();
+
+		assertThat(page).doesNotContain("<ins>2222</ins>");
+		assertThat(details).contains("<ins>2222</ins>").doesNotContain("<html", "<main");
+		assertThat(auditor.get("/audit/entries/999999999").body()).contains("no entry with this number");
+		assertThat(this.portal.as(DemoPerson.DEVELOPER).get(address(page)).statusCode()).isEqualTo(403);
+	}
+
+	@Test
+	void pageOfFiftyEntriesWeighsLessThan60KiB() {
+		for (int i = 0; i < 60; i++) {
+			record("server.edited", "{\"policies\":[{\"name\":\"%s\"}]}".formatted("x".repeat(2000)),
+					"{\"policies\":[]}");
+		}
+
+		assertThat(auditor().get("/audit?subject=" + this.name).body().getBytes(StandardCharsets.UTF_8))
+			.hasSizeLessThan(60 * 1024);
+	}
+
+	@Test
+	void personIsNamedWhoWasLetIn() {
+		String policy = "{\"decision\":\"allow\",\"include\":[{\"email\":{\"email\":\"%s@example.com\"}}]}";
+		record("server.edited", "{\"policies\":[" + policy.formatted("dev") + "]}",
+				"{\"policies\":[" + policy.formatted("dev") + "," + policy.formatted("dev2") + "]}");
+
+		assertThat(auditor().get("/audit?subject=" + this.name + "&action=server.edited").body())
+			.contains("let dev2@example.com into " + this.name, "value=\"server.edited\" selected", "24 hours");
 	}
 
 	@Test
@@ -64,15 +105,16 @@ class AuditPagesTests {
 	void i9SecretOfACarelessPublisherIsNotShown() {
 		record("tunnel.created", null, "{\"tunnelToken\":\"c2VjcmV0\"}");
 
-		assertThat(auditor().get("/audit?subject=" + this.name).body()).contains("<ins>***</ins>")
-			.doesNotContain("c2VjcmV0");
+		String page = auditor().get("/audit?subject=" + this.name).body();
+		assertThat(page).contains("tunnel.created").doesNotContain("c2VjcmV0");
+		assertThat(entry(page)).contains("<ins>***</ins>").doesNotContain("c2VjcmV0");
 	}
 
 	@Test
 	void textsOfPeopleAreShownAsTextOnly() {
 		record("server.edited", null, "{\"description\":\"<script>alert(1)</script>\"}");
 
-		assertThat(auditor().get("/audit?subject=" + this.name).body())
+		assertThat(entry(auditor().get("/audit?subject=" + this.name).body()))
 			.contains("&lt;script&gt;alert(1)&lt;/script&gt;")
 			.doesNotContain("<script>alert");
 	}
@@ -80,7 +122,7 @@ class AuditPagesTests {
 	@Test
 	void pagesHoldFiftyRowsAndLeadOnAndBack() {
 		for (int i = 0; i < 60; i++) {
-			record("server.edited", null, "{\"i\":" + i + "}");
+			record("sign-in.refused", null, "{\"count\":" + (1000 + i) + "}");
 		}
 		Browser auditor = auditor();
 
@@ -88,9 +130,10 @@ class AuditPagesTests {
 		String second = auditor.get("/audit" + link(first, "next")).body();
 
 		assertThat(first.split("<details class=\"entry\"", -1)).hasSize(51);
-		assertThat(first).contains("<ins>59</ins>", "<ins>10</ins>").doesNotContain("<ins>9</ins>", "rel=\"prev\"");
-		assertThat(second).contains("<ins>9</ins>", "<ins>0</ins>").doesNotContain("<ins>10</ins>", "rel=\"next\"");
-		assertThat(auditor.get("/audit" + link(second, "prev")).body()).contains("<ins>59</ins>");
+		assertThat(first).contains("1,059 sign-ins", "1,010 sign-ins").doesNotContain("1,009 sign-ins", "rel=\"prev\"");
+		assertThat(second).contains("1,009 sign-ins", "1,000 sign-ins")
+			.doesNotContain("1,010 sign-ins", "rel=\"next\"");
+		assertThat(auditor.get("/audit" + link(second, "prev")).body()).contains("1,059 sign-ins");
 	}
 
 	@Test
@@ -178,6 +221,16 @@ class AuditPagesTests {
 
 	private Browser as(DemoPerson person, boolean program) {
 		return program ? this.portal.api(person) : this.portal.as(person);
+	}
+
+	private static String address(String page) {
+		Matcher entry = ENTRY.matcher(page);
+		assertThat(entry.find()).isTrue();
+		return entry.group();
+	}
+
+	private String entry(String page) {
+		return auditor().get(address(page)).body();
 	}
 
 	private Browser auditor() {

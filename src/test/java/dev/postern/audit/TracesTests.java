@@ -69,6 +69,9 @@ class TracesTests {
 	/** An address for each test, of those that are for documents. */
 	private final String address = "2001:db8:0:%x::1".formatted(ADDRESSES.incrementAndGet());
 
+	/** As which refusals of the address are counted. */
+	private final String network = this.address.replace("::1", "::/64");
+
 	TracesTests(Portal portal, JdbcClient jdbc,
 			@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings, FakeCloudflare cloudflare,
 			PersonalTokens tokens, People people, AuditVerifier verifier) {
@@ -113,7 +116,7 @@ class TracesTests {
 			.query(String.class)
 			.list()).contains("unverified-email unverified-email", "locked locked-out@example.com");
 		assertThat(this.portal.as(DemoPerson.AUDITOR).get("/audit?action=sign-in.refused").body())
-			.contains("could not let somebody sign in: locked", "could not let somebody sign in: the address is not");
+			.contains("refused a sign-in: locked", "refused a sign-in: the address is not");
 	}
 
 	@Test
@@ -124,8 +127,8 @@ class TracesTests {
 				.statusCode()).isIn(302, 429);
 		}
 
-		assertThat(lines("client_address = ?", this.address))
-			.containsExactly("identity sign-in.refused browser " + this.address);
+		assertThat(lines("client_address = ?", this.network))
+			.containsExactly("identity sign-in.refused browser " + this.network);
 	}
 
 	@Test
@@ -136,8 +139,8 @@ class TracesTests {
 			assertThat(bearing("made.up." + i).get(ME, "X-Forwarded-For", this.address).statusCode()).isIn(401, 429);
 		}
 
-		assertThat(lines("client_address = ?", this.address)).containsExactlyInAnyOrder(
-				"identity token.refused token " + this.address, "identity token.refused client " + this.address);
+		assertThat(lines("client_address = ?", this.network)).containsExactlyInAnyOrder(
+				"identity token.refused token " + this.network, "identity token.refused client " + this.network);
 		assertThat(this.portal.as(DemoPerson.AUDITOR).get("/audit?address=" + this.address).body())
 			.contains("refused a token of the API: not valid");
 	}
@@ -153,7 +156,7 @@ class TracesTests {
 		bearing(token).get(ME, "X-Forwarded-For", this.address);
 
 		assertThat(this.jdbc.sql("SELECT subject_id || ' ' || subject_name FROM audit_event WHERE client_address = ?")
-			.param(this.address)
+			.param(this.network)
 			.query(String.class)
 			.list()).containsExactly("locked locked-caller@example.com");
 	}

@@ -5,6 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 
 import dev.postern.audit.AuditEvent;
 import dev.postern.audit.AuditFilter;
@@ -27,6 +30,7 @@ import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
@@ -61,12 +65,14 @@ class AuditController {
 		ZoneId zone = TimeInput.zone(request);
 		ModelAndView page = new ModelAndView("audit/list");
 		page.addObject("zone", zone.getId());
+		page.addObject("actions", AuditActions.known());
+		page.addObject("periods", periods(zone));
 		try {
 			AuditFilter filter = form.filter(zone);
 			Page<AuditEvent> events = this.audit.find(filter, cursor, PAGE_SIZE);
 			page.addObject("since", TimeInput.fieldValue(filter.from(), zone));
 			page.addObject("until", TimeInput.fieldValue(filter.to(), zone));
-			page.addObject("rows", events.map(AuditRow::of).items());
+			page.addObject("rows", events.map(AuditRow::new).items());
 			page.addObject("next", events.next());
 		}
 		catch (InvalidInput ex) {
@@ -74,6 +80,23 @@ class AuditController {
 			page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
 		}
 		return page;
+	}
+
+	private Map<String, String> periods(ZoneId zone) {
+		Map<String, String> periods = new LinkedHashMap<>();
+		for (Period period : Period.values()) {
+			periods.put(period.name().toLowerCase(Locale.ROOT),
+					TimeInput.fieldValue(this.clock.instant().minus(period.length()), zone));
+		}
+		return periods;
+	}
+
+	/** One entry, whole; within the list when htmx asks. */
+	@GetMapping("/audit/entries/{seq}")
+	String entry(@PathVariable long seq, @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
+			Model model) {
+		model.addAttribute("row", this.audit.find(seq).map(AuditRow::new).orElseThrow(() -> new EntryNotFound(seq)));
+		return (htmx != null) ? "audit/entry :: entry-details" : "audit/entry";
 	}
 
 	@GetMapping("/audit/events.csv")
@@ -100,7 +123,8 @@ class AuditController {
 		Instant from = this.clock.instant().minus(Duration.ofDays(1));
 		model.addAttribute("since", from);
 		model.addAttribute("count", this.audit.count(AuditFilter.since(from)));
-		model.addAttribute("rows", this.audit.find(AuditFilter.EVERYTHING, null, PANEL_SIZE).map(AuditRow::of).items());
+		model.addAttribute("rows",
+				this.audit.find(AuditFilter.EVERYTHING, null, PANEL_SIZE).map(AuditRow::new).items());
 		return "audit/summary :: summary-panel";
 	}
 

@@ -1,7 +1,6 @@
 package dev.postern.audit.web;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import dev.postern.audit.AuditEvent;
@@ -9,31 +8,35 @@ import dev.postern.audit.FieldDiff;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** An entry with what it changed, as the list shows it. */
-record AuditRow(AuditEvent event, List<FieldDiff> diffs) {
+/** An entry as people read it. */
+record AuditRow(AuditEvent event) {
 
-	/** Of what changes nothing; a change is called by its name. */
-	private static final Map<String, String> WORDS = Map.of("person.signed-in", "audit.action.signed-in",
-			"person.signed-out", "audit.action.signed-out", "sign-in.refused", "audit.action.sign-in-refused",
-			"token.refused", "audit.action.token-refused", "export.downloaded", "audit.action.export",
-			"ssh-config.downloaded", "audit.action.ssh-config", "account.checked", "audit.action.account-checked");
+	/** How many people a sentence names. */
+	private static final int MOST_NAMED = 3;
 
-	AuditRow {
-		diffs = List.copyOf(diffs);
+	/** What differs, field by field. */
+	public List<FieldDiff> diffs() {
+		return FieldDiff.between(this.event.before(), this.event.after());
 	}
 
-	static AuditRow of(AuditEvent event) {
-		return new AuditRow(event, FieldDiff.between(event.before(), event.after()));
-	}
-
-	/** The text that says what was done; {@code null} for a change. */
-	public @Nullable String words() {
-		return WORDS.get(this.event.action());
+	/**
+	 * The key of the text that says what was done: with the subject's name, the key of a
+	 * reason, a number, and who was let in or taken out.
+	 */
+	public String words() {
+		AccessChange access = access();
+		if (!access.any()) {
+			return AuditActions.key(this.event.action());
+		}
+		if (access.tookOut().isEmpty()) {
+			return "audit.action.let-in";
+		}
+		return access.letIn().isEmpty() ? "audit.action.took-out" : "audit.action.swapped";
 	}
 
 	/** The text of the reason for which somebody was refused. */
 	public String reason() {
-		return "audit.reason.%s".formatted(detail("reason").map(JsonNode::asString).orElse(""));
+		return "audit.reason.%s".formatted(detail("reason").map(JsonNode::asString).orElse("none"));
 	}
 
 	/** How many the entry speaks of. */
@@ -41,10 +44,14 @@ record AuditRow(AuditEvent event, List<FieldDiff> diffs) {
 		return detail("count").map(JsonNode::asLong).orElse(1L);
 	}
 
-	/** Whether what was done was done to somebody or something else. */
-	public boolean namesSubject() {
-		return words() == null || !(this.event.subject().name().equals(this.event.actor().name())
-				|| this.event.subject().name().equals(this.event.subject().id()));
+	/** Who was let in by name; the first of many. */
+	public String letIn() {
+		return first(access().letIn());
+	}
+
+	/** Who was taken out by name; the first of many. */
+	public String tookOut() {
+		return first(access().tookOut());
 	}
 
 	/** The way without the name that follows it. */
@@ -57,6 +64,17 @@ record AuditRow(AuditEvent event, List<FieldDiff> diffs) {
 	public String wayName() {
 		String via = this.event.via();
 		return (via != null && via.indexOf(' ') > 0) ? via.substring(via.indexOf(' ') + 1) : "";
+	}
+
+	private AccessChange access() {
+		return this.event.action().equals("server.edited")
+				? AccessChange.between(this.event.before(), this.event.after())
+				: new AccessChange(List.of(), List.of());
+	}
+
+	private static String first(List<String> all) {
+		String named = String.join(", ", all.subList(0, Math.min(all.size(), MOST_NAMED)));
+		return (all.size() > MOST_NAMED) ? named + " …" : named;
 	}
 
 	private Optional<JsonNode> detail(String name) {

@@ -1,0 +1,40 @@
+package dev.postern.audit.web;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the audit can say of who did what, each with a text {@code audit.action.<action>}.
+ */
+final class AuditActions {
+
+	/** In the order in which people look for them. */
+	private static final List<String> KNOWN = List.of("server.registered", "server.edited", "server.removal_requested",
+			"server.forgotten", "server.reconciliation_requested", "server.records_forgotten", "server.records_left",
+			"server.zone_replaced", "tunnel.removals_approved", "group.created", "group.edited",
+			"group.removal_requested", "group.forgotten", "group.reconciliation_requested", "group.removals_approved",
+			"service_token.requested", "service_token.created", "service_token.found", "service_token.not_created",
+			"service_token.rotation_requested", "service_token.rotated", "service_token.rotation_refused",
+			"service_token.extended", "service_token.disabled", "service_token.enabled",
+			"service_token.removal_requested", "service_token.removal_refused", "service_token.deleted",
+			"service_token.gone", "person.signed-in", "person.signed-out", "sign-in.refused", "person.joined",
+			"person.roles-changed", "person.locked", "person.unlocked", "person.address-changed",
+			"person.account-bound", "person.conflict-found", "person.account-linked", "person.replaced",
+			"person.sessions-ended", "session.ended", "session.ended-by-provider", "token.created", "token.revoked",
+			"token.refused", "ssh-config.downloaded", "export.downloaded", "account.checked", "history.dropped");
+
+	private static final Set<String> SET = Set.copyOf(KNOWN);
+
+	private AuditActions() {
+	}
+
+	static List<String> known() {
+		return KNOWN;
+	}
+
+	/** The key of the text that says what was done. */
+	static String key(String action) {
+		return SET.contains(action) ? "audit.action." + action : "audit.action.other";
+	}
+
+}
