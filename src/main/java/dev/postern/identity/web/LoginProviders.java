@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** The identity providers that people can sign in with. */
 @Component
-class LoginProviders {
+public class LoginProviders {
 
 	private final ClientRegistrationRepository registrations;
 
@@ -35,7 +35,7 @@ class LoginProviders {
 		return this.registrations;
 	}
 
-	List<ClientRegistration> all() {
+	public List<ClientRegistration> all() {
 		return (this.registrations instanceof Iterable<?> list) ? StreamSupport.stream(list.spliterator(), false)
 			.filter(ClientRegistration.class::isInstance)
 			.map(ClientRegistration.class::cast)

@@ -7,20 +7,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 import dev.postern.identity.IdentityProperties;
+import dev.postern.identity.web.LoginProviders;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
-import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -54,10 +52,13 @@ class AccessTokenConfiguration {
 
 	@Bean
 	JwtDecoder accessTokenDecoder(OAuth2ResourceServerProperties properties, IdentityProperties identity,
-			ObjectProvider<ClientRegistrationRepository> logins, Clock clock) {
+			LoginProviders logins, Clock clock) {
 		OAuth2ResourceServerProperties.Jwt settings = properties.getJwt();
 		String issuer = Objects.requireNonNull(settings.getIssuerUri());
-		Set<String> loginClients = clientIds(logins.getIfAvailable());
+		Set<String> loginClients = logins.all()
+			.stream()
+			.map(ClientRegistration::getClientId)
+			.collect(Collectors.toSet());
 		warnOfSharedAudience(settings.getAudiences(), loginClients);
 		NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(IssuerKeys.of(issuer, settings.getJwkSetUri()))
 			.jwsAlgorithms((algorithms) -> settings.getJwsAlgorithms()
@@ -88,13 +89,6 @@ class AccessTokenConfiguration {
 					+ "the client id with which people sign in. ID tokens have that audience, too, so that only their "
 					+ "claims tell them from access tokens. Give the API an audience of its own at the identity "
 					+ "provider.", shared));
-	}
-
-	private static Set<String> clientIds(@Nullable ClientRegistrationRepository logins) {
-		return (logins instanceof Iterable<?> list) ? StreamSupport.stream(list.spliterator(), false)
-			.filter(ClientRegistration.class::isInstance)
-			.map((registration) -> ((ClientRegistration) registration).getClientId())
-			.collect(Collectors.toSet()) : Set.of();
 	}
 
 }
