@@ -1,6 +1,8 @@
 package dev.postern.identity.web;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import dev.postern.identity.Person;
 import dev.postern.identity.PersonId;
@@ -63,7 +66,15 @@ class PortalUser extends DefaultOidcUser implements PersonPrincipal {
 	private static OidcIdToken withoutText(OidcIdToken token) {
 		Map<String, Object> kept = new HashMap<>(token.getClaims());
 		kept.keySet().retainAll(KEPT);
+		kept.replaceAll((claim, said) -> plain(said));
 		return new OidcIdToken("not kept", token.getIssuedAt(), token.getExpiresAt(), kept);
+	}
+
+	/** Of classes that {@link SessionReader} knows. */
+	private static Object plain(Object said) {
+		return (said instanceof Collection<?> several)
+				? several.stream().map(String::valueOf).collect(Collectors.toCollection(ArrayList::new))
+				: said.toString();
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.core.convert.support.GenericConversionService;
 import org.springframework.core.serializer.support.DeserializingConverter;
@@ -25,8 +26,8 @@ class SessionConfiguration {
 	}
 
 	/**
-	 * A session that another version of the application wrote and this one can't read
-	 * asks its person to sign in again, instead of failing at every request.
+	 * A session that this version of the application can't or won't read asks its person
+	 * to sign in again, instead of failing at every request.
 	 */
 	@Bean
 	GenericConversionService springSessionConversionService() {
@@ -38,7 +39,7 @@ class SessionConfiguration {
 
 	private static final class LenientDeserializer implements Converter<byte[], @Nullable Object> {
 
-		private final DeserializingConverter converter = new DeserializingConverter();
+		private final DeserializingConverter converter = new DeserializingConverter(new SessionReader());
 
 		@Override
 		public @Nullable Object convert(byte[] source) {
@@ -46,7 +47,8 @@ class SessionConfiguration {
 				return this.converter.convert(source);
 			}
 			catch (SerializationFailedException ex) {
-				log.warn("Dropped a part of a session that can't be read said={}", ex.getMessage());
+				log.warn("Dropped a part of a session that can't be read why={}",
+						NestedExceptionUtils.getMostSpecificCause(ex).getClass().getSimpleName());
 				return null;
 			}
 		}
