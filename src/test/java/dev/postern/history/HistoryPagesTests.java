@@ -374,6 +374,15 @@ class HistoryPagesTests {
 		return program ? this.portal.api(person) : this.portal.as(person);
 	}
 
+	@Test
+	void whoComesFromAServerReadsItsNameBesideTheFilter() {
+		ServerId server = new ReachabilityData(this.jdbc).server("named-here",
+				ReachabilityData.policy("Team", "allow", "{'everyone':{}}", "", ""));
+
+		assertThat(auditor().get("/history?server=" + server).body()).contains("Only logins to named-here are shown");
+		assertThat(auditor().get("/history?server=named-here").body()).doesNotContain("Only logins to");
+	}
+
 	private Browser auditor() {
 		return this.portal.as(DemoPerson.AUDITOR);
 	}

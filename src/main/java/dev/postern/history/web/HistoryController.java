@@ -17,7 +17,9 @@ import dev.postern.history.UnreadableLogins;
 import dev.postern.identity.ForAuditors;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.Page;
+import dev.postern.kernel.ServerId;
 import dev.postern.rules.Selector;
+import dev.postern.servers.Servers;
 import dev.postern.ui.CountryNames;
 import dev.postern.ui.Downloads;
 import dev.postern.ui.input.FormProblems;
@@ -50,6 +52,8 @@ class HistoryController {
 
 	private final UnreadableLogins unreadable;
 
+	private final Servers servers;
+
 	private final Downloads downloads;
 
 	private final Clock clock;
@@ -58,11 +62,12 @@ class HistoryController {
 
 	private final SpanWords spans;
 
-	HistoryController(Logins logins, HistoryOverview overview, UnreadableLogins unreadable, Downloads downloads,
-			Clock clock, MessageSource messages) {
+	HistoryController(Logins logins, HistoryOverview overview, UnreadableLogins unreadable, Servers servers,
+			Downloads downloads, Clock clock, MessageSource messages) {
 		this.logins = logins;
 		this.overview = overview;
 		this.unreadable = unreadable;
+		this.servers = servers;
 		this.downloads = downloads;
 		this.clock = clock;
 		this.countries = new CountryNames(messages);
@@ -77,6 +82,7 @@ class HistoryController {
 		page.addObject("zone", zone.getId());
 		page.addObject("countries", this.countries.choices(Selector.Country.codes()));
 		page.addObject("state", this.overview.state());
+		page.addObject("onlyServer", nameOf(form.server()));
 		addSweeps(page, this.overview.sweeps());
 		try {
 			LoginFilter filter = form.filter(zone);
@@ -98,6 +104,19 @@ class HistoryController {
 				this.overview.gaps(filter.from(), filter.to()));
 		this.logins.each(filter, csv::add);
 		csv.end();
+	}
+
+	/**
+	 * What the server is called whose id the filter holds; {@code null} for any other.
+	 */
+	private @Nullable String nameOf(@Nullable String wanted) {
+		try {
+			return (wanted == null) ? null
+					: this.servers.find(ServerId.of(wanted)).map((server) -> server.spec().name()).orElse(null);
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
 	}
 
 	private void show(ModelAndView page, LoginFilter filter, @Nullable String cursor, ZoneId zone) {
