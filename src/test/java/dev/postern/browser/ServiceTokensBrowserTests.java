@@ -79,7 +79,7 @@ class ServiceTokensBrowserTests {
 			somebodyElsesAndTroubled();
 			troubles.addAll(look(admin, "service-tokens", "/service-tokens"));
 			troubles.addAll(look(admin, "home-machines", "/"));
-			link(admin, "Open machines").click();
+			link(admin, "Open service tokens").click();
 			page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("ci-deploy").setExact(true)).click();
 			troubles.addAll(new Inspection(admin, "machine").everything());
 			link(admin, "Delete").click();
@@ -118,7 +118,7 @@ class ServiceTokensBrowserTests {
 			assertThat(admin.page().locator("#client-secret").innerText()).matches("[0-9a-f]{64}");
 			assertThat(admin.page().locator(".needs-script:visible").count()).isZero();
 			admin.open("/service-tokens/summary");
-			assertThat(admin.page().locator("body").textContent()).contains("Open machines");
+			assertThat(admin.page().locator("body").textContent()).contains("Open service tokens");
 			admin.open("/service-tokens");
 			link(admin, "quiet").click();
 			link(admin, "Delete").click();
