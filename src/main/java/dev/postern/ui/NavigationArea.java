@@ -23,7 +23,7 @@ record NavigationArea(String code, String path, Set<Role> roles) {
 			new NavigationArea("connect", "/connect", Set.of(Role.values())),
 			new NavigationArea("reachability", "/reachability", READERS),
 			new NavigationArea("history", "/history", READERS), new NavigationArea("audit", "/audit", READERS),
-			new NavigationArea("people", "/people", ADMINS));
+			new NavigationArea("people", "/people", READERS));
 
 	static List<NavigationArea> of(Person person) {
 		return ALL.stream().filter((area) -> area.roles.stream().anyMatch(person::has)).toList();

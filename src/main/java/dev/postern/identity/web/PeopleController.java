@@ -1,10 +1,15 @@
 package dev.postern.identity.web;
 
+import java.util.List;
+
 import dev.postern.identity.AccountDecisions;
 import dev.postern.identity.ForAdmins;
+import dev.postern.identity.ForAuditors;
 import dev.postern.identity.People;
+import dev.postern.identity.Person;
 import dev.postern.identity.PersonId;
 import dev.postern.identity.PersonNotFound;
+import dev.postern.identity.Role;
 import dev.postern.identity.accounts.ConflictId;
 import dev.postern.kernel.Actor;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +40,13 @@ class PeopleController {
 	}
 
 	@GetMapping
+	@ForAuditors
 	String list(@RequestParam(defaultValue = "") String q, @RequestParam(required = false) @Nullable String cursor,
-			Model model) {
+			Person me, Model model) {
+		model.addAttribute("me", me);
 		model.addAttribute("q", q);
 		model.addAttribute("page", this.people.search(q, cursor, PAGE_SIZE));
-		model.addAttribute("contests", this.decisions.open());
+		model.addAttribute("contests", me.has(Role.ADMIN) ? this.decisions.open() : List.of());
 		model.addAttribute("former", this.people.searchFormer(q));
 		return "identity/people";
 	}

@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Instant;
 
 import dev.postern.identity.ForAdmins;
+import dev.postern.identity.ForAuditors;
 import dev.postern.identity.People;
+import dev.postern.identity.Person;
 import dev.postern.identity.PersonId;
 import dev.postern.identity.PersonNotFound;
 import dev.postern.identity.Profile;
@@ -25,7 +27,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /**
- * The page of a person: sessions and personal tokens, and how an administrator ends them.
+ * The page of a person: groups, sessions, personal tokens, and the ways to what the
+ * person reaches and did. Administrators end sessions and tokens there.
  */
 @Controller
 @ForAdmins
@@ -53,7 +56,9 @@ class PersonController {
 	}
 
 	@GetMapping
-	String show(@PathVariable PersonId id, Model model) {
+	@ForAuditors
+	String show(@PathVariable PersonId id, Person me, Model model) {
+		model.addAttribute("me", me);
 		Instant silentFrom = this.tokens.silentFrom(id);
 		model.addAttribute("sessions", this.sessions.of(id));
 		model.addAttribute("mostSessions", Sessions.MOST_TOLD);

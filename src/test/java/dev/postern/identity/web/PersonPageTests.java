@@ -65,6 +65,33 @@ class PersonPageTests {
 	}
 
 	@Test
+	void auditorsSeeWhomTheyCannotChange() {
+		DemoPerson person = person("watched@example.com");
+		this.portal.as(person).createToken("night job", "READ");
+		Browser auditor = this.portal.as(DemoPerson.AUDITOR);
+		String page = "/people/" + idOf(person);
+
+		assertThat(auditor.get("/people?q=watched").body()).contains("href=\"" + page + "\"").doesNotContain("/lock");
+		assertThat(auditor.get(page).body())
+			.contains("night job", "from 127.0.0.1", "/people/reachability?email=watched@example.com",
+					"/history?person=watched@example.com", "/audit?actor=watched@example.com")
+			.doesNotContain("/revoke", "/end\"", "/lock");
+		assertThat(auditor.post(page + "/sessions/end", Map.of()).statusCode()).isEqualTo(403);
+		assertThat(auditor.get(page + "/lock").statusCode()).isEqualTo(403);
+		assertThat(this.portal.as(person).get(page).statusCode()).isEqualTo(403);
+	}
+
+	@Test
+	void nobodyIsOfferedToLockThemselves() {
+		Browser admin = this.portal.as(DemoPerson.ADMIN);
+		DemoPerson other = person("somebody-else@example.com");
+		this.portal.as(other);
+
+		assertThat(admin.get("/people/" + idOf(DemoPerson.ADMIN)).body()).doesNotContain("/lock\"");
+		assertThat(admin.get("/people/" + idOf(other)).body()).contains("/lock\"");
+	}
+
+	@Test
 	void administratorSeesTokensAndRevokesThem_I10() {
 		DemoPerson person = person("maker@example.com");
 		Browser owner = this.portal.as(person);
