@@ -76,11 +76,17 @@ public class RefusalCounts {
 		take(this.clock.instant().minus(TOGETHER)).forEach((due) -> tell(due.refused(), due.count(), due.since()));
 	}
 
-	/** Nothing is left untold when the portal stops. */
+	/**
+	 * Nothing is left untold when the portal stops, unless the audit cannot be told: then
+	 * the first try is the only one, and the portal stops in time.
+	 */
 	@PreDestroy
 	void stop() {
 		this.timer.shutdownNow();
-		take(Instant.MAX).forEach((due) -> tell(due.refused(), due.count(), due.since()));
+		boolean all = take(Instant.MAX).stream().allMatch((due) -> tell(due.refused(), due.count(), due.since()));
+		if (!all) {
+			log.warn("Stops without having noted all refusals in the audit");
+		}
 	}
 
 	/** As what it is counted when it is the first such; {@code null} for any other. */
@@ -116,16 +122,18 @@ public class RefusalCounts {
 		return due;
 	}
 
-	private void tell(Refused refused, long count, Instant since) {
+	private boolean tell(Refused refused, long count, Instant since) {
 		String who = (refused.person() != null) ? refused.person() : refused.reason();
 		Subject subject = new Subject(refused.action().replaceFirst("\\..*", ""), refused.reason(), who);
 		Refusal details = new Refusal(refused.reason(), count, since);
 		try {
 			refused.source().during(() -> this.traces.record(ACTOR, refused.action(), subject, details));
+			return true;
 		}
 		catch (RuntimeException ex) {
 			log.error("Could not note refusals in the audit action={} reason={} count={}", refused.action(),
 					refused.reason(), count, ex);
+			return false;
 		}
 	}
 

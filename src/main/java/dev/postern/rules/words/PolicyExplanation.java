@@ -31,22 +31,26 @@ public final class PolicyExplanation {
 	/** Who gets in through policies that come in order of precedence, in one phrase. */
 	public static Phrase whoGetsIn(List<Policy> policies) {
 		List<Phrase> ways = new ArrayList<>();
-		List<Phrase> keptOut = new ArrayList<>();
+		Denials denials = new Denials();
 		boolean narrowed = false;
 		for (Policy policy : asked(policies)) {
-			Phrase who = TermsWords.withTermsInShort(narrowed(people(policy.include(), Conjunction.AND), policy),
-					policy);
 			if (!policy.decision().letsIn()) {
-				keptOut.add(who);
+				denials.add(policy);
 			}
 			else if (!policy.include().isEmpty()) {
+				List<Phrase> keptOut = denials.of(policy).stream().map(PolicyExplanation::who).toList();
 				narrowed |= !policy.require().isEmpty() || !policy.exclude().isEmpty() || !keptOut.isEmpty();
-				ways.add(keptOut.isEmpty() ? who
-						: Phrase.text("rules.say.but-not", who, Phrase.listing(Conjunction.AND, keptOut)));
+				ways.add(keptOut.isEmpty() ? who(policy)
+						: Phrase.text("rules.say.but-not", who(policy), Phrase.listing(Conjunction.AND, keptOut)));
+				denials.passed(policy);
 			}
 		}
 		return ways.isEmpty() ? Phrase.text("rules.say.nobody")
 				: Phrase.listing(narrowed ? Conjunction.AND_APART : Conjunction.AND, ways);
+	}
+
+	private static Phrase who(Policy policy) {
+		return TermsWords.withTermsInShort(narrowed(people(policy.include(), Conjunction.AND), policy), policy);
 	}
 
 	/** Sorts policies into Cloudflare's order of evaluation. */

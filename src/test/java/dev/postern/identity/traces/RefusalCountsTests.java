@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.postern.kernel.Recorded;
 import dev.postern.kernel.SettableClock;
@@ -152,6 +153,24 @@ class RefusalCountsTests {
 		assertThatCode(() -> silent.note("token.refused", "not-valid", null)).doesNotThrowAnyException();
 		assertThatCode(silent::stop).doesNotThrowAnyException();
 		assertThat(output).contains("Could not note refusals in the audit action=token.refused reason=not-valid");
+	}
+
+	@Test
+	void portalStopsInTimeWhenTheAuditIsAway() {
+		AtomicInteger tries = new AtomicInteger();
+		RefusalCounts silent = new RefusalCounts(new Traces((event) -> {
+			tries.incrementAndGet();
+			throw new IllegalStateException("the audit is away");
+		}, TransactionOperations.withoutTransaction(), JsonMapper.shared()), this.clock);
+		for (int i = 0; i < 5; i++) {
+			come("203.0.113." + i);
+			silent.note("token.refused", "not-valid", null);
+			silent.note("token.refused", "not-valid", null);
+		}
+
+		silent.stop();
+
+		assertThat(tries).hasValue(5 + 1);
 	}
 
 	@Test

@@ -3,6 +3,8 @@ package dev.postern.servers.policies;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.postern.kernel.EmailAddress;
 import dev.postern.rules.Policy;
@@ -48,6 +50,36 @@ class PolicyWordsTests {
 	void saysAPolicyAsASentence() {
 		assertThat(this.words.of(policy("allow", DOMAIN, JAPAN, EVE))).isEqualTo(
 				"Lets in everyone with an address at example.ac.jp, but only from Japan, except eve@example.ac.jp.");
+	}
+
+	/** A policy that decides about nobody is not spoken of. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					allow @gmail.com; deny mallory@gmail.com; allow ada@x.jp bob@x.jp   | everyone with an address at gmail.com and ada@x.jp and bob@x.jp
+					deny mallory@gmail.com; allow @gmail.com                            | everyone with an address at gmail.com, but not mallory@gmail.com
+					deny mallory@gmail.com; allow @corp.jp                              | everyone with an address at corp.jp
+					deny mallory@gmail.com eve@corp.jp; allow @corp.jp                  | everyone with an address at corp.jp, but not eve@corp.jp
+					allow @gmail.com; deny mallory@gmail.com; allow everyone            | everyone with an address at gmail.com and everyone who can log in
+					deny @gmail.com; allow ada@gmail.com                                | ada@gmail.com, but not everyone with an address at gmail.com
+					deny everyone; allow ada@x.jp                                       | ada@x.jp, but not everyone who can log in
+					""")
+	void saysOfDenialsOnlyWhatTheyDecide(String policies, String words) {
+		List<Policy> all = Stream.of(policies.split("; "))
+			.map((said) -> policy(said.replaceFirst(" .*", ""),
+					Stream.of(said.split(" ")).skip(1).map(PolicyWordsTests::selector).collect(Collectors.joining(",")),
+					"", ""))
+			.toList();
+
+		assertThat(this.words.allWhoGetIn(all)).isEqualTo(words);
+	}
+
+	private static String selector(String said) {
+		if (said.equals("everyone")) {
+			return EVERYONE;
+		}
+		return said.startsWith("@") ? "{'email_domain':{'domain':'%s'}}".formatted(said.substring(1))
+				: "{'email':{'email':'%s'}}".formatted(said);
 	}
 
 	@Test
