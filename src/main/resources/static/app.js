@@ -121,6 +121,18 @@ function showMoments(part) {
 showMoments(document);
 document.addEventListener("htmx:load", (event) => showMoments(event.detail.elt.parentElement ?? document));
 
+// The name of a new server suggests its hostname, until somebody writes another one.
+const suggested = (name, zone) => `ssh-${name.trim().toLowerCase().replace(/[^a-z0-9-]+/g, "-").replace(/^-+|-+$/g, "")}.${zone}`;
+let suggestion = "";
+document.addEventListener("input", (event) => {
+  const hostname = event.target.dataset.suggests && document.getElementById(event.target.dataset.suggests);
+  const zone = hostname && document.getElementById("hostnames").dataset.zones.split(" ")[0];
+  if (zone && (hostname.value === "" || hostname.value === suggestion)) {
+    suggestion = event.target.value.trim() ? suggested(event.target.value, zone) : "";
+    hostname.value = suggestion;
+  }
+});
+
 document.addEventListener("input", (event) => {
   const names = event.target.id === "hostname" ? document.getElementById("hostnames") : null;
   if (names) {

@@ -65,14 +65,6 @@ final class DemoServers {
 		return settled(draft(name, hostname), Phase.READY);
 	}
 
-	/** Removes a server and waits until nothing is left of it. */
-	void remove(Server server) {
-		this.servers.find(server.id()).ifPresent((there) -> this.servers.retire(there.id(), ADMIN));
-		Awaitility.await(server.spec().name() + " is gone")
-			.atMost(PATIENCE)
-			.until(() -> this.servers.find(server.id()).isEmpty());
-	}
-
 	/** Lets the next such call wait until it is released. */
 	Fault holdUp(CallMatcher calls) {
 		return this.cloudflare.faults().on(calls).hang();

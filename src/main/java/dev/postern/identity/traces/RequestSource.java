@@ -2,7 +2,7 @@ package dev.postern.identity.traces;
 
 import java.util.regex.Pattern;
 
-import dev.postern.identity.ApiAddress;
+import dev.postern.identity.http.ApiAddress;
 import dev.postern.kernel.PlainText;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;

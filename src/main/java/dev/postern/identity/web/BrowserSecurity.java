@@ -4,7 +4,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import dev.postern.identity.IdentityProperties;
-import dev.postern.identity.headers.SecurityHeaders;
+import dev.postern.identity.http.SecurityHeaders;
 import dev.postern.identity.traces.RefusalCounts;
 import dev.postern.identity.traces.Traces;
 

@@ -44,9 +44,12 @@ public record ServerForm(@Nullable ServerId id, @Nullable Long version, String n
 	}
 
 	/** What the form of a new server begins with. */
+	/** The server that the connector runs on. */
+	private static final String USUAL_SERVICE = "ssh://localhost:22";
+
 	public static ServerForm empty(String tunnelId, String policyName) {
-		return new ServerForm(null, null, "", "", tunnelId, "", "", ApplicationType.SSH.wire(), "24h", false, "",
-				List.of(PolicyForm.empty(policyName)));
+		return new ServerForm(null, null, "", "", tunnelId, USUAL_SERVICE, "", ApplicationType.SSH.wire(), "24h", false,
+				"", List.of(PolicyForm.empty(policyName)));
 	}
 
 	public static ServerForm of(Server server) {

@@ -55,7 +55,8 @@ class ServerFormPages {
 
 	@GetMapping("/new")
 	ModelAndView empty(@RequestParam(defaultValue = "") String tunnel, Locale locale) {
-		return this.view.show(ServerForm.empty(tunnel, policyName("", locale)), PolicyTesterForm.empty());
+		String chosen = tunnel.isEmpty() ? this.view.onlyTunnel() : tunnel;
+		return this.view.show(ServerForm.empty(chosen, policyName("", locale)), PolicyTesterForm.empty());
 	}
 
 	@GetMapping("/{id}/edit")

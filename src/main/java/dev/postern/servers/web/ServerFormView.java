@@ -115,6 +115,19 @@ class ServerFormView {
 		return page;
 	}
 
+	/**
+	 * The id of the tunnel that a new server can only be meant for; empty where it may be
+	 * several, or none.
+	 */
+	String onlyTunnel() {
+		Catalogue catalogue = this.tunnels.latestCatalogue().last();
+		List<KnownTunnel> usable = (catalogue != null) ? catalogue.tunnels()
+			.stream()
+			.filter((tunnel) -> tunnel.remotelyManaged() && !tunnel.unconnected())
+			.toList() : List.of();
+		return (usable.size() == 1) ? usable.getFirst().id().toString() : "";
+	}
+
 	/** What was typed stays to be seen, though it be a tunnel that is not there. */
 	private static Map<String, String> tunnels(ServerForm form, @Nullable Catalogue catalogue) {
 		Map<String, String> options = new LinkedHashMap<>();

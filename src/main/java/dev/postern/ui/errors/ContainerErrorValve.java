@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import dev.postern.identity.ApiAddress;
-import dev.postern.identity.headers.SecurityHeaders;
+import dev.postern.identity.http.ApiAddress;
+import dev.postern.identity.http.SecurityHeaders;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;

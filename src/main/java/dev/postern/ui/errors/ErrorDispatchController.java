@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import dev.postern.identity.ForPublic;
-import dev.postern.identity.headers.SecurityHeaders;
+import dev.postern.identity.http.SecurityHeaders;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.ui.input.MalformedParameterFilter;
 import jakarta.servlet.RequestDispatcher;

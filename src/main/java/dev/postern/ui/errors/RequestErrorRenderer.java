@@ -3,7 +3,7 @@ package dev.postern.ui.errors;
 import java.net.URI;
 import java.util.Locale;
 
-import dev.postern.identity.ApiAddress;
+import dev.postern.identity.http.ApiAddress;
 import dev.postern.ui.RequestId;
 import jakarta.servlet.http.HttpServletRequest;
 

@@ -149,10 +149,11 @@ class UnusualAddressTests {
 		Browser auditor = this.portal.as(DemoPerson.AUDITOR);
 		String page = auditor.get("/audit?actor=" + encoded(ADDRESS.value())).body();
 
-		assertThat(page).contains(HTML, "person.joined");
+		assertThat(page).contains(HTML, "came for the first time");
 		assertThat(auditor.get(linkWith("/audit/events.csv", page)).body()).contains("\"'%s\"".formatted(ADDRESS),
 				"person.joined");
-		assertThat(auditor.get("/audit?actor=" + encoded("o_b/r")).body()).doesNotContain("person.joined");
+		assertThat(auditor.get("/audit?actor=" + encoded("o_b/r")).body())
+			.doesNotContain("came for the first time</span>");
 	}
 
 	private static String encoded(String text) {

@@ -1,4 +1,4 @@
-package dev.postern.identity.headers;
+package dev.postern.identity.http;
 
 import java.util.HashMap;
 import java.util.Map;

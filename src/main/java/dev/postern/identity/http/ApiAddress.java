@@ -1,4 +1,4 @@
-package dev.postern.identity;
+package dev.postern.identity.http;
 
 /** Which addresses are for programs. */
 public final class ApiAddress {
