@@ -220,7 +220,10 @@ class PreviewPagesTests {
 		assertThat(half.body()).contains("value=\"place-only@1\" checked=\"checked\"")
 			.doesNotContain("value=\"approval-on-ssh@1\" checked");
 		assertThat(confirmed.statusCode()).as(confirmed.body()).isEqualTo(303);
-		assertThat(this.admin.get("/audit?subject=" + form.get("name")).body()).contains("acknowledgedWarnings[0]",
+		Matcher entry = Pattern.compile("/audit/entries/\\d+")
+			.matcher(this.admin.get("/audit?subject=" + form.get("name")).body());
+		assertThat(entry.find()).isTrue();
+		assertThat(this.admin.get(entry.group()).body()).contains("acknowledgedWarnings[0]",
 				"place-only@1: The only condition", DemoPerson.ADMIN.email());
 	}
 
