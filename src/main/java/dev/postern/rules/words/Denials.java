@@ -49,8 +49,8 @@ class Denials {
 
 	private static Predicate<Selector> covers(Selector selector) {
 		return (wide) -> wide instanceof Selector.Everyone || wide.equals(selector)
-				|| wide instanceof Selector.EmailDomain(var domain) && selector instanceof Selector.Email(var email)
-						&& email.domain().equals(domain);
+				|| (wide instanceof Selector.EmailDomain(var domain) && selector instanceof Selector.Email(var email)
+						&& email.domain().equals(domain));
 	}
 
 	/** Whether nobody can be meant by both; unknown is no. */

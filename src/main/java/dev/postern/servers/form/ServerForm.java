@@ -25,6 +25,9 @@ public record ServerForm(@Nullable ServerId id, @Nullable Long version, String n
 		String service, String loginUser, String applicationType, String sessionDuration, Boolean enforceAtConnector,
 		String description, List<PolicyForm> policies) {
 
+	/** The server that the connector runs on. */
+	private static final String USUAL_SERVICE = "ssh://localhost:22";
+
 	public ServerForm(@Nullable ServerId id, @Nullable Long version, @Nullable String name, @Nullable String hostname,
 			@Nullable String tunnelId, @Nullable String service, @Nullable String loginUser,
 			@Nullable String applicationType, @Nullable String sessionDuration, @Nullable Boolean enforceAtConnector,
@@ -44,9 +47,6 @@ public record ServerForm(@Nullable ServerId id, @Nullable Long version, String n
 	}
 
 	/** What the form of a new server begins with. */
-	/** The server that the connector runs on. */
-	private static final String USUAL_SERVICE = "ssh://localhost:22";
-
 	public static ServerForm empty(String tunnelId, String policyName) {
 		return new ServerForm(null, null, "", "", tunnelId, USUAL_SERVICE, "", ApplicationType.SSH.wire(), "24h", false,
 				"", List.of(PolicyForm.empty(policyName)));
