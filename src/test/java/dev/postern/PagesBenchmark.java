@@ -170,7 +170,7 @@ class PagesBenchmark {
 		this.jdbc
 			.sql("""
 					INSERT INTO audit_event (at, actor_kind, actor_name, action, subject_kind, subject_id, subject_name, before, after)
-					SELECT now() - make_interval(mins => n), 'PERSON', 'admin@example.com', 'server.edited', 'server', s.id::text,
+					SELECT now() - make_interval(mins => CAST(n AS int)), 'PERSON', 'admin@example.com', 'server.edited', 'server', s.id::text,
 					  s.name, json_build_object('policies', s.policies, 'description', 'before'),
 					  json_build_object('policies', s.policies, 'description', 'after')
 					FROM (SELECT *, row_number() OVER () AS n FROM server) s""")

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Everybody who has ever signed in. */
+/** Everybody whom Postern knows. */
 @Service
 public class People {
 

@@ -163,7 +163,7 @@ class PersonRecord {
 	 * Whether the present address is younger than what was said at a time, which may be
 	 * unknown, or was confirmed by a sign-in since. Providers tell whole seconds.
 	 */
-	boolean knowsYoungerThan(@Nullable Instant saidAt) {
+	boolean knowsYoungerAddressThan(@Nullable Instant saidAt) {
 		return saidAt == null || isAfter(this.addressSince, saidAt) || isAfter(this.lastLoginAt, saidAt);
 	}
 

@@ -82,51 +82,51 @@ public class SignIns {
 			.orElseGet(() -> admitted(token));
 	}
 
-	private Person admitted(Comer comer) {
-		return switch (admission(comer)) {
+	private Person admitted(Arrival arrival) {
+		return switch (admission(arrival)) {
 			case Admission.Granted granted -> granted.person();
 			case Admission.Locked locked -> throw new PersonLocked(locked.email());
-			case Admission.Conflicting _ -> throw new PersonInConflict(comer.claims().email());
+			case Admission.Conflicting _ -> throw new PersonInConflict(arrival.claims().email());
 		};
 	}
 
 	/** What a refusal leaves behind is kept, so it is no exception before the commit. */
-	private Admission admission(Comer comer) {
+	private Admission admission(Arrival arrival) {
 		try {
-			return Objects.requireNonNull(this.transactions.execute((status) -> admit(comer)));
+			return Objects.requireNonNull(this.transactions.execute((status) -> admit(arrival)));
 		}
 		catch (DataIntegrityViolationException ex) {
 			// Two first requests of one person, or of two with one address, at the same
 			// instant: the other one was quicker.
-			return Objects.requireNonNull(this.transactions.execute((status) -> admit(comer)));
+			return Objects.requireNonNull(this.transactions.execute((status) -> admit(arrival)));
 		}
 	}
 
-	private Admission admit(Comer comer) {
-		ProviderAccount account = comer.claims().account();
+	private Admission admit(Arrival arrival) {
+		ProviderAccount account = arrival.claims().account();
 		PersonRecord known = this.records.lockByAccount(account.issuer(), account.subject()).orElse(null);
 		if (known == null) {
-			return admitNewAccount(comer);
+			return admitNewAccount(arrival);
 		}
-		if (!known.locked() && !known.holds(comer.claims().email())) {
-			if (comer instanceof AccessToken token && known.knowsYoungerThan(token.issuedAt())) {
+		if (!known.locked() && !known.holds(arrival.claims().email())) {
+			if (arrival instanceof AccessToken token && known.knowsYoungerAddressThan(token.issuedAt())) {
 				throw new AddressOutdated();
 			}
-			Optional<PersonRecord> holder = this.records.findByEmail(comer.claims().email().value());
+			Optional<PersonRecord> holder = this.records.findByEmail(arrival.claims().email().value());
 			if (holder.isPresent()) {
-				return conflict(comer.claims(), holder.get());
+				return conflict(arrival.claims(), holder.get());
 			}
-			changeAddress(known, comer.claims().email(), PersonAudit.POSTERN);
+			changeAddress(known, arrival.claims().email(), PersonAudit.POSTERN);
 		}
-		return update(known, comer);
+		return update(known, arrival);
 	}
 
 	/** Whoever is from before Postern knew accounts is the first that has the address. */
-	private Admission admitNewAccount(Comer comer) {
-		PersonClaims claims = comer.claims();
+	private Admission admitNewAccount(Arrival arrival) {
+		PersonClaims claims = arrival.claims();
 		PersonRecord holder = this.records.lockByEmail(claims.email().value()).orElse(null);
 		if (holder == null) {
-			return create(comer);
+			return create(arrival);
 		}
 		ProviderAccount bound = holder.account();
 		if (bound == null) {
@@ -137,7 +137,7 @@ public class SignIns {
 		else if (!bound.equals(claims.account())) {
 			return conflict(claims, holder);
 		}
-		return update(holder, comer);
+		return update(holder, arrival);
 	}
 
 	private Admission conflict(PersonClaims claims, PersonRecord holder) {
@@ -148,11 +148,11 @@ public class SignIns {
 		return new Admission.Conflicting();
 	}
 
-	private Admission create(Comer comer) {
-		PersonClaims claims = comer.claims();
+	private Admission create(Arrival arrival) {
+		PersonClaims claims = arrival.claims();
 		Set<Role> roles = this.rules.of(claims.email(), claims.groups());
 		PersonRecord known = new PersonRecord(new PersonId(UUID.randomUUID()), claims, roles, this.clock.instant());
-		if (comer instanceof BrowserLogin) {
+		if (arrival instanceof BrowserLogin) {
 			known.signIn(claims, roles, this.clock.instant());
 		}
 		Person person = this.records.save(known).person();
@@ -161,12 +161,12 @@ public class SignIns {
 		return new Admission.Granted(person);
 	}
 
-	private Admission update(PersonRecord known, Comer comer) {
+	private Admission update(PersonRecord known, Arrival arrival) {
 		if (known.locked()) {
-			return new Admission.Locked(comer.claims().email());
+			return new Admission.Locked(arrival.claims().email());
 		}
-		this.conflicts.settle(comer.claims().account());
-		return new Admission.Granted(switch (comer) {
+		this.conflicts.settle(arrival.claims().account());
+		return new Admission.Granted(switch (arrival) {
 			case BrowserLogin login -> signedIn(known, login.claims());
 			case AccessToken token -> identified(known, token);
 		});
@@ -218,19 +218,19 @@ public class SignIns {
 	}
 
 	/** Somebody of whom the identity provider says something. */
-	private sealed interface Comer {
+	private sealed interface Arrival {
 
 		PersonClaims claims();
 
 	}
 
-	private record BrowserLogin(PersonClaims claims) implements Comer {
+	private record BrowserLogin(PersonClaims claims) implements Arrival {
 	}
 
-	private record AccessToken(PersonClaims claims, @Nullable Instant issuedAt) implements Comer {
+	private record AccessToken(PersonClaims claims, @Nullable Instant issuedAt) implements Arrival {
 	}
 
-	/** How it ends. */
+	/** What became of a sign-in or a call. */
 	private sealed interface Admission {
 
 		record Granted(Person person) implements Admission {

@@ -46,7 +46,7 @@ public abstract sealed class CannotForget extends RuntimeException {
 	}
 
 	/** The records are others than those that the person has seen. */
-	@ResponseStatus(code = HttpStatus.CONFLICT, reason = "reconcile.stranded.changed")
+	@ResponseStatus(code = HttpStatus.CONFLICT, reason = "reconcile.stranded.stale")
 	public static final class Changed extends CannotForget {
 
 		private static final long serialVersionUID = 1L;

@@ -84,7 +84,7 @@ class AuditController {
 
 	private Map<String, String> periods(ZoneId zone) {
 		Map<String, String> periods = new LinkedHashMap<>();
-		for (Period period : Period.values()) {
+		for (RecentPeriod period : RecentPeriod.values()) {
 			periods.put(period.name().toLowerCase(Locale.ROOT),
 					TimeInput.fieldValue(this.clock.instant().minus(period.length()), zone));
 		}

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @ForAdmins
 class ProgressController {
 
-	/** The part of the page, and the state of the server for what stands around it. */
+	/** How long a page looks at what an administrator has just asked for. */
 	private static final Duration WATCHED = Duration.ofSeconds(10);
 
 	private static final long END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();

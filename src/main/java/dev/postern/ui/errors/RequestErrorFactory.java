@@ -43,6 +43,9 @@ class RequestErrorFactory {
 	private static final String TOLD_BY_FILTERS = "identity.token.";
 
 	/** What a filter says of a form whose page is older than the session. */
+	/** How keys of texts end that tell of a write which came too late. */
+	private static final String LOST_RACE = ".stale";
+
 	private static final String STALE_FORM = "stale-form";
 
 	private final MessageSource messages;
@@ -96,7 +99,7 @@ class RequestErrorFactory {
 		}
 		String what = said.reason().isEmpty() ? null
 				: this.messages.getMessage(said.reason(), null, said.reason(), locale);
-		return (what != null && said.code() == HttpStatus.CONFLICT)
+		return (what != null && said.code() == HttpStatus.CONFLICT && !said.reason().endsWith(LOST_RACE))
 				? new RequestError(said.code(), what, List.of(), RequestError.NOT_NOW)
 				: new RequestError(said.code(), what, List.of());
 	}
