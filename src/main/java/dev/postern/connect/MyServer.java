@@ -1,5 +1,7 @@
 package dev.postern.connect;
 
+import java.util.Locale;
+
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.ServerId;
@@ -16,6 +18,12 @@ public record MyServer(ServerId id, String name, Hostname hostname, String login
 
 	SshHost sshHost() {
 		return new SshHost(this.id, this.name, this.hostname.value(), this.loginUser, this.condition);
+	}
+
+	/** Whether its name or hostname has this in it, whatever the case. */
+	public boolean isCalled(String part) {
+		String wanted = part.toLowerCase(Locale.ROOT);
+		return this.name.toLowerCase(Locale.ROOT).contains(wanted) || this.hostname.value().contains(wanted);
 	}
 
 	/** Whether an administrator has to act before it can be relied on. */

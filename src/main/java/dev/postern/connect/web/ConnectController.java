@@ -22,12 +22,16 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /** How a person gets into their servers. */
 @Controller
 @ForSignedIn
 class ConnectController {
+
+	/** More than that many are found by their name and not by reading. */
+	private static final int ON_A_PAGE = 50;
 
 	private final MyServers servers;
 
@@ -38,12 +42,16 @@ class ConnectController {
 		this.file = file;
 	}
 
+	/**
+	 * How to connect.
+	 * @param q part of the name of a server; empty for all
+	 */
 	@GetMapping("/connect")
-	ModelAndView connect(Person person, SshConfigRequest request,
+	ModelAndView connect(Person person, SshConfigRequest request, @RequestParam(defaultValue = "") String q,
 			@RequestHeader(name = HttpHeaders.USER_AGENT, defaultValue = "") String userAgent) {
 		SshConfigRequest wanted = request.withDefaults(SshConfigRequest.systemOf(userAgent));
 		try {
-			return page(person, wanted, wanted.options(), Map.of());
+			return page(person, q, wanted, wanted.options(), Map.of());
 		}
 		catch (InvalidInput ex) {
 			Map<String, FieldProblem> problems = ex.problems()
@@ -51,7 +59,7 @@ class ConnectController {
 				.collect(Collectors.toMap(FieldProblem::field, (problem) -> problem));
 			SshConfigRequest.SshConfigOptions usual = new SshConfigRequest.SshConfigOptions(
 					SshConfigRequest.systemOf(userAgent), IdentityFile.DEFAULT);
-			ModelAndView page = page(person, wanted, usual, problems);
+			ModelAndView page = page(person, q, wanted, usual, problems);
 			page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
 			return page;
 		}
@@ -65,11 +73,16 @@ class ConnectController {
 		return this.file.download(this.file.config(person.email(), this.servers.of(person), options), request);
 	}
 
-	private ModelAndView page(Person person, SshConfigRequest wanted, SshConfigRequest.SshConfigOptions options,
-			Map<String, FieldProblem> problems) {
+	private ModelAndView page(Person person, String q, SshConfigRequest wanted,
+			SshConfigRequest.SshConfigOptions options, Map<String, FieldProblem> problems) {
 		List<MyServer> mine = this.servers.of(person);
 		SshConfig config = this.file.config(person.email(), mine, options);
+		List<MyServer> found = mine.stream().filter((server) -> server.isCalled(q.strip())).toList();
 		return new ModelAndView("connect/connect").addObject("servers", mine)
+			.addObject("q", q)
+			.addObject("found", found.size())
+			.addObject("listed", found.stream().limit(ON_A_PAGE).toList())
+			.addObject("onAPage", ON_A_PAGE)
 			.addObject("first",
 					mine.stream()
 						.filter((server) -> server.connectable() && server.writable() && !server.held())

@@ -20,7 +20,9 @@ import org.springframework.stereotype.Component;
 @Component
 class RemovedServers {
 
-	/** What was done last to a server says how it ended; what came before is in the audit. */
+	/**
+	 * What was done last to a server says how it ended; what came before is in the audit.
+	 */
 	private static final int NEWEST = 50;
 
 	private final AuditLog audit;

@@ -92,6 +92,24 @@ class ConnectTests {
 	}
 
 	@Test
+	void ofManyServersSomeAreListedAndAllAreFound() {
+		stand(IntStream.range(0, 61)
+			.mapToObj((i) -> server("box%02d".formatted(i), Phase.READY, 1, allow(DEVELOPER, "")))
+			.toArray(Server[]::new));
+		Browser developer = this.portal.as(DemoPerson.DEVELOPER);
+
+		String all = developer.get("/connect").body();
+		String one = developer.get("/connect?q=BOX60").body();
+		String none = developer.get("/connect?q=nowhere").body();
+
+		assertThat(all.split("connect-server\"", -1)).hasSize(51);
+		assertThat(all).contains("Only 50 of 61 servers are shown", "Host box60");
+		assertThat(one.split("connect-server\"", -1)).hasSize(2);
+		assertThat(one).contains("ssh box60", "value=\"BOX60\"").doesNotContain("are shown");
+		assertThat(none).contains("No server of yours has “nowhere” in its name", "Show all 61");
+	}
+
+	@Test
 	void aServerThatIsHeldIsNotOfferedAsIfItWereFine() {
 		stand(server("db1", Phase.HELD, 3, allow(DEVELOPER, "")));
 		String held = this.portal.as(DemoPerson.DEVELOPER).get("/connect").body();
