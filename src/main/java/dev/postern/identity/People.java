@@ -151,13 +151,14 @@ public class People {
 				Map.of("locked", true, "revoked", revoked, "sessionsEnded", ended));
 	}
 
-	/** Lets somebody in again; no token from before the lock works again. */
+	/** Lets somebody in again; no token or session from before works again. */
 	@Transactional
 	public void unlock(PersonId id, Actor actor) {
 		PersonRecord known = findForDecision(id, actor);
 		if (known.locked()) {
 			known.unlock();
 			this.tokens.revokeAll(id);
+			this.sessions.endAll(id);
 			this.audit.record(actor, "person.unlocked", known.person(), Map.of("locked", true),
 					Map.of("locked", false));
 		}

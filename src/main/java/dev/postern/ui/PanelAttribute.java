@@ -19,6 +19,8 @@ import org.thymeleaf.standard.expression.StandardExpressions;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.web.servlet.IServletWebExchange;
 
+import org.springframework.core.NestedExceptionUtils;
+
 /**
  * Puts a panel, which another handler of the portal gives, into the page as it is sent:
  * {@code postern:panel="@{/history/summary}"}. A browser asks for the panel again at the
@@ -64,10 +66,11 @@ class PanelAttribute extends AbstractAttributeTagProcessor {
 		RequestDispatcher panel = request
 			.getRequestDispatcher(address.substring(exchange.getRequest().getApplicationPath().length()));
 		try {
-			panel.include(new PanelRequest(request), response);
+			panel.include(new PanelRequest(request, address), response);
 		}
 		catch (ServletException | IOException | RuntimeException ex) {
-			log.warn("A panel cannot be had now address={} problem={}", address, ex.toString());
+			log.warn("A panel cannot be had now address={} problem={}", address,
+					NestedExceptionUtils.getMostSpecificCause(ex).getClass().getName());
 			return Optional.empty();
 		}
 		return response.html();

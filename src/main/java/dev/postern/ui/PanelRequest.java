@@ -1,10 +1,14 @@
 package dev.postern.ui;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -12,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.web.util.UriComponents;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Asks for a part of the page that is being answered, as htmx would. */
 class PanelRequest extends HttpServletRequestWrapper {
@@ -22,8 +28,53 @@ class PanelRequest extends HttpServletRequestWrapper {
 	private static final Set<String> HIDDEN = caseless(HttpHeaders.IF_NONE_MATCH, HttpHeaders.IF_MODIFIED_SINCE,
 			HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH);
 
-	PanelRequest(HttpServletRequest page) {
+	private final @Nullable String query;
+
+	private final Map<String, String[]> parameters;
+
+	/**
+	 * Asks for a panel.
+	 * @param address of the panel; what was sent to the page is not sent to the panel
+	 */
+	PanelRequest(HttpServletRequest page, String address) {
 		super(page);
+		UriComponents panel = UriComponentsBuilder.fromUriString(address).build(true);
+		this.query = panel.getQuery();
+		this.parameters = panel.getQueryParams()
+			.entrySet()
+			.stream()
+			.collect(Collectors.toMap((one) -> decoded(one.getKey()),
+					(one) -> one.getValue().stream().map(PanelRequest::decoded).toArray(String[]::new)));
+	}
+
+	private static String decoded(@Nullable String text) {
+		return (text != null) ? URLDecoder.decode(text, StandardCharsets.UTF_8) : "";
+	}
+
+	@Override
+	public @Nullable String getQueryString() {
+		return this.query;
+	}
+
+	@Override
+	public @Nullable String getParameter(String name) {
+		String[] values = this.parameters.get(name);
+		return (values != null) ? values[0] : null;
+	}
+
+	@Override
+	public String @Nullable [] getParameterValues(String name) {
+		return this.parameters.get(name);
+	}
+
+	@Override
+	public Enumeration<String> getParameterNames() {
+		return Collections.enumeration(this.parameters.keySet());
+	}
+
+	@Override
+	public Map<String, String[]> getParameterMap() {
+		return Collections.unmodifiableMap(this.parameters);
 	}
 
 	@Override

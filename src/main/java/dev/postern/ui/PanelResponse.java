@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.util.Optional;
 
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 
@@ -62,6 +63,16 @@ class PanelResponse extends HttpServletResponseWrapper {
 	@Override
 	public void sendRedirect(String location) {
 		this.status = HttpStatus.FOUND.value();
+	}
+
+	@Override
+	public void sendRedirect(String location, int status, boolean clearBuffer) {
+		this.status = status;
+	}
+
+	@Override
+	public void addCookie(Cookie cookie) {
+		// stays that of the page
 	}
 
 	@Override

@@ -9,7 +9,11 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 
-/** How often the identity provider was asked, by whomever. */
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** How often the identity provider was asked, by whomever, before anybody answers. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class RequestCount implements Filter {
 
 	private final AtomicLong requests = new AtomicLong();

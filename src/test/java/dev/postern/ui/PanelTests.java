@@ -58,6 +58,22 @@ class PanelTests {
 		}
 	}
 
+	/** What is asked of a page is not asked of its panels. */
+	@Test
+	void parametersOfAPageAreNotThoseOfItsPanels() {
+		Browser admin = this.portal.as(DemoPerson.ADMIN);
+
+		assertThat(withoutCsrf(admin.get("/?zone=nowhere&cursor=abc&seen=x&until=999")))
+			.isEqualTo(withoutCsrf(admin.get("/")));
+	}
+
+	/** The token is written in another way each time, and time goes on. */
+	private static String withoutCsrf(HttpResponse<String> page) {
+		return page.body()
+			.replaceAll("(content|value)=\"[A-Za-z0-9_-]{60,}\"", "")
+			.replaceAll("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+", "");
+	}
+
 	/** A panel is for whom its own address is for. */
 	@Test
 	void auditorSeesNoPanelOfAdministrators() {

@@ -36,12 +36,12 @@ record AuditRow(AuditEvent event) {
 
 	/** The text of the reason for which somebody was refused. */
 	public String reason() {
-		return "audit.reason.%s".formatted(detail("reason").map(JsonNode::asString).orElse("none"));
+		return "audit.reason.%s".formatted(detail("reason").map((reason) -> reason.asString("none")).orElse("none"));
 	}
 
-	/** How many the entry speaks of. */
+	/** How many refusals the entry speaks of. */
 	public long count() {
-		return detail("count").map(JsonNode::asLong).orElse(1L);
+		return detail("count").map((count) -> count.asLong(1)).orElse(1L);
 	}
 
 	/** Who was let in by name; the first of many. */
@@ -77,8 +77,10 @@ record AuditRow(AuditEvent event) {
 		return (all.size() > MOST_NAMED) ? named + " …" : named;
 	}
 
+	/** Of refusals alone: what others keep under such names is not about that. */
 	private Optional<JsonNode> detail(String name) {
-		return Optional.ofNullable(this.event.after()).map((after) -> after.get(name));
+		return this.event.action().endsWith(".refused")
+				? Optional.ofNullable(this.event.after()).map((after) -> after.get(name)) : Optional.empty();
 	}
 
 }

@@ -67,13 +67,20 @@ public class RefusalCounts {
 	public void note(String action, String reason, @Nullable String person) {
 		Refused first = counted(new Refused(action, reason, person, RequestSource.current().ofNetwork()));
 		if (first != null) {
-			tell(first, 1, this.clock.instant());
+			Instant now = this.clock.instant();
+			if (!tell(first, 1, now)) {
+				keep(new Due(first, 1, now));
+			}
 		}
 	}
 
 	/** Tells what was refused since it was told last, where that is long enough ago. */
 	void tellWhatIsDue() {
-		take(this.clock.instant().minus(TOGETHER)).forEach((due) -> tell(due.refused(), due.count(), due.since()));
+		take(this.clock.instant().minus(TOGETHER)).forEach((due) -> {
+			if (!tell(due.refused(), due.count(), due.since())) {
+				keep(due);
+			}
+		});
 	}
 
 	/**
@@ -102,6 +109,12 @@ public class RefusalCounts {
 			.stream()
 			.filter((known) -> known.isStranger() == refused.isStranger())
 			.count() < MOST;
+	}
+
+	/** What could not be told is told the next time. */
+	private synchronized void keep(Due due) {
+		Count known = this.counts.get(due.refused());
+		this.counts.put(due.refused(), new Count(due.since(), due.count() + ((known != null) ? known.untold() : 0)));
 	}
 
 	/** A window with something to tell is followed by another one, an idle one ends. */

@@ -35,7 +35,7 @@ class RemovedServers {
 		List<AuditEvent> events = this.audit.find(AuditFilter.about(id.toString()), null, NEWEST)
 			.items()
 			.stream()
-			.filter((event) -> event.subject().kind().equals("server"))
+			.filter((event) -> event.subject().kind().equals("server") && event.subject().id().equals(id.toString()))
 			.toList();
 		return of(events, "server.forgotten").findFirst().map((last) -> removed(id, last, events));
 	}

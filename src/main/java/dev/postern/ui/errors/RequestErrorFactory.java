@@ -42,10 +42,10 @@ class RequestErrorFactory {
 	/** Where the texts begin that filters may name. */
 	private static final String TOLD_BY_FILTERS = "identity.token.";
 
-	/** What a filter says of a form whose page is older than the session. */
 	/** How keys of texts end that tell of a write which came too late. */
 	private static final String LOST_RACE = ".stale";
 
+	/** What a filter says of a form whose page is older than the session. */
 	private static final String STALE_FORM = "stale-form";
 
 	private final MessageSource messages;

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -90,6 +91,8 @@ class AuditRowTests {
 					allow a allow b          | allow a                  | audit.action.took-out       | ''            | b@example.com
 					allow a                  | allow b                  | audit.action.swapped        | b@example.com | a@example.com
 					allow a                  | allow a deny b           | audit.action.server.edited  | ''            | ''
+					deny b allow a           | deny b allow a allow b   | audit.action.server.edited  | ''            | ''
+					allow a                  | allow b everyone         | audit.action.server.edited  | ''            | ''
 					-                        | allow a                  | audit.action.server.edited  | ''            | ''
 					allow a                  | -                        | audit.action.server.edited  | ''            | ''
 					allow a                  | allow a allow b allow c allow d allow e | audit.action.let-in | b@example.com, c@example.com, d@example.com … | ''
@@ -105,14 +108,30 @@ class AuditRowTests {
 		assertThat(row.tookOut()).isEqualTo(tookOut);
 	}
 
+	/** Whatever an entry keeps of what others sent, the list can be read (I10). */
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"count\":\"abc\",\"reason\":7}", "{\"count\":[],\"reason\":{}}", "[]", "7", "null" })
+	void entryWithNonsenseInItIsRead(String after) {
+		for (String action : List.of("export.downloaded", "token.refused", "server.edited")) {
+			AuditRow row = new AuditRow(new AuditEvent(1, NOW, Actor.person(EmailAddress.of("ada@example.com")), action,
+					new Subject("export", "id", "x"), JsonMapper.shared().readTree(after),
+					JsonMapper.shared().readTree(after), null, null, null, "00"));
+
+			assertThat(row.count()).isOne();
+			assertThat(TEXTS.containsKey(row.reason()) || row.reason().equals("audit.reason.7")).isTrue();
+			assertThat(row.words()).isEqualTo("audit.action." + action);
+		}
+	}
+
 	private static @Nullable JsonNode server(@Nullable String policies) {
 		if (policies == null) {
 			return null;
 		}
-		String all = Pattern.compile("(allow|deny) (\\w)")
+		String all = Pattern.compile("(allow|deny) (\\w)\\b")
 			.matcher(policies)
 			.replaceAll("""
 					{"name": "$2", "decision": "$1", "include": [{"email": {"email": "$2@example.com"}}]},""")
+			.replace("everyone", "{\"name\": \"E\", \"decision\": \"allow\", \"include\": [{\"everyone\": {}}]}")
 			.replaceFirst(",\\s*$", "");
 		return JsonMapper.shared().readTree("{\"policies\": [" + all + "]}");
 	}

@@ -3,9 +3,11 @@ package dev.postern.identity.traces;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.postern.kernel.Recorded;
@@ -153,6 +155,31 @@ class RefusalCountsTests {
 		assertThatCode(() -> silent.note("token.refused", "not-valid", null)).doesNotThrowAnyException();
 		assertThatCode(silent::stop).doesNotThrowAnyException();
 		assertThat(output).contains("Could not note refusals in the audit action=token.refused reason=not-valid");
+	}
+
+	@Test
+	void refusalsOfAnOutageAreToldAfterIt_I10() {
+		AtomicBoolean away = new AtomicBoolean(true);
+		List<Recorded> noted = new ArrayList<>();
+		RefusalCounts counts = new RefusalCounts(new Traces((event) -> {
+			if (away.get()) {
+				throw new IllegalStateException("the audit is away");
+			}
+			noted.add((Recorded) event);
+		}, TransactionOperations.withoutTransaction(), JsonMapper.shared()), this.clock);
+		come("203.0.113.7");
+		for (int i = 0; i < 3; i++) {
+			counts.note("token.refused", "not-valid", null);
+		}
+		this.clock.goOn(RefusalCounts.TOGETHER);
+		counts.tellWhatIsDue();
+		away.set(false);
+
+		counts.tellWhatIsDue();
+
+		assertThat(noted).singleElement()
+			.satisfies((one) -> assertThat(Objects.requireNonNull(one.after()).get("count").asInt()).isEqualTo(3));
+		counts.stop();
 	}
 
 	@Test

@@ -6,9 +6,6 @@ import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.Set;
 
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
@@ -98,8 +95,6 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 
 		private static final int LARGEST = 1 << 20;
 
-		private static final Set<String> SCHEMES = Set.of("http", "https");
-
 		private final DefaultResourceRetriever http = new DefaultResourceRetriever(2_000, 3_000, LARGEST);
 
 		private final String issuer;
@@ -172,6 +167,12 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 			}
 		}
 
+		/** Keys that come without encryption are worth as much as an issuer that does. */
+		private boolean isScheme(@Nullable String scheme) {
+			return "https".equalsIgnoreCase(scheme)
+					|| ("http".equalsIgnoreCase(scheme) && this.issuer.startsWith("http:"));
+		}
+
 		private URI keysNamedAt(URI metadata) throws JWKSetUnavailableException {
 			try {
 				JsonNode said = JsonMapper.shared().readTree(this.http.retrieveResource(url(metadata)).getContent());
@@ -179,8 +180,7 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 					throw new JWKSetUnavailableException("%s names another issuer".formatted(metadata));
 				}
 				URI named = URI.create(said.path("jwks_uri").asString(""));
-				if (!SCHEMES.contains(Objects.toString(named.getScheme(), "").toLowerCase(Locale.ROOT))
-						|| named.getHost() == null) {
+				if (!isScheme(named.getScheme()) || named.getHost() == null) {
 					throw new JWKSetUnavailableException("%s names no address of keys".formatted(metadata));
 				}
 				return named;

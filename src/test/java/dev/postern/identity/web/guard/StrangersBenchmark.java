@@ -120,7 +120,9 @@ class StrangersBenchmark {
 
 	private static String unknownKey() {
 		return base64("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"%s\"}".formatted(UUID.randomUUID())) + "."
-				+ base64("{\"sub\":\"x\",\"exp\":4102444800}") + "." + base64("x".repeat(256));
+				+ base64("{\"iss\":\"%s\",\"aud\":\"%s\",\"sub\":\"x\",\"email\":\"x@example.com\",\"exp\":4102444800}"
+					.formatted(DemoIdentityProvider.shared().issuer(), DemoIdentityProvider.AUDIENCE))
+				+ "." + base64("x".repeat(256));
 	}
 
 	private static String base64(String text) {
