@@ -132,6 +132,13 @@ document.addEventListener("input", (event) => {
     hostname.value = suggestion;
   }
 });
+// What the page filled in by itself is typed over, not typed beside.
+document.addEventListener("focusin", ({ target: field }) => {
+  const filledIn = field.id === "hostname" ? suggestion : field.dataset.usual;
+  if (filledIn && field.value === filledIn) {
+    field.select();
+  }
+});
 
 document.addEventListener("input", (event) => {
   const names = event.target.id === "hostname" ? document.getElementById("hostnames") : null;

@@ -85,7 +85,7 @@ class GroupsPagesTests {
 		String page = this.admin.get(answer.headers().firstValue("Location").orElseThrow()).body();
 		assertThat(page).contains(name, "ada@example.com", "ben@example.com", "eve@example.com", "example.org", "Japan",
 				"mallory@example.org", "No server uses it");
-		assertThat(page.split("ada@example.com", -1)).as("once").hasSize(2);
+		assertThat(page.split("ada@example.com</", -1)).as("once").hasSize(2);
 		assertThat(this.admin.get("/groups?q=" + name.replace(" ", "%20")).body()).contains(name);
 		assertThat(this.admin.get("/groups?q=mallory%40nowhere").body()).doesNotContain(name);
 	}
