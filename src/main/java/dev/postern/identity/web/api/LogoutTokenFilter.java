@@ -39,9 +39,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Turns away logout tokens that the identity provider has not signed or not finished, or
  * signed long ago, before Spring Security looks at what they say. It checks them again,
  * and only it ends sessions, but it is not enough: its back-channel logout makes its
- * decoder itself and takes none of ours, and that one asks the provider for its keys for
- * each token of an unknown key, which anybody may send, answers 400 where the keys cannot
- * be had, and takes a token without an end for ever.
+ * decoder itself and takes none of ours. That one asks the provider for its keys for each
+ * token of an unknown key, which anybody may send, makes a fault of the portal of keys
+ * that cannot be had, and takes a token without an end for ever.
  *
  * @see <a href=
  * "https://openid.net/specs/openid-connect-backchannel-1_0.html#LogoutToken">OpenID
