@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record AccessChange(List<String> letIn, List<String> tookOut) {
 
-	private static final AccessChange NONE = new AccessChange(List.of(), List.of());
+	/** Nobody, or not that alone. */
+	static final AccessChange NONE = new AccessChange(List.of(), List.of());
 
 	private static final String POLICIES = "policies";
 

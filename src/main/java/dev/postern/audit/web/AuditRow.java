@@ -8,11 +8,20 @@ import dev.postern.audit.FieldDiff;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** An entry as people read it. */
-record AuditRow(AuditEvent event) {
+/**
+ * An entry as people read it.
+ *
+ * @param access whom it let in or took out by name
+ */
+record AuditRow(AuditEvent event, AccessChange access) {
 
 	/** How many people a sentence names. */
 	private static final int MOST_NAMED = 3;
+
+	AuditRow(AuditEvent event) {
+		this(event, event.action().equals("server.edited") ? AccessChange.between(event.before(), event.after())
+				: AccessChange.NONE);
+	}
 
 	/** What differs, field by field. */
 	public List<FieldDiff> diffs() {
@@ -24,14 +33,13 @@ record AuditRow(AuditEvent event) {
 	 * reason, a number, and who was let in or taken out.
 	 */
 	public String words() {
-		AccessChange access = access();
-		if (!access.any()) {
+		if (!this.access.any()) {
 			return AuditActions.key(this.event.action());
 		}
-		if (access.tookOut().isEmpty()) {
+		if (this.access.tookOut().isEmpty()) {
 			return "audit.action.let-in";
 		}
-		return access.letIn().isEmpty() ? "audit.action.took-out" : "audit.action.swapped";
+		return this.access.letIn().isEmpty() ? "audit.action.took-out" : "audit.action.swapped";
 	}
 
 	/** The text of the reason for which somebody was refused. */
@@ -46,12 +54,12 @@ record AuditRow(AuditEvent event) {
 
 	/** Who was let in by name; the first of many. */
 	public String letIn() {
-		return first(access().letIn());
+		return first(this.access.letIn());
 	}
 
 	/** Who was taken out by name; the first of many. */
 	public String tookOut() {
-		return first(access().tookOut());
+		return first(this.access.tookOut());
 	}
 
 	/** The way without the name that follows it. */
@@ -64,12 +72,6 @@ record AuditRow(AuditEvent event) {
 	public String wayName() {
 		String via = this.event.via();
 		return (via != null && via.indexOf(' ') > 0) ? via.substring(via.indexOf(' ') + 1) : "";
-	}
-
-	private AccessChange access() {
-		return this.event.action().equals("server.edited")
-				? AccessChange.between(this.event.before(), this.event.after())
-				: new AccessChange(List.of(), List.of());
 	}
 
 	private static String first(List<String> all) {
