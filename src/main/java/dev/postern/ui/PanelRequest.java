@@ -22,8 +22,6 @@ import org.springframework.web.util.UriComponentsBuilder;
 /** Asks for a part of the page that is being answered, as htmx would. */
 class PanelRequest extends HttpServletRequestWrapper {
 
-	private static final String HTMX = "HX-Request";
-
 	/** What is said of the page is not said of the panel. */
 	private static final Set<String> HIDDEN = caseless(HttpHeaders.IF_NONE_MATCH, HttpHeaders.IF_MODIFIED_SINCE,
 			HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH);
@@ -84,7 +82,7 @@ class PanelRequest extends HttpServletRequestWrapper {
 
 	@Override
 	public @Nullable String getHeader(String name) {
-		if (HTMX.equalsIgnoreCase(name)) {
+		if (PartialPageRequests.HEADER.equalsIgnoreCase(name)) {
 			return "true";
 		}
 		return HIDDEN.contains(name) ? null : super.getHeader(name);
@@ -92,7 +90,7 @@ class PanelRequest extends HttpServletRequestWrapper {
 
 	@Override
 	public Enumeration<String> getHeaders(String name) {
-		if (HTMX.equalsIgnoreCase(name)) {
+		if (PartialPageRequests.HEADER.equalsIgnoreCase(name)) {
 			return Collections.enumeration(List.of("true"));
 		}
 		return HIDDEN.contains(name) ? Collections.emptyEnumeration() : super.getHeaders(name);

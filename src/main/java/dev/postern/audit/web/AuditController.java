@@ -18,6 +18,7 @@ import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.Page;
 import dev.postern.ui.CsvWriter;
 import dev.postern.ui.Downloads;
+import dev.postern.ui.PartialPageRequests;
 import dev.postern.ui.input.FormProblems;
 import dev.postern.ui.input.TimeInput;
 import jakarta.servlet.http.HttpServletRequest;
@@ -93,10 +94,10 @@ class AuditController {
 
 	/** One entry, whole; within the list when htmx asks. */
 	@GetMapping("/audit/entries/{seq}")
-	String entry(@PathVariable long seq, @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
-			Model model) {
+	String entry(@PathVariable long seq,
+			@RequestHeader(name = PartialPageRequests.HEADER, required = false) @Nullable String htmx, Model model) {
 		model.addAttribute("row", this.audit.find(seq).map(AuditRow::new).orElseThrow(() -> new EntryNotFound(seq)));
-		return (htmx != null) ? "audit/entry :: entry-details" : "audit/entry";
+		return PartialPageRequests.view("audit/entry", "entry-details", htmx);
 	}
 
 	@GetMapping("/audit/events.csv")
@@ -113,9 +114,10 @@ class AuditController {
 
 	/** Walks along the whole chain; within the page when htmx asks. */
 	@GetMapping("/audit/verification")
-	String verification(@RequestHeader(name = "HX-Request", required = false) @Nullable String htmx, Model model) {
+	String verification(@RequestHeader(name = PartialPageRequests.HEADER, required = false) @Nullable String htmx,
+			Model model) {
 		model.addAttribute("verification", VerificationView.of(this.verifier.verify()));
-		return (htmx != null) ? "audit/verification :: verification-result" : "audit/verification";
+		return PartialPageRequests.view("audit/verification", "verification-result", htmx);
 	}
 
 	@GetMapping("/audit/summary")

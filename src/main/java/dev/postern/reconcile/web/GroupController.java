@@ -13,6 +13,7 @@ import dev.postern.reconcile.groups.GroupHistory;
 import dev.postern.reconcile.groups.GroupRemovals;
 import dev.postern.reconcile.runs.Run;
 import dev.postern.reconcile.web.PlanView.ChangeType;
+import dev.postern.ui.PartialPageRequests;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -53,8 +54,8 @@ class GroupController {
 
 	@GetMapping("/{id}/changes")
 	ModelAndView changes(@PathVariable GroupId id,
-			@RequestHeader(name = "HX-Request", required = false) @Nullable String htmx) {
-		String view = (htmx != null) ? "reconcile/group-changes :: changes-panel" : "reconcile/group-changes";
+			@RequestHeader(name = PartialPageRequests.HEADER, required = false) @Nullable String htmx) {
+		String view = PartialPageRequests.view("reconcile/group-changes", "changes-panel", htmx);
 		return new ModelAndView(view).addObject("group", get(id))
 			.addObject("withheld", this.history.withheld(id).stream().map(Line::of).toList())
 			.addObject("changes", this.history.of(id, MOST).stream().map(Line::of).toList());

@@ -10,6 +10,7 @@ import dev.postern.reconcile.Previews;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerNotFound;
 import dev.postern.servers.Servers;
+import dev.postern.ui.PartialPageRequests;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Controller;

@@ -11,6 +11,7 @@ import dev.postern.reconcile.ReconcileCommands;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerNotFound;
 import dev.postern.servers.Servers;
+import dev.postern.ui.PartialPageRequests;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 

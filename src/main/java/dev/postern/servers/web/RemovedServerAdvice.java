@@ -3,6 +3,7 @@ package dev.postern.servers.web;
 import dev.postern.identity.Person;
 import dev.postern.identity.Role;
 import dev.postern.servers.ServerNotFound;
+import dev.postern.ui.PartialPageRequests;
 import dev.postern.ui.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -34,7 +35,7 @@ class RemovedServerAdvice {
 			throw thrown;
 		}
 		String page = "/servers/" + thrown.id();
-		return (request.getHeader("HX-Request") != null)
+		return (request.getHeader(PartialPageRequests.HEADER) != null)
 				? ResponseEntity.noContent().header("HX-Location", inPlace(request.getContextPath() + page)).build()
 				: SeeOther.to(page);
 	}

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 
 import dev.postern.identity.http.ApiAddress;
+import dev.postern.ui.PartialPageRequests;
 import dev.postern.ui.RequestId;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -36,7 +37,7 @@ class RequestErrorRenderer {
 	}
 
 	private static ModelAndView page(RequestError requestError, HttpServletRequest request) {
-		boolean panel = request.getHeader("HX-Request") != null;
+		boolean panel = request.getHeader(PartialPageRequests.HEADER) != null;
 		ModelAndView page = new ModelAndView(panel ? "ui/error :: error-body" : "ui/error", requestError.status());
 		page.addObject("requestError", requestError);
 		return page;
