@@ -79,11 +79,11 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     const left = active !== pressed && detail.target.contains(active) && stays(active.id);
     const open = [...detail.target.querySelectorAll("details[open] > summary[id]")]
       .map((summary) => summary.id).filter(stays);
-    kept.set(detail.xhr, { values, open, focus: left ? active.id : "", at: active.selectionStart });
+    kept.set(detail.xhr, { values, open, focus: left ? active.id : "", from: active.selectionStart, to: active.selectionEnd });
   }
 });
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
-  const { values, open, focus, at } = kept.get(detail.xhr) ?? { values: [], open: [], focus: "" };
+  const { values, open, focus, from, to } = kept.get(detail.xhr) ?? { values: [], open: [], focus: "" };
   kept.delete(detail.xhr);
   values.forEach(([id, value]) => {
     const field = document.getElementById(id);
@@ -101,8 +101,8 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   const field = focus && document.getElementById(focus);
   if (field) {
     field.focus();
-    if (typeof at === "number") {
-      field.setSelectionRange?.(at, at);
+    if (typeof from === "number") {
+      field.setSelectionRange?.(from, to);
     }
   }
 });
