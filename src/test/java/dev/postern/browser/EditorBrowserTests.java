@@ -93,6 +93,23 @@ class EditorBrowserTests {
 	}
 
 	@Test
+	void whatIsSelectedStaysSelectedWhenAnAnswerArrives() {
+		try (Visitor admin = visitor(true).signIn(DemoPerson.ADMIN)) {
+			admin.open("/servers/new");
+			Page page = admin.page();
+			page.evaluate("() => document.addEventListener('htmx:afterSettle', () => { window.settled = true; })");
+			page.locator("#name").fill("selected");
+			page.locator("#service").selectText();
+			page.waitForFunction("() => window.settled === true");
+
+			assertThat(page.locator("#service:focus")).hasCount(1);
+			page.keyboard().type("ssh://10.0.0.9:22");
+
+			assertThat(page.locator("#service")).hasValue("ssh://10.0.0.9:22");
+		}
+	}
+
+	@Test
 	void picksARareRuleByKeyboard() {
 		try (Visitor admin = visitor(true).signIn(DemoPerson.ADMIN)) {
 			admin.open("/servers/new");
