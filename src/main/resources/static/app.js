@@ -9,9 +9,16 @@ function say(text) {
 }
 
 document.addEventListener("click", async (event) => {
+  const file = event.target.closest("[data-copy-file]");
+  if (file) {
+    const text = fetch(file.dataset.copyFile).then((answer) => answer.ok ? answer.blob() : Promise.reject(answer.status));
+    navigator.clipboard.write([new ClipboardItem({ "text/plain": text.then((blob) => new Blob([blob], { type: "text/plain" })) })])
+      .then(() => say(document.body.dataset.copied), () => say(document.body.dataset.failed));
+    return;
+  }
   const copy = event.target.closest("[data-copy]");
   if (copy) {
-    const source = document.querySelector(copy.dataset.copy);
+    const source = copy.dataset.copy ? document.querySelector(copy.dataset.copy) : copy.previousElementSibling;
     await navigator.clipboard.writeText(source ? (source.value ?? source.textContent).trim() : copy.dataset.copy);
     say(document.body.dataset.copied);
     return;
@@ -54,6 +61,37 @@ document.addEventListener("htmx:configRequest", (event) => {
 
 ["htmx:responseError", "htmx:sendError"].forEach((name) =>
   document.addEventListener(name, () => say(document.body.dataset.failed)));
+
+// A click is a press and a release at one place: what nobody pressed for waits until the pointer is up, and is asked
+// anew. When that fails, htmx says so by an event.
+let pressing = false;
+const waiting = new Map();
+const released = () => {
+  pressing = false;
+  waiting.forEach(({ verb, path, target }, source) => {
+    if (source.isConnected) {
+      htmx.ajax(verb, path, { source, target }).catch(() => undefined);
+    }
+  });
+  waiting.clear();
+};
+document.addEventListener("pointerdown", ({ button, target }) => {
+  pressing = button === 0 && !target.closest("select");
+}, true);
+["pointerup", "pointercancel", "contextmenu"].forEach((name) =>
+  document.addEventListener(name, () => setTimeout(released), true));
+document.addEventListener("pointermove", ({ buttons }) => {
+  if (pressing && buttons === 0) {
+    released();
+  }
+}, true);
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { elt, verb, path } = event.detail.requestConfig;
+  if (pressing && (verb === "get" || elt.id === "live")) {
+    event.preventDefault();
+    waiting.set(elt, { verb, path, target: event.detail.target });
+  }
+});
 
 // What people enter or unfold while a form is being changed elsewhere stays so in the changed form, unless it moved.
 const asked = new WeakMap();
@@ -112,13 +150,30 @@ const moment = new Intl.DateTimeFormat("en-GB", {
   timeZoneName: "short"
 });
 
+// The page shows times in the zone that the browser said before; without one in UTC, until a script is asked.
+const zone = moment.resolvedOptions().timeZone;
 function showMoments(part) {
   part.querySelectorAll("time[data-moment]").forEach((time) => {
-    time.textContent = moment.format(new Date(time.dateTime));
+    time.title ||= `${new Date(time.dateTime).toISOString().slice(0, 19).replace("T", " ")} UTC`;
+    if (document.body.dataset.zone !== zone) {
+      time.textContent = moment.format(new Date(time.dateTime));
+    }
+  });
+  part.querySelectorAll("time[data-past]").forEach((time) => {
+    time.title = moment.format(new Date(time.dateTime));
   });
 }
 
 showMoments(document);
+const saidZone = () => document.cookie.split("; ").includes(`zone=${zone}`);
+if (!saidZone()) {
+  document.cookie = `zone=${zone}; path=/; max-age=31536000; samesite=lax`;
+  // A form in which times are typed comes anew, so that they mean what the page says.
+  const form = document.querySelector("main[data-zone]");
+  if (saidZone() && form && form.dataset.zone !== zone && !new URLSearchParams(location.search).has("zone")) {
+    location.replace(location.href);
+  }
+}
 document.addEventListener("htmx:load", (event) => showMoments(event.detail.elt.parentElement ?? document));
 
 // The name of a new server suggests its hostname, until somebody writes another one.
@@ -149,5 +204,178 @@ document.addEventListener("input", (event) => {
       option.value = `${label}.${zone}`;
       return option;
     }));
+  }
+});
+
+// A field that holds several values parted by commas completes the last of them.
+document.addEventListener("input", (event) => {
+  const names = event.target.dataset.completes === "list" ? event.target.list : null;
+  if (names) {
+    names.dataset.known ??= JSON.stringify([...names.options].map((option) => option.value));
+    const before = event.target.value.replace(/[^,]*$/, "");
+    const written = before.split(",").map((value) => value.trim().toLowerCase());
+    names.replaceChildren(...JSON.parse(names.dataset.known).filter((value) => !written.includes(value.toLowerCase()))
+      .map((value) => {
+        const option = document.createElement("option");
+        option.value = before ? `${before.trim()} ${value}` : value;
+        return option;
+      }));
+  }
+});
+
+// The field in the top bar offers what it finds as one types: arrows choose, Enter opens, Escape closes.
+const searchField = document.getElementById("top-search");
+const searchResults = document.getElementById("search-results");
+if (searchField && searchResults) {
+  const options = () => [...searchResults.querySelectorAll("[role=option]")];
+  const choose = (option) => {
+    options().forEach((one) => one.setAttribute("aria-selected", one === option));
+    if (option) {
+      searchField.setAttribute("aria-activedescendant", option.id);
+      option.scrollIntoView({ block: "nearest" });
+    } else {
+      searchField.removeAttribute("aria-activedescendant");
+    }
+  };
+  const show = (open) => {
+    searchResults.hidden = !open;
+    searchField.setAttribute("aria-expanded", open && options().length > 0);
+    choose(null);
+  };
+  searchField.setAttribute("role", "combobox");
+  searchField.setAttribute("aria-autocomplete", "list");
+  searchField.setAttribute("aria-controls", "search-list");
+  show(false);
+  searchResults.addEventListener("htmx:afterSwap", () => show(searchField.value.trim() !== "" && document.activeElement === searchField));
+  searchField.addEventListener("input", () => {
+    if (searchField.value.trim() === "") {
+      show(false);
+    }
+  });
+  searchField.addEventListener("focus", () => show(searchField.value.trim() !== "" && searchResults.childElementCount > 0));
+  searchField.addEventListener("keydown", (event) => {
+    const all = options();
+    const at = all.findIndex((one) => one.getAttribute("aria-selected") === "true");
+    if ((event.key === "ArrowDown" || event.key === "ArrowUp") && all.length > 0) {
+      event.preventDefault();
+      if (searchResults.hidden) {
+        show(true);
+      }
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      choose(all[at < 0 ? (step > 0 ? 0 : all.length - 1) : (at + step + all.length) % all.length]);
+    } else if (event.key === "Enter" && at >= 0 && !searchResults.hidden) {
+      event.preventDefault();
+      all[at].click();
+    } else if (event.key === "Escape" && !searchResults.hidden) {
+      event.preventDefault();
+      show(false);
+    }
+  });
+  searchResults.addEventListener("mousedown", (event) => event.preventDefault());
+  document.addEventListener("focusin", (event) => {
+    if (!event.target.closest(".top-search")) {
+      show(false);
+    }
+  });
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest(".top-search")) {
+      show(false);
+    }
+  });
+}
+
+// One box for all boxes of a form; while one is checked, the list it stands in is not refreshed.
+document.addEventListener("change", (event) => {
+  const form = event.target.form;
+  const boxes = (name) => [...form.querySelectorAll(`input[type=checkbox][name="${name}"]`)];
+  if (event.target.dataset.checks) {
+    boxes(event.target.dataset.checks).forEach((box) => { box.checked = event.target.checked; });
+  } else if (form && event.target.type === "checkbox") {
+    const all = form.querySelector(`[data-checks="${event.target.name}"]`);
+    if (all) {
+      all.checked = boxes(event.target.name).every((box) => box.checked);
+    }
+  }
+});
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.elt.id === "servers-table" && event.detail.elt.querySelector("input:checked")) {
+    event.preventDefault();
+  }
+});
+
+// A field of people or domains offers those that Postern knows, for the value that ends where one types.
+const unfinished = /[^\s,;]*$/;
+const typedIn = (field) => unfinished.exec(field.value.slice(0, field.selectionStart))[0];
+const offersOf = (field) => document.querySelector(`.known-values[data-of="${CSS.escape(field.id)}"]`);
+const fieldOf = (offer) => document.getElementById(offer.closest(".known-values").dataset.of);
+
+document.addEventListener("input", ({ target: field }) => {
+  const offers = field instanceof HTMLTextAreaElement ? offersOf(field) : null;
+  if (!offers) {
+    return;
+  }
+  clearTimeout(offers.waits);
+  offers.hidden = true;
+  const typed = typedIn(field);
+  if (typed.length < 2) {
+    return;
+  }
+  offers.waits = setTimeout(async () => {
+    const answer = await fetch(`${offers.dataset.from}?${new URLSearchParams({ q: typed })}`).catch(() => null);
+    const known = answer?.ok ? await answer.json() : [];
+    if (typedIn(field) !== typed || document.activeElement !== field || pressing) {
+      return;
+    }
+    offers.replaceChildren(...known.filter((value) => value !== typed).map((value) => {
+      const offer = document.createElement("button");
+      offer.type = "button";
+      offer.className = "mono";
+      offer.textContent = value;
+      return offer;
+    }));
+    offers.hidden = offers.children.length === 0;
+  }, 200);
+});
+
+// The offers lie over what follows, so they go when somebody is done with the field.
+document.addEventListener("focusout", ({ target, relatedTarget }) => {
+  const offers = target.closest(".known-values") ?? offersOf(target);
+  if (offers && relatedTarget !== document.getElementById(offers.dataset.of) && !offers.contains(relatedTarget)) {
+    offers.hidden = true;
+  }
+});
+document.addEventListener("mousedown", (event) => {
+  if (event.target.closest(".known-values")) {
+    event.preventDefault();
+  }
+});
+
+document.addEventListener("click", ({ target }) => {
+  const offer = target.closest(".known-values button");
+  if (offer) {
+    const field = fieldOf(offer);
+    const before = field.value.slice(0, field.selectionStart).replace(unfinished, offer.textContent);
+    field.value = before + field.value.slice(field.selectionStart);
+    field.focus();
+    field.setSelectionRange(before.length, before.length);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  const offer = event.target.closest(".known-values button");
+  const offers = offer ? offer.parentElement : event.target instanceof HTMLTextAreaElement && offersOf(event.target);
+  if (!offers || offers.hidden) {
+    return;
+  }
+  if (event.key === "Escape") {
+    offers.hidden = true;
+    fieldOf(offers).focus();
+  }
+  const next = event.key === "ArrowDown" ? (offer ? offer.nextElementSibling : offers.firstElementChild)
+    : event.key === "ArrowUp" && offer ? offer.previousElementSibling ?? fieldOf(offer) : null;
+  if (next) {
+    event.preventDefault();
+    next.focus();
   }
 });

@@ -1,19 +1,9 @@
 "use strict";
 
 (() => {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const main = document.querySelector("main[data-zone]");
-  const known = document.cookie.split("; ").includes("zone=" + zone);
-  if (zone && !known) {
-    document.cookie = "zone=" + zone + "; path=/; max-age=31536000; samesite=lax";
-    const remembered = document.cookie.split("; ").includes("zone=" + zone);
-    if (remembered && main.dataset.zone !== zone && !new URLSearchParams(location.search).has("zone")) {
-      location.replace(location.href);
-    }
-  }
-
   document.querySelectorAll("form.filter-bar").forEach((form) => form.addEventListener("submit", () => {
     form.querySelectorAll("input, select").forEach((field) => { field.disabled = field.value === ""; });
+    form.querySelectorAll(".filter-pair").forEach((pair) => { pair.firstElementChild.disabled = pair.lastElementChild.disabled; });
   }));
   addEventListener("pageshow", () =>
     document.querySelectorAll("form.filter-bar [disabled]").forEach((field) => { field.disabled = false; }));
@@ -22,18 +12,36 @@
   if (!canvas || typeof Chart === "undefined") {
     return;
   }
-  const stretches = JSON.parse(canvas.dataset.chart);
+  const moment = (seconds) => new Date(seconds * 1000).toISOString().replace(".000", "");
+  const stretches = JSON.parse(canvas.dataset.chart).map(([label, first, second, incomplete, start, end]) =>
+    ({ label, first, second, incomplete, since: moment(start), until: moment(end) }));
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const open = (first, last) => {
     const link = new URL(canvas.dataset.link, location.href);
+    link.searchParams.delete("period");
     link.searchParams.set("since", stretches[first].since);
     link.searchParams.set("until", stretches[last].until);
     [...link.searchParams.entries()].filter(([, value]) => value === "").forEach(([name]) => link.searchParams.delete(name));
     location.assign(link);
   };
 
+  const shade = {
+    id: "shade",
+    beforeDatasetsDraw: (chart) => {
+      const { top, bottom } = chart.chartArea;
+      const width = chart.scales.x.width / stretches.length;
+      chart.ctx.fillStyle = colour("--warn-bg");
+      stretches.forEach((stretch, i) => {
+        if (stretch.incomplete) {
+          chart.ctx.fillRect(chart.scales.x.getPixelForValue(i) - width / 2, top, width, bottom - top);
+        }
+      });
+    }
+  };
+
   const draw = () => new Chart(canvas, {
     type: "bar",
+    plugins: [shade],
     data: {
       labels: stretches.map((stretch) => stretch.label),
       datasets: [
@@ -46,7 +54,10 @@
       responsive: true,
       maintainAspectRatio: false,
       interaction: { mode: "index", intersect: false },
-      plugins: { legend: { display: false } },
+      plugins: {
+        legend: { display: false },
+        tooltip: { callbacks: { footer: ([item]) => stretches[item.dataIndex].incomplete ? canvas.dataset.incomplete : "" } }
+      },
       scales: {
         x: { stacked: true, grid: { display: false }, ticks: { color: colour("--tblr-secondary-color"), maxRotation: 0, autoSkipPadding: 12 } },
         y: { stacked: true, beginAtZero: true, grid: { color: colour("--tblr-border-color") }, ticks: { color: colour("--tblr-secondary-color"), precision: 0, maxTicksLimit: 5 } }

@@ -18,6 +18,8 @@ import dev.postern.kernel.stored.MalformedValue;
  */
 public record EmailAddress(@JsonValue String value) implements Comparable<EmailAddress> {
 
+	private static final Pattern WHOLE = Pattern.compile(".+@[^@]+\\.[^@.]+");
+
 	private static final Pattern LOCAL_PART = Pattern.compile("[^\\s\\p{Z}\\p{Cntrl}@\"<>(),;:\\\\\\[\\]]{1,64}");
 
 	private static final int LONGEST = 254;
@@ -41,6 +43,13 @@ public record EmailAddress(@JsonValue String value) implements Comparable<EmailA
 		String domain = (at > 0)
 				? Hostname.inAnySpelling(text.substring(at)).map(Hostname::value).orElse(text.substring(at)) : text;
 		return (text.substring(0, at) + domain).toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * Whether what somebody looks for is shaped like a whole address, not a part of one.
+	 */
+	public static boolean isWhole(String sought) {
+		return WHOLE.matcher(sought).matches();
 	}
 
 	/** The part after the last {@code @}. */

@@ -63,13 +63,24 @@ public final class PlainText {
 	 * looks.
 	 */
 	public static String visible(String text) {
-		if (text.chars().allMatch((c) -> c >= ' ' && c <= '~')) {
+		if (isPrintableAscii(text)) {
 			return text;
 		}
 		int[] points = text.codePoints().toArray();
 		return IntStream.range(0, points.length)
 			.mapToObj((at) -> isSeen(points, at) ? Character.toString(points[at]) : "\\u{%X}".formatted(points[at]))
 			.collect(Collectors.joining());
+	}
+
+	/** By a loop, since every text of every page is asked about. */
+	private static boolean isPrintableAscii(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c < ' ' || c > '~') {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static boolean isSeen(int[] points, int at) {

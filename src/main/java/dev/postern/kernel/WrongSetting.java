@@ -20,6 +20,16 @@ public class WrongSetting extends RuntimeException {
 	}
 
 	/**
+	 * Refuses a number of things that is none.
+	 * @param name the full name
+	 */
+	public static void refuseUnlessPositive(String name, int count) {
+		if (count < 1) {
+			throw new WrongSetting(name, "must be 1 or more, not %d.".formatted(count));
+		}
+	}
+
+	/**
 	 * Refuses a pause or a period that is none.
 	 * @param name the full name
 	 * @param example what would be right, as it is written in settings

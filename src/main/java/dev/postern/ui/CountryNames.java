@@ -1,7 +1,6 @@
 package dev.postern.ui;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +26,10 @@ public class CountryNames {
 	/** These countries to choose from: the code of each and its name, by name. */
 	public Map<String, String> choices(Collection<String> codes) {
 		Map<String, String> choices = new LinkedHashMap<>();
-		codes.stream().sorted(Comparator.comparing(this::of)).forEach((code) -> choices.put(code, of(code)));
+		codes.stream()
+			.map((code) -> Map.entry(code, of(code)))
+			.sorted(Map.Entry.comparingByValue())
+			.forEach((choice) -> choices.put(choice.getKey(), choice.getValue()));
 		return choices;
 	}
 

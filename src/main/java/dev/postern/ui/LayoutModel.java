@@ -7,6 +7,8 @@ import dev.postern.identity.PersonPrincipal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * What the layout shows around every page: the person, the navigation, the number of the
@@ -21,8 +23,14 @@ class LayoutModel {
 	}
 
 	/** The parts of the portal that the person may use. */
-	public List<NavigationArea> areas() {
-		return PersonPrincipal.currentPerson().map(NavigationArea::of).orElseGet(List::of);
+	public List<NavigationGroup> navigation() {
+		return PersonPrincipal.currentPerson().map(NavigationGroup::openTo).orElseGet(List::of);
+	}
+
+	/** The zone in which the page shows times. */
+	public String zone() {
+		return ReaderZone.of(((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest())
+			.getId();
 	}
 
 	/** The number under which the logs tell of this request. */

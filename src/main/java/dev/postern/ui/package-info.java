@@ -4,7 +4,7 @@
  * a server is.
  */
 @ApplicationModule(displayName = "User interface",
-		allowedDependencies = { "kernel", "identity", "identity :: http", "identity :: traces" })
+		allowedDependencies = { "kernel", "identity", "identity :: http", "identity :: tokens", "identity :: traces" })
 @NullMarked
 package dev.postern.ui;
 

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -74,10 +75,12 @@ public final class JsonBody {
 			.orElse(null);
 	}
 
-	/** A list of texts; empty when it was left out. */
+	/** A list of texts, each once and in order; empty when it was left out. */
 	public Set<String> texts(String name) {
 		return given(name).filter((value) -> is(isTexts(value), name, value, "ui.json.texts"))
-			.map((value) -> value.valueStream().map(JsonNode::stringValue).collect(Collectors.toSet()))
+			.<Set<String>>map((value) -> value.valueStream()
+				.map(JsonNode::stringValue)
+				.collect(Collectors.toCollection(LinkedHashSet::new)))
 			.orElse(Set.of());
 	}
 

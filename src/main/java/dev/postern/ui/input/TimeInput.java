@@ -7,22 +7,12 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
-import java.util.Objects;
-import java.util.Optional;
 
 import dev.postern.kernel.InvalidInput;
-import jakarta.servlet.http.Cookie;
-import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Reads times that people and programs enter, in the zone of whoever reads the page. */
 public final class TimeInput {
-
-	/** The parameter that names the reader's zone. */
-	static final String ZONE = "zone";
-
-	private static final ZoneId UTC = ZoneId.of("UTC");
 
 	private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
 
@@ -32,13 +22,6 @@ public final class TimeInput {
 	private static final DateTimeFormatter INPUT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm");
 
 	private TimeInput() {
-	}
-
-	/**
-	 * The reader's zone: as the request says, else as the browser said before, else UTC.
-	 */
-	public static ZoneId zone(HttpServletRequest request) {
-		return zone(request.getParameter(ZONE)).or(() -> cookie(request)).orElse(UTC);
 	}
 
 	/**
@@ -82,22 +65,6 @@ public final class TimeInput {
 		}
 		boolean local = time.matches("[^T]+T[0-9:.]+");
 		return local ? LocalDateTime.parse(time).atZone(zone).toInstant() : OffsetDateTime.parse(time).toInstant();
-	}
-
-	private static Optional<ZoneId> cookie(HttpServletRequest request) {
-		return Arrays.stream(Objects.requireNonNullElse(request.getCookies(), new Cookie[0]))
-			.filter((cookie) -> cookie.getName().equals(ZONE))
-			.findFirst()
-			.flatMap((cookie) -> zone(cookie.getValue()));
-	}
-
-	private static Optional<ZoneId> zone(@Nullable String name) {
-		try {
-			return (name == null || name.isBlank()) ? Optional.empty() : Optional.of(ZoneId.of(name));
-		}
-		catch (DateTimeException ex) {
-			return Optional.empty();
-		}
 	}
 
 }

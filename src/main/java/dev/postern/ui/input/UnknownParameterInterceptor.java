@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
+import dev.postern.ui.ReaderZone;
 import dev.postern.identity.Person;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.FieldProblem;
@@ -68,7 +69,7 @@ class UnknownParameterInterceptor implements HandlerInterceptor {
 			return Stream.of(said.name().isEmpty() ? parameter.getName() : said.name());
 		}
 		if (parameter.getType() == HttpServletRequest.class) {
-			return Stream.of(TimeInput.ZONE);
+			return Stream.of(ReaderZone.NAME);
 		}
 		return isFilter(parameter)
 				? Arrays.stream(parameter.getType().getRecordComponents()).map(RecordComponent::getName)

@@ -149,10 +149,11 @@ class MalformedInputTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ SERVERS + "?phse=READY, phse, 'cursor, phase, q, size, tunnelId'",
+	@CsvSource({ SERVERS + "?phse=READY, phse, 'cursor, cutOff, phase, q, size, tag, tunnelId'",
 			"/api/v1/history/logins?preson=x, preson, person", "/api/v1/history/logins?Since=x, Since, since",
 			"/api/v1/audit/events?user=x, user, actor", "/api/v1/tunnels?q=x, q, 'cursor, size'",
-			"/api/v1/me/servers?q=x, q, 'cursor, size'", "/api/v1/me/ssh-config?os=x, os, 'identityFile, system'",
+			"/api/v1/me/servers?q=x, q, 'cursor, size'",
+			"/api/v1/me/ssh-config?os=x, os, 'identityFile, style, system'",
 			"/api/v1/audit/verification?x=y, x, takes none" })
 	void misspeltParameterIsNotTakenForNoneI15(String path, String field, String remedy) {
 		JsonNode error = error(this.portal.api(DemoPerson.ADMIN).get(path), 422);

@@ -4,13 +4,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 
 import dev.postern.kernel.InvalidInput;
-import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import org.springframework.mock.web.MockHttpServletRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -44,21 +41,6 @@ class TimeInputTests {
 				assertThat(problem.field()).isEqualTo("since");
 				assertThat(problem.value()).isEqualTo(text);
 			}));
-	}
-
-	@Test
-	void zoneIsTheRequestsThenTheBrowsersThenUtc() {
-		MockHttpServletRequest request = new MockHttpServletRequest();
-		assertThat(TimeInput.zone(request)).isEqualTo(ZoneId.of("UTC"));
-
-		request.setCookies(new Cookie("zone", "Asia/Tokyo"));
-		assertThat(TimeInput.zone(request)).isEqualTo(TOKYO);
-
-		request.setParameter("zone", "Europe/Berlin");
-		assertThat(TimeInput.zone(request)).isEqualTo(ZoneId.of("Europe/Berlin"));
-
-		request.setParameter("zone", "Nowhere/Land");
-		assertThat(TimeInput.zone(request)).isEqualTo(TOKYO);
 	}
 
 	@Test

@@ -1,4 +1,4 @@
-package dev.postern.ui;
+package dev.postern.ui.dialect;
 
 import org.thymeleaf.context.ITemplateContext;
 import org.thymeleaf.context.IWebContext;

@@ -1,4 +1,4 @@
-package dev.postern.ui;
+package dev.postern.ui.dialect;
 
 import java.util.Locale;
 import java.util.Set;
@@ -70,8 +70,19 @@ public final class VisibleTextHandler extends AbstractTemplateHandler {
 	}
 
 	private static String visible(String text) {
-		return BETWEEN_BLANKS.matcher(text)
+		return isAscii(text) ? text : BETWEEN_BLANKS.matcher(text)
 			.replaceAll((match) -> Matcher.quoteReplacement(PlainText.visible(match.group())));
+	}
+
+	/** Nearly all texts of a page are, and need no more than this look. */
+	private static boolean isAscii(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if ((c < ' ' && c != '\n' && c != '\r' && c != '\t') || c > '~') {
+				return false;
+			}
+		}
+		return true;
 	}
 
 }

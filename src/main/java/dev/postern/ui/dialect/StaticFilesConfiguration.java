@@ -1,4 +1,4 @@
-package dev.postern.ui;
+package dev.postern.ui.dialect;
 
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;

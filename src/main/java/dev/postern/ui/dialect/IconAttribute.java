@@ -1,4 +1,4 @@
-package dev.postern.ui;
+package dev.postern.ui.dialect;
 
 import org.thymeleaf.context.ITemplateContext;
 import org.thymeleaf.context.IWebContext;
@@ -32,7 +32,6 @@ class IconAttribute extends AbstractAttributeTagProcessor {
 		handler.setAttribute("width", "24");
 		handler.setAttribute("height", "24");
 		handler.setAttribute("aria-hidden", "true");
-		handler.setAttribute("focusable", "false");
 		String portal = ((IWebContext) context).getExchange().getRequest().getApplicationPath();
 		handler.setBody(
 				"<use href=\"" + portal + this.files.at("/icons.svg") + "#" + named(context, icon) + "\"></use>",

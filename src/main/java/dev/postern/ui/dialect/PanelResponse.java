@@ -1,4 +1,4 @@
-package dev.postern.ui;
+package dev.postern.ui.dialect;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
