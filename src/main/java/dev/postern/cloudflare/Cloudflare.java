@@ -142,6 +142,14 @@ public class Cloudflare {
 			.toList();
 	}
 
+	/** All zones of the account, those too that no server can have a name in. */
+	public List<ZoneId> zoneIds() {
+		return PageReader.readAll("zones", ZONES, ZoneBody::id, (page) -> this.zones.list(this.account, page, ZONES))
+			.stream()
+			.map(ZoneBody::id)
+			.toList();
+	}
+
 	/** All records of a zone, of every type. */
 	public List<DnsRecord> dnsRecords(ZoneId zone) {
 		return PageReader.readAll("DNS records", RECORDS, RecordBody::id, (page) -> this.dns.list(zone, page, RECORDS))

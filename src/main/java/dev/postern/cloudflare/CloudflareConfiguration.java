@@ -11,13 +11,19 @@ import org.springframework.web.service.registry.ImportHttpServices;
 @ImportHttpServices(group = "cloudflare",
 		types = { TunnelsClient.class, ZonesClient.class, DnsClient.class, AccessAppsClient.class,
 				AccessGroupsClient.class, AccessClient.class, LoginLogClient.class, ServiceTokensClient.class,
-				ApiTokensClient.class })
+				ApiTokensClient.class, PrivateRoutesClient.class })
 public class CloudflareConfiguration {
 
 	@Bean
 	Cloudflare cloudflare(CloudflareProperties properties, TunnelsClient tunnels, ZonesClient zones, DnsClient dns,
 			AccessAppsClient apps, AccessGroupsClient groups, AccessClient access, LoginLogClient logs) {
 		return new Cloudflare(properties.account(), tunnels, zones, dns, apps, groups, access, logs);
+	}
+
+	@Bean
+	CloudflareTunnels cloudflareTunnels(CloudflareProperties properties, TunnelsClient tunnels,
+			PrivateRoutesClient routes) {
+		return new CloudflareTunnels(properties.account(), tunnels, routes);
 	}
 
 	@Bean

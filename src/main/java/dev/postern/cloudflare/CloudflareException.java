@@ -145,6 +145,12 @@ public abstract sealed class CloudflareException extends RuntimeException {
 		/** Its code for a service token that may not go. */
 		private static final int SERVICE_TOKEN_IN_USE = 12139;
 
+		/** Its code for a name that a tunnel has already. */
+		private static final int TUNNEL_NAME_TAKEN = 1013;
+
+		/** Its code for a tunnel whose connectors are connected. */
+		private static final int TUNNEL_CONNECTED = 1022;
+
 		private final int code;
 
 		public Rejected(String said, int code) {
@@ -164,6 +170,16 @@ public abstract sealed class CloudflareException extends RuntimeException {
 		/** Whether a service token may not go, since something still names it. */
 		public boolean isServiceTokenInUse() {
 			return this.code == SERVICE_TOKEN_IN_USE;
+		}
+
+		/** Whether a tunnel that is not deleted has the name. */
+		public boolean isTunnelNameTaken() {
+			return this.code == TUNNEL_NAME_TAKEN;
+		}
+
+		/** Whether a tunnel may not go, since its connectors are connected. */
+		public boolean isTunnelConnected() {
+			return this.code == TUNNEL_CONNECTED;
 		}
 
 		/** Cloudflare's error code; 0 when there was none. */

@@ -2,13 +2,18 @@ package dev.postern.cloudflare;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.postern.cloudflare.model.Connector;
 import dev.postern.cloudflare.model.Tunnel;
 import dev.postern.cloudflare.model.TunnelConfiguration;
+import dev.postern.kernel.Secret;
 import dev.postern.kernel.TunnelId;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,8 +21,11 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.DeleteExchange;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PatchExchange;
+import org.springframework.web.service.annotation.PostExchange;
 import org.springframework.web.service.annotation.PutExchange;
 
 /** Tunnels, their configurations and their connectors. */
@@ -71,6 +79,71 @@ interface TunnelsClient {
 	@GetExchange("/{tunnel}/connections")
 	Envelope<List<ConnectorBody>> connectors(@PathVariable AccountId account, @PathVariable TunnelId tunnel);
 
+	/**
+	 * Makes a tunnel. The answer tells its secret, of which nothing is read here.
+	 * <p>
+	 * Errors: 409 1013 when a tunnel that is not deleted has the name. Source: POST
+	 * /accounts/{account_id}/cfd_tunnel
+	 */
+	@PostExchange
+	Envelope<TunnelBody> create(@PathVariable AccountId account, @RequestBody NewTunnel tunnel);
+
+	/**
+	 * Gives a tunnel another secret: tokens of before open no new connection, connections
+	 * that are open stay.
+	 * <p>
+	 * Unit: base64 of at least 32 bytes. Source: PATCH
+	 * /accounts/{account_id}/cfd_tunnel/{tunnel_id}
+	 */
+	@PatchExchange("/{tunnel}")
+	Envelope<TunnelBody> changeSecret(@PathVariable AccountId account, @PathVariable TunnelId tunnel,
+			@RequestBody NewSecret secret);
+
+	/**
+	 * Deletes a tunnel, softly.
+	 * <p>
+	 * Errors: 400 1022 while connectors are connected. DNS records and applications that
+	 * point at it stay. Source: DELETE /accounts/{account_id}/cfd_tunnel/{tunnel_id}
+	 */
+	@DeleteExchange("/{tunnel}")
+	Envelope<JsonNode> delete(@PathVariable AccountId account, @PathVariable TunnelId tunnel);
+
+	/**
+	 * What a connector shows to connect, as a bare text. Needs the permission to write.
+	 * <p>
+	 * Source: GET /accounts/{account_id}/cfd_tunnel/{tunnel_id}/token
+	 */
+	@GetExchange("/{tunnel}/token")
+	Envelope<JsonNode> token(@PathVariable AccountId account, @PathVariable TunnelId tunnel);
+
+	/**
+	 * Closes the connections of all connectors; those whose token is of today come back
+	 * by themselves.
+	 * <p>
+	 * Source: DELETE /accounts/{account_id}/cfd_tunnel/{tunnel_id}/connections
+	 */
+	@DeleteExchange("/{tunnel}/connections")
+	Envelope<JsonNode> closeConnections(@PathVariable AccountId account, @PathVariable TunnelId tunnel);
+
+	/**
+	 * What a new tunnel is to be.
+	 *
+	 * @param configSrc {@code cloudflare} for one that is remotely managed
+	 */
+	@JsonNaming(SnakeCaseStrategy.class)
+	record NewTunnel(String name, String configSrc) {
+	}
+
+	/** Another secret; only JSON shows it. */
+	record NewSecret(@JsonIgnore Secret secret) {
+
+		@JsonProperty("tunnel_secret")
+		String revealed() {
+			return this.secret.reveal();
+		}
+
+	}
+
 	/** What replaces a configuration. */
 	record NewConfiguration(ObjectNode config) {
 	}
@@ -123,19 +196,33 @@ interface TunnelsClient {
 		}
 
 		Connector toConnector() {
-			List<ConnectionBody> connections = WireFields.orElse(this.conns, List.<ConnectionBody>of());
+			List<ConnectionBody> connections = WireFields.orElse(this.conns, List.<ConnectionBody>of())
+				.stream()
+				.filter(Objects::nonNull)
+				.toList();
 			String originIp = connections.isEmpty() ? null : connections.getFirst().originIp();
-			return new Connector(this.id, WireFields.orElse(this.version, ""), this.arch, this.runAt,
-					connections.size(),
+			return new Connector(this.id, toldVersion(connections), this.arch, this.runAt, connections.size(),
 					connections.stream().flatMap(ConnectionBody::location).distinct().sorted().toList(), originIp,
 					this.configVersion);
+		}
+
+		/** Each connection says it, too. */
+		private String toldVersion(List<ConnectionBody> connections) {
+			return Stream.concat(Stream.ofNullable(this.version), connections.stream().flatMap(ConnectionBody::version))
+				.filter((told) -> !told.isBlank())
+				.findFirst()
+				.orElse("");
 		}
 
 	}
 
 	/** A connection of a connector on the wire. */
 	@JsonNaming(SnakeCaseStrategy.class)
-	record ConnectionBody(@Nullable String originIp, @Nullable String coloName) {
+	record ConnectionBody(@Nullable String originIp, @Nullable String coloName, @Nullable String clientVersion) {
+
+		Stream<String> version() {
+			return Stream.ofNullable(this.clientVersion);
+		}
 
 		Stream<String> location() {
 			return Stream.ofNullable(this.coloName);

@@ -188,6 +188,38 @@ public final class FakeCloudflare implements AutoCloseable {
 		});
 	}
 
+	/**
+	 * Starts a connector as somebody does who was given a token, for the tunnel that the
+	 * token is for.
+	 * @throws IllegalArgumentException when no tunnel takes the token
+	 */
+	public UUID runConnector(String token) {
+		return runConnector(token, "2026.8.2");
+	}
+
+	/** The same with a release of cloudflared. */
+	public UUID runConnector(String token, String release) {
+		return edit((account) -> {
+			Tunnel tunnel = account.tunnels()
+				.all()
+				.stream()
+				.filter((one) -> one.takes(token))
+				.findFirst()
+				.orElseThrow(() -> new IllegalArgumentException("Unauthorized: Invalid tunnel secret"));
+			UUID connector = account.context().ids().uuid();
+			tunnel.connectByToken(connector, this.clock.instant(), release);
+			return connector;
+		});
+	}
+
+	/** Leads a private network through a tunnel. */
+	public void addPrivateRoute(TunnelId tunnel, String network) {
+		edit((account) -> {
+			tunnel(account, tunnel).addRoute(account.context().ids().uuid(), network);
+			return tunnel;
+		});
+	}
+
 	public void removeConnector(TunnelId tunnel, UUID connector) {
 		edit((account) -> {
 			tunnel(account, tunnel).disconnect(connector, this.clock.instant());

@@ -25,6 +25,8 @@ final class PolicyEvaluator {
 	/** The maximum of leaf evaluations for all identities together. */
 	private static final int MOST_EVALUATIONS = 1_500_000;
 
+	private static final int MUCH = MOST_EVALUATIONS / 100;
+
 	private final List<CompiledPolicy> compiledPolicies;
 
 	private final boolean machines;
@@ -84,6 +86,10 @@ final class PolicyEvaluator {
 			case NO -> denied(deciding(asked, false), sure, identity, known);
 			case UNKNOWN -> this.dependent.computeIfAbsent(kinds, (_) -> depends(asked, known));
 		};
+	}
+
+	boolean searchedMuch() {
+		return this.limit.steps() > MUCH;
 	}
 
 	private Truth solve(List<Integer> kinds) {

@@ -1,6 +1,8 @@
 package dev.postern.rules.evaluation;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.postern.rules.Policy;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,16 @@ public final class PolicySet {
 
 	public Access evaluate(Identity identity) {
 		return (identity.machine() ? machines() : people()).evaluate(identity);
+	}
+
+	/**
+	 * Whether it has searched so much that answers to others would be less certain for
+	 * it.
+	 */
+	public boolean searchedMuch() {
+		return Stream.of(Optional.ofNullable(this.people), Optional.ofNullable(this.machines))
+			.flatMap(Optional::stream)
+			.anyMatch(PolicyEvaluator::searchedMuch);
 	}
 
 	private PolicyEvaluator people() {

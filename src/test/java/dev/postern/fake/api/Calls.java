@@ -17,6 +17,19 @@ public final class Calls {
 
 	public static final CallMatcher GET_TUNNEL = CallMatcher.of("GET", "/accounts/*/cfd_tunnel/*");
 
+	public static final CallMatcher CREATE_TUNNEL = CallMatcher.of("POST", "/accounts/*/cfd_tunnel");
+
+	public static final CallMatcher PATCH_TUNNEL = CallMatcher.of("PATCH", "/accounts/*/cfd_tunnel/*");
+
+	public static final CallMatcher DELETE_TUNNEL = CallMatcher.of("DELETE", "/accounts/*/cfd_tunnel/*");
+
+	public static final CallMatcher GET_TUNNEL_TOKEN = CallMatcher.of("GET", "/accounts/*/cfd_tunnel/*/token");
+
+	public static final CallMatcher DELETE_CONNECTIONS = CallMatcher.of("DELETE",
+			"/accounts/*/cfd_tunnel/*/connections");
+
+	public static final CallMatcher LIST_PRIVATE_ROUTES = CallMatcher.of("GET", "/accounts/*/teamnet/routes");
+
 	public static final CallMatcher GET_CONNECTIONS = CallMatcher.of("GET", "/accounts/*/cfd_tunnel/*/connections");
 
 	public static final CallMatcher GET_CONFIGURATION = CallMatcher.of("GET",

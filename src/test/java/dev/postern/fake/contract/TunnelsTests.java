@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** Tunnels and their connectors. */
 class TunnelsTests {
@@ -156,6 +157,58 @@ class TunnelsTests {
 	}
 
 	@Test
+	void aTokenOpensConnectionsUntilTheSecretIsChangedAndThoseThatAreOpenStay() {
+		TunnelId tunnel = this.cloudflare.addTunnel("office");
+		String first = token(tunnel);
+		UUID connector = this.cloudflare.runConnector(first);
+
+		this.api.patch(TUNNELS + "/" + tunnel, "{\"tunnel_secret\": \"%s\"}".formatted(Base64.getEncoder()
+			.encodeToString("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII))));
+
+		assertThat(token(tunnel)).isNotEqualTo(first);
+		assertThat(connectors(tunnel)).extracting((one) -> one.path("id").asString())
+			.containsExactly(connector.toString());
+		assertThatIllegalArgumentException().isThrownBy(() -> this.cloudflare.runConnector(first));
+		UUID second = this.cloudflare.runConnector(token(tunnel), "2025.2.0");
+		assertThat(connectors(tunnel).path(1).path("version").asString()).isEqualTo("2025.2.0");
+
+		this.api.delete(TUNNELS + "/%s/connections".formatted(tunnel));
+		assertThat(connectors(tunnel)).as("one with the token of today comes back")
+			.extracting((one) -> one.path("id").asString())
+			.containsExactly(second.toString());
+	}
+
+	@Test
+	void theNameOfATunnelIsNoUuid() {
+		assertThat(this.api.post(TUNNELS, "{\"name\": \"%s\"}".formatted(new UUID(1, 2))).status()).isEqualTo(400);
+	}
+
+	@Test
+	void aDeletedTunnelHasNoTokenAndIsNotChanged() {
+		TunnelId tunnel = this.cloudflare.addTunnel("office");
+		this.api.delete(TUNNELS + "/" + tunnel);
+
+		assertThat(this.api.get(TUNNELS + "/%s/token".formatted(tunnel)).problem()).startsWith("404 1003");
+		assertThat(this.api.patch(TUNNELS + "/" + tunnel, "{\"name\": \"hq\"}").problem()).startsWith("404 1003");
+		assertThat(this.api.delete(TUNNELS + "/" + tunnel).problem()).startsWith("404 1003");
+	}
+
+	@Test
+	void privateRoutesAreListedByTunnelAndKeepItFromBeingDeleted() {
+		TunnelId tunnel = this.cloudflare.addTunnel("office");
+		this.cloudflare.addPrivateRoute(tunnel, "10.0.0.0/8");
+		this.cloudflare.addPrivateRoute(this.cloudflare.addTunnel("home"), "192.168.0.0/16");
+		String routes = "/accounts/{account}/teamnet/routes?is_deleted=false&tunnel_id=";
+
+		assertThat(this.api.get(routes + tunnel).result()).singleElement().satisfies((route) -> {
+			assertThat(route.path("network").asString()).isEqualTo("10.0.0.0/8");
+			assertThat(route.path("tunnel_id").asString()).isEqualTo(tunnel.toString());
+		});
+		assertThat(this.api.delete(TUNNELS + "/" + tunnel).status()).isEqualTo(400);
+		assertThat(this.api.delete(TUNNELS + "/%s?cascade=true".formatted(tunnel)).status()).isEqualTo(200);
+	}
+
+	@Test
 	void cascadeDeletesATunnelInUse() {
 		TunnelId tunnel = this.cloudflare.addTunnel("office");
 		this.cloudflare.addConnector(tunnel);
@@ -176,6 +229,14 @@ class TunnelsTests {
 		assertThat(appliedVersion(tunnel)).isZero();
 		this.clock.goOn(Duration.ofSeconds(1));
 		assertThat(appliedVersion(tunnel)).isEqualTo(1);
+	}
+
+	private String token(TunnelId tunnel) {
+		return this.api.get(TUNNELS + "/%s/token".formatted(tunnel)).result().asString();
+	}
+
+	private JsonNode connectors(TunnelId tunnel) {
+		return this.api.get(TUNNELS + "/%s/connections".formatted(tunnel)).result();
 	}
 
 	private String status(TunnelId tunnel) {

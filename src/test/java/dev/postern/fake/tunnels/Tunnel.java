@@ -20,6 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** A tunnel with its configuration versions and its connectors. */
 public final class Tunnel {
 
+	private static final String NEWEST_RELEASE = "2026.8.2";
+
 	private final UUID id;
 
 	private final String account;
@@ -28,9 +30,11 @@ public final class Tunnel {
 
 	private boolean remotelyManaged;
 
-	private final Map<UUID, Instant> connectors = new LinkedHashMap<>();
+	private final Map<UUID, Running> connectors = new LinkedHashMap<>();
 
 	private final List<Version> versions = new ArrayList<>();
+
+	private final Map<UUID, String> routes = new LinkedHashMap<>();
 
 	private String name;
 
@@ -94,10 +98,38 @@ public final class Tunnel {
 		this.versions.add(new Version(current().number() + 1, config, now));
 	}
 
+	/** Lets a connector of the newest release run that never tries again. */
 	public void connect(UUID connector, Instant now) {
-		this.connectors.put(connector, now);
-		this.activeAt = now;
+		connect(connector, new Running(now, NEWEST_RELEASE, null));
+	}
+
+	/** Lets one run as a real one does: it comes back as long as its token is taken. */
+	public void connectByToken(UUID connector, Instant now, String release) {
+		connect(connector, new Running(now, release, this.secret));
+	}
+
+	private void connect(UUID connector, Running running) {
+		this.connectors.put(connector, running);
+		this.activeAt = running.since();
 		this.inactiveAt = null;
+	}
+
+	/** Whether a token opens a connection now. */
+	public boolean takes(String token) {
+		return isLive() && token().equals(token);
+	}
+
+	/**
+	 * Closes the connections of all connectors; those whose token is still taken come
+	 * back at once.
+	 */
+	void closeConnections(Instant now) {
+		List<UUID> gone = this.connectors.entrySet()
+			.stream()
+			.filter((one) -> !this.secret.equals(one.getValue().secret()))
+			.map(Map.Entry::getKey)
+			.toList();
+		gone.forEach((connector) -> disconnect(connector, now));
 	}
 
 	public void disconnect(@Nullable UUID connector, Instant now) {
@@ -115,6 +147,28 @@ public final class Tunnel {
 
 	public boolean isConnected() {
 		return !this.connectors.isEmpty();
+	}
+
+	/** Leads a private network through the tunnel. */
+	public void addRoute(UUID route, String network) {
+		this.routes.put(route, network);
+	}
+
+	boolean hasRoutes() {
+		return !this.routes.isEmpty();
+	}
+
+	List<ObjectNode> routesJson() {
+		return this.routes.entrySet()
+			.stream()
+			.map((route) -> Json.object()
+				.put("id", route.getKey().toString())
+				.put("network", route.getValue())
+				.put("tunnel_id", this.id.toString())
+				.put("comment", "")
+				.put("created_at", Timestamps.micros(this.createdAt))
+				.putNull("deleted_at"))
+			.toList();
 	}
 
 	String status() {
@@ -178,11 +232,12 @@ public final class Tunnel {
 			.toList());
 	}
 
-	private static ObjectNode connectorJson(UUID connector, Instant since, int applied) {
+	private static ObjectNode connectorJson(UUID connector, Running running, int applied) {
+		Instant since = running.since();
 		ObjectNode json = Json.object().put("id", connector.toString());
 		json.set("features", Json.strings(List.of("ha-origin", "allow_remote_config", "serialized_headers",
 				"support_datagram_v2", "support_quic_eof", "management_logs")));
-		json.put("version", "2026.8.2").put("arch", "linux_amd64");
+		json.put("version", running.release()).put("arch", "linux_amd64");
 		json.set("conns", Json.array(IntStream.range(0, 4).mapToObj((index) -> {
 			String conn = new UUID(connector.getMostSignificantBits(), connector.getLeastSignificantBits() + index + 1)
 				.toString();
@@ -194,9 +249,18 @@ public final class Tunnel {
 				.put("origin_ip", "203.0.113.10")
 				.put("opened_at", Timestamps.micros(since))
 				.put("client_id", connector.toString())
-				.put("client_version", "2026.8.2");
+				.put("client_version", running.release());
 		}).toList()));
 		return json.put("run_at", Timestamps.micros(since)).putNull("ha_status").put("config_version", applied);
+	}
+
+	/**
+	 * A connector that runs.
+	 *
+	 * @param secret the one that it connected with; {@code null} for one that never tries
+	 * again
+	 */
+	private record Running(Instant since, String release, @Nullable String secret) {
 	}
 
 	/**

@@ -48,6 +48,7 @@ public final class Tunnels {
 		routes.add("GET", tunnel + "/connections", RequiredPermission.TUNNEL_READS,
 				(request) -> Response.ok(existing(request).connectionsJson(this.context.now(), lag())));
 		routes.add("DELETE", tunnel + "/connections", RequiredPermission.TUNNEL_WRITES, this::disconnect);
+		routes.add("GET", "/accounts/{account}/teamnet/routes", RequiredPermission.TUNNEL_READS, this::privateRoutes);
 		routes.add("GET", tunnel + "/connectors/{connector}", RequiredPermission.TUNNEL_READS, this::connector);
 	}
 
@@ -118,6 +119,9 @@ public final class Tunnels {
 		if (name == null || name.isBlank()) {
 			throw badBody("name is required");
 		}
+		if (isUuid(name)) {
+			throw badBody("name must not be a UUID");
+		}
 		demandFreeName(name);
 		if (this.tunnels.values().stream().filter(Tunnel::isLive).count() >= LIMIT) {
 			throw badBody("the limit of %d tunnels is reached".formatted(LIMIT));
@@ -150,7 +154,11 @@ public final class Tunnels {
 
 	private Response delete(Request request) {
 		Tunnel tunnel = live(request);
-		if (tunnel.isConnected() && !request.call().parameter("cascade").orElse("").equals("true")) {
+		boolean cascade = request.call().parameter("cascade").orElse("").equals("true");
+		if (!cascade && tunnel.hasRoutes()) {
+			throw ApiException.of(400, 1003, "This tunnel has private routes. Delete them first.");
+		}
+		if (tunnel.isConnected() && !cascade) {
 			throw ApiException.of(400, 1022,
 					"This tunnel has active connections. Please stop all cloudflared replicas, "
 							+ "or wait a few minutes for connections to be removed.");
@@ -165,9 +173,22 @@ public final class Tunnels {
 
 	private Response disconnect(Request request) {
 		Tunnel tunnel = existing(request);
-		@Nullable UUID client = request.call().parameter("client_id").map(UUID::fromString).orElse(null);
-		tunnel.disconnect(client, this.context.now());
+		request.call()
+			.parameter("client_id")
+			.map(UUID::fromString)
+			.ifPresentOrElse((client) -> tunnel.disconnect(client, this.context.now()),
+					() -> tunnel.closeConnections(this.context.now()));
 		return Response.ok(Json.object().nullNode());
+	}
+
+	private Response privateRoutes(Request request) {
+		Call call = request.call();
+		return Paging.TUNNELS.cut(call,
+				this.tunnels.values()
+					.stream()
+					.filter((tunnel) -> call.parameter("tunnel_id").map(tunnel.id().toString()::equals).orElse(true))
+					.flatMap((tunnel) -> tunnel.routesJson().stream())
+					.toList());
 	}
 
 	private Response connector(Request request) {
@@ -200,6 +221,10 @@ public final class Tunnels {
 			throw badBody("tunnel_secret must be base64");
 		}
 		throw badBody("tunnel_secret must have at least 32 bytes");
+	}
+
+	private static boolean isUuid(String name) {
+		return name.matches("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 	}
 
 	private Duration lag() {
