@@ -2,19 +2,15 @@ package dev.postern.audit;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-import dev.postern.identity.traces.ClientNetwork;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.Cursor;
-import dev.postern.kernel.LikePattern;
 import dev.postern.kernel.Page;
 import dev.postern.kernel.Recorded.Subject;
 import dev.postern.kernel.stored.UnreadableRows;
@@ -23,7 +19,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Service;
 
 /**
@@ -35,26 +30,18 @@ public class AuditLog {
 
 	private static final int EXPORT_CHUNK = 1000;
 
-	private static final String FROM = """
-			 FROM audit_link l JOIN audit_event e ON e.id = l.event_id
-			WHERE l.seq < :before
-			  AND (CAST(:from AS timestamptz) IS NULL OR e.at >= :from)
-			  AND (CAST(:to AS timestamptz) IS NULL OR e.at < :to)
-			  AND (CAST(:actor AS text) IS NULL OR e.actor_name ILIKE :actor)
-			  AND (CAST(:action AS text) IS NULL OR starts_with(e.action, :action))
-			  AND (CAST(:subject AS text) IS NULL OR e.subject_name ILIKE :subject OR e.subject_id = :subjectId)
-			  AND (CAST(:via AS text) IS NULL OR starts_with(e.via, :via))
-			  AND (CAST(:address AS text) IS NULL OR e.client_address IN (:address, :network)
-			    OR right(:address, 1) IN ('.', ':') AND starts_with(e.client_address, :address))
-			  AND (CAST(:text AS text) IS NULL OR concat_ws(' ', e.actor_name, e.action, e.subject_name,
-			    e.before::text, e.after::text, e.request_id, e.via, e.client_address) ILIKE :text)""";
+	private static final String FROM = " FROM audit_link l JOIN audit_event e ON e.id = l.event_id WHERE ";
 
 	private static final String COLUMNS = "SELECT l.seq, l.hash, e.at, e.actor_kind, e.actor_name, e.action, "
 			+ "e.subject_kind, e.subject_id, e.subject_name, e.before, e.after, e.request_id, e.via, e.client_address";
 
-	private static final String PART = COLUMNS + FROM + " ORDER BY l.seq DESC LIMIT :size";
+	private static final String ONE = COLUMNS + FROM + "l.seq = :seq";
 
-	private static final String ONE = COLUMNS + FROM + " AND l.seq = :seq";
+	private static final String ABOUT = COLUMNS + FROM
+			+ "e.subject_kind = :kind AND e.subject_id = :id ORDER BY l.seq DESC LIMIT :size";
+
+	private static final String DONE_TO = COLUMNS + FROM
+			+ "e.subject_kind = :kind AND e.subject_id = :id AND e.action = :action ORDER BY l.seq DESC LIMIT :size";
 
 	private final JdbcClient jdbc;
 
@@ -86,10 +73,37 @@ public class AuditLog {
 
 	/** The entry with this number; empty where there is none that can be read. */
 	public Optional<AuditEvent> find(long seq) {
-		return query(ONE, AuditFilter.EVERYTHING, Long.MAX_VALUE).param("seq", seq)
+		return this.jdbc.sql(ONE).param("seq", seq).query((rs, number) -> row(rs)).optional().flatMap(Row::event);
+	}
+
+	/**
+	 * The newest entries about one thing.
+	 * @param kind what it is, for example {@code server}
+	 */
+	public List<AuditEvent> about(String kind, String id, int most) {
+		return this.jdbc.sql(ABOUT)
+			.param("kind", kind)
+			.param("id", id)
+			.param("size", most)
 			.query((rs, number) -> row(rs))
-			.optional()
-			.flatMap(Row::event);
+			.list()
+			.stream()
+			.flatMap((row) -> row.event().stream())
+			.toList();
+	}
+
+	/** The newest entries about one thing that tell of one action. */
+	public List<AuditEvent> about(String kind, String id, String action, int most) {
+		return this.jdbc.sql(DONE_TO)
+			.param("kind", kind)
+			.param("id", id)
+			.param("action", action)
+			.param("size", most)
+			.query((rs, number) -> row(rs))
+			.list()
+			.stream()
+			.flatMap((row) -> row.event().stream())
+			.toList();
 	}
 
 	/** Hands over all entries one by one, with a bounded number of them in memory. */
@@ -106,26 +120,22 @@ public class AuditLog {
 
 	/** How many entries there are. */
 	public long count(AuditFilter filter) {
-		return query("SELECT count(*)" + FROM, filter, Long.MAX_VALUE).query((rs, row) -> rs.getLong(1)).single();
+		AuditCondition condition = AuditCondition.of(filter);
+		return this.jdbc.sql("SELECT count(*)" + FROM + condition.sql())
+			.params(condition.params())
+			.query((rs, row) -> rs.getLong(1))
+			.single();
 	}
 
 	private List<Row> read(AuditFilter filter, long before, int size) {
-		return query(PART, filter, before).param("size", size).query((rs, number) -> row(rs)).list();
-	}
-
-	private StatementSpec query(String sql, AuditFilter filter, long before) {
-		return this.jdbc.sql(sql)
+		AuditCondition condition = AuditCondition.of(filter);
+		return this.jdbc
+			.sql((COLUMNS + FROM + "l.seq < :before AND %s ORDER BY l.seq DESC LIMIT :size").formatted(condition.sql()))
+			.params(condition.params())
 			.param("before", before)
-			.param("from", at(filter.from()))
-			.param("to", at(filter.to()))
-			.param("actor", containing(filter.actor()))
-			.param("action", filter.action())
-			.param("subject", containing(filter.subject()))
-			.param("subjectId", filter.subject())
-			.param("via", filter.via())
-			.param("address", filter.address())
-			.param("network", (filter.address() != null) ? ClientNetwork.of(filter.address()) : null)
-			.param("text", containing(filter.text()));
+			.param("size", size)
+			.query((rs, number) -> row(rs))
+			.list();
 	}
 
 	private Row row(ResultSet rs) throws SQLException {
@@ -153,14 +163,6 @@ public class AuditLog {
 
 	private @Nullable JsonNode state(@Nullable String text) {
 		return (text != null) ? this.json.readTree(text) : null;
-	}
-
-	private static @Nullable OffsetDateTime at(@Nullable Instant time) {
-		return (time != null) ? time.atOffset(ZoneOffset.UTC) : null;
-	}
-
-	private static @Nullable String containing(@Nullable String part) {
-		return (part != null) ? LikePattern.containing(part) : null;
 	}
 
 	/** A row, which has its place also when it cannot be read. */

@@ -1,20 +1,28 @@
 package dev.postern.identity;
 
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.postern.kernel.Actor;
-import dev.postern.kernel.Cursor;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.LikePattern;
 import dev.postern.kernel.Page;
+import dev.postern.kernel.lists.ListOrder;
+import dev.postern.kernel.lists.SortedRows;
+import dev.postern.kernel.tables.RememberedTable;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Limit;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -23,6 +31,11 @@ import org.springframework.transaction.annotation.Transactional;
 /** Everybody whom Postern knows. */
 @Service
 public class People {
+
+	/** By their addresses. */
+	public static final String USUAL_ORDER = "email";
+
+	private static final List<String> COLUMNS = List.of(USUAL_ORDER, "name", "firstLogin", "lastLogin");
 
 	private static final int MOST_FORMER = 50;
 
@@ -38,14 +51,18 @@ public class People {
 
 	private final Clock clock;
 
+	private final RememberedTable<List<Profile>> all;
+
 	People(PersonRecords records, RevocableTokens tokens, RevocableSessions sessions, RoleRules rules,
-			PersonAudit audit, Clock clock) {
+			PersonAudit audit, Clock clock, JdbcClient jdbc) {
 		this.records = records;
 		this.tokens = tokens;
 		this.sessions = sessions;
 		this.rules = rules;
 		this.audit = audit;
 		this.clock = clock;
+		this.all = new RememberedTable<>(jdbc, "person",
+				() -> records.findByAddressLostAtIsNullOrderByEmail().stream().map(PersonRecord::profile).toList());
 	}
 
 	/**
@@ -91,19 +108,59 @@ public class People {
 	}
 
 	/**
-	 * People by e-mail address, a part at a time.
+	 * Everybody who has an address, a part at a time.
 	 * @param text part of a name or address; empty for everybody
+	 * @param sort a column, after a minus for the greatest first; empty for the addresses
 	 * @param cursor where to go on; {@code null} for the beginning
 	 */
 	@Transactional(readOnly = true)
-	public Page<Profile> search(String text, @Nullable String cursor, int size) {
-		String pattern = LikePattern.containing(EmailAddress.sought(text));
-		List<Profile> found = this.records
-			.search(pattern, Cursor.read(cursor, "", Cursor.Key::text), Limit.of(size + 1))
+	public Found search(String text, String sort, @Nullable String cursor, int size) {
+		ListOrder order = ListOrder.of(sort, USUAL_ORDER, COLUMNS);
+		List<PersonRecords.Key> keys = this.records.keys(LikePattern.containing(EmailAddress.sought(text)));
+		Page<PersonRecords.Key> page = new SortedRows<>(order, value(order.column()), PersonRecords.Key::email)
+			.part(keys, cursor, size);
+		return new Found(new Page<>(profiles(page.items()), page.next()), keys.size());
+	}
+
+	/** The people whom a text fits best: whole addresses and names, then beginnings. */
+	@Transactional(readOnly = true)
+	public Found best(String text, int most) {
+		String sought = EmailAddress.sought(text);
+		List<PersonRecords.Key> keys = this.records.keys(LikePattern.containing(sought));
+		List<PersonRecords.Key> best = keys.stream()
+			.sorted(Comparator.<PersonRecords.Key>comparingInt((key) -> distance(sought, key))
+				.thenComparing(PersonRecords.Key::email))
+			.limit(most)
+			.toList();
+		return new Found(new Page<>(profiles(best), null), keys.size());
+	}
+
+	private static int distance(String sought, PersonRecords.Key key) {
+		String name = SortedRows.text(key.name());
+		if (key.email().equals(sought) || name.equals(sought)) {
+			return 0;
+		}
+		return (key.email().startsWith(sought) || name.startsWith(sought)) ? 1 : 2;
+	}
+
+	private List<Profile> profiles(List<PersonRecords.Key> keys) {
+		Map<UUID, PersonRecord> known = this.records
+			.among(keys.stream().map(PersonRecords.Key::id).toArray(UUID[]::new))
 			.stream()
+			.collect(Collectors.toMap((record) -> record.person().id().value(), Function.identity()));
+		return keys.stream()
+			.flatMap((key) -> Stream.ofNullable(known.get(key.id())))
 			.map(PersonRecord::profile)
 			.toList();
-		return Page.of(found, size, (last) -> Cursor.after(last.person().email()));
+	}
+
+	private static Function<PersonRecords.Key, @Nullable String> value(String column) {
+		return switch (column) {
+			case "name" -> (key) -> SortedRows.text(key.name());
+			case "firstLogin" -> (key) -> SortedRows.time(key.firstLoginAt());
+			case "lastLogin" -> (key) -> SortedRows.time(key.lastLoginAt());
+			default -> PersonRecords.Key::email;
+		};
 	}
 
 	/** People whose address was given to somebody else, the last first. */
@@ -115,10 +172,9 @@ public class People {
 			.toList();
 	}
 
-	/** Everybody who has an address, by that, in one read. */
-	@Transactional(readOnly = true)
+	/** Everybody who has an address, by that; the same list while nobody changes. */
 	public List<Profile> all() {
-		return this.records.findByAddressLostAtIsNullOrderByEmail().stream().map(PersonRecord::profile).toList();
+		return this.all.get();
 	}
 
 	@Transactional(readOnly = true)
@@ -181,6 +237,15 @@ public class People {
 		Set<EmailAddress> named = this.rules.namedAdmins();
 		List<String> others = named.stream().filter((other) -> !other.equals(email)).map(EmailAddress::value).toList();
 		return named.contains(email) && this.records.countLocked(others) == others.size();
+	}
+
+	/**
+	 * People who were looked for.
+	 *
+	 * @param page a part of them
+	 * @param total how many they are, on all parts
+	 */
+	public record Found(Page<Profile> page, int total) {
 	}
 
 }

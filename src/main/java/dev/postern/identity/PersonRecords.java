@@ -1,11 +1,13 @@
 package dev.postern.identity;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.persistence.LockModeType;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Lock;
@@ -44,11 +46,15 @@ interface PersonRecords extends Repository<PersonRecord, UUID> {
 	long countLocked(Collection<String> emails);
 
 	@Query("""
-			SELECT p FROM PersonRecord p
-			WHERE p.email > :after AND p.addressLostAt IS NULL
-			  AND (p.email LIKE :pattern ESCAPE '\\' OR LOWER(p.name) LIKE :pattern ESCAPE '\\')
-			ORDER BY p.email""")
-	List<PersonRecord> search(String pattern, String after, Limit limit);
+			SELECT p.id AS id, p.email AS email, p.name AS name, p.firstLoginAt AS firstLoginAt,
+			       p.lastLoginAt AS lastLoginAt
+			FROM PersonRecord p
+			WHERE p.addressLostAt IS NULL
+			  AND (p.email LIKE :pattern ESCAPE '\\' OR LOWER(p.name) LIKE :pattern ESCAPE '\\')""")
+	List<Key> keys(String pattern);
+
+	@Query(value = "SELECT * FROM person WHERE id = ANY (:ids)", nativeQuery = true)
+	List<PersonRecord> among(UUID[] ids);
 
 	@Query("""
 			SELECT p FROM PersonRecord p
@@ -65,5 +71,9 @@ interface PersonRecords extends Repository<PersonRecord, UUID> {
 	 * Writes what was changed, so that an address is free before somebody else takes it.
 	 */
 	void flush();
+
+	/** What sorts a person. */
+	record Key(UUID id, String email, String name, Instant firstLoginAt, @Nullable Instant lastLoginAt) {
+	}
 
 }

@@ -92,7 +92,7 @@ class AuditPagesTests {
 				"{\"policies\":[" + policy.formatted("dev") + "," + policy.formatted("dev2") + "]}");
 
 		assertThat(auditor().get("/audit?subject=" + this.name + "&action=server.edited").body())
-			.contains("let dev2@example.com into " + this.name, "value=\"server.edited\" selected", "24 hours");
+			.contains("let dev2@example.com into " + this.name, "Action is “changed a server”", "24 hours");
 	}
 
 	@Test
@@ -103,10 +103,10 @@ class AuditPagesTests {
 
 	@Test
 	void i9SecretOfACarelessPublisherIsNotShown() {
-		record("tunnel.created", null, "{\"tunnelToken\":\"c2VjcmV0\"}");
+		record("gadget.created", null, "{\"tunnelToken\":\"c2VjcmV0\"}");
 
 		String page = auditor().get("/audit?subject=" + this.name).body();
-		assertThat(page).contains("tunnel.created").doesNotContain("c2VjcmV0");
+		assertThat(page).contains("gadget.created").doesNotContain("c2VjcmV0");
 		assertThat(entry(page)).contains("<ins>***</ins>").doesNotContain("c2VjcmV0");
 	}
 

@@ -5,11 +5,15 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -395,13 +399,132 @@ class AuditTests {
 		assertThat(queries).hasValue(1);
 	}
 
+	@Test
+	void entriesAreThoseOfAModelUnderEachFilter() {
+		List<String> people = List.of("ada@example.com", "Bada@example.com", "bob@example.com");
+		List<String> actions = List.of("server.edited", "server.registered", "session.ended");
+		Random chance = new Random(3);
+		List<Recorded> all = new ArrayList<>();
+		for (int i = 0; i < 80; i++) {
+			String kind = (chance.nextInt(4) > 0) ? "server" : "group";
+			int id = chance.nextInt(3);
+			Recorded entry = new Recorded(Actor.person(EmailAddress.of(people.get(chance.nextInt(3)))),
+					actions.get(chance.nextInt(3)),
+					new Subject(kind, "id-" + id, (chance.nextBoolean() ? "Box" : "box-renamed") + id), null, null);
+			all.addFirst(entry);
+			transaction().executeWithoutResult((status) -> this.recorder.on(entry));
+		}
+		for (int i = 0; i < 150; i++) {
+			List<String> actors = some(chance, "ADA@example.com", "ada", "bob@example.com");
+			List<String> notActors = some(chance, "bada@example.com", "BOB");
+			List<String> starts = some(chance, "server.edited", "session", "server");
+			List<String> servers = some(chance, "id-1", "BOX0", "box-renamed2", "none");
+			AuditFilter filter = new AuditFilter(null, null, actors, notActors, starts, servers, null, null, null,
+					null);
+
+			assertThat(names(this.audit.find(filter, null, 100))).as(filter.toString())
+				.isEqualTo(all.stream()
+					.filter((entry) -> actors.isEmpty() || isBy(entry, actors))
+					.filter((entry) -> !isBy(entry, notActors))
+					.filter((entry) -> starts.isEmpty() || starts.stream().anyMatch(entry.action()::startsWith))
+					.filter((entry) -> servers.isEmpty() || isAbout(entry, servers))
+					.map((entry) -> entry.subject().name())
+					.toList());
+		}
+	}
+
+	@Test
+	void whatWasDoneToOneThingIsFoundByItsIdInOneQuery() {
+		record("server.registered", "db1", null, "{}");
+		record("server.edited", "db2", "{}", "{}");
+		AtomicInteger queries = new AtomicInteger();
+		AuditLog counted = new AuditLog(JdbcClient.create(new DelegatingDataSource(application) {
+
+			@Override
+			public Connection getConnection() throws SQLException {
+				queries.incrementAndGet();
+				return super.getConnection();
+			}
+
+		}), JsonMapper.shared());
+
+		for (int i = 0; i < 20; i++) {
+			assertThat(counted.about("server", "id-1", 1)).extracting(AuditEvent::action)
+				.containsExactly("server.edited");
+		}
+		assertThat(counted.about("server", "id-1", 9).getLast().action()).isEqualTo("server.registered");
+		assertThat(counted.about("group", "id-1", 9)).isEmpty();
+		assertThat(queries).hasValue(22);
+	}
+
+	@Test
+	void namesAreListedOneByOneThoseThatAreGoneIncluded() {
+		record("server.registered", "Old", null, "{}");
+		record("server.edited", "new", "{}", "{}");
+		AuditNames names = new AuditNames(this.jdbc);
+
+		assertThat(names.servers(9)).containsExactly("new", "old");
+		assertThat(names.servers(1)).containsExactly("new");
+		assertThat(names.actors(9)).containsExactly("ada@example.com");
+		assertThat(names.subject("id-1")).hasValue("new");
+	}
+
+	@Test
+	void addressIsFoundInEachSpelling() {
+		asSuperuser(
+				"INSERT INTO audit_event (at, actor_kind, actor_name, action, subject_kind, subject_id, subject_name, "
+						+ "client_address) VALUES (now(), 'PERSON', 'a', 'b', 'c', 'd', 'old', '2001:db8:0:0:0:0:0:7'); "
+						+ "INSERT INTO audit_link SELECT 1, max(id), decode(repeat('00', 32), 'hex'), "
+						+ "decode(repeat('00', 32), 'hex') FROM audit_event");
+
+		assertThat(comingFrom(null, "2001:db8::7")).containsExactly("old");
+		assertThat(comingFrom(null, "2001:DB8:0:0::7")).containsExactly("old");
+		assertThat(comingFrom(null, "2001:db8:0:0:0:0:0:7")).containsExactly("old");
+		assertThat(comingFrom(null, "2001:db8::8")).isEmpty();
+	}
+
+	private static List<String> some(Random chance, String... values) {
+		return Stream.of(values).filter((value) -> chance.nextInt(3) == 0).toList();
+	}
+
+	private static boolean isBy(Recorded entry, List<String> actors) {
+		String name = entry.actor().name().toLowerCase(Locale.ROOT);
+		return actors.stream()
+			.map((actor) -> actor.toLowerCase(Locale.ROOT))
+			.anyMatch((actor) -> actor.contains("@") ? name.equals(actor) : name.contains(actor));
+	}
+
+	/** Each of the three had both names at some time, if it was ever called so. */
+	private boolean isAbout(Recorded entry, List<String> servers) {
+		return entry.subject().kind().equals("server") && servers.stream()
+			.anyMatch((server) -> server.equalsIgnoreCase(entry.subject().id())
+					|| this.everCalled(entry.subject().id(), server));
+	}
+
+	private boolean everCalled(String id, String name) {
+		return this.jdbc
+			.sql("SELECT count(*) > 0 FROM audit_event WHERE subject_kind = 'server' AND subject_id = :id "
+					+ "AND subject_name ILIKE :name")
+			.param("id", id)
+			.param("name", name)
+			.query(Boolean.class)
+			.single();
+	}
+
 	private List<String> found(@Nullable Instant from, @Nullable Instant to, @Nullable String actor,
 			@Nullable String action, @Nullable String subject, @Nullable String text) {
-		return names(this.audit.find(new AuditFilter(from, to, actor, action, subject, null, null, text), null, 10));
+		return names(this.audit.find(new AuditFilter(from, to, values(actor), List.of(), values(action), List.of(),
+				subject, null, null, text), null, 10));
 	}
 
 	private List<String> comingFrom(@Nullable String via, @Nullable String address) {
-		return names(this.audit.find(new AuditFilter(null, null, null, null, null, via, address, null), null, 10));
+		return names(this.audit.find(
+				new AuditFilter(null, null, List.of(), List.of(), List.of(), List.of(), null, via, address, null), null,
+				10));
+	}
+
+	private static List<String> values(@Nullable String value) {
+		return (value != null) ? List.of(value) : List.of();
 	}
 
 	private static void fromABrowser(Runnable change) {

@@ -192,7 +192,7 @@ class TracesTests {
 		assertThat(json(auditor.get("/api/v1/audit/events?address=2001:db8")).get("items")).isEmpty();
 		Browser browser = this.portal.as(DemoPerson.AUDITOR);
 		assertThat(browser.get("/audit?address=" + this.address).body()).contains("personal token nightly backup",
-				"program ci-runner", "took the ssh config");
+				"program ci-runner", "downloaded the ssh config");
 		assertThat(browser.get("/audit/events.csv?via=client&address=" + this.address).body())
 			.contains("client_address", "\"client ci-runner\",\"" + this.address + "\"");
 	}

@@ -43,7 +43,8 @@ class PeopleDecisionTests {
 	private final SignIns signIns = new SignIns(this.records, mock(), this.rules, this.audit, Clock.systemUTC(),
 			new TransactionTemplate(mock()));
 
-	private final People people = new People(this.records, mock(), mock(), this.rules, this.audit, Clock.systemUTC());
+	private final People people = new People(this.records, mock(), mock(), this.rules, this.audit, Clock.systemUTC(),
+			mock());
 
 	@Test
 	void olderSessionEndsWhenTheProviderNamesTheGroupNoMoreI11() {

@@ -10,10 +10,14 @@ final class AuditActions {
 
 	/** In the order in which people look for them. */
 	private static final List<String> KNOWN = List.of("server.registered", "server.edited", "server.removal_requested",
-			"server.forgotten", "server.reconciliation_requested", "server.records_forgotten", "server.records_left",
-			"server.zone_replaced", "tunnel.removals_approved", "group.created", "group.edited",
-			"group.removal_requested", "group.forgotten", "group.reconciliation_requested", "group.removals_approved",
-			"service_token.requested", "service_token.created", "service_token.found", "service_token.not_created",
+			"server.forgotten", "server.reconciliation_requested", "server.examined", "server.port_checked",
+			"server.port_check_refused", "server.records_forgotten", "server.records_left", "server.host_keys_changed",
+			"server.zone_replaced", "tunnel.removals_approved", "tunnel.requested", "tunnel.created", "tunnel.found",
+			"tunnel.not_created", "tunnel.token_shown", "tunnel.rotation_requested", "tunnel.rotated",
+			"tunnel.rotation_refused", "tunnel.connections_closed", "tunnel.removal_requested",
+			"tunnel.removal_refused", "tunnel.deleted", "group.created", "group.edited", "group.removal_requested",
+			"group.forgotten", "group.reconciliation_requested", "group.removals_approved", "service_token.requested",
+			"service_token.created", "service_token.found", "service_token.not_created",
 			"service_token.rotation_requested", "service_token.rotated", "service_token.rotation_refused",
 			"service_token.extended", "service_token.disabled", "service_token.enabled",
 			"service_token.removal_requested", "service_token.removal_refused", "service_token.deleted",
@@ -21,7 +25,8 @@ final class AuditActions {
 			"person.roles-changed", "person.locked", "person.unlocked", "person.address-changed",
 			"person.account-bound", "person.conflict-found", "person.account-linked", "person.replaced",
 			"person.sessions-ended", "session.ended", "session.ended-by-provider", "token.created", "token.revoked",
-			"token.refused", "ssh-config.downloaded", "export.downloaded", "account.checked", "history.dropped");
+			"token.refused", "ssh-config.downloaded", "known-hosts.downloaded", "ssh-settings.changed",
+			"export.downloaded", "account.checked", "history.dropped");
 
 	private static final Set<String> SET = Set.copyOf(KNOWN);
 

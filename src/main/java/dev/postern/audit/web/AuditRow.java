@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import dev.postern.audit.AuditEvent;
 import dev.postern.audit.FieldDiff;
+import dev.postern.identity.traces.AddressText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -60,6 +61,12 @@ record AuditRow(AuditEvent event, AccessChange access) {
 	/** Who was taken out by name; the first of many. */
 	public String tookOut() {
 		return first(this.access.tookOut());
+	}
+
+	/** From where the request came. */
+	public @Nullable String address() {
+		String address = this.event.clientAddress();
+		return (address != null) ? AddressText.of(address) : null;
 	}
 
 	/** The way without the name that follows it. */

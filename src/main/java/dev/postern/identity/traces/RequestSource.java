@@ -76,7 +76,7 @@ public record RequestSource(@Nullable String via, @Nullable String address) {
 	private static RequestSource of(HttpServletRequest request) {
 		String address = request.getRemoteAddr();
 		boolean plain = address != null && ADDRESS.matcher(address).matches();
-		return new RequestSource(via(request), plain ? address : "unreadable");
+		return new RequestSource(via(request), plain ? AddressText.of(address) : "unreadable");
 	}
 
 	private static String via(HttpServletRequest request) {

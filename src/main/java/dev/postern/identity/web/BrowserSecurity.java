@@ -86,8 +86,8 @@ class BrowserSecurity {
 			.stream()
 			.map(ClientRegistration::getClientSecret)
 			.collect(Collectors.joining());
-		return new ReturnPathCache(ReturnPathKey.of(secrets.isEmpty() ? UUID.randomUUID().toString() : secrets),
-				secure);
+		String secret = secrets.isEmpty() ? UUID.randomUUID().toString() : secrets;
+		return new ReturnPathCache(() -> ReturnPathKey.of(secret), secure);
 	}
 
 }

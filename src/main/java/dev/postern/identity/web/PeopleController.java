@@ -41,11 +41,15 @@ class PeopleController {
 
 	@GetMapping
 	@ForAuditors
-	String list(@RequestParam(defaultValue = "") String q, @RequestParam(required = false) @Nullable String cursor,
-			Person me, Model model) {
+	String list(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String sort,
+			@RequestParam(required = false) @Nullable String cursor, Person me, Model model) {
+		People.Found found = this.people.search(q, sort, cursor, PAGE_SIZE);
 		model.addAttribute("me", me);
-		model.addAttribute("q", q);
-		model.addAttribute("page", this.people.search(q, cursor, PAGE_SIZE));
+		model.addAttribute("q", q.strip());
+		model.addAttribute("sort", sort);
+		model.addAttribute("usual", People.USUAL_ORDER);
+		model.addAttribute("page", found.page());
+		model.addAttribute("total", found.total());
 		model.addAttribute("contests", me.has(Role.ADMIN) ? this.decisions.open() : List.of());
 		model.addAttribute("former", this.people.searchFormer(q));
 		return "identity/people";

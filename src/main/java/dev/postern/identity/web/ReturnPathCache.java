@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -38,16 +39,16 @@ class ReturnPathCache implements RequestCache {
 
 	private static final int LONGEST = 2_000;
 
-	private final SecretKeySpec key;
+	private final Supplier<SecretKeySpec> key;
 
 	private final boolean secure;
 
 	/**
 	 * Signs with what all instances know and nobody else does.
-	 * @param key of {@link ReturnPathKey}
+	 * @param key of {@link ReturnPathKey}, asked for when a path is signed
 	 * @param secure whether browsers may send the cookie by https only
 	 */
-	ReturnPathCache(SecretKeySpec key, boolean secure) {
+	ReturnPathCache(Supplier<SecretKeySpec> key, boolean secure) {
 		this.key = key;
 		this.secure = secure;
 	}
@@ -110,7 +111,7 @@ class ReturnPathCache implements RequestCache {
 	private String signature(String path) {
 		try {
 			Mac mac = Mac.getInstance(ReturnPathKey.ALGORITHM);
-			mac.init(this.key);
+			mac.init(this.key.get());
 			return Base64.getUrlEncoder()
 				.withoutPadding()
 				.encodeToString(mac.doFinal(path.getBytes(StandardCharsets.UTF_8)));

@@ -2,6 +2,8 @@ package dev.postern.identity.web;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -26,11 +28,17 @@ final class ReturnPathKey {
 
 	private static final int BITS = 256;
 
+	private static final Map<String, SecretKeySpec> DERIVED = new ConcurrentHashMap<>();
+
 	private ReturnPathKey() {
 	}
 
-	/** Takes a good part of a second. */
+	/** Takes a good part of a second, the first time. */
 	static SecretKeySpec of(String secret) {
+		return DERIVED.computeIfAbsent(secret, ReturnPathKey::derive);
+	}
+
+	private static SecretKeySpec derive(String secret) {
 		PBEKeySpec wanted = new PBEKeySpec(secret.toCharArray(), PURPOSE.getBytes(StandardCharsets.UTF_8), ROUNDS,
 				BITS);
 		try {

@@ -57,6 +57,17 @@ class AuditRowTests {
 				.isTrue());
 	}
 
+	/** Its page says what was done to a server that was removed. */
+	@Test
+	void eachActionOnAServerIsADeedOfARemovedOne() {
+		assertThat(AuditActions.known()).filteredOn((action) -> action.startsWith("server."))
+			.hasSizeGreaterThan(10)
+			.allSatisfy((action) -> assertThat(
+					TEXTS.containsKey("servers.removed.deed." + action.substring("server.".length())))
+				.as(action)
+				.isTrue());
+	}
+
 	@Test
 	void eachActionOfTheCodeIsKnown() throws IOException {
 		try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {

@@ -274,7 +274,7 @@ class AccountTests {
 		assertThat(signInAtSecond(other)).isEqualTo("conflict");
 		String conflict = conflictOf(known.email());
 		assertThat(admin().get("/people/conflicts/" + conflict + "/link").body())
-			.contains(known.email() + ": the same person", "Roles, personal tokens and history go on; sessions end");
+			.contains(known.email() + ": the same person", "Roles, personal tokens and history are kept; sessions end");
 
 		assertThat(decide(admin(), conflict, "link", id).statusCode()).isEqualTo(302);
 

@@ -1,9 +1,13 @@
 package dev.postern.identity.web;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.postern.kernel.Cursor;
 import dev.postern.tryout.Browser;
@@ -13,9 +17,12 @@ import dev.postern.tryout.Portal;
 import dev.postern.tryout.PosternTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.util.HtmlUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -83,8 +90,8 @@ class PeopleTests {
 		String first = admin.get("/people?q=MANY").body();
 		assertThat(first).contains("many001@example.org", "many050@example.org", ">Next<")
 			.doesNotContain("many051@example.org", ">Previous<");
-		String fiftieth = Cursor.after("many050@example.org");
-		String hundredth = Cursor.after("many100@example.org");
+		String fiftieth = Cursor.after("email", "=many050@example.org", "many050@example.org");
+		String hundredth = Cursor.after("email", "=many100@example.org", "many100@example.org");
 		String second = admin.get("/people?q=MANY&cursor=%s&from=".formatted(fiftieth)).body();
 		assertThat(second).contains("many051@example.org", ">Previous<", ">Next<", "q=MANY&amp;cursor=" + hundredth)
 			.doesNotContain("many050@example.org<");
@@ -92,6 +99,32 @@ class PeopleTests {
 		assertThat(last).contains("many120@example.org", "href=\"?q=MANY&amp;cursor=%s&amp;from=\"".formatted(fiftieth))
 			.doesNotContain(">Next<");
 		assertThat(admin.get("/people?q=100%25").body()).contains("Nobody fits");
+		assertThat(first).contains("120 people fit", "href=\"?q=MANY&amp;sort=name\"");
+		assertThat(first.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(60 * 1024);
+		System.out.println("/people weighs " + first.getBytes(StandardCharsets.UTF_8).length);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "email", "-email", "name", "-name", "firstLogin", "-lastLogin", "lastLogin" })
+	void eachOrderShowsEachPersonOnceOverAllParts(String sort) {
+		this.database.sql("""
+				INSERT INTO person (id, email, name, roles, groups, first_login_at, last_login_at, version)
+				SELECT gen_random_uuid(), 'sorted' || lpad(n::text, 3, '0') || '@example.org', 'Sorted ' || n % 7,
+				       '{DEVELOPER}', '{}', now(), CASE WHEN n % 3 > 0 THEN date_trunc('day', now()) END, 0
+				FROM generate_series(1, 120) n ON CONFLICT DO NOTHING""").update();
+		Browser admin = this.portal.as(DemoPerson.ADMIN);
+
+		List<String> walked = new ArrayList<>();
+		String address = "?q=sorted&sort=" + sort;
+		for (boolean more = true; more;) {
+			String page = admin.get("/people" + address).body();
+			Pattern.compile(">(sorted\\d+)@").matcher(page).results().forEach((row) -> walked.add(row.group(1)));
+			Matcher next = Pattern.compile("rel=\"next\" href=\"([^\"]+)\"").matcher(page);
+			more = next.find();
+			address = more ? HtmlUtils.htmlUnescape(next.group(1)) : "";
+		}
+		assertThat(walked).hasSize(120).doesNotHaveDuplicates();
+		assertThat(admin.get("/people?sort=size").statusCode()).isEqualTo(422);
 	}
 
 	@Test

@@ -54,7 +54,7 @@ class PersonPageTests {
 
 		assertThat(laptop.get("/tokens").statusCode()).isEqualTo(302);
 		assertThat(admin.postFrom(page, end, Map.of()).statusCode()).isEqualTo(404);
-		assertThat(admin.get(page).body()).contains("In no browser at present");
+		assertThat(admin.get(page).body()).contains("Signed in with no browser at present");
 
 		List<Browser> several = List.of(this.portal.as(person), this.portal.as(person));
 		assertThat(admin.get(page + "/sessions/end").body()).contains("End all sessions of Roamer");
@@ -109,7 +109,7 @@ class PersonPageTests {
 		assertThat(admin.postFrom(page, revoke, Map.of()).statusCode()).isEqualTo(302);
 
 		assertThat(program.get("/api/v1/me/ssh-config").statusCode()).isEqualTo(401);
-		assertThat(admin.get(page).body()).contains("None that works").doesNotContain("night job");
+		assertThat(admin.get(page).body()).contains("No token that works").doesNotContain("night job");
 		assertThat(this.database.sql("""
 				SELECT actor_name || ' ' || (before->>'owner') FROM audit_event
 				WHERE action = 'token.revoked' AND subject_name = 'night job'""").query(String.class).single())

@@ -36,6 +36,9 @@ class EndpointGuard implements HandlerInterceptor {
 
 	private static final Set<String> READ_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
+	/** Says of a request that its session may go on, to the panels of its page. */
+	private static final String SESSION_GOES_ON = EndpointGuard.class.getName() + ".sessionGoesOn";
+
 	private final ObjectProvider<Sessions> sessions;
 
 	EndpointGuard(ObjectProvider<Sessions> sessions) {
@@ -50,7 +53,7 @@ class EndpointGuard implements HandlerInterceptor {
 		}
 		Audience audience = audienceOf(handler)
 			.orElseThrow(() -> new AccessDeniedException("the endpoint names nobody who may use it"));
-		Optional<SessionEnd> end = (audience != Audience.PUBLIC) ? endOfSession() : Optional.empty();
+		Optional<SessionEnd> end = (audience != Audience.PUBLIC) ? endOfSession(request) : Optional.empty();
 		if (end.isPresent()) {
 			endSession(request, response, end.get());
 			return false;
@@ -93,9 +96,16 @@ class EndpointGuard implements HandlerInterceptor {
 	}
 
 	/** A bearer token was checked with this very request; a session may be hours old. */
-	private Optional<SessionEnd> endOfSession() {
-		return bearer().isPresent() ? Optional.empty()
-				: PersonPrincipal.current().flatMap((principal) -> this.sessions.getObject().endOf(principal));
+	private Optional<SessionEnd> endOfSession(HttpServletRequest request) {
+		if (bearer().isPresent() || request.getAttribute(SESSION_GOES_ON) != null) {
+			return Optional.empty();
+		}
+		Optional<SessionEnd> end = PersonPrincipal.current()
+			.flatMap((principal) -> this.sessions.getObject().endOf(principal));
+		if (end.isEmpty()) {
+			request.setAttribute(SESSION_GOES_ON, true);
+		}
+		return end;
 	}
 
 	private static void endSession(HttpServletRequest request, HttpServletResponse response, SessionEnd end)

@@ -23,18 +23,12 @@ record WebProperties(@DefaultValue List<String> hosts, @DefaultValue("60") int s
 
 	WebProperties {
 		hosts = hosts.stream().map((host) -> host.strip().toLowerCase(Locale.ROOT)).toList();
-		refuseUnlessPositive("sign-ins-per-minute", signInsPerMinute);
-		refuseUnlessPositive("refused-tokens-per-minute", refusedTokensPerMinute);
+		WrongSetting.refuseUnlessPositive("postern.web.sign-ins-per-minute", signInsPerMinute);
+		WrongSetting.refuseUnlessPositive("postern.web.refused-tokens-per-minute", refusedTokensPerMinute);
 		hosts.stream().filter((host) -> host.isEmpty() || host.contains("/") || host.contains("*")).forEach((host) -> {
 			throw new WrongSetting("postern.web.hosts",
 					"must be names of hosts, for example postern.example.com, not '%s'.".formatted(host));
 		});
-	}
-
-	private static void refuseUnlessPositive(String name, int count) {
-		if (count < 1) {
-			throw new WrongSetting("postern.web." + name, "must be 1 or more, not %d.".formatted(count));
-		}
 	}
 
 }
