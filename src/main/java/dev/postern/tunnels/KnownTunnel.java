@@ -16,9 +16,14 @@ import org.jspecify.annotations.Nullable;
 public record KnownTunnel(TunnelId id, String name, TunnelStatus status, boolean remotelyManaged,
 		@Nullable Instant createdAt, @Nullable Instant deletedAt) {
 
-	static KnownTunnel of(Tunnel tunnel) {
+	public static KnownTunnel of(Tunnel tunnel) {
 		return new KnownTunnel(tunnel.id(), tunnel.name(), TunnelStatus.of(tunnel.status()), tunnel.remotelyManaged(),
 				tunnel.createdAt(), tunnel.deletedAt());
+	}
+
+	/** What people call it: its id where Cloudflare tells no name. */
+	public String label() {
+		return this.name.isBlank() ? this.id.toString() : this.name.strip();
 	}
 
 	public boolean deleted() {

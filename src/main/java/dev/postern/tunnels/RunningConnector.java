@@ -1,13 +1,9 @@
 package dev.postern.tunnels;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
+import dev.postern.tunnels.cloudflared.ReleaseRemark;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +21,6 @@ public record RunningConnector(String id, String version, @Nullable String platf
 	/** How many connections a healthy connector holds. */
 	public static final int HEALTHY = 4;
 
-	private static final Pattern RELEASE = Pattern.compile("(\\d{4})\\.(\\d{1,2})\\..*");
-
-	private static final int SUPPORTED_MONTHS = 12;
-
 	public RunningConnector {
 		locations = List.copyOf(locations);
 	}
@@ -38,19 +30,14 @@ public record RunningConnector(String id, String version, @Nullable String platf
 		return this.connections < HEALTHY;
 	}
 
-	/** Whether its release is so old that Cloudflare does not support it any more. */
-	public boolean isOutdated(Instant now) {
-		Matcher release = RELEASE.matcher(this.version);
-		if (!release.matches()) {
-			return false;
-		}
-		try {
-			YearMonth released = YearMonth.of(Integer.parseInt(release.group(1)), Integer.parseInt(release.group(2)));
-			return released.plusMonths(SUPPORTED_MONTHS).isBefore(YearMonth.from(now.atZone(ZoneOffset.UTC)));
-		}
-		catch (DateTimeException ex) {
-			return false;
-		}
+	/** What people have to know of its release. */
+	public List<ReleaseRemark> remarks(Instant now) {
+		return ReleaseRemark.of(this.version, this.platform, now);
+	}
+
+	/** Whether it was started before a moment, as far as that is told. */
+	public boolean ranBefore(@Nullable Instant moment) {
+		return moment != null && this.runsSince != null && this.runsSince.isBefore(moment);
 	}
 
 }

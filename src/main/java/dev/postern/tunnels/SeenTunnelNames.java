@@ -3,8 +3,10 @@ package dev.postern.tunnels;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.postern.kernel.TunnelId;
@@ -47,6 +49,16 @@ class SeenTunnelNames {
 			.param("name", tunnel.name())
 			.param("now", Timestamp.from(this.clock.instant()))
 			.update();
+	}
+
+	Map<TunnelId, String> all() {
+		Map<TunnelId, String> names = new HashMap<>();
+		this.jdbc.sql("SELECT tunnel_id, name FROM seen_tunnel")
+			.query((row, number) -> Map.entry(new TunnelId(row.getObject("tunnel_id", UUID.class)),
+					row.getString("name")))
+			.list()
+			.forEach((entry) -> names.put(entry.getKey(), entry.getValue()));
+		return names;
 	}
 
 	Optional<Rename> rename(TunnelId tunnel) {

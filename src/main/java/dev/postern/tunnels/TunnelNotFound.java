@@ -11,7 +11,7 @@ public class TunnelNotFound extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	TunnelNotFound(TunnelId id) {
+	public TunnelNotFound(TunnelId id) {
 		super("no tunnel has the id " + id);
 	}
 

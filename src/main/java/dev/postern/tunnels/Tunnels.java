@@ -3,6 +3,7 @@ package dev.postern.tunnels;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -11,6 +12,8 @@ import dev.postern.cloudflare.CloudflareException;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.TunnelId;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Service;
 
@@ -22,6 +25,8 @@ import org.springframework.stereotype.Service;
 @Service
 public class Tunnels {
 
+	private static final Logger log = LoggerFactory.getLogger(Tunnels.class);
+
 	private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
 	private static final Duration RECENT = Duration.ofSeconds(30);
@@ -32,16 +37,20 @@ public class Tunnels {
 
 	private final SeenTunnelNames names;
 
+	private final TunnelStandings standings;
+
 	private final Clock clock;
 
 	private final SharedRequest<Catalogue> request;
 
 	private volatile @Nullable Catalogue remembered;
 
-	Tunnels(Cloudflare cloudflare, TunnelHealthReader healthReader, SeenTunnelNames names, Clock clock) {
+	Tunnels(Cloudflare cloudflare, TunnelHealthReader healthReader, SeenTunnelNames names, TunnelStandings standings,
+			Clock clock) {
 		this.cloudflare = cloudflare;
 		this.healthReader = healthReader;
 		this.names = names;
+		this.standings = standings;
 		this.clock = clock;
 		this.request = new SharedRequest<>(this::ask, clock);
 	}
@@ -71,6 +80,37 @@ public class Tunnels {
 	}
 
 	/**
+	 * All tunnels and zones as they are now.
+	 * @throws CloudflareUnavailable when they can't be known now
+	 */
+	public Catalogue fresh() {
+		return takenSince(this.clock.instant());
+	}
+
+	/** Looks again after something was changed, if that can be done now. */
+	public void refresh() {
+		try {
+			fresh();
+		}
+		catch (CloudflareUnavailable ex) {
+			log.warn("Tunnels can't be looked at after a change said={}", ex.getMessage());
+		}
+	}
+
+	/** Has the next look at a tunnel ask Cloudflare. */
+	public void forgetHealth(TunnelId id) {
+		this.healthReader.forget(id);
+	}
+
+	/**
+	 * All tunnels and zones as they were when Cloudflare was last asked; empty when it
+	 * never was.
+	 */
+	public Optional<Catalogue> lastSeen() {
+		return Optional.ofNullable(this.remembered);
+	}
+
+	/**
 	 * All tunnels and zones as fresh as a person wants them, or else as last known.
 	 * Nobody waits for it for long.
 	 */
@@ -93,8 +133,21 @@ public class Tunnels {
 	 * @throws TunnelNotFound when there is no such tunnel
 	 */
 	public MaybeStale<TunnelHealth> health(TunnelId id) {
+		return health(id, this.healthReader::read);
+	}
+
+	/**
+	 * The same for somebody who asks again and again until a connector comes; a minute
+	 * may go by until anything else is noticed.
+	 * @throws TunnelNotFound when there is no such tunnel
+	 */
+	public MaybeStale<TunnelHealth> healthWhileWaiting(TunnelId id) {
+		return health(id, this.healthReader::readWaiting);
+	}
+
+	private MaybeStale<TunnelHealth> health(TunnelId id, Function<TunnelId, TunnelHealth> read) {
 		try {
-			return new MaybeStale<>(this.healthReader.read(id), null);
+			return new MaybeStale<>(read.apply(id), null);
 		}
 		catch (CloudflareException.Missing ex) {
 			throw new TunnelNotFound(id);
@@ -102,6 +155,20 @@ public class Tunnels {
 		catch (CloudflareException ex) {
 			return new MaybeStale<>(this.healthReader.lastSeen(id).orElse(null), new CloudflareUnavailable(ex));
 		}
+	}
+
+	/**
+	 * Asks which rules the connectors of a tunnel have by now, for all who look at it
+	 * later.
+	 * @throws CloudflareException when Cloudflare does not tell
+	 */
+	public void lookAtConnectors(TunnelId id) {
+		this.healthReader.lookAtConnectors(id);
+	}
+
+	/** What tunnels are called or were last called, as far as that is known. */
+	public Map<TunnelId, String> names() {
+		return this.names.all();
 	}
 
 	/** That a tunnel had another name before, as far as the portal has seen it. */
@@ -151,6 +218,7 @@ public class Tunnels {
 				this.cloudflare.zones().stream().map(KnownZone::of).toList());
 		this.remembered = catalogue;
 		this.names.note(catalogue.tunnels());
+		this.standings.saw(catalogue.tunnels(), catalogue.takenAt());
 		return catalogue;
 	}
 

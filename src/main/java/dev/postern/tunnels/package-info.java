@@ -1,7 +1,7 @@
 /** Tunnels and zones that the portal may use, and the health of their connectors. */
 @ApplicationModule(displayName = "Tunnels",
-		allowedDependencies = { "kernel", "identity", "identity :: traces", "ui", "ui :: input", "cloudflare",
-				"cloudflare :: model", "cloudflare :: preflight" })
+		allowedDependencies = { "kernel", "identity", "identity :: traces", "ui", "ui :: input", "ui :: search",
+				"cloudflare", "cloudflare :: model", "cloudflare :: preflight" })
 @NullMarked
 package dev.postern.tunnels;
 

@@ -14,6 +14,7 @@ import dev.postern.cloudflare.model.Zone;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
+import dev.postern.tunnels.cloudflared.ReleaseRemark;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,8 +46,11 @@ class TunnelsTests {
 
 	private final SeenTunnelNames names = mock();
 
+	private final TunnelStandings standings = mock();
+
 	private final Tunnels tunnels = new Tunnels(this.cloudflare,
-			new TunnelHealthReader(this.cloudflare, this.names, this.clock), this.names, this.clock);
+			new TunnelHealthReader(this.cloudflare, this.names, this.standings, this.clock), this.names, this.standings,
+			this.clock);
 
 	private Instant now = NOON;
 
@@ -162,8 +166,8 @@ class TunnelsTests {
 		assertThat(health.connectors()).extracting(RunningConnector::id).containsExactly("old", "new");
 		assertThat(health.connectors()).extracting(health::lags).containsExactly(true, false);
 		assertThat(health.connectors()).extracting(RunningConnector::isDegraded).containsExactly(true, false);
-		assertThat(health.connectors()).extracting((connector) -> connector.isOutdated(NOON))
-			.containsExactly(true, false);
+		assertThat(health.connectors()).extracting((connector) -> connector.remarks(NOON))
+			.containsExactly(List.of(ReleaseRemark.UNSUPPORTED, ReleaseRemark.SHOWS_TOKEN), List.of());
 		this.tunnels.health(OFFICE);
 		then(this.cloudflare).should(times(1)).connectors(OFFICE);
 
@@ -171,6 +175,31 @@ class TunnelsTests {
 		given(this.cloudflare.connectors(OFFICE)).willThrow(new CloudflareException.Unavailable("no answer"));
 		assertThat(this.tunnels.health(OFFICE).last()).isEqualTo(health);
 		assertThat(this.tunnels.health(OFFICE).unavailable()).isNotNull();
+	}
+
+	@Test
+	void whoeverWaitsForAConnectorAsksForConnectorsAlone_I8() {
+		willReturn(tunnel(OFFICE, "office")).given(this.cloudflare).tunnel(OFFICE);
+		given(this.cloudflare.configuration(OFFICE)).willReturn(new TunnelConfiguration(3, null));
+		given(this.cloudflare.connectors(OFFICE)).willReturn(List.of());
+		this.tunnels.health(OFFICE);
+		for (int look = 0; look < 5; look++) {
+			pass(Duration.ofSeconds(11));
+			assertThat(requireNonNull(this.tunnels.healthWhileWaiting(OFFICE).last()).seenAt()).isEqualTo(this.now);
+			this.tunnels.healthWhileWaiting(OFFICE);
+		}
+		then(this.cloudflare).should(times(1)).tunnel(OFFICE);
+		then(this.cloudflare).should(times(1)).configuration(OFFICE);
+		then(this.cloudflare).should(times(6)).connectors(OFFICE);
+
+		pass(Duration.ofSeconds(11));
+		this.tunnels.healthWhileWaiting(OFFICE);
+		then(this.cloudflare).should(times(2)).tunnel(OFFICE);
+
+		pass(Duration.ofSeconds(11));
+		given(this.cloudflare.connectors(OFFICE))
+			.willReturn(List.of(new Connector("new", "2026.8.2", null, NOON, 4, List.of("kix01"), null, 3)));
+		assertThat(requireNonNull(this.tunnels.healthWhileWaiting(OFFICE).last()).connectors()).hasSize(1);
 	}
 
 	@Test

@@ -1,6 +1,5 @@
 package dev.postern.tunnels.web;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,21 +9,24 @@ import dev.postern.cloudflare.preflight.Preflight;
 import dev.postern.identity.ForAdmins;
 import dev.postern.identity.traces.Traces;
 import dev.postern.kernel.Actor;
+import dev.postern.kernel.Page;
 import dev.postern.kernel.Recorded.Subject;
-import dev.postern.kernel.TunnelId;
+import dev.postern.kernel.lists.ListOrder;
+import dev.postern.kernel.lists.SortedRows;
 import dev.postern.tunnels.Catalogue;
 import dev.postern.tunnels.KnownTunnel;
 import dev.postern.tunnels.MaybeStale;
-import dev.postern.tunnels.TunnelHealth;
 import dev.postern.tunnels.TunnelStatus;
 import dev.postern.tunnels.Tunnels;
+import dev.postern.tunnels.lifecycle.MadeTunnels;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** Shows the tunnels of the account and how they are. */
 @Controller
@@ -32,26 +34,57 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @ForAdmins
 class TunnelsPages {
 
+	private static final String USUAL = "name";
+
+	private static final List<String> COLUMNS = List.of(USUAL, "status", "created");
+
+	private static final int ON_A_PAGE = 50;
+
 	private final Tunnels tunnels;
 
 	private final Preflight preflight;
 
 	private final Traces traces;
 
-	private final Clock clock;
+	private final MadeTunnels made;
 
-	TunnelsPages(Tunnels tunnels, Preflight preflight, Traces traces, Clock clock) {
+	TunnelsPages(Tunnels tunnels, Preflight preflight, Traces traces, MadeTunnels made) {
 		this.tunnels = tunnels;
 		this.preflight = preflight;
 		this.traces = traces;
-		this.clock = clock;
+		this.made = made;
 	}
 
 	@GetMapping
-	String list(Model model) {
-		model.addAttribute("sight", this.tunnels.latestCatalogue());
+	String list(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String sort,
+			@RequestParam(required = false) @Nullable String cursor, Model model) {
+		ListOrder order = ListOrder.of(sort, USUAL, COLUMNS);
+		MaybeStale<Catalogue> latest = this.tunnels.latestCatalogue();
+		Catalogue catalogue = latest.last();
+		if (catalogue != null) {
+			this.made.settle(catalogue);
+		}
+		String sought = SortedRows.text(q.strip());
+		List<KnownTunnel> fitting = (catalogue != null)
+				? catalogue.tunnels().stream().filter((tunnel) -> fits(tunnel, sought)).toList() : List.of();
+		Page<KnownTunnel> page = new SortedRows<KnownTunnel>(order, (tunnel) -> switch (order.column()) {
+			case "status" -> tunnel.status().name();
+			case "created" -> SortedRows.time(tunnel.createdAt());
+			default -> SortedRows.text(tunnel.name());
+		}, (tunnel) -> tunnel.id().toString()).part(fitting, cursor, ON_A_PAGE);
+		model.addAttribute("sight", latest);
+		model.addAttribute("page", page);
+		model.addAttribute("asked", this.made.open());
+		model.addAttribute("total", fitting.size());
+		model.addAttribute("q", q.strip());
+		model.addAttribute("sort", sort);
+		model.addAttribute("usual", USUAL);
 		model.addAttribute("report", this.preflight.last().orElse(null));
 		return "tunnels/list";
+	}
+
+	private static boolean fits(KnownTunnel tunnel, String sought) {
+		return SortedRows.text(tunnel.name()).contains(sought) || tunnel.id().toString().contains(sought);
 	}
 
 	/** Finds out once more what the account and the credentials lack. */
@@ -76,16 +109,6 @@ class TunnelsPages {
 			.filter((tunnel) -> tunnel.status() == TunnelStatus.DOWN || tunnel.status() == TunnelStatus.DEGRADED)
 			.toList());
 		return "tunnels/list :: tunnels-summary";
-	}
-
-	@GetMapping("/{id}")
-	String tunnel(@PathVariable TunnelId id, Model model) {
-		MaybeStale<TunnelHealth> latest = this.tunnels.health(id);
-		model.addAttribute("id", id);
-		model.addAttribute("sight", latest);
-		model.addAttribute("rename", this.tunnels.rename(id).orElse(null));
-		model.addAttribute("now", this.clock.instant());
-		return "tunnels/tunnel";
 	}
 
 }

@@ -74,7 +74,7 @@ class TunnelsPagesTests {
 		assertThat(page.statusCode()).isEqualTo(200);
 		assertThat(page.body())
 			.contains("office", "connected", "2026.8.2", "4 to 4 data centres", "host.docker.internal:host-gateway",
-					"--token-file", "service install", "/cfd_tunnel/" + this.office + "/token",
+					"--token-file", "THE-TOKEN-OF-THE-TUNNEL", "ams01, ams17, fra03, fra08", "A connector is connected",
 					"No server is on this tunnel")
 			.doesNotContain("class=\"problem\"");
 		assertThat(this.cloudflare.journal().matching((call) -> call.path().endsWith("/token"))).isEmpty();
@@ -120,7 +120,7 @@ class TunnelsPagesTests {
 		this.cloudflare.removeConnector(this.office, connector);
 
 		assertThat(tunnelPage(this.office)).contains("No connector is connected.",
-				"Nobody reaches the servers on this tunnel", "Start cloudflared with the lines below",
+				"Nobody reaches the servers on this tunnel", "Start cloudflared with what stands under",
 				"tunnel --no-autoupdate run", "Servers that this concerns");
 	}
 
@@ -134,7 +134,7 @@ class TunnelsPagesTests {
 					JsonMapper.shared().createObjectNode().put("name", "lab-" + this.office));
 
 		assertThat(tunnelPage(this.office))
-			.contains("lab-" + this.office, "was called " + former + " before", "nothing is to be done")
+			.contains("lab-" + this.office, "was called " + former + " before", "nothing has to be done")
 			.doesNotContain("class=\"problem\"", "Servers that this concerns");
 	}
 

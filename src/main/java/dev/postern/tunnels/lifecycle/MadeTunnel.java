@@ -1,0 +1,15 @@
+package dev.postern.tunnels.lifecycle;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import dev.postern.kernel.TunnelId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tunnel that somebody had Postern make.
+ *
+ * @param tunnel {@code null} while it is not known whether Cloudflare has it
+ */
+public record MadeTunnel(UUID claim, String name, @Nullable TunnelId tunnel, String askedBy, Instant askedAt) {
+}
