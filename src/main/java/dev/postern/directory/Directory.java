@@ -71,6 +71,11 @@ public class Directory {
 				new MaybeStale<>(known().orElse(null), null));
 	}
 
+	/** What the account had when it was last asked; empty when it never was. */
+	public Optional<AccountSnapshot> lastSeen() {
+		return this.account.last();
+	}
+
 	/** What the account has, as fresh as a person wants it, or else as last known. */
 	public MaybeStale<AccountSnapshot> sight() {
 		try {

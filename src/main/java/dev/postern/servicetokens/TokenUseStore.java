@@ -1,6 +1,7 @@
 package dev.postern.servicetokens;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 
 import dev.postern.kernel.ServerId;
@@ -45,6 +46,13 @@ public class TokenUseStore {
 			.param("server", server.value())
 			.param("ids", ids)
 			.update();
+	}
+
+	/** The servers that name any. */
+	public List<ServerId> servers() {
+		return this.jdbc.sql("SELECT DISTINCT server_id FROM service_token_use")
+			.query((row, _) -> new ServerId(row.getObject(1, UUID.class)))
+			.list();
 	}
 
 	/** Whether a server names it; certain until the commit if its row is locked. */

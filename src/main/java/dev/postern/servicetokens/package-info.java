@@ -4,8 +4,8 @@
  * (I9).
  */
 @ApplicationModule(displayName = "Service tokens",
-		allowedDependencies = { "kernel", "identity", "ui", "ui :: input", "cloudflare", "cloudflare :: model",
-				"jobs" })
+		allowedDependencies = { "kernel", "identity", "ui", "ui :: input", "ui :: search", "cloudflare",
+				"cloudflare :: model", "jobs" })
 @NullMarked
 package dev.postern.servicetokens;
 

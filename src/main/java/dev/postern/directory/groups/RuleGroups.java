@@ -38,6 +38,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class RuleGroups {
 
+	private static final int MOST = 10_000;
+
 	private final GroupStore store;
 
 	private final GroupChecks checks;
@@ -93,7 +95,7 @@ public class RuleGroups {
 	 * @throws UnacknowledgedGroupWarnings with every warning, when nobody said yes to one
 	 */
 	public Group edit(GroupId id, long version, GroupDraft draft, Set<String> acknowledged, Actor actor) {
-		Group seen = editable(get(id), version);
+		Group seen = editable(id, version);
 		GroupSpec spec = check(draft, id);
 		List<WarningView> warnings = this.reviews.accepted(seen, spec, acknowledged);
 		return stored(spec, () -> {
@@ -165,6 +167,13 @@ public class RuleGroups {
 		return Page.of(found, size, (last) -> Cursor.after(last.spec().name()));
 	}
 
+	/**
+	 * All that such a search finds, by name; an account has a few hundred groups at most.
+	 */
+	public List<Group> matching(String text) {
+		return this.store.search(LikePattern.containing(EmailAddress.sought(text)), "", MOST);
+	}
+
 	/** The servers that use a group, by name. */
 	public List<GroupUse> uses(GroupId id) {
 		return this.store.uses(id);
@@ -199,6 +208,15 @@ public class RuleGroups {
 			this.store.delete(id);
 			this.publisher.forgotten(last, actor);
 		}));
+	}
+
+	/**
+	 * The group as somebody has seen it.
+	 * @throws StaleGroup when {@code version} is not the current one
+	 * @throws GroupRetired when the group is being removed
+	 */
+	Group editable(GroupId id, long version) {
+		return editable(get(id), version);
 	}
 
 	private Group get(GroupId id) {

@@ -1,11 +1,14 @@
 package dev.postern.directory.web;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.postern.directory.groups.Group;
+import dev.postern.directory.groups.GroupEffect;
 import dev.postern.directory.groups.GroupNotFound;
+import dev.postern.directory.groups.GroupPreviews;
 import dev.postern.directory.groups.GroupRetired;
 import dev.postern.directory.groups.RuleGroups;
 import dev.postern.directory.groups.StaleGroup;
@@ -40,8 +43,11 @@ class GroupFormPages {
 
 	private final RuleGroups groups;
 
-	GroupFormPages(RuleGroups groups) {
+	private final GroupPreviews previews;
+
+	GroupFormPages(RuleGroups groups, GroupPreviews previews) {
 		this.groups = groups;
+		this.previews = previews;
 	}
 
 	@GetMapping("/new")
@@ -73,16 +79,24 @@ class GroupFormPages {
 	}
 
 	/**
-	 * Stores the form, or shows it again as it is ({@code action=edit}).
+	 * Stores the form, or shows it again as it is ({@code action=edit}). An edit that
+	 * changes who gets in somewhere is stored once somebody has seen its effect.
+	 * @param basis names the effect that was seen; {@code null} before
 	 */
 	@PostMapping("/{id}")
 	ModelAndView save(@PathVariable GroupId id, @ModelAttribute(FORM) GroupForm form, @RequestParam long version,
 			@RequestParam(required = false) @Nullable String action,
+			@RequestParam(required = false) @Nullable String basis,
 			@RequestParam(defaultValue = "") Set<String> acknowledged, Actor actor) {
 		if (action != null) {
 			return page(form, null, HttpStatus.OK);
 		}
 		try {
+			Optional<GroupEffect> effect = this.previews.of(id, version, form.toDraft(), acknowledged)
+				.filter((one) -> !one.basis().equals(basis));
+			if (effect.isPresent()) {
+				return preview(form, effect.get(), acknowledged, basis != null);
+			}
 			return SeeOther.to("/groups/" + this.groups.edit(id, version, form.toDraft(), acknowledged, actor).id());
 		}
 		catch (InvalidInput ex) {
@@ -94,6 +108,15 @@ class GroupFormPages {
 		catch (StaleGroup ex) {
 			return stale(form, ex.current());
 		}
+	}
+
+	/** Shows what storing the form would do to those who get in. */
+	private static ModelAndView preview(GroupForm form, GroupEffect effect, Set<String> acknowledged, boolean changed) {
+		return new ModelAndView("directory/preview", changed ? HttpStatus.CONFLICT : HttpStatus.OK)
+			.addObject(FORM, form)
+			.addObject("effect", effect)
+			.addObject("acknowledged", acknowledged)
+			.addObject("changed", changed);
 	}
 
 	private static ModelAndView page(GroupForm form, @Nullable InvalidInput input, HttpStatus status) {

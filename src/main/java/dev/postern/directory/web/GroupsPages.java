@@ -1,6 +1,7 @@
 package dev.postern.directory.web;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,6 +15,8 @@ import dev.postern.kernel.Actor;
 import dev.postern.kernel.GroupId;
 import dev.postern.kernel.Page;
 import dev.postern.kernel.Phase;
+import dev.postern.kernel.lists.ListOrder;
+import dev.postern.kernel.lists.SortedRows;
 import dev.postern.ui.CountryNames;
 import dev.postern.ui.ProblemTexts;
 import dev.postern.ui.SeeOther;
@@ -38,6 +41,10 @@ class GroupsPages {
 
 	private static final Set<Phase> BUSY = EnumSet.of(Phase.PENDING, Phase.APPLYING, Phase.FAILED, Phase.REMOVING);
 
+	private static final String USUAL = "name";
+
+	private static final List<String> COLUMNS = List.of(USUAL, "servers", "phase");
+
 	private static final int ON_A_PAGE = 50;
 
 	private static final int ACCOUNT_GROUPS_SHOWN = 100;
@@ -58,18 +65,27 @@ class GroupsPages {
 	}
 
 	@GetMapping
-	String list(@RequestParam(defaultValue = "") String q, @RequestParam(required = false) @Nullable String cursor,
-			Model model) {
-		Page<Group> page = this.groups.search(q, cursor, ON_A_PAGE);
-		Map<GroupId, Integer> servers = this.groups.countUses(page.items().stream().map(Group::id).toList());
+	String list(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String sort,
+			@RequestParam(required = false) @Nullable String cursor, Model model) {
+		ListOrder order = ListOrder.of(sort, USUAL, COLUMNS);
+		List<Group> all = this.groups.matching(q);
+		Map<GroupId, Integer> servers = this.groups.countUses(all.stream().map(Group::id).toList());
+		Page<Group> page = new SortedRows<Group>(order, (group) -> switch (order.column()) {
+			case "servers" -> SortedRows.number(servers.getOrDefault(group.id(), 0));
+			case "phase" -> group.phase().name();
+			default -> SortedRows.text(group.spec().name());
+		}, (group) -> group.spec().name()).part(all, cursor, ON_A_PAGE);
 		model.addAttribute("rows",
 				page.items()
 					.stream()
 					.map((group) -> GroupRow.of(group, servers.getOrDefault(group.id(), 0), this.countries))
 					.toList());
 		model.addAttribute("next", page.next());
-		model.addAttribute("q", q);
-		model.addAttribute("filtered", !q.isBlank() || cursor != null);
+		model.addAttribute("total", all.size());
+		model.addAttribute("q", q.strip());
+		model.addAttribute("sort", sort);
+		model.addAttribute("usual", USUAL);
+		model.addAttribute("filtered", !q.isBlank());
 		model.addAttribute("busy", page.items().stream().anyMatch((group) -> BUSY.contains(group.phase())));
 		model.addAttribute("sight", this.directory.sight());
 		model.addAttribute("most", ACCOUNT_GROUPS_SHOWN);

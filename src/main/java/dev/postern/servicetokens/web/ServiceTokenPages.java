@@ -1,10 +1,14 @@
 package dev.postern.servicetokens.web;
 
 import java.util.List;
+import java.util.Objects;
 
 import dev.postern.identity.ForAdmins;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.Page;
+import dev.postern.kernel.lists.ListOrder;
+import dev.postern.kernel.lists.SortedRows;
 import dev.postern.servicetokens.ManagedToken;
 import dev.postern.servicetokens.ManagedTokenId;
 import dev.postern.servicetokens.ManagedTokens;
@@ -16,6 +20,7 @@ import dev.postern.servicetokens.TokenState;
 import dev.postern.ui.SeeOther;
 import dev.postern.ui.input.FormProblems;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -35,6 +40,12 @@ import org.springframework.web.servlet.ModelAndView;
 @ForAdmins
 class ServiceTokenPages {
 
+	private static final String USUAL = "name";
+
+	private static final List<String> COLUMNS = List.of(USUAL, "state", "expires", "seen");
+
+	private static final int ON_A_PAGE = 50;
+
 	private final ManagedTokens managedTokens;
 
 	private final TokenList tokenList;
@@ -52,12 +63,33 @@ class ServiceTokenPages {
 	}
 
 	@GetMapping
-	String list(Model model) {
+	String list(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String sort,
+			@RequestParam(required = false) @Nullable String cursor, Model model) {
+		ListOrder order = ListOrder.of(sort, USUAL, COLUMNS);
 		Overview overview = this.tokenList.overview();
-		model.addAttribute("rows", overview.ours().stream().map(this::row).toList());
-		model.addAttribute("foreign", overview.foreign());
+		String sought = SortedRows.text(q.strip());
+		List<Entry> fitting = overview.ours().stream().filter((entry) -> fits(entry, sought)).toList();
+		Page<Entry> page = new SortedRows<Entry>(order, (entry) -> switch (order.column()) {
+			case "state" -> entry.state().name();
+			case "expires" -> SortedRows.time(entry.managed().expiresAt());
+			case "seen" -> SortedRows.time(entry.managed().lastSeenAt());
+			default -> SortedRows.text(entry.managed().name());
+		}, (entry) -> entry.managed().id().toString()).part(fitting, cursor, ON_A_PAGE);
+		model.addAttribute("rows", page.items().stream().map(this::row).toList());
+		model.addAttribute("next", page.next());
+		model.addAttribute("total", fitting.size());
+		model.addAttribute("q", q.strip());
+		model.addAttribute("sort", sort);
+		model.addAttribute("usual", USUAL);
+		model.addAttribute("foreign", overview.foreign().stream().limit(ON_A_PAGE).toList());
+		model.addAttribute("moreForeign", Math.max(0, overview.foreign().size() - ON_A_PAGE));
 		model.addAttribute("trouble", (overview.trouble() != null) ? this.texts.problem(overview.trouble()) : null);
 		return "servicetokens/list";
+	}
+
+	private static boolean fits(Entry entry, String sought) {
+		return SortedRows.text(entry.managed().name()).contains(sought)
+				|| SortedRows.text(Objects.requireNonNullElse(entry.managed().clientId(), "")).contains(sought);
 	}
 
 	/** A panel of the home page. */

@@ -260,6 +260,9 @@ class GroupRisksTests {
 		fields.put("exceptPeople", "eve@example.com");
 		HttpResponse<String> more = admin.postFrom(location + "/edit", location, fields);
 		fields.put("acknowledged", checks(more).keySet().iterator().next());
+		HttpResponse<String> preview = admin.postFrom(location + "/edit", location, fields);
+		assertThat(preview.body()).contains("ben@guest.example", server);
+		fields.put("basis", preview.body().replaceFirst("(?s).*name=\"basis\" value=\"([^\"]*)\".*", "$1"));
 		assertThat(admin.postFrom(location + "/edit", location, fields).statusCode()).isEqualTo(303);
 	}
 

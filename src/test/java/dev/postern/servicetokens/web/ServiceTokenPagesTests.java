@@ -174,7 +174,7 @@ class ServiceTokenPagesTests {
 		assertThat(this.admin.get(page(id, "")).body()).contains(page(id, "disable"))
 			.doesNotContain(page(id, "enable"));
 		assertThat(this.admin.get(page(id, "disable")).body()).contains("refused at their next login",
-				"Sessions that are open go on");
+				"Sessions that are open stay open");
 
 		HttpResponse<String> disabled = this.admin.postFrom(page(id, "disable"), page(id, "disable"), Map.of());
 
