@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-import dev.postern.kernel.GoDuration;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.PlainText;
@@ -21,10 +20,12 @@ import dev.postern.servers.checks.HostnameChecks;
 import dev.postern.servers.checks.InputProblems;
 import dev.postern.servers.checks.LoginUser;
 import dev.postern.servers.checks.ServiceAddress;
+import dev.postern.servers.checks.SessionDuration;
 import dev.postern.servers.policies.AppPolicies;
 import dev.postern.servers.references.GroupReferenceChecks;
 import dev.postern.servers.references.TokenReferenceChecks;
 import dev.postern.servers.risks.PolicyLints;
+import dev.postern.servers.tags.ServerTags;
 import dev.postern.tunnels.KnownTunnel;
 import dev.postern.tunnels.Tunnels;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +38,6 @@ import org.springframework.stereotype.Component;
 class ServerChecks {
 
 	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}");
-
-	private static final Duration SHORTEST_SESSION = Duration.ofMinutes(1);
-
-	private static final Duration LONGEST_SESSION = Duration.ofHours(730);
 
 	private static final int LONGEST_DESCRIPTION = 500;
 
@@ -79,14 +76,16 @@ class ServerChecks {
 		Optional<String> service = service(draft.service(), problems);
 		Optional<String> loginUser = loginUser(draft.loginUser(), problems);
 		Optional<ApplicationType> type = applicationType(draft.applicationType(), problems);
-		Optional<Duration> session = sessionDuration(draft.sessionDuration(), problems);
+		Optional<Duration> session = SessionDuration.check(Objects.requireNonNullElse(draft.sessionDuration(), "24h"),
+				problems);
 		Optional<String> description = description(draft.description(), problems);
+		Optional<List<String>> tags = ServerTags.check(Objects.requireNonNullElse(draft.tags(), List.of()), problems);
 		Optional<List<Policy>> policies = policies(draft.policies(), type, problems);
 		problems.throwIfAny();
 		boolean enforce = Boolean.TRUE.equals(draft.enforceAtConnector());
 		return new ServerSpec(name.orElseThrow(), hostname.orElseThrow().hostname(), hostname.orElseThrow().zone(),
 				tunnel.orElseThrow(), service.orElseThrow(), loginUser.orElseThrow(), type.orElseThrow(),
-				session.orElseThrow(), enforce, description.orElseThrow(), policies.orElseThrow());
+				session.orElseThrow(), enforce, description.orElseThrow(), tags.orElseThrow(), policies.orElseThrow());
 	}
 
 	private Optional<String> name(@Nullable String entered, @Nullable ServerId existing, InputProblems problems) {
@@ -180,17 +179,6 @@ class ServerChecks {
 		catch (IllegalArgumentException ex) {
 			return problems.reject("applicationType", entered, "application-type.unknown");
 		}
-	}
-
-	private static Optional<Duration> sessionDuration(@Nullable String entered, InputProblems problems) {
-		String text = (entered != null) ? entered.strip() : "24h";
-		Optional<Duration> duration = GoDuration.parse(text);
-		if (duration.isEmpty()) {
-			return problems.reject("sessionDuration", entered, "session-duration.malformed");
-		}
-		boolean fits = duration.get().compareTo(SHORTEST_SESSION) >= 0
-				&& duration.get().compareTo(LONGEST_SESSION) <= 0;
-		return fits ? duration : problems.reject("sessionDuration", entered, "session-duration.range");
 	}
 
 	private static Optional<String> description(@Nullable String entered, InputProblems problems) {

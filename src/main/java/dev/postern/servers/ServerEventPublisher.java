@@ -49,6 +49,11 @@ class ServerEventPublisher {
 		this.events.publishEvent(new ServerEdited(after.id(), after.spec().hostname(), from, after.spec().tunnel()));
 	}
 
+	/** Cloudflare has nothing to follow. */
+	void tagged(Server before, Server after, Actor actor) {
+		this.events.publishEvent(new Recorded(actor, "server.edited", subject(after), view(before), view(after)));
+	}
+
 	void forgotten(Server last, Actor actor) {
 		this.events.publishEvent(new Recorded(actor, "server.forgotten", subject(last), view(last), null));
 	}

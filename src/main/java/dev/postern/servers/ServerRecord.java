@@ -14,6 +14,7 @@ import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
 import dev.postern.rules.Policy;
 import dev.postern.rules.PolicyCodec;
+import dev.postern.servers.tags.ServerTags;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -58,6 +59,14 @@ class ServerRecord {
 
 	private String description;
 
+	@JdbcTypeCode(SqlTypes.ARRAY)
+	private String[] tags;
+
+	/** By which queries find tags, whatever their case. */
+	@JdbcTypeCode(SqlTypes.ARRAY)
+	@SuppressWarnings("UnusedVariable")
+	private String[] tagKeys;
+
 	@JdbcTypeCode(SqlTypes.JSON)
 	private String policies;
 
@@ -71,6 +80,9 @@ class ServerRecord {
 
 	@Column(updatable = false)
 	private long accessGeneration;
+
+	@Column(updatable = false)
+	private @Nullable Integer ruleVersion;
 
 	@Enumerated(EnumType.STRING)
 	private Phase phase;
@@ -109,7 +121,15 @@ class ServerRecord {
 		this.enforceAtConnector = spec.enforceAtConnector();
 		this.description = spec.description();
 		this.policies = PolicyCodec.write(spec.policies()).toString();
+		tag(spec.tags(), now);
 		changed(Phase.PENDING, now);
+	}
+
+	/** Labels the server, which is nothing that Cloudflare has to follow. */
+	void tag(List<String> tags, Instant now) {
+		this.tags = tags.toArray(String[]::new);
+		this.tagKeys = ServerTags.keys(tags).toArray(String[]::new);
+		this.updatedAt = now;
 	}
 
 	/** Wants nothing of the server to be left. */
@@ -157,13 +177,14 @@ class ServerRecord {
 	Server server(List<Policy> read) {
 		Problem problem = (this.problem != null) ? JsonMapper.shared().readValue(this.problem, Problem.class) : null;
 		return new Server(id(), spec(read), Objects.requireNonNull(this.version), this.phase, problem, this.generation,
-				this.appliedGeneration, this.accessGeneration, this.createdAt, this.updatedAt, this.retiredAt);
+				this.appliedGeneration, this.accessGeneration, this.ruleVersion, this.createdAt, this.updatedAt,
+				this.retiredAt);
 	}
 
 	private ServerSpec spec(List<Policy> read) {
 		return new ServerSpec(this.name, hostname(), zone(), tunnel(), this.service, this.loginUser,
 				this.applicationType, Duration.ofSeconds(this.sessionSeconds), this.enforceAtConnector,
-				this.description, read);
+				this.description, List.of(this.tags), read);
 	}
 
 }

@@ -1,13 +1,15 @@
 package dev.postern.servers;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 import dev.postern.kernel.Phase;
+import dev.postern.kernel.ServerId;
+import dev.postern.kernel.TunnelId;
+import dev.postern.tunnels.Standings;
 import jakarta.persistence.LockModeType;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,8 @@ interface ServerRecords extends Repository<ServerRecord, UUID> {
 
 	void delete(ServerRecord server);
 
+	long count();
+
 	Optional<ServerRecord> findById(UUID id);
 
 	@Lock(LockModeType.PESSIMISTIC_WRITE)
@@ -37,9 +41,7 @@ interface ServerRecords extends Repository<ServerRecord, UUID> {
 
 	List<ServerRecord> findByTunnelIdOrderByName(UUID tunnelId);
 
-	List<ServerRecord> findByRetiredAtIsNullOrderByName();
-
-	List<ServerRecord> findByTunnelIdInAndPhaseOrderByName(Collection<UUID> tunnelIds, Phase phase, Limit limit);
+	List<ServerRecord> findAllByOrderByName();
 
 	@Query(nativeQuery = true,
 			value = "SELECT * FROM server WHERE retired_at IS NULL AND id = ANY (:ids) ORDER BY lower(name)")
@@ -47,17 +49,66 @@ interface ServerRecords extends Repository<ServerRecord, UUID> {
 
 	List<ServerRecord> findByRetiredAtIsNotNullOrderByName();
 
-	@Query("""
-			SELECT s FROM ServerRecord s
+	/**
+	 * Servers that match a filter, newest first.
+	 * @param limited tunnels that do not get people through to all of their rules, and
+	 * {@code limits} the newest configuration of each that does
+	 */
+	@Query(nativeQuery = true, value = """
+			SELECT s.* FROM server s
 			 WHERE (lower(s.name) LIKE :pattern ESCAPE '\\' OR s.hostname LIKE :pattern ESCAPE '\\'
-			        OR lower(s.description) LIKE :pattern ESCAPE '\\')
+			        OR lower(s.description) LIKE :pattern ESCAPE '\\'
+			        OR array_to_string(s.tag_keys, ',') LIKE :pattern ESCAPE '\\')
+			   AND s.phase = ANY (:phases)
+			   AND s.tunnel_id = coalesce(CAST(:tunnel AS uuid), s.tunnel_id)
+			   AND s.tag_keys @> :tags
+			   AND (CAST(:cutOff AS boolean) IS NULL OR CAST(:cutOff AS boolean) =
+			        (s.phase = 'READY' AND EXISTS (
+			          SELECT 1 FROM unnest(:limited, :limits) AS t (tunnel_id, newest)
+			           WHERE t.tunnel_id = s.tunnel_id AND coalesce(s.rule_version, 0) > t.newest)))
+			   AND (s.created_at, s.id) < (:createdAt, :id)
+			 ORDER BY s.created_at DESC, s.id DESC LIMIT :size""")
+	List<ServerRecord> search(@Param("pattern") String pattern, @Param("phases") String[] phases,
+			@Param("tunnel") @Nullable UUID tunnel, @Param("tags") String[] tags,
+			@Param("cutOff") @Nullable Boolean cutOff, @Param("limited") UUID[] limited,
+			@Param("limits") Integer[] limits, @Param("createdAt") Instant createdAt, @Param("id") UUID id,
+			@Param("size") int size);
+
+	@Query(nativeQuery = true,
+			value = "SELECT max(rule_version) FROM server WHERE tunnel_id = :tunnel AND retired_at IS NULL")
+	Optional<Integer> newestRule(@Param("tunnel") UUID tunnel);
+
+	@Modifying
+	@Query(nativeQuery = true,
+			value = "UPDATE server SET rule_version = :version WHERE id = ANY (:ids) AND tunnel_id = :tunnel")
+	void routed(@Param("ids") UUID[] ids, @Param("tunnel") UUID tunnel, @Param("version") int version);
+
+	@Modifying
+	@Query(nativeQuery = true, value = "UPDATE server SET rule_version = NULL WHERE id = :id")
+	void unrouted(@Param("id") UUID id);
+
+	@Query("""
+			SELECT s.id AS id, s.name AS name, s.tunnelId AS tunnel, s.phase AS phase, s.ruleVersion AS ruleVersion,
+			       s.createdAt AS createdAt
+			  FROM ServerRecord s
+			 WHERE (lower(s.name) LIKE :pattern ESCAPE '\\' OR s.hostname LIKE :pattern ESCAPE '\\'
+			        OR lower(s.description) LIKE :pattern ESCAPE '\\'
+			        OR array_to_string(s.tagKeys, ',') LIKE :pattern ESCAPE '\\')
 			   AND s.phase IN :phases
 			   AND s.tunnelId = coalesce(:tunnel, s.tunnelId)
-			   AND (s.createdAt, s.id) < (:createdAt, :id)
-			 ORDER BY s.createdAt DESC, s.id DESC""")
-	List<ServerRecord> search(@Param("pattern") String pattern, @Param("phases") Set<Phase> phases,
-			@Param("tunnel") @Nullable UUID tunnel, @Param("createdAt") Instant createdAt, @Param("id") UUID id,
-			Limit limit);
+			   AND array_includes(s.tagKeys, :tags)""")
+	List<Key> keys(@Param("pattern") String pattern, @Param("phases") Set<Phase> phases,
+			@Param("tunnel") @Nullable UUID tunnel, @Param("tags") String[] tags);
+
+	/**
+	 * Tags as they are spelled on the server that was registered first, the most frequent
+	 * first.
+	 */
+	@Query(nativeQuery = true, value = """
+			SELECT (array_agg(tag ORDER BY created_at, id))[1]
+			  FROM server, unnest(tags, tag_keys) AS labels (tag, tag_key)
+			 GROUP BY tag_key ORDER BY count(*) DESC, tag_key LIMIT :most""")
+	List<String> tags(@Param("most") int most);
 
 	@Query("SELECT s.phase AS phase, count(s) AS servers FROM ServerRecord s GROUP BY s.phase")
 	List<PhaseCount> countByPhase();
@@ -92,6 +143,16 @@ interface ServerRecords extends Repository<ServerRecord, UUID> {
 	@Modifying
 	@Query(nativeQuery = true, value = "UPDATE server SET zone_id = :zone WHERE id = :id")
 	void moveToZone(@Param("id") UUID id, @Param("zone") String zone);
+
+	/** What sorts a server. */
+	record Key(UUID id, String name, UUID tunnel, Phase phase, @Nullable Integer ruleVersion, Instant createdAt) {
+
+		ServerKey serverKey(Standings standings) {
+			return ServerKey.of(new ServerId(this.id), this.name, new TunnelId(this.tunnel), this.phase,
+					this.ruleVersion, this.createdAt, standings);
+		}
+
+	}
 
 	/** How many servers are in one phase. */
 	record PhaseCount(Phase phase, long servers) {

@@ -8,6 +8,7 @@ import dev.postern.kernel.ServiceTokenId;
 import dev.postern.servers.references.TokenReferences;
 import dev.postern.servicetokens.TokenUse;
 import dev.postern.servicetokens.TokenUseSource;
+import dev.postern.servicetokens.TokenUseStore;
 
 import org.springframework.stereotype.Component;
 
@@ -17,13 +18,16 @@ class ServerTokenUses implements TokenUseSource {
 
 	private final Servers servers;
 
-	ServerTokenUses(Servers servers) {
+	private final TokenUseStore useStore;
+
+	ServerTokenUses(Servers servers, TokenUseStore useStore) {
 		this.servers = servers;
+		this.useStore = useStore;
 	}
 
 	@Override
 	public Map<ServiceTokenId, List<TokenUse>> byToken() {
-		return this.servers.all()
+		return this.servers.active(this.useStore.servers())
 			.stream()
 			.flatMap((server) -> TokenReferences.in(server.spec().policies())
 				.stream()

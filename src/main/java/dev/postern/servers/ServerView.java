@@ -11,6 +11,7 @@ import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.rules.Policy;
 import dev.postern.rules.PolicyCodec;
+import dev.postern.tunnels.Connection;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -25,17 +26,26 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record ServerView(ServerId id, String name, Hostname hostname, TunnelId tunnelId, String service,
 		String loginUser, ApplicationType applicationType, String sessionDuration, boolean enforceAtConnector,
-		String description, @Schema(implementation = PolicySchema[].class) ArrayNode policies, long version,
-		Phase phase, long generation, long appliedGeneration, long accessGeneration, @Nullable Problem problem,
-		Instant createdAt, Instant updatedAt, @Nullable Instant retiredAt) {
+		String description, List<String> tags, @Schema(implementation = PolicySchema[].class) ArrayNode policies,
+		long version, Phase phase, long generation, long appliedGeneration, long accessGeneration,
+		@Nullable Problem problem, Instant createdAt, Instant updatedAt, @Nullable Instant retiredAt) {
 
 	public static ServerView of(Server server) {
+		return of(server, server.problem());
+	}
+
+	/** The same by what was seen of the way to it since its last run. */
+	public static ServerView of(Server server, Connection connection) {
+		return of(server, server.problem(connection));
+	}
+
+	private static ServerView of(Server server, @Nullable Problem problem) {
 		ServerSpec spec = server.spec();
 		return new ServerView(server.id(), spec.name(), spec.hostname(), spec.tunnel(), spec.service(),
 				spec.loginUser(), spec.applicationType(), GoDuration.format(spec.sessionDuration()),
-				spec.enforceAtConnector(), spec.description(), listed(spec.policies()), server.version(),
-				server.phase(), server.generation(), server.appliedGeneration(), server.accessGeneration(),
-				server.problem(), server.createdAt(), server.updatedAt(), server.retiredAt());
+				spec.enforceAtConnector(), spec.description(), spec.tags(), listed(spec.policies()), server.version(),
+				server.phase(), server.generation(), server.appliedGeneration(), server.accessGeneration(), problem,
+				server.createdAt(), server.updatedAt(), server.retiredAt());
 	}
 
 	/**

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,13 +28,14 @@ import dev.postern.servers.references.ReferenceStore;
 import dev.postern.servers.risks.PolicyLints;
 import dev.postern.servers.risks.PolicyWarning;
 import dev.postern.servers.risks.UnacknowledgedPolicyWarnings;
+import dev.postern.tunnels.Standings;
+import dev.postern.tunnels.TunnelStandings;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
-import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -52,11 +53,15 @@ public class Servers {
 
 	private final ReferenceStore references;
 
-	private final PolicyCache cache;
+	private final RememberedServers remembered;
 
 	private final PolicyLints lints;
 
 	private final ServerEventPublisher publisher;
+
+	private final TunnelStandings standings;
+
+	private final ServerLives lives;
 
 	private final JsonMapper json;
 
@@ -64,14 +69,17 @@ public class Servers {
 
 	private final TransactionTemplate transactions;
 
-	Servers(ServerRecords records, ServerChecks checks, ReferenceStore references, PolicyCache cache, PolicyLints lints,
-			ServerEventPublisher publisher, JsonMapper json, Clock clock, TransactionTemplate transactions) {
+	Servers(ServerRecords records, ServerChecks checks, ReferenceStore references, RememberedServers remembered,
+			PolicyLints lints, ServerEventPublisher publisher, TunnelStandings standings, ServerLives lives,
+			JsonMapper json, Clock clock, TransactionTemplate transactions) {
 		this.records = records;
 		this.checks = checks;
 		this.references = references;
-		this.cache = cache;
+		this.remembered = remembered;
 		this.lints = lints;
 		this.publisher = publisher;
+		this.standings = standings;
+		this.lives = lives;
 		this.json = json;
 		this.clock = clock;
 		this.transactions = transactions;
@@ -132,6 +140,20 @@ public class Servers {
 		ServerSpec spec = check(draft, id);
 		List<PolicyWarning> warnings = accepted(this.lints.warnings(spec.appPolicies(), seen.spec().appPolicies()),
 				acknowledged);
+		return change(id, version, spec, warnings, actor);
+	}
+
+	/**
+	 * Changes what is wanted of a server where that cannot be wrong: its names, its way
+	 * and its policies stay.
+	 * @throws StaleServer when {@code version} is not the current one
+	 * @throws ServerRetired when the server is being removed
+	 */
+	public Server adjust(ServerId id, long version, ServerSpec spec, Actor actor) {
+		return change(id, version, spec, List.of(), actor);
+	}
+
+	private Server change(ServerId id, long version, ServerSpec spec, List<PolicyWarning> acknowledged, Actor actor) {
 		try {
 			return store(spec, () -> {
 				ServerRecord record = load(id);
@@ -139,13 +161,38 @@ public class Servers {
 				if (before.spec().equals(spec)) {
 					return before;
 				}
+				if (before.spec().differsInTagsOnly(spec)) {
+					return tagged(record, before, spec.tags(), actor);
+				}
 				record.change(spec, now());
-				return published(before, saved(record), warnings, "server.edited", actor);
+				ServerRecord saved = saved(record);
+				if (!before.spec().tunnel().equals(spec.tunnel())) {
+					this.records.unrouted(id.value());
+				}
+				return published(before, saved, acknowledged, "server.edited", actor);
 			});
 		}
 		catch (OptimisticLockingFailureException ex) {
 			throw new StaleServer(get(id));
 		}
+	}
+
+	/**
+	 * Asks for the removal of servers in one transaction, so that a run over their tunnel
+	 * sees all of them or none, locked in the order of the database's index. Those that
+	 * are not as somebody has seen them stay.
+	 * @param versions what somebody has seen
+	 * @return those that are being removed now
+	 */
+	public List<Server> retire(Map<ServerId, Long> versions, Actor actor) {
+		return Objects.requireNonNull(this.transactions.execute((status) -> versions.entrySet()
+			.stream()
+			.sorted(Comparator.comparing((seen) -> seen.getKey().toString()))
+			.flatMap((seen) -> this.records.lockById(seen.getKey().value())
+				.filter((record) -> !record.retired() && record.server().version() == seen.getValue())
+				.map((record) -> retired(record, record.server(), actor))
+				.stream())
+			.toList()));
 	}
 
 	/**
@@ -159,46 +206,42 @@ public class Servers {
 			if (before.retired()) {
 				return before;
 			}
-			record.retire(now());
-			this.references.releaseTokens(id);
-			return published(before, this.records.saveAndFlush(record), List.of(), "server.removal_requested", actor);
+			return retired(record, before, actor);
 		});
+	}
+
+	private Server retired(ServerRecord record, Server before, Actor actor) {
+		record.retire(now());
+		this.references.releaseTokens(before.id());
+		return published(before, this.records.saveAndFlush(record), List.of(), "server.removal_requested", actor);
 	}
 
 	@Transactional(readOnly = true)
 	public Optional<Server> find(ServerId id) {
-		return this.records.findById(id.value()).map(this.cache::server);
+		return this.records.findById(id.value()).map(this.remembered::of);
 	}
 
 	/** All servers of a tunnel, the retired ones too, in one read. */
 	@Transactional(readOnly = true)
 	public List<Server> onTunnel(TunnelId tunnel) {
-		return servers(this.records.findByTunnelIdOrderByName(tunnel.value()));
+		return this.remembered.of(this.records.findByTunnelIdOrderByName(tunnel.value()));
 	}
 
-	/** Servers of these tunnels that stand at Cloudflare as wanted, by name. */
-	@Transactional(readOnly = true)
-	public List<Server> readyOn(Collection<TunnelId> tunnels, int most) {
-		return servers(this.records.findByTunnelIdInAndPhaseOrderByName(tunnels.stream().map(TunnelId::value).toList(),
-				Phase.READY, Limit.of(most)));
-	}
-
-	/** All servers that are not retired, by name, in one read. */
-	@Transactional(readOnly = true)
+	/** All servers that are not retired, by name; the same list while none changes. */
 	public List<Server> all() {
-		return servers(this.records.findByRetiredAtIsNullOrderByName());
+		return this.remembered.active();
 	}
 
 	/** Those of these servers that are not retired, by name, in one read. */
 	@Transactional(readOnly = true)
 	public List<Server> active(Collection<ServerId> ids) {
-		return servers(this.records.findActive(ids.stream().map(ServerId::value).toArray(UUID[]::new)));
+		return this.remembered.of(this.records.findActive(ids.stream().map(ServerId::value).toArray(UUID[]::new)));
 	}
 
 	/** All servers that are being removed, by name, in one read. */
 	@Transactional(readOnly = true)
 	public List<Server> retired() {
-		return servers(this.records.findByRetiredAtIsNotNullOrderByName());
+		return this.remembered.of(this.records.findByRetiredAtIsNotNullOrderByName());
 	}
 
 	/**
@@ -209,11 +252,42 @@ public class Servers {
 	@Transactional(readOnly = true)
 	public Page<Server> search(ServerFilter filter, @Nullable String cursor, int size) {
 		Place after = Cursor.read(cursor, Place.START, (key) -> new Place(key.instant(), key.uuid()));
-		Set<Phase> phases = filter.phases().isEmpty() ? EnumSet.allOf(Phase.class) : filter.phases();
-		TunnelId tunnel = filter.tunnel();
-		List<Server> found = servers(this.records.search(filter.pattern(), phases,
-				(tunnel != null) ? tunnel.value() : null, after.createdAt(), after.id(), Limit.of(size + 1)));
+		Limits limits = (filter.cutOff() != null) ? limits() : Limits.NONE;
+		List<Server> found = this.remembered.of(this.records.search(filter.pattern(),
+				filter.anyPhases().stream().map(Phase::name).toArray(String[]::new), filter.tunnelId(),
+				filter.tagKeys(), filter.cutOff(), limits.tunnels(), limits.versions(), after.createdAt(), after.id(),
+				size + 1));
 		return Page.of(found, size, (last) -> Cursor.after(last.createdAt(), last.id()));
+	}
+
+	/** What sorts the servers that match a filter, the retired ones too, in no order. */
+	public List<ServerKey> keys(ServerFilter filter) {
+		Standings now = this.standings.now();
+		if (filter.admitsAll()) {
+			return this.remembered.keys(now);
+		}
+		return this.records.keys(filter.pattern(), filter.anyPhases(), filter.tunnelId(), filter.tagKeys())
+			.stream()
+			.map((key) -> key.serverKey(now))
+			.filter(filter::admits)
+			.toList();
+	}
+
+	/** Those of these servers that there are, in this order, in one read. */
+	public List<Server> inOrder(List<ServerId> ids) {
+		return this.remembered.inOrder(ids);
+	}
+
+	/** Tags that servers have, the most frequent first. */
+	@Transactional(readOnly = true)
+	public List<String> tags(int most) {
+		return this.records.tags(most);
+	}
+
+	/** How many servers there are, the retired ones too. */
+	@Transactional(readOnly = true)
+	public long count() {
+		return this.records.count();
 	}
 
 	/** How many servers are in each phase; phases without any are left out. */
@@ -223,6 +297,25 @@ public class Servers {
 			.stream()
 			.collect(Collectors.toMap(ServerRecords.PhaseCount::phase, ServerRecords.PhaseCount::servers, Long::sum,
 					() -> new EnumMap<>(Phase.class)));
+	}
+
+	private Limits limits() {
+		return Limits.of(this.standings.now());
+	}
+
+	/** Notes which configuration of a tunnel brought the rules of some servers. */
+	@Transactional
+	public void routed(Collection<ServerId> ids, TunnelId tunnel, int version) {
+		this.records.routed(ids.stream().map(ServerId::value).toArray(UUID[]::new), tunnel.value(), version);
+	}
+
+	/**
+	 * The configuration of a tunnel that its connectors need to have, for all of its
+	 * servers.
+	 */
+	@Transactional(readOnly = true)
+	public Optional<Integer> newestRule(TunnelId tunnel) {
+		return this.records.newestRule(tunnel.value());
 	}
 
 	/** Notes how far Cloudflare is; no change of what is wanted. */
@@ -277,6 +370,7 @@ public class Servers {
 				throw new IllegalStateException("server %s is not retired".formatted(id));
 			}
 			this.records.delete(record);
+			this.lives.end(last, now());
 			this.publisher.forgotten(last, actor);
 		});
 	}
@@ -317,8 +411,15 @@ public class Servers {
 	private ServerRecord saved(ServerRecord record) {
 		ServerRecord saved = this.records.saveAndFlush(record);
 		ServerSpec spec = saved.server().spec();
-		this.references.replace(saved.id(), spec.name(), spec.policies());
+		this.references.replace(saved.id(), spec.name(), spec.tunnel(), spec.policies());
 		return saved;
+	}
+
+	private Server tagged(ServerRecord record, Server before, List<String> tags, Actor actor) {
+		record.tag(tags, now());
+		Server after = this.records.saveAndFlush(record).server();
+		this.publisher.tagged(before, after, actor);
+		return after;
 	}
 
 	private Server inTransaction(Supplier<Server> change) {
@@ -344,8 +445,21 @@ public class Servers {
 		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 
-	private List<Server> servers(List<ServerRecord> records) {
-		return records.stream().map(this.cache::server).toList();
+	/**
+	 * Tunnels that do not get people through to all rules, each with the newest that
+	 * works.
+	 */
+	@SuppressWarnings("ArrayRecordComponent")
+	private record Limits(UUID[] tunnels, Integer[] versions) {
+
+		private static final Limits NONE = new Limits(new UUID[0], new Integer[0]);
+
+		static Limits of(Standings standings) {
+			List<Map.Entry<TunnelId, Integer>> all = List.copyOf(standings.limits().entrySet());
+			return new Limits(all.stream().map((one) -> one.getKey().value()).toArray(UUID[]::new),
+					all.stream().map(Map.Entry::getValue).toArray(Integer[]::new));
+		}
+
 	}
 
 	/** A place in the list of servers, newest first. */

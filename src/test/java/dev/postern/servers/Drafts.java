@@ -1,5 +1,7 @@
 package dev.postern.servers;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,7 +29,7 @@ public final class Drafts {
 
 	public static ServerDraft aServer(String name) {
 		return new ServerDraft(name, name + ".example.jp", TUNNEL, "ssh://host.docker.internal:22", "myuser", "ssh",
-				"24h", false, "orders database", allow("admin@example.com"));
+				"24h", false, "orders database", List.of(), allow("admin@example.com"));
 	}
 
 	public static JsonNode allow(String email) {

@@ -31,7 +31,7 @@ class ServerSearchTests {
 
 	private static final Actor ADMIN = Actor.postern("test");
 
-	private static final ServerFilter ALL = new ServerFilter("", Set.of(), null);
+	private static final ServerFilter ALL = new ServerFilter("", Set.of(), null, Set.of());
 
 	private final Servers servers;
 
@@ -74,6 +74,23 @@ class ServerSearchTests {
 	}
 
 	@Test
+	void findsThoseThatHaveAllTagsWhateverTheirCase() {
+		this.servers.register(with(aServer("db1"), "tags", List.of("Prod", "Tokyo")), ADMIN);
+		this.clock.set(Instant.EPOCH.plusSeconds(1));
+		this.servers.register(with(aServer("web"), "tags", List.of("prod")), ADMIN);
+		this.servers.register(aServer("bare"), ADMIN);
+
+		assertThat(tagged()).containsExactlyInAnyOrder("db1", "web", "bare");
+		assertThat(tagged("PROD")).containsExactlyInAnyOrder("db1", "web");
+		assertThat(tagged("prod", " tokyo ")).containsExactly("db1");
+		assertThat(tagged("pro")).isEmpty();
+		assertThat(tagged("%", "prod")).isEmpty();
+		assertThat(tagged(" ")).hasSize(3);
+		assertThat(this.servers.tags(50)).containsExactly("Prod", "Tokyo");
+		assertThat(this.servers.tags(1)).containsExactly("Prod");
+	}
+
+	@Test
 	void partsOfTheListNeitherRepeatNorHideWhateverComesMeanwhile() {
 		for (int i = 0; i < 7; i++) {
 			this.clock.set(Instant.ofEpochSecond(i / 2));
@@ -102,7 +119,13 @@ class ServerSearchTests {
 
 	private List<String> names(String text, @Nullable String tunnel, Phase... phases) {
 		TunnelId id = (tunnel != null) ? TunnelId.of(tunnel) : null;
-		return this.servers.search(new ServerFilter(text, Set.of(phases), id), null, 50)
+		return this.servers.search(new ServerFilter(text, Set.of(phases), id, Set.of()), null, 50)
+			.map((server) -> server.spec().name())
+			.items();
+	}
+
+	private List<String> tagged(String... tags) {
+		return this.servers.search(new ServerFilter("", Set.of(), null, Set.of(tags)), null, 50)
 			.map((server) -> server.spec().name())
 			.items();
 	}

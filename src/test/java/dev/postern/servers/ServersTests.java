@@ -147,6 +147,35 @@ class ServersTests {
 	}
 
 	@Test
+	void tagsAreKeptByThePortalAloneSoThatCloudflareHasNothingToFollow(ApplicationEvents events) {
+		Server server = this.servers.register(with(aServer("db1"), "tags", List.of("Prod")), ADMIN);
+		this.servers.report(server.id(), Phase.HELD, PROBLEM);
+		this.clock.set(LATER);
+		Server tagged = this.servers.edit(server.id(), server.version(),
+				with(aServer("db1"), "tags", List.of("tokyo", "prod")), ADMIN);
+
+		assertThat(tagged.spec().tags()).containsExactly("prod", "tokyo");
+		assertThat(tagged.version()).isEqualTo(server.version() + 1);
+		assertThat(tagged.updatedAt()).isEqualTo(LATER);
+		assertThat(tagged.generation()).isEqualTo(1);
+		assertThat(tagged.phase()).isEqualTo(Phase.HELD);
+		assertThat(tagged.problem()).isEqualTo(PROBLEM);
+		assertThat(this.servers.find(server.id())).contains(tagged);
+		assertThat(events.stream(ServerEdited.class)).hasSize(1);
+		assertThat(events.stream(Recorded.class)).last().satisfies((recorded) -> {
+			assertThat(recorded.action()).isEqualTo("server.edited");
+			assertThat(requireNonNull(recorded.before()).get("tags").toString()).isEqualTo("[\"Prod\"]");
+			assertThat(requireNonNull(recorded.after()).get("tags").toString()).isEqualTo("[\"prod\",\"tokyo\"]");
+		});
+		assertThatExceptionOfType(StaleServer.class)
+			.isThrownBy(() -> this.servers.edit(server.id(), server.version(), aServer("db1"), ADMIN));
+		Server both = this.servers.edit(server.id(), tagged.version(), with(aServer("db1"), "loginUser", "other"),
+				ADMIN);
+		assertThat(both.spec().tags()).isEmpty();
+		assertThat(both.generation()).isEqualTo(2);
+	}
+
+	@Test
 	void anEditOfAnOldVersionIsRefusedAndShowsTheNewOne() {
 		Server server = this.servers.register(aServer("db1"), ADMIN);
 		Server edited = this.servers.edit(server.id(), server.version(), with(aServer("db1"), "loginUser", "first"),

@@ -19,6 +19,10 @@ public final class InputProblems {
 		return Optional.empty();
 	}
 
+	public List<FieldProblem> all() {
+		return List.copyOf(this.problems);
+	}
+
 	public void addAll(List<FieldProblem> problems) {
 		this.problems.addAll(problems);
 	}

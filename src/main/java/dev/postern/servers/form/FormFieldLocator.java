@@ -16,6 +16,8 @@ final class FormFieldLocator {
 	private static final Pattern SELECTOR = Pattern
 		.compile("(policies\\[(\\d+)])\\.(include|require|exclude)\\[(\\d+)](?:\\.[^.]+\\.([a-z_]+))?.*");
 
+	private static final Pattern POLICY = Pattern.compile("policies\\[(\\d{1,6})](.*)");
+
 	private static final Pattern TERM = Pattern.compile("(policies\\[\\d+])\\.([a-z_]+)(\\[\\d+])?(?:\\.([a-z_]+))?.*");
 
 	private static final Map<String, String> TERMS = Map.of("session_duration", "sessionDuration",
@@ -38,10 +40,11 @@ final class FormFieldLocator {
 	 * Leads a problem from its place in the policies' JSON to the form's field, and says
 	 * in which line of the field the value stands.
 	 */
-	FieldProblem locate(FieldProblem problem) {
+	FieldProblem locate(FieldProblem told) {
+		FieldProblem problem = new FieldProblem(inForm(told.field()), told.value(), told.code(), told.args());
 		Matcher selector = SELECTOR.matcher(problem.field());
 		if (!selector.matches()) {
-			return new FieldProblem(field(problem.field()), problem.value(), problem.code(), problem.args());
+			return new FieldProblem(fieldOf(problem.field()), problem.value(), problem.code(), problem.args());
 		}
 		PolicyForm policy = this.policies.get(Integer.parseInt(selector.group(2)));
 		List<Origin> places = PolicyJson.rules(policy, selector.group(3)).origins();
@@ -60,6 +63,21 @@ final class FormFieldLocator {
 
 	/** The field of the form that a path in JSON leads to. */
 	String field(String path) {
+		return fieldOf(inForm(path));
+	}
+
+	/** The same path with the policy's place in the form, where untouched ones count. */
+	private String inForm(String path) {
+		Matcher policy = POLICY.matcher(path);
+		if (!policy.matches()) {
+			return path;
+		}
+		int at = Integer.parseInt(policy.group(1));
+		List<Integer> written = PolicyJson.written(this.policies);
+		return (at < written.size()) ? "policies[%d]%s".formatted(written.get(at), policy.group(2)) : path;
+	}
+
+	private String fieldOf(String path) {
 		Matcher selector = SELECTOR.matcher(path);
 		if (selector.matches()) {
 			PolicyForm policy = this.policies.get(Integer.parseInt(selector.group(2)));

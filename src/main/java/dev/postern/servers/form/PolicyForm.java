@@ -60,10 +60,16 @@ public record PolicyForm(String name, String decision, List<RuleForm> include, L
 		};
 	}
 
+	/** Whether nothing was filled in, so that it says nothing. */
+	public boolean isUntouched() {
+		return isBlank() && this.decision.equals(Decision.ALLOW.wire());
+	}
+
 	/** Whether all of it is still to be filled in. */
 	boolean isBlank() {
 		return this.include.stream().allMatch(RuleForm::isBlank) && this.require.stream().allMatch(RuleForm::isBlank)
-				&& this.exclude.isEmpty() && !this.terms.asksAnything() && this.more.equals(NOTHING_MORE);
+				&& this.exclude.stream().allMatch(RuleForm::isBlank) && !this.terms.asksAnything()
+				&& this.more.equals(NOTHING_MORE);
 	}
 
 	PolicyForm named(String name) {

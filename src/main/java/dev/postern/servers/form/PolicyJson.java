@@ -1,6 +1,7 @@
 package dev.postern.servers.form;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 import dev.postern.kernel.InvalidInput;
 import tools.jackson.databind.node.ArrayNode;
@@ -20,9 +21,13 @@ public final class PolicyJson {
 		return write(List.of(policy));
 	}
 
+	/**
+	 * Writes the policies in which anything was filled in; where that is none, all of
+	 * them, so that they are told of.
+	 */
 	static ArrayNode write(List<PolicyForm> policies) {
 		ArrayNode array = JSON.arrayNode();
-		for (int i = 0; i < policies.size(); i++) {
+		for (int i : written(policies)) {
 			PolicyForm policy = policies.get(i);
 			if (!(RuleJson.parse(policy.more()) instanceof ObjectNode node)) {
 				throw InvalidInput.of("policies[%d]".formatted(i), policy.more(), "servers.error.policies.more");
@@ -38,11 +43,22 @@ public final class PolicyJson {
 		return array;
 	}
 
-	/** A policy that names nobody at all yet is told of as a whole, not by its rows. */
+	/** The places of the policies that are written, in order. */
+	static List<Integer> written(List<PolicyForm> policies) {
+		List<Integer> filled = IntStream.range(0, policies.size())
+			.filter((i) -> !policies.get(i).isUntouched())
+			.boxed()
+			.toList();
+		return filled.isEmpty() ? IntStream.range(0, policies.size()).boxed().toList() : filled;
+	}
+
+	/**
+	 * The rules of a part. A row of include that is empty names nobody; an empty
+	 * condition or exception is written, so that it is refused: without it the policy
+	 * would let in more people than somebody meant.
+	 */
 	static RuleJson rules(PolicyForm policy, String part) {
-		List<RuleForm> rows = policy.rows(part);
-		boolean namesNobody = part.equals("include") && rows.stream().allMatch(RuleForm::isBlank);
-		return RuleJson.of(namesNobody ? List.of() : rows);
+		return RuleJson.of(policy.rows(part), part.equals("include"));
 	}
 
 }

@@ -29,12 +29,15 @@ record RuleJson(ArrayNode rules, List<Origin> origins) {
 	private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
 	/**
-	 * Writes all rows. One that was left blank is written too, so that it is refused:
-	 * without it the policy would say something else.
+	 * Writes rows.
+	 * @param leaveOut whether those in which nothing was filled in say nothing
 	 */
-	static RuleJson of(List<RuleForm> rows) {
+	static RuleJson of(List<RuleForm> rows, boolean leaveOut) {
 		Map<JsonNode, Origin> rules = new LinkedHashMap<>();
 		for (int row = 0; row < rows.size(); row++) {
+			if (leaveOut && rows.get(row).isBlank()) {
+				continue;
+			}
 			for (Entry entry : rows.get(row).entries()) {
 				rules.putIfAbsent(rule(rows.get(row), entry.value()), new Origin(row, entry.line()));
 			}

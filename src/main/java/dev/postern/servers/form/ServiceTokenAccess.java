@@ -56,6 +56,14 @@ public record ServiceTokenAccess(ServerForm form) {
 		return "policies[0].include[%d]".formatted(this.form.policies().getFirst().include().size());
 	}
 
+	/** The first policy of an opened form with one more machine. */
+	public PolicyForm policyWith(ServiceTokenId token) {
+		PolicyForm door = this.form.policies().getFirst();
+		List<RuleForm> include = new ArrayList<>(door.include());
+		include.add(new RuleForm(OTHER, "", "", rule(token)));
+		return door.with("include", include);
+	}
+
 	/** What stands in that field for a machine. */
 	public static String rule(ServiceTokenId token) {
 		ObjectNode rule = JsonNodeFactory.instance.objectNode();

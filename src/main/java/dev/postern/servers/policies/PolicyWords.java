@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.postern.directory.Directory;
 import dev.postern.rules.Policy;
 import dev.postern.rules.Selector;
@@ -43,6 +45,9 @@ public class PolicyWords {
 
 	private final Supplier<Function<Phrase.Id, Optional<String>>> allNames;
 
+	/** Who gets in by lists that somebody still has; each list is known by itself. */
+	private final Cache<List<Policy>, Phrase> explained;
+
 	@Autowired
 	PolicyWords(MessageSource messages, Directory directory, TokenList tokenList, TokenStandings standings) {
 		this(messages, (id) -> (id.kind() == ResourceKind.SERVICE_TOKEN)
@@ -59,14 +64,21 @@ public class PolicyWords {
 
 	private PolicyWords(MessageSource messages, Function<Phrase.Id, Optional<String>> names,
 			Supplier<Function<Phrase.Id, Optional<String>>> allNames) {
+		this(messages, names, allNames, Caffeine.newBuilder().weakKeys().build());
+	}
+
+	private PolicyWords(MessageSource messages, Function<Phrase.Id, Optional<String>> names,
+			Supplier<Function<Phrase.Id, Optional<String>>> allNames, Cache<List<Policy>, Phrase> explained) {
 		this.names = names;
 		this.messages = messages;
 		this.allNames = allNames;
+		this.explained = explained;
 	}
 
 	/** The same words with all names read now and at once, for many policies. */
 	public PolicyWords preloaded() {
-		return new PolicyWords(this.messages, this.allNames.get());
+		Function<Phrase.Id, Optional<String>> all = this.allNames.get();
+		return new PolicyWords(this.messages, all, () -> all, this.explained);
 	}
 
 	/** Names of service tokens, with a word about those that let nobody in any more. */
@@ -90,12 +102,19 @@ public class PolicyWords {
 
 	/** Who gets in, short enough for a row of a table. */
 	public String whoGetsIn(List<Policy> policies) {
-		return say(PolicyExplanation.whoGetsIn(policies), A_FEW);
+		return say(this.explained.get(policies, PolicyExplanation::whoGetsIn), A_FEW);
 	}
 
 	/** Who gets in, everybody named. */
 	public String allWhoGetIn(List<Policy> policies) {
-		return say(PolicyExplanation.whoGetsIn(policies), ALL);
+		return say(this.explained.get(policies, PolicyExplanation::whoGetsIn), ALL);
+	}
+
+	/**
+	 * The same with names that were read before, for pages that ask while somebody types.
+	 */
+	public String allWhoGetIn(List<Policy> policies, PolicyChoices known) {
+		return say(PolicyExplanation.whoGetsIn(policies).named(known::name), ALL);
 	}
 
 	/**

@@ -8,9 +8,12 @@ import dev.postern.directory.groups.GroupRetired;
 import dev.postern.directory.groups.RuleGroups;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.ServerId;
+import dev.postern.kernel.TunnelId;
 import dev.postern.rules.Policy;
 import dev.postern.servicetokens.ServiceTokenRetired;
 import dev.postern.servicetokens.TokenUseStore;
+import dev.postern.tunnels.lifecycle.TunnelBeingRemoved;
+import dev.postern.tunnels.lifecycle.TunnelChanges;
 
 import org.springframework.stereotype.Component;
 
@@ -25,7 +28,10 @@ public class ReferenceStore {
 
 	private final TokenUseStore useStore;
 
-	ReferenceStore(RuleGroups groups, TokenUseStore useStore) {
+	private final TunnelChanges tunnels;
+
+	ReferenceStore(RuleGroups groups, TokenUseStore useStore, TunnelChanges tunnels) {
+		this.tunnels = tunnels;
 		this.groups = groups;
 		this.useStore = useStore;
 	}
@@ -34,10 +40,14 @@ public class ReferenceStore {
 	 * Notes what a server refers to from now on.
 	 * @throws InvalidInput when that is going already
 	 */
-	public void replace(ServerId server, String name, List<Policy> policies) {
+	public void replace(ServerId server, String name, TunnelId tunnel, List<Policy> policies) {
 		try {
+			this.tunnels.hold(tunnel);
 			this.groups.replaceUses(server, name, GroupReferences.in(policies));
 			this.useStore.replace(server, TokenReferences.in(policies));
+		}
+		catch (TunnelBeingRemoved ex) {
+			throw InvalidInput.of("tunnelId", tunnel.toString(), "servers.error.tunnel.being-removed");
 		}
 		catch (GroupRetired ex) {
 			throw InvalidInput.of("policies", ex.group().spec().name(), "servers.error.policies.group-going");

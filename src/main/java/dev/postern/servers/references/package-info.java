@@ -1,6 +1,6 @@
 /**
- * Which groups and service tokens policies refer to: checked, and noted when a server is
- * stored.
+ * Which tunnels, groups and service tokens servers refer to: checked, and noted when one
+ * is stored.
  */
 @NullMarked
 package dev.postern.servers.references;

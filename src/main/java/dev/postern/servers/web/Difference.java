@@ -29,6 +29,7 @@ record Difference(String field, String mine, String theirs) {
 					new Difference("enforceAtConnector", mine.enforceAtConnector().toString(),
 							theirs.enforceAtConnector().toString()),
 					new Difference("description", mine.description(), theirs.description()),
+					new Difference("tags", mine.tags(), theirs.tags()),
 					new Difference("policies", said(mine, words), said(theirs, words)))
 			.filter((difference) -> !difference.mine.equals(difference.theirs))
 			.toList();

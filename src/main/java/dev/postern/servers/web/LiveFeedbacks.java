@@ -72,7 +72,8 @@ class LiveFeedbacks {
 		ApplicationType type = type(form);
 		List<Read> read = read(form);
 		List<Policy> policies = read.stream().flatMap((one) -> one.policy().stream()).toList();
-		boolean complete = policies.size() == read.size() && !policies.isEmpty();
+		boolean complete = !policies.isEmpty()
+				&& read.stream().allMatch((one) -> one.policy().isPresent() || one.equals(Read.UNTOUCHED));
 		List<LintFinding> findings = this.lints.findings(new AppPolicies(policies, type.wire()), known);
 		List<PolicyFeedback> each = new ArrayList<>();
 		int place = 0;
@@ -81,8 +82,7 @@ class LiveFeedbacks {
 			each.add(new PolicyFeedback(one.policy().map((policy) -> sentence(policy, known)).orElse(""),
 					one.problems(), remarks(findings, at, known)));
 		}
-		return new LiveFeedback(each,
-				complete ? this.words.of(PolicyExplanation.whoGetsIn(policies).named(known::name)) : "",
+		return new LiveFeedback(each, complete ? this.words.allWhoGetIn(policies, known) : "",
 				complete ? remarks(findings, -1, known) : List.of(),
 				trial.isBlank() ? PolicyTesterAnswer.without("unasked")
 						: complete ? this.tester.of(trial, policies, known.evaluationContext(type.wire()), known)
@@ -104,6 +104,10 @@ class LiveFeedbacks {
 	private List<Read> read(ServerForm form) {
 		List<Read> read = new ArrayList<>();
 		for (int i = 0; i < form.policies().size(); i++) {
+			if (form.policies().get(i).isUntouched() && form.policies().size() > 1) {
+				read.add(Read.UNTOUCHED);
+				continue;
+			}
 			try {
 				read.add(new Read(PolicyCodec.read(PolicyJson.of(form.policies().get(i))).stream().findFirst(),
 						List.of()));
@@ -148,6 +152,10 @@ class LiveFeedbacks {
 
 	/** One policy of a form, as far as it can be read. */
 	private record Read(Optional<Policy> policy, List<String> problems) {
+
+		/** Says nothing, and is not asked to. */
+		static final Read UNTOUCHED = new Read(Optional.empty(), List.of());
+
 	}
 
 }

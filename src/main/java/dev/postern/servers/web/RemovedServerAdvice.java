@@ -31,10 +31,11 @@ class RemovedServerAdvice {
 	@ExceptionHandler(ServerNotFound.class)
 	Object answer(ServerNotFound thrown, HttpServletRequest request, Person person) {
 		String path = request.getRequestURI().substring(request.getContextPath().length());
-		if (path.startsWith("/api/") || !person.has(Role.ADMIN) || this.removed.find(thrown.id()).isEmpty()) {
+		String page = "/servers/" + thrown.id();
+		boolean asked = path.equals(page);
+		if (path.startsWith("/api/") || asked || !person.has(Role.ADMIN) || this.removed.find(thrown.id()).isEmpty()) {
 			throw thrown;
 		}
-		String page = "/servers/" + thrown.id();
 		return (request.getHeader(PartialPageRequests.HEADER) != null)
 				? ResponseEntity.noContent().header("HX-Location", inPlace(request.getContextPath() + page)).build()
 				: SeeOther.to(page);

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.postern.audit.AuditEvent;
-import dev.postern.audit.AuditFilter;
 import dev.postern.audit.AuditLog;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.ServerId;
@@ -32,11 +31,7 @@ class RemovedServers {
 	}
 
 	Optional<RemovedServer> find(ServerId id) {
-		List<AuditEvent> events = this.audit.find(AuditFilter.about(id.toString()), null, NEWEST)
-			.items()
-			.stream()
-			.filter((event) -> event.subject().kind().equals("server") && event.subject().id().equals(id.toString()))
-			.toList();
+		List<AuditEvent> events = this.audit.about("server", id.toString(), NEWEST);
 		return of(events, "server.forgotten").findFirst().map((last) -> removed(id, last, events));
 	}
 

@@ -31,14 +31,14 @@ public record ServerBody(ServerDraft draft, @Nullable Long version, Set<String> 
 	}
 
 	private static final List<String> WANTED = List.of("name", "hostname", "tunnelId", "service", "loginUser",
-			"applicationType", "sessionDuration", "enforceAtConnector", "description", "policies");
+			"applicationType", "sessionDuration", "enforceAtConnector", "description", "tags", "policies");
 
 	/**
 	 * A caller may send back what it was answered; these say nothing about what is
 	 * wanted.
 	 */
 	private static final Set<String> ANSWERED = Set.of("id", "phase", "generation", "appliedGeneration",
-			"accessGeneration", "problem", "createdAt", "updatedAt", "retiredAt");
+			"accessGeneration", "connection", "problem", "createdAt", "updatedAt", "retiredAt");
 
 	/**
 	 * Reads a new server.
@@ -61,7 +61,7 @@ public record ServerBody(ServerDraft draft, @Nullable Long version, Set<String> 
 		ServerDraft draft = new ServerDraft(fields.text("name"), fields.text("hostname"), fields.text("tunnelId"),
 				fields.text("service"), fields.text("loginUser"), fields.text("applicationType"),
 				fields.text("sessionDuration"), fields.bool("enforceAtConnector"), fields.text("description"),
-				fields.given("policies").orElse(null));
+				List.copyOf(fields.texts("tags")), fields.given("policies").orElse(null));
 		Set<String> acknowledged = fields.texts(ACKNOWLEDGED);
 		fields.throwIfInvalid();
 		return new ServerBody(draft, version, acknowledged);

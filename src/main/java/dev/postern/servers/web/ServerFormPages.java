@@ -39,6 +39,9 @@ class ServerFormPages {
 
 	private static final String PICK = "pick-rule:";
 
+	/** Goes before the field that the form is to be edited at. */
+	private static final String EDIT = "edit:";
+
 	private static final String NEW_NAME = "servers.form.policy.new-name";
 
 	private final Servers servers;
@@ -57,6 +60,14 @@ class ServerFormPages {
 	ModelAndView empty(@RequestParam(defaultValue = "") String tunnel, Locale locale) {
 		String chosen = tunnel.isEmpty() ? this.view.onlyTunnel() : tunnel;
 		return this.view.show(ServerForm.empty(chosen, policyName("", locale)), PolicyTesterForm.empty());
+	}
+
+	/** A new server that is filled in like another one. */
+	@GetMapping("/{id}/duplicate")
+	ModelAndView duplicate(@PathVariable ServerId id) {
+		Server server = this.servers.find(id).orElseThrow(() -> new ServerNotFound(id));
+		return this.view.show(ServerForm.like(server), PolicyTesterForm.empty())
+			.addObject("like", server.spec().name());
 	}
 
 	@GetMapping("/{id}/edit")
@@ -136,6 +147,9 @@ class ServerFormPages {
 	}
 
 	private ModelAndView changed(ServerForm form, PolicyTesterForm trial, String action, Locale locale) {
+		if (action.startsWith(EDIT)) {
+			return this.view.show(new FormChange(form, action.substring(EDIT.length())), trial);
+		}
 		if (action.equals("try")) {
 			return this.view.show(new FormChange(form, "try-result"), trial);
 		}

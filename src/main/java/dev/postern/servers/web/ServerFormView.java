@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import dev.postern.kernel.InvalidInput;
 import dev.postern.servers.Server;
+import dev.postern.servers.Servers;
 import dev.postern.servers.form.FormChange;
 import dev.postern.servers.form.PolicyTemplate;
 import dev.postern.servers.form.RuleKind;
@@ -35,6 +36,10 @@ class ServerFormView {
 
 	private static final String FORM = "form";
 
+	private static final int MOST_KNOWN_TAGS = 50;
+
+	private final Servers servers;
+
 	private final Tunnels tunnels;
 
 	private final LiveFeedbacks live;
@@ -45,8 +50,9 @@ class ServerFormView {
 
 	private final PolicyWords words;
 
-	ServerFormView(Tunnels tunnels, LiveFeedbacks live, KnownChoices choices, PolicySentences sentences,
-			PolicyWords words) {
+	ServerFormView(Servers servers, Tunnels tunnels, LiveFeedbacks live, KnownChoices choices,
+			PolicySentences sentences, PolicyWords words) {
+		this.servers = servers;
 		this.words = words;
 		this.tunnels = tunnels;
 		this.live = live;
@@ -103,6 +109,7 @@ class ServerFormView {
 		page.addObject("unconnected", unconnected(catalogue));
 		page.addObject("zones", (catalogue != null)
 				? catalogue.zones().stream().filter(KnownZone::active).map(KnownZone::name).toList() : List.of());
+		page.addObject("knownTags", this.servers.tags(MOST_KNOWN_TAGS));
 		page.addObject("countries", this.words.countries());
 		page.addObject("parts", List.of("include", "require", "exclude"));
 		page.addObject("usual", RuleKind.USUAL);

@@ -7,12 +7,16 @@ import java.util.Map;
 import dev.postern.identity.ForAdmins;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.ServiceTokenId;
+import dev.postern.rules.Policy;
+import dev.postern.rules.PolicyCodec;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerNotFound;
 import dev.postern.servers.ServerRetired;
 import dev.postern.servers.Servers;
+import dev.postern.servers.form.PolicyJson;
 import dev.postern.servers.form.ServerForm;
 import dev.postern.servers.form.ServiceTokenAccess;
+import dev.postern.servers.policies.PolicyWords;
 import dev.postern.servicetokens.TokenChoice;
 import dev.postern.servicetokens.TokenList;
 import dev.postern.servicetokens.TokenStandings;
@@ -39,9 +43,13 @@ class ServerTokensPages {
 
 	private final TokenStandings standings;
 
+	private final PolicyWords words;
+
 	private final MessageSource messages;
 
-	ServerTokensPages(Servers servers, TokenList tokenList, TokenStandings standings, MessageSource messages) {
+	ServerTokensPages(Servers servers, TokenList tokenList, TokenStandings standings, PolicyWords words,
+			MessageSource messages) {
+		this.words = words;
 		this.servers = servers;
 		this.tokenList = tokenList;
 		this.standings = standings;
@@ -60,22 +68,36 @@ class ServerTokensPages {
 		Map<ServiceTokenId, Ended> ended = this.standings.ended();
 		model.addAttribute("server", server);
 		model.addAttribute("now", now);
-		model.addAttribute("opened",
-				now.opened(this.messages.getMessage("servers.machines.policy-name", null, locale)));
+		ServiceTokenAccess opened = now.opened(this.messages.getMessage("servers.machines.policy-name", null, locale));
+		PolicyWords words = this.words.preloaded();
+		model.addAttribute("opened", opened);
+		model.addAttribute("extends",
+				!letIn.isEmpty() && opened.form().policies().size() == now.form().policies().size());
 		model.addAttribute("letIn", letIn.stream().map((token) -> AdmittedToken.of(token, known, ended, now)).toList());
 		model.addAttribute("choices",
-				known.stream().filter((choice) -> !letIn.contains(choice.tokenId())).map(TokenOption::new).toList());
+				known.stream()
+					.filter((choice) -> !letIn.contains(choice.tokenId()))
+					.map((choice) -> option(choice, opened, words))
+					.toList());
 		model.addAttribute("allLetIn", !known.isEmpty());
 		return "servers/machines";
 	}
 
-	/** A machine that can be let in, and what the form says for it. */
-	record TokenOption(TokenChoice choice, String rule) {
+	private static TokenOption option(TokenChoice choice, ServiceTokenAccess opened, PolicyWords words) {
+		Policy policy = PolicyCodec.read(PolicyJson.of(opened.policyWith(choice.tokenId()))).getFirst();
+		return new TokenOption(choice, ServiceTokenAccess.rule(choice.tokenId()), policy.name(), words.of(policy),
+				PolicyCodec.write(List.of(policy)).get(0).toPrettyString());
+	}
 
-		TokenOption(TokenChoice choice) {
-			this(choice, ServiceTokenAccess.rule(choice.tokenId()));
-		}
-
+	/**
+	 * A machine that can be let in.
+	 *
+	 * @param rule what the form says for it
+	 * @param policy the name of the policy that lets it in then
+	 * @param sentence what that policy says
+	 * @param json the same as Cloudflare is told it
+	 */
+	record TokenOption(TokenChoice choice, String rule, String policy, String sentence, String json) {
 	}
 
 	/**

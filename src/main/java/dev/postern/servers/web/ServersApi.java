@@ -16,14 +16,16 @@ import dev.postern.servers.Server;
 import dev.postern.servers.ServerDraft;
 import dev.postern.servers.ServerFilter;
 import dev.postern.servers.ServerNotFound;
-import dev.postern.servers.ServerView;
 import dev.postern.servers.Servers;
 import dev.postern.servers.StaleServer;
 import dev.postern.servers.risks.PolicyLints;
 import dev.postern.servers.risks.UnacknowledgedPolicyWarnings;
 import dev.postern.ui.WarningView;
 import dev.postern.ui.input.PageSize;
+import dev.postern.tunnels.Standings;
+import dev.postern.tunnels.TunnelStandings;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -70,22 +72,33 @@ class ServersApi {
 
 	private final PolicyLints lints;
 
+	private final TunnelStandings standings;
+
 	private final MessageSource messages;
 
-	ServersApi(Servers servers, PolicyLints lints, MessageSource messages) {
+	ServersApi(Servers servers, PolicyLints lints, TunnelStandings standings, MessageSource messages) {
 		this.servers = servers;
 		this.lints = lints;
+		this.standings = standings;
 		this.messages = messages;
 	}
 
 	@GetMapping
 	@Operation(summary = "Servers, newest first",
 			description = "Those that are being removed are listed until nothing of them is left.")
-	Page<ServerView> list(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") Set<Phase> phase,
-			@RequestParam(required = false) @Nullable TunnelId tunnelId, @RequestParam(defaultValue = "50") int size,
-			@RequestParam(required = false) @Nullable String cursor) {
-		return this.servers.search(new ServerFilter(q, phase, tunnelId), cursor, PageSize.checked(size, MOST))
-			.map(ServerView::of);
+	Page<ServerAnswer> list(@RequestParam(defaultValue = "") String q,
+			@RequestParam(defaultValue = "") Set<Phase> phase,
+			@RequestParam(required = false) @Nullable TunnelId tunnelId,
+			@Parameter(
+					description = "true: only those in phase READY to which nobody gets through; false: all but those") @RequestParam(
+							required = false) @Nullable Boolean cutOff,
+			@RequestParam(defaultValue = "50") int size, @RequestParam(required = false) @Nullable String cursor,
+			@Parameter(description = "Tags that a server has to have, each of them, whatever their case") @RequestParam(
+					defaultValue = "") Set<String> tag) {
+		Standings standings = this.standings.now();
+		return this.servers
+			.search(new ServerFilter(q, phase, tunnelId, cutOff, tag), cursor, PageSize.checked(size, MOST))
+			.map((server) -> ServerAnswer.of(server, standings));
 	}
 
 	@PostMapping
@@ -96,16 +109,16 @@ class ServersApi {
 			content = @Content(schema = @Schema(implementation = Unacknowledged.class)))
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(
 			content = @Content(schema = @Schema(implementation = NewServer.class)))
-	ResponseEntity<ServerView> register(@RequestBody JsonNode body, Actor actor) {
+	ResponseEntity<ServerAnswer> register(@RequestBody JsonNode body, Actor actor) {
 		ServerBody read = ServerBody.ofNew(body);
 		Server server = this.servers.register(read.draft(), read.acknowledged(), actor);
-		return ResponseEntity.created(URI.create("/api/v1/servers/" + server.id())).body(ServerView.of(server));
+		return ResponseEntity.created(URI.create("/api/v1/servers/" + server.id())).body(answer(server));
 	}
 
 	@GetMapping("/{id}")
 	@Operation(summary = "A server; 404 once nothing of it is left")
-	ServerView server(@PathVariable ServerId id) {
-		return ServerView.of(this.servers.find(id).orElseThrow(() -> new ServerNotFound(id)));
+	ServerAnswer server(@PathVariable ServerId id) {
+		return answer(this.servers.find(id).orElseThrow(() -> new ServerNotFound(id)));
 	}
 
 	@PutMapping("/{id}")
@@ -119,27 +132,27 @@ class ServersApi {
 			content = @Content(schema = @Schema(implementation = Unacknowledged.class)))
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(
 			content = @Content(schema = @Schema(implementation = EditedServer.class)))
-	ServerView edit(@PathVariable ServerId id, @RequestBody JsonNode body, Actor actor) {
+	ServerAnswer edit(@PathVariable ServerId id, @RequestBody JsonNode body, Actor actor) {
 		ServerBody edited = ServerBody.ofEdited(body);
 		Long version = edited.version();
 		if (version == null) {
 			throw InvalidInput.of("version", "", "servers.error.version.missing");
 		}
-		return ServerView.of(this.servers.edit(id, version, edited.draft(), edited.acknowledged(), actor));
+		return answer(this.servers.edit(id, version, edited.draft(), edited.acknowledged(), actor));
 	}
 
 	@DeleteMapping("/{id}")
 	@ResponseStatus(HttpStatus.ACCEPTED)
 	@Operation(summary = "Asks for the removal of a server; what stands at Cloudflare goes first")
-	ServerView remove(@PathVariable ServerId id, Actor actor) {
-		return ServerView.of(this.servers.retire(id, actor));
+	ServerAnswer remove(@PathVariable ServerId id, Actor actor) {
+		return answer(this.servers.retire(id, actor));
 	}
 
 	@ExceptionHandler(StaleServer.class)
 	ProblemDetail stale(StaleServer stale, Locale locale) {
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, text("servers.stale", locale));
 		problem.setTitle(text("ui.error.409.title", locale));
-		problem.setProperty("current", ServerView.of(stale.current()));
+		problem.setProperty("current", answer(stale.current()));
 		return problem;
 	}
 
@@ -151,6 +164,10 @@ class ServersApi {
 		problem.setTitle(text("ui.warnings.title", locale));
 		problem.setProperty("unacknowledged", warnings);
 		return problem;
+	}
+
+	private ServerAnswer answer(Server server) {
+		return ServerAnswer.of(server, this.standings.now());
 	}
 
 	private String text(String code, Locale locale, Object... args) {

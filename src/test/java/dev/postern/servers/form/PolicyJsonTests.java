@@ -131,6 +131,17 @@ class PolicyJsonTests {
 	}
 
 	@Test
+	void aRowThatNamesNobodySaysNothing() {
+		PolicyForm policy = new PolicyForm("Team", "allow",
+				List.of(new RuleForm("email", "", "", " "), new RuleForm("email_domain", "", "", "example.com")), null,
+				null, null, null);
+
+		assertThat(read(policy)).hasSize(1);
+		assertThat(PolicyJson.of(policy).get(0).toString())
+			.contains("[{\"email_domain\":{\"domain\":\"example.com\"}}]");
+	}
+
+	@Test
 	void aConditionLeftBlankIsRefusedAndNotForgotten() {
 		PolicyForm policy = new PolicyForm("Team", "allow",
 				List.of(new RuleForm("email_domain", "", "", "example.com")), List.of(new RuleForm("geo", "", "", "")),
@@ -140,6 +151,29 @@ class PolicyJsonTests {
 			.map(Object::toString)
 			.containsExactly("(\"policies[0].require[0].values\", \"servers.error.rule.blank\")",
 					"(\"policies[0].exclude[0].values\", \"servers.error.rule.blank\")");
+	}
+
+	@Test
+	void aRowThatIsHalfFilledInIsNamed() {
+		PolicyForm policy = new PolicyForm("Team", "allow",
+				List.of(new RuleForm("email", "", "", ""), new RuleForm("okta", "", "", "devs")), null, null, null,
+				null);
+
+		assertThat(problems(policy)).extracting(FieldProblem::field, FieldProblem::code)
+			.map(Object::toString)
+			.containsExactly("(\"policies[0].include[1].provider\", \"servers.error.rule.blank\")");
+	}
+
+	@Test
+	void untouchedPoliciesSayNothingAndProblemsStandAtTheirPlaceInTheForm() {
+		PolicyForm untouched = PolicyForm.empty("Policy 1");
+		PolicyForm wrong = new PolicyForm("Team", "allow", List.of(new RuleForm("email", "", "", "ben")), null, null,
+				null, null);
+
+		assertThat(PolicyJson.write(List.of(untouched, wrong))).hasSize(1);
+		assertThat(PolicyJson.write(List.of(untouched))).hasSize(1);
+		assertThat(problems(untouched, wrong)).extracting(FieldProblem::field)
+			.containsExactly("policies[1].include[0].values");
 	}
 
 	@Test

@@ -105,7 +105,7 @@ class ServiceTokenAccessTests {
 
 	private static ServerForm form(String type, PolicyForm... policies) {
 		return new ServerForm(null, 7L, "db1", "db1.example.jp", Drafts.TUNNEL, "ssh://db1:22", "deploy", type, "24h",
-				false, "", List.of(policies));
+				false, "", "", List.of(policies));
 	}
 
 }

@@ -172,7 +172,7 @@ class EditorPagesTests {
 	@Test
 	void aNewFormOffersTheUsualCasesAndSaysWhereTheConditionStands() {
 		String page = page(form(), "start:country");
-		assertThat(page).contains("The domain stands under “Whom”", "value=\"Team from one country\"");
+		assertThat(page).contains("The domain stands under “Who is meant”", "value=\"Team from one country\"");
 		assertThat(FormFields.of(page)).containsEntry("policies[0].include[0].kind", "email_domain")
 			.containsEntry("policies[0].require[0].kind", "geo");
 		Map<String, String> begun = form();

@@ -15,6 +15,7 @@ import dev.postern.fake.FakeCloudflare;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.TunnelId;
+import dev.postern.rules.PolicyCodec;
 import dev.postern.servers.ApplicationType;
 import dev.postern.servers.Drafts;
 import dev.postern.servers.Server;
@@ -144,6 +145,30 @@ class ServerTokensPagesTests {
 		assertThat(closed.spec().policies()).isEqualTo(server.spec().policies());
 		assertThat(this.cloudflare.state().app(hostname).orElseThrow().path("type").asString()).isEqualTo("ssh");
 		this.cloudflare.watch().assertNoViolations();
+	}
+
+	@Test
+	void thePolicyThatComesIsShownInWordsAndInJsonBeforeItIsStored() {
+		Server server = ready();
+		ManagedToken first = token().managed();
+		ManagedToken second = token().managed();
+		String path = "/servers/" + server.id() + "/machines";
+
+		String fresh = HtmlUtils.htmlUnescape(this.admin.get(path).body());
+		assertThat(fresh).contains("The policy “Machines” is new",
+				"Lets in, without a login, the machine with the service token " + first.name(),
+				"\"decision\" : \"non_identity\"", "\"token_id\" : \"" + first.tokenId());
+		choose(server, first);
+		Server open = await(server, ApplicationType.SELF_HOSTED);
+		String next = HtmlUtils.htmlUnescape(this.admin.get(path).body());
+
+		assertThat(next).contains("The policy “Machines” exists already. It will then say:", "and the machine with")
+			.doesNotContain("is new");
+		assertThat(fresh).contains(PolicyCodec.write(open.spec().policies()).get(0).toPrettyString());
+		choose(server, second);
+		assertThat(next).contains(PolicyCodec.write(await(server, ApplicationType.SELF_HOSTED).spec().policies())
+			.get(0)
+			.toPrettyString());
 	}
 
 	@Test

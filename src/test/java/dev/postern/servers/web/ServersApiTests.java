@@ -1,7 +1,9 @@
 package dev.postern.servers.web;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 import dev.postern.fake.FakeCloudflare;
@@ -11,12 +13,14 @@ import dev.postern.tryout.DemoAccount;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
 import dev.postern.tryout.PosternTest;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.test.context.TestConstructor;
@@ -32,10 +36,13 @@ class ServersApiTests {
 
 	private final Portal portal;
 
+	private final FakeCloudflare cloudflare;
+
 	private final String tunnel;
 
 	ServersApiTests(Portal portal, FakeCloudflare cloudflare) {
 		this.portal = portal;
+		this.cloudflare = cloudflare;
 		DemoAccount.empty(cloudflare);
 		cloudflare.addZone("example.jp");
 		this.tunnel = cloudflare.addTunnel("office").toString();
@@ -207,6 +214,85 @@ class ServersApiTests {
 		assertThat(admin().get(SERVERS + "?phase=GONE").statusCode()).isEqualTo(400);
 		assertThat(admin().get(SERVERS + "?size=201").statusCode()).isEqualTo(422);
 		assertThat(admin().get(SERVERS + "?cursor=x").statusCode()).isEqualTo(422);
+	}
+
+	@Test
+	void tagsAreKeptShownAndFoundButNeverToldToCloudflare() {
+		ObjectNode wanted = aServer();
+		String mark = "Zz " + UUID.randomUUID();
+		String key = mark.toLowerCase(Locale.ROOT).replace(" ", "%20");
+		wanted.putArray("tags").add("tokyo").add(mark).add(mark.toUpperCase(Locale.ROOT));
+		JsonNode created = json(admin().json("POST", SERVERS, wanted.toString()));
+		assertThat(created.get("tags").toString()).isEqualTo("[\"tokyo\",\"" + mark + "\"]");
+
+		assertThat(json(admin().get(SERVERS + "?tag=" + key + "&tag=TOKYO")).get("items")).singleElement()
+			.isEqualTo(json(admin().get(SERVERS + "/" + created.get("id").asString())));
+		assertThat(json(admin().get(SERVERS + "?tag=" + key + "&tag=osaka")).get("items")).isEmpty();
+		assertThat(admin().get(SERVERS + "?tags=x").statusCode()).isEqualTo(422);
+
+		ObjectNode edited = (ObjectNode) created.deepCopy();
+		edited.putArray("tags").add("a,b").add("").add("x".repeat(41));
+		HttpResponse<String> refused = admin().json("PUT", SERVERS + "/" + created.get("id").asString(),
+				edited.toString());
+		assertThat(refused.statusCode()).isEqualTo(422);
+		assertThat(json(refused).get("errors")).hasSize(3)
+			.allSatisfy((error) -> assertThat(error.get("field").asString()).isEqualTo("tags"));
+		edited.put("tags", "tokyo");
+		assertThat(admin().json("PUT", SERVERS + "/" + created.get("id").asString(), edited.toString()).statusCode())
+			.isEqualTo(422);
+		edited.remove("tags");
+		assertThat(
+				json(admin().json("PUT", SERVERS + "/" + created.get("id").asString(), edited.toString())).get("tags"))
+			.isEmpty();
+
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(60))
+			.untilAsserted(() -> assertThat(this.cloudflare.state().apps().toString())
+				.contains(wanted.get("hostname").asString()));
+		assertThat(this.cloudflare.state().apps().toString()).doesNotContain(mark);
+	}
+
+	@Test
+	void manyAreChangedAndRemovedAtOnceAsTheyWereSeen() {
+		JsonNode first = json(admin().json("POST", SERVERS, aServer().toString()));
+		JsonNode second = json(admin().json("POST", SERVERS, aServer().toString()));
+		ObjectNode body = JsonMapper.shared().createObjectNode();
+		body.putArray("addTags").add("Tokyo").add("prod");
+		body.put("loginUser", "deploy");
+		ArrayNode servers = body.putArray("servers");
+		for (JsonNode one : List.of(first, second)) {
+			servers.addObject().set("id", one.get("id"));
+		}
+		assertThat(admin().json("POST", SERVERS + "/bulk", body.toString()).statusCode()).isEqualTo(422);
+		((ObjectNode) servers.get(0)).set("version", first.get("version"));
+		((ObjectNode) servers.get(1)).put("version", 99);
+
+		JsonNode answer = json(admin().json("POST", SERVERS + "/bulk", body.toString()));
+		assertThat(answer.at("/done")).singleElement().satisfies((one) -> {
+			assertThat(one.get("id")).isEqualTo(first.get("id"));
+			assertThat(one.get("tags").toString()).isEqualTo("[\"prod\",\"Tokyo\"]");
+			assertThat(one.get("loginUser").asString()).isEqualTo("deploy");
+		});
+		assertThat(answer.at("/leftOut/0/why").asString()).isEqualTo("changed");
+		assertThat(answer.at("/leftOut/0/name")).isEqualTo(second.get("name"));
+
+		ObjectNode wrong = body.deepCopy();
+		wrong.putArray("addTags").add("a,b");
+		wrong.put("sessionDuration", "1d");
+		assertThat(json(admin().json("POST", SERVERS + "/bulk", wrong.toString())).get("errors"))
+			.extracting((error) -> error.get("field").asString())
+			.contains("addTags");
+		wrong.put("hostname", "x");
+		assertThat(admin().json("POST", SERVERS + "/bulk", wrong.toString()).statusCode()).isEqualTo(422);
+
+		ObjectNode removal = JsonMapper.shared().createObjectNode();
+		removal.set("servers", servers);
+		((ObjectNode) servers.get(1)).set("version", second.get("version"));
+		HttpResponse<String> removed = admin().json("POST", SERVERS + "/bulk-removal", removal.toString());
+		assertThat(removed.statusCode()).isEqualTo(202);
+		assertThat(json(removed).at("/done")).singleElement()
+			.satisfies((one) -> assertThat(one.get("id")).isEqualTo(second.get("id")));
+		assertThat(json(removed).at("/leftOut/0/why").asString()).isEqualTo("changed");
 	}
 
 	@Test

@@ -277,7 +277,7 @@ class ServersPagesTests {
 		Server server = this.servers.register(draft(), ADMIN);
 		String remove = "/servers/" + server.id() + "/remove";
 		assertThat(this.admin.get(remove).body()).contains(server.spec().name(), "Who loses access:",
-				"admin@example.com</span>", "/removal-plan");
+				"admin@example.com</span>", "What is deleted at Cloudflare", "class=\"plan\"");
 		HttpResponse<String> wrong = this.admin.postFrom(remove, remove, Map.of("confirm", "other"));
 		assertThat(wrong.statusCode()).isEqualTo(422);
 		assertThat(wrong.body()).contains("value=\"other\"", "This is not the name of the server");
@@ -294,7 +294,7 @@ class ServersPagesTests {
 		String name = server.spec().name();
 		assertThat(this.admin.get("/servers?q=" + name).body()).contains("/servers/" + server.id(), "office",
 				"admin@example.com", "value=\"" + name + "\"");
-		assertThat(this.admin.get("/servers?phase=REMOVING&q=" + name).body()).contains("No server matches.");
+		assertThat(this.admin.get("/servers?phase=REMOVING&q=" + name).body()).contains("None of ");
 		assertThat(this.admin.get("/servers?phase=&tunnel=" + this.tunnel + "&q=" + name).body()).contains(name);
 		assertThat(this.admin.get("/servers/on-tunnel?tunnel=" + this.tunnel).body()).contains(name)
 			.doesNotContain("<html");
@@ -322,17 +322,39 @@ class ServersPagesTests {
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(60))
 			.until(() -> this.servers.find(server.id()).map(Server::phase).filter(Phase.READY::equals).isPresent());
-		String told = "no connector is running on its tunnel</span> <a href=\"/tunnels/" + tunnel + "\">spare</a>";
+		String told = "No connector of its tunnel has ever run.";
+		String here = "/servers/" + server.id();
 
 		assertThat(this.admin.get("/servers/new").body())
 			.containsPattern("value=\"%s\"[^>]*>spare \\(no connector is running\\)</option>".formatted(tunnel));
-		assertThat(this.admin.get("/servers/summary").body()).contains("never used", "/servers/" + server.id(), told)
+		assertThat(this.admin.get("/servers/summary").body())
+			.contains("ready, but nobody can connect", here, told,
+					"<a href=\"/tunnels/%s\">spare</a>".formatted(tunnel), "/servers?phase=CUT_OFF")
 			.doesNotContain("Nothing needs you.");
+		for (String path : new String[] { here, here + "/progress", "/servers?phase=CUT_OFF", here + "/reachability",
+				"/reachability?q=" + server.spec().name(), "/servers/on-tunnel?tunnel=" + tunnel }) {
+			assertThat(this.admin.get(path).body()).as(path).contains("ready, but nobody can connect");
+		}
+		assertThat(this.admin.get("/servers?phase=READY&q=" + server.spec().name()).body()).doesNotContain(here);
+		Browser caller = this.portal.api(DemoPerson.ADMIN);
+		String api = "/api/v1/servers?q=" + server.spec().name();
+		assertThat(
+				JsonMapper.shared().readTree(caller.get(api + "&cutOff=true").body()).at("/items/0/connection/state"))
+			.hasToString("\"NEVER_RAN\"");
+		assertThat(caller.get(api + "&cutOff=false").body()).contains("\"items\":[]");
+		assertThat(caller.get("/api/v1/servers/%s/status".formatted(server.id())).body()).contains("NEVER_RAN",
+				"connector-down");
 		this.cloudflare.addConnector(tunnel);
 		this.tunnels.find(this.cloudflare.addTunnel("newer"));
 		assertThat(this.admin.get("/servers/new").body())
 			.containsPattern("value=\"%s\"[^>]*>spare</option>".formatted(tunnel));
-		assertThat(this.admin.get("/servers/summary").body()).doesNotContain(told);
+		assertThat(this.admin.get("/servers/summary").body()).doesNotContain(here);
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(60))
+			.untilAsserted(() -> assertThat(caller.get("/api/v1/servers/" + server.id()).body())
+				.contains("\"state\":\"WORKS\"", "\"problem\":null"));
+		assertThat(this.admin.get("/servers?phase=READY&q=" + server.spec().name()).body()).contains(here)
+			.doesNotContain("connection-never-ran");
 	}
 
 	@Test

@@ -1,4 +1,4 @@
-package dev.postern.servers.web;
+package dev.postern.servers.lists;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Calls tunnels by their names, as far as they are known. */
 @Component
-class TunnelNames {
+public class TunnelNames {
 
 	private final Tunnels tunnels;
 
@@ -23,7 +23,7 @@ class TunnelNames {
 	}
 
 	/** By name. */
-	Map<TunnelId, String> all() {
+	public Map<TunnelId, String> all() {
 		Catalogue catalogue = this.tunnels.latestCatalogue().last();
 		return (catalogue == null) ? Map.of()
 				: catalogue.tunnels()
