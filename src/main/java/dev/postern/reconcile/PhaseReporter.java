@@ -1,5 +1,6 @@
 package dev.postern.reconcile;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.Hostname;
@@ -18,6 +20,7 @@ import dev.postern.reconcile.plan.Conflict;
 import dev.postern.reconcile.plan.HostnameZone;
 import dev.postern.reconcile.plan.Plan;
 import dev.postern.reconcile.runs.ReconcileProblems;
+import dev.postern.reconcile.runs.RunStop;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import org.jspecify.annotations.Nullable;
@@ -87,8 +90,9 @@ final class PhaseReporter {
 	/**
 	 * What is not stopped was seen to stand; what is stopped says why. A server that is
 	 * removed also waits for what it has left at a hostname that it had before.
+	 * @return the servers that are stopped
 	 */
-	void settled(Plan plan, Map<Hostname, Stop> stopped, @Nullable Problem withheld) {
+	List<RunStop> settled(Plan plan, Map<Hostname, Stop> stopped, @Nullable Problem withheld) {
 		Map<Hostname, Stop> stops = new HashMap<>();
 		for (Conflict conflict : plan.conflicts()) {
 			stops.put(conflict.hostname(), new Stop(Phase.HELD, ReconcileProblems.of(conflict)));
@@ -101,10 +105,12 @@ final class PhaseReporter {
 		Map<Hostname, Conflict> alarms = new HashMap<>();
 		plan.alarms().forEach((alarm) -> alarms.putIfAbsent(alarm.hostname(), alarm));
 		Set<Hostname> different = changing(plan);
+		List<RunStop> stopping = new ArrayList<>();
 		for (Server server : this.servers) {
 			Hostname hostname = server.spec().hostname();
 			Stop stop = stops.getOrDefault(hostname, server.retired() ? leftovers.get(server.id()) : null);
 			if (stop != null) {
+				stopping.add(new RunStop(server.id(), hostname, stop.phase(), stop.problem()));
 				report(server, stop.phase(), stop.problem());
 			}
 			else if (withheld != null && different.contains(hostname)) {
@@ -112,9 +118,23 @@ final class PhaseReporter {
 				report(server, applied ? Phase.DRIFTED : Phase.PENDING, withheld);
 			}
 			else if (!server.retired()) {
-				stands(server, alarms.get(hostname));
+				Conflict alarm = alarms.get(hostname);
+				if (alarm != null && !alarm.kind().leavesReady()) {
+					stopping.add(new RunStop(server.id(), hostname, Phase.HELD, ReconcileProblems.of(alarm)));
+				}
+				stands(server, alarm);
 			}
 		}
+		return stopping;
+	}
+
+	/** Whether people have read of a problem of a server before this pass. */
+	boolean isKnown(RunStop stop) {
+		return this.servers.stream()
+			.filter((server) -> server.id().equals(stop.server()))
+			.flatMap((server) -> Stream.ofNullable(server.problem()))
+			.anyMatch((known) -> known.code().equals(stop.problem().code())
+					&& known.args().equals(stop.problem().args()));
 	}
 
 	/** All of it is as it should be; what people have to know besides is told. */

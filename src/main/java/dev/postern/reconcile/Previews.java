@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -93,6 +94,34 @@ public class Previews {
 		return only(Set.of(hostname), plan(desired(server.spec().tunnel()).without(hostname)));
 	}
 
+	/**
+	 * What editing servers of one tunnel at once would do, where their hostnames stay.
+	 */
+	public Preview edits(TunnelId tunnel, Map<ServerId, ServerSpec> specs) {
+		DesiredState desired = desired(tunnel);
+		for (Map.Entry<ServerId, ServerSpec> edit : specs.entrySet()) {
+			desired = this.desiredStates.with(desired,
+					DesiredStateFactory.server(edit.getKey(), edit.getValue(), this.groups.now()));
+		}
+		return only(specs.values().stream().map(ServerSpec::hostname).collect(Collectors.toSet()), plan(desired));
+	}
+
+	/** What the removal of servers of one tunnel at once would do. */
+	public Preview removals(TunnelId tunnel, Set<Hostname> hostnames) {
+		return only(hostnames, without(tunnel, hostnames));
+	}
+
+	/**
+	 * Everything that would be done for a tunnel that wants nothing for these hostnames.
+	 */
+	Plan without(TunnelId tunnel, Set<Hostname> hostnames) {
+		DesiredState desired = desired(tunnel);
+		for (Hostname hostname : hostnames) {
+			desired = desired.without(hostname);
+		}
+		return plan(desired);
+	}
+
 	/** Everything that would be done for a tunnel now. */
 	public Preview of(TunnelId tunnel) {
 		Plan plan = plan(desired(tunnel));
@@ -101,9 +130,14 @@ public class Previews {
 
 	/** What stands now for a tunnel, asked for at once. */
 	ObservedState observed(TunnelId tunnel) {
+		return observed(tunnel, new Freshness.Since(this.clock.instant()));
+	}
+
+	/** What stands for a tunnel. */
+	ObservedState observed(TunnelId tunnel, Freshness freshness) {
 		DesiredState desired = desired(tunnel);
 		Collection<DesiredServer> wanted = desired.servers().values();
-		Snapshot snapshot = this.observer.read(tunnel, wanted, new Freshness.Since(this.clock.instant()));
+		Snapshot snapshot = this.observer.read(tunnel, wanted, freshness);
 		return this.observer.observeReadOnly(tunnel, wanted, snapshot);
 	}
 

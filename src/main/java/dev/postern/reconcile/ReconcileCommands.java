@@ -79,16 +79,32 @@ public class ReconcileCommands {
 			return false;
 		}
 		return Objects.requireNonNull(this.transactions.execute((status) -> {
-			if (this.approvals.approve(tunnel.toString(), basis, actor)) {
-				ObjectNode after = JsonNodeFactory.instance.objectNode();
-				ArrayNode hostnames = after.putArray("hostnames");
-				Guard.removals(now.plan()).forEach((hostname) -> hostnames.add(hostname.value()));
-				this.events.publishEvent(new Recorded(actor, "tunnel.removals_approved",
-						new Subject("tunnel", tunnel.toString(), tunnel.toString()), null, after));
-			}
+			note(tunnel, now.plan(), actor);
 			this.reconciler.request(tunnel);
 			return true;
 		}));
+	}
+
+	/**
+	 * Lets the removal of servers pass that somebody is about to ask for and has
+	 * confirmed by their number, so that the brake does not ask the same once more.
+	 */
+	public void approveAhead(TunnelId tunnel, Set<Hostname> hostnames, Actor actor) {
+		Plan plan = this.previews.without(tunnel, hostnames);
+		Set<Hostname> removals = Guard.removals(plan);
+		if (removals.size() > this.properties.deletionBrake() && hostnames.containsAll(removals)) {
+			this.transactions.executeWithoutResult((status) -> note(tunnel, plan, actor));
+		}
+	}
+
+	private void note(TunnelId tunnel, Plan plan, Actor actor) {
+		if (this.approvals.approve(tunnel.toString(), Guard.basis(plan), actor)) {
+			ObjectNode after = JsonNodeFactory.instance.objectNode();
+			ArrayNode hostnames = after.putArray("hostnames");
+			Guard.removals(plan).forEach((hostname) -> hostnames.add(hostname.value()));
+			this.events.publishEvent(new Recorded(actor, "tunnel.removals_approved",
+					new Subject("tunnel", tunnel.toString(), tunnel.toString()), null, after));
+		}
 	}
 
 }

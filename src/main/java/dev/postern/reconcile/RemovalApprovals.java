@@ -2,6 +2,7 @@ package dev.postern.reconcile;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 
 import dev.postern.kernel.Actor;
 
@@ -50,9 +51,16 @@ public class RemovalApprovals {
 			.update() > 0;
 	}
 
-	/** Used up once the removals stand; the next ones ask again. */
-	void forget(String scope) {
-		this.jdbc.sql("DELETE FROM approved_removals WHERE scope = :scope").param("scope", scope).update();
+	/**
+	 * Used up once the removals stand; the next ones ask again.
+	 * @param until a word that was given later is for removals that are still to be asked
+	 * for
+	 */
+	void forget(String scope, Instant until) {
+		this.jdbc.sql("DELETE FROM approved_removals WHERE scope = :scope AND approved_at <= :until")
+			.param("scope", scope)
+			.param("until", Timestamp.from(until))
+			.update();
 	}
 
 }

@@ -56,6 +56,11 @@ final class TunnelPass {
 	/** More rounds than any honest plan needs; somebody else keeps changing things. */
 	private static final int ROUNDS = 200;
 
+	/**
+	 * A pass that began before removals were approved, and asked for, is over by then.
+	 */
+	private static final Duration APPROVED_AHEAD = Duration.ofMinutes(1);
+
 	private final TunnelPassServices services;
 
 	private final TunnelId tunnel;
@@ -348,7 +353,7 @@ final class TunnelPass {
 			Problem problem = ReconcileProblems.removalsNeedApproval(waiting.size());
 			waiting.forEach((hostname) -> this.stops.put(hostname, new Stop(Phase.HELD, problem)));
 			this.recorder.ended(Run.Status.AWAITING_APPROVAL, problem);
-			this.reporter.settled(plan, this.stops.all(), null);
+			settled(plan, null);
 			return new Result.Waiting(this.stops.retryAt());
 		}
 		boolean withheld = !plan.settled();
@@ -356,7 +361,7 @@ final class TunnelPass {
 		plan.conflicts().forEach((conflict) -> stopped.add(conflict.hostname()));
 		boolean held = withheld || (!stopped.isEmpty() && this.recorder.concerns(stopped));
 		this.recorder.ended(held ? Run.Status.HELD : Run.Status.DONE, null);
-		this.reporter.settled(plan, this.stops.all(), withheld ? ReconcileProblems.observeOnly() : null);
+		settled(plan, withheld ? ReconcileProblems.observeOnly() : null);
 		if (withheld) {
 			return new Result.Waiting(this.stops.retryAt());
 		}
@@ -365,9 +370,19 @@ final class TunnelPass {
 		List<OwnedResource> last = this.services.observer()
 			.releaseGone(this.tunnel, this.desired.servers().values(), observed);
 		this.services.cleanup().letGo(last, observed, Objects.requireNonNull(this.snapshot).goneRecords());
-		this.services.approvals().forget(this.tunnel.toString());
+		Instant now = this.services.clock().instant();
+		this.services.approvals()
+			.forget(this.tunnel.toString(), this.toRemove.isEmpty() ? now.minus(APPROVED_AHEAD) : now);
 		return new Result.Finished(this.services.cleanup().cleanUp(this.tunnel, this.reporter.servers()),
 				this.stops.retryAt());
+	}
+
+	/** Of what was told before, a run tells only where it tried again. */
+	private void settled(Plan plan, @Nullable Problem withheld) {
+		this.recorder.stopped(this.reporter.settled(plan, this.stops.all(), withheld)
+			.stream()
+			.filter((stop) -> this.recorder.touches(stop.hostname()) || !this.reporter.isKnown(stop))
+			.toList());
 	}
 
 	/** How a pass ended. */

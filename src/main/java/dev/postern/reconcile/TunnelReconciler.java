@@ -67,8 +67,11 @@ public class TunnelReconciler implements JobHandler {
 
 	private final RunMeters meters;
 
+	private final ConnectorWatch connectors;
+
 	TunnelReconciler(Servers registry, LastPassStore lastPasses, TunnelPassServices services, WriterLock lock,
-			RunStore runs, Jobs jobs, ReconcileProperties properties, Clock clock, RunMeters meters) {
+			RunStore runs, Jobs jobs, ReconcileProperties properties, Clock clock, RunMeters meters,
+			ConnectorWatch connectors) {
 		this.registry = registry;
 		this.lastPasses = lastPasses;
 		this.services = services;
@@ -78,6 +81,7 @@ public class TunnelReconciler implements JobHandler {
 		this.properties = properties;
 		this.clock = clock;
 		this.meters = meters;
+		this.connectors = connectors;
 	}
 
 	/**
@@ -169,6 +173,7 @@ public class TunnelReconciler implements JobHandler {
 			return switch (result) {
 				case TunnelPass.Result.Finished(var nextTunnels, var retryAt) -> {
 					nextTunnels.forEach(this::request);
+					this.connectors.watch(tunnel);
 					yield done(retryAt);
 				}
 				case TunnelPass.Result.Waiting(var retryAt) -> done(retryAt);

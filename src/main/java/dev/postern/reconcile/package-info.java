@@ -2,7 +2,7 @@
 @ApplicationModule(displayName = "Reconcile",
 		allowedDependencies = { "kernel", "rules", "cloudflare", "cloudflare :: model", "jobs", "identity", "ui",
 				"ui :: input", "tunnels", "directory", "directory :: groups", "servers", "servers :: api",
-				"servers :: form", "servers :: policies", "servers :: risks" })
+				"servers :: bulk", "servers :: form", "servers :: policies", "servers :: risks" })
 @NullMarked
 package dev.postern.reconcile;
 

@@ -34,7 +34,7 @@ class KilledInstanceTests {
 
 	private static final int CALLS = 10;
 
-	private static final Duration PATIENCE = Duration.ofSeconds(90);
+	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
 	private final EmbeddedDatabase database = EmbeddedDatabase.create();
 

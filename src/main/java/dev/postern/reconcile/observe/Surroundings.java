@@ -19,6 +19,7 @@ import dev.postern.cloudflare.model.Tunnel;
 import dev.postern.cloudflare.model.Zone;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
+import dev.postern.tunnels.TunnelStandings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,8 @@ class Surroundings {
 
 	private final Cloudflare cloudflare;
 
+	private final TunnelStandings standings;
+
 	private final Clock clock;
 
 	private final Map<TunnelId, Answer<Tunnel>> tunnels = new ConcurrentHashMap<>();
@@ -48,8 +51,9 @@ class Surroundings {
 
 	private volatile @Nullable Instant zonesFailedAt;
 
-	Surroundings(Cloudflare cloudflare, Clock clock) {
+	Surroundings(Cloudflare cloudflare, TunnelStandings standings, Clock clock) {
 		this.cloudflare = cloudflare;
+		this.standings = standings;
 		this.clock = clock;
 	}
 
@@ -101,7 +105,10 @@ class Surroundings {
 		}
 		Instant now = this.clock.instant();
 		Optional<Tunnel> asked = ask(() -> this.cloudflare.tunnel(tunnel));
-		asked.ifPresent((value) -> this.tunnels.put(tunnel, new Answer<>(value, now)));
+		asked.ifPresent((value) -> {
+			this.tunnels.put(tunnel, new Answer<>(value, now));
+			this.standings.saw(value, now);
+		});
 		return asked;
 	}
 

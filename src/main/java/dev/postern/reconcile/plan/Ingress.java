@@ -2,6 +2,7 @@ package dev.postern.reconcile.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -57,6 +58,14 @@ public record Ingress(int version, @Nullable ObjectNode config) {
 					whole.stream())
 			.mapToInt(Integer::intValue)
 			.findFirst();
+	}
+
+	/**
+	 * The rule by which connectors lead the connections to a hostname: the first that
+	 * matches it. Empty where none does or the rules are not known.
+	 */
+	public Optional<JsonNode> ruleTaking(Hostname hostname) {
+		return rules().stream().filter((rule) -> IngressRule.takes(rule, hostname)).findFirst();
 	}
 
 	/** Whether a rule for all of a hostname leads to the service. */

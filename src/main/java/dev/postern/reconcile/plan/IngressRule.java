@@ -1,5 +1,8 @@
 package dev.postern.reconcile.plan;
 
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
 import dev.postern.kernel.Hostname;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -61,6 +64,22 @@ final class IngressRule {
 	static boolean shadows(JsonNode rule, Hostname hostname) {
 		String text = rule.path(HOSTNAME).asString("");
 		return text.isEmpty() || text.equals("*") || (text.startsWith("*.") && hostname.isBelow(text.substring(2)));
+	}
+
+	/**
+	 * Whether a rule takes connections to a hostname, which ask for {@code /}. A path
+	 * that cannot be read is taken to match.
+	 */
+	static boolean takes(JsonNode rule, Hostname hostname) {
+		if (!isFor(rule, hostname) && !shadows(rule, hostname)) {
+			return false;
+		}
+		try {
+			return !hasPath(rule) || Pattern.compile(rule.path(PATH).asString("")).matcher("/").find();
+		}
+		catch (PatternSyntaxException ex) {
+			return true;
+		}
 	}
 
 	static boolean isCatchAll(JsonNode rule) {

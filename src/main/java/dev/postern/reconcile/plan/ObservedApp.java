@@ -46,7 +46,7 @@ public record ObservedApp(AccessAppId id, String aud, Ownership ownership, @Null
 	}
 
 	/** Whether it stands in front of all of the hostname. */
-	boolean covers(Hostname hostname) {
+	public boolean covers(Hostname hostname) {
 		return this.spec.inFront() && (this.spec.covers(hostname)
 				|| this.destinations.stream().anyMatch((destination) -> destination.isAllOf(hostname)));
 	}
@@ -75,7 +75,7 @@ public record ObservedApp(AccessAppId id, String aud, Ownership ownership, @Null
 	}
 
 	/** How well it guards all of the hostname. */
-	Protection protection(Hostname hostname) {
+	public Protection protection(Hostname hostname) {
 		if (covers(hostname) && this.spec.protects()) {
 			return Protection.GUARDED;
 		}
@@ -84,7 +84,7 @@ public record ObservedApp(AccessAppId id, String aud, Ownership ownership, @Null
 	}
 
 	/** Whether an application guards a hostname; what is not known is neither (I3). */
-	enum Protection {
+	public enum Protection {
 
 		/** It does not. */
 		NONE,

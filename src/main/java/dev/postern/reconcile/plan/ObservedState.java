@@ -124,6 +124,14 @@ public record ObservedState(TunnelId tunnel, Ingress ingress, List<ObservedApp> 
 			.isPresent();
 	}
 
+	/** Whether connections to the hostname are led by our rule, before any other. */
+	public boolean isLedByOurRule(Hostname hostname) {
+		OptionalInt ours = ourPosition(hostname);
+		return ours.isPresent() && this.ingress.ruleTaking(hostname)
+			.filter((rule) -> rule.equals(this.ingress.rules().get(ours.getAsInt())))
+			.isPresent();
+	}
+
 	/** Which of the rules are ours. */
 	SortedMap<Integer, Hostname> ourPositions() {
 		TreeMap<Integer, Hostname> positions = new TreeMap<>();
@@ -164,19 +172,23 @@ public record ObservedState(TunnelId tunnel, Ingress ingress, List<ObservedApp> 
 		return Optional.empty();
 	}
 
-	Optional<ObservedApp> ourApplication(Hostname hostname) {
+	/** Our application for the hostname. */
+	public Optional<ObservedApp> ourApplication(Hostname hostname) {
 		return applicationsFor(hostname).stream().filter((app) -> app.isOursFor(hostname)).findFirst();
 	}
 
-	Optional<ObservedRecord> ourRecord(Hostname hostname) {
+	/** Our record at the hostname. */
+	public Optional<ObservedRecord> ourRecord(Hostname hostname) {
 		return recordsAt(hostname).stream().filter((dns) -> dns.ownership() == Ownership.OURS).findFirst();
 	}
 
-	List<ObservedApp> applicationsFor(Hostname hostname) {
+	/** All applications that concern the hostname. */
+	public List<ObservedApp> applicationsFor(Hostname hostname) {
 		return this.applications.stream().filter((app) -> app.concerns(hostname)).toList();
 	}
 
-	List<ObservedRecord> recordsAt(Hostname hostname) {
+	/** All records at the hostname. */
+	public List<ObservedRecord> recordsAt(Hostname hostname) {
 		return this.records.stream().filter((dns) -> dns.hostname().equals(hostname)).toList();
 	}
 

@@ -1,5 +1,6 @@
 package dev.postern.reconcile.runs;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class RunRecorder {
 
 	/** A configuration was written and got this version. */
 	public void done(Change.ReplaceIngress change, int version) {
-		this.runs.written(begun(), change, version);
+		this.runs.written(begun(), this.tunnel, change, version);
 	}
 
 	public void skipped(List<? extends Change> changes) {
@@ -81,6 +82,18 @@ public final class RunRecorder {
 		if (this.run != null || problem != null) {
 			this.runs.end(begun(), status, (problem != null) ? problem : this.notice);
 		}
+	}
+
+	/** Notes why some servers are not as is wanted, if there is a run to tell of. */
+	public void stopped(Collection<RunStop> stops) {
+		if (this.run != null && !stops.isEmpty()) {
+			this.runs.stopped(this.run, stops);
+		}
+	}
+
+	/** Whether something was planned for a hostname. */
+	public boolean touches(Hostname hostname) {
+		return this.hostnames.contains(hostname);
 	}
 
 	/**

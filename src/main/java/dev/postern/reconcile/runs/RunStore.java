@@ -4,12 +4,16 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import dev.postern.kernel.Problem;
 import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.plan.Change;
+import dev.postern.reconcile.plan.RuleEdit;
+import dev.postern.servers.Servers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -25,12 +29,15 @@ public class RunStore {
 
 	private final JdbcClient jdbc;
 
+	private final Servers servers;
+
 	private final JsonMapper json;
 
 	private final Clock clock;
 
-	RunStore(JdbcClient jdbc, JsonMapper json, Clock clock) {
+	RunStore(JdbcClient jdbc, Servers servers, JsonMapper json, Clock clock) {
 		this.jdbc = jdbc;
+		this.servers = servers;
 		this.json = json;
 		this.clock = clock;
 	}
@@ -90,10 +97,16 @@ public class RunStore {
 	}
 
 	/**
-	 * Notes that a configuration was written, and which version Cloudflare gave to it.
+	 * Notes that a configuration was written, and which version Cloudflare gave to it,
+	 * with the servers whose rules it brings.
 	 */
 	@Transactional
-	public void written(UUID run, Change.ReplaceIngress change, int version) {
+	public void written(UUID run, TunnelId tunnel, Change.ReplaceIngress change, int version) {
+		this.servers.routed(change.edits()
+			.stream()
+			.filter((edit) -> edit.after() != null)
+			.map(RuleEdit::server)
+			.collect(Collectors.toSet()), tunnel, version);
 		mark(run, List.of(change), Run.ChangeStatus.DONE, "version " + version);
 		this.jdbc
 			.sql("""
@@ -137,6 +150,23 @@ public class RunStore {
 			.param("problem", (problem != null) ? this.json.writeValueAsString(problem) : null)
 			.param("run", run)
 			.update();
+	}
+
+	/** Notes why some servers are not as is wanted at the end of a run. */
+	@Transactional
+	public void stopped(UUID run, Collection<RunStop> stops) {
+		for (RunStop stop : stops) {
+			this.jdbc.sql("""
+					INSERT INTO reconcile_stop (run_id, server_id, hostname, phase, problem)
+					VALUES (:run, :server, :hostname, :phase, :problem::jsonb)
+					ON CONFLICT ON CONSTRAINT reconcile_stop_pk DO NOTHING""")
+				.param("run", run)
+				.param("server", stop.server().value())
+				.param("hostname", stop.hostname().value())
+				.param("phase", stop.phase().name())
+				.param("problem", this.json.writeValueAsString(stop.problem()))
+				.update();
+		}
 	}
 
 	/** How many runs of a tunnel in a row, up to now, could not go on. */

@@ -47,7 +47,8 @@ class Checklist {
 				connected(facts, routed),
 				item(Name.FIRST_LOGIN, State.UNKNOWN, null, "/history?server=" + server.id(), "elsewhere")
 					.loadedFrom("/history/first-login?server=" + server.id()),
-				item(Name.PORT_CLOSED, State.YOURS, null, null, "yours"));
+				item(Name.PORT_CLOSED, State.YOURS, null, null, "yours")
+					.loadedFrom("/servers/%s/port-22/line".formatted(server.id())));
 	}
 
 	private List<ChecklistItem> down(ServerFacts facts) {
@@ -115,7 +116,7 @@ class Checklist {
 		if (connectors.isEmpty()) {
 			return item(Name.CONNECTED, State.TROUBLE, null, link, "none", health.tunnel().name());
 		}
-		Integer version = facts.version();
+		Integer version = facts.server().ruleVersion();
 		long current = connectors.stream().filter((connector) -> has(connector, version)).count();
 		if (current == connectors.size()) {
 			return item(Name.CONNECTED, State.DONE, health.seenAt(), link, "done", connectors.size(),

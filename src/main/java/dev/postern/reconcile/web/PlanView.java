@@ -22,6 +22,26 @@ record PlanView(TunnelId tunnelId, List<PlannedStep> steps, List<Obstacle> obsta
 		obstacles = List.copyOf(obstacles);
 	}
 
+	/** Whether a server is held as long as something is in the way. */
+	public boolean held() {
+		return this.obstacles.stream().anyMatch(Obstacle::holds);
+	}
+
+	/** The same without an obstacle that is told in another way. */
+	PlanView without(String code) {
+		return new PlanView(this.tunnelId, this.steps,
+				this.obstacles.stream().filter((obstacle) -> !obstacle.code().equals(code)).toList());
+	}
+
+	/** The field of the form that leads out of the first of what holds the server. */
+	public String wayOut() {
+		return this.obstacles.stream().filter(Obstacle::holds).findFirst().map((obstacle) -> switch (obstacle.code()) {
+			case "tunnel-deleted", "tunnel-not-managed", "configuration-unreadable" -> "tunnelId";
+			case "nobody-allowed" -> "policies[0]";
+			default -> "hostname";
+		}).orElse("");
+	}
+
 	/** Whether there is nothing to tell. */
 	public boolean empty() {
 		return this.steps.isEmpty() && this.obstacles.isEmpty();
@@ -77,6 +97,14 @@ record PlanView(TunnelId tunnelId, List<PlannedStep> steps, List<Obstacle> obsta
 			differences = List.copyOf(differences);
 		}
 
+		/**
+		 * Whether it is the last rule of a tunnel, which had none for what no other rule
+		 * is for.
+		 */
+		public boolean catchAll() {
+			return this.sign == ChangeType.CREATE && this.thing == ResourceType.INGRESS_RULE && this.hostname == null;
+		}
+
 	}
 
 	/**
@@ -110,8 +138,13 @@ record PlanView(TunnelId tunnelId, List<PlannedStep> steps, List<Obstacle> obsta
 
 	}
 
-	/** Something in the way of a server. */
-	record Obstacle(ServerId serverId, String hostname, String code, ProblemView told) {
+	/**
+	 * Something in the way of a server, or that people have to know of it.
+	 *
+	 * @param holds whether the server is not set up, or counts as held, as long as it is
+	 * there
+	 */
+	record Obstacle(ServerId serverId, String hostname, String code, boolean holds, ProblemView told) {
 	}
 
 }

@@ -133,7 +133,7 @@ class PlanViews {
 	private Obstacle obstacle(Conflict conflict) {
 		Problem problem = ReconcileProblems.of(conflict);
 		return new Obstacle(conflict.server(), conflict.hostname().value(), problem.code(),
-				this.problems.of("problem.%s", problem));
+				!conflict.kind().leavesReady(), this.problems.of("problem.%s", problem));
 	}
 
 }

@@ -11,12 +11,15 @@ import dev.postern.kernel.ServerId;
 import dev.postern.reconcile.Preview;
 import dev.postern.reconcile.Previews;
 import dev.postern.reconcile.plan.Change;
+import dev.postern.reconcile.web.PortalChanges.PortalView;
+import dev.postern.servers.Server;
 import dev.postern.servers.ServerNotFound;
 import dev.postern.servers.Servers;
 import dev.postern.servers.form.ServerForm;
 import dev.postern.servers.risks.PolicyLints;
 import dev.postern.servers.risks.PolicyWarning;
 import dev.postern.tunnels.CloudflareUnavailable;
+import dev.postern.tunnels.TunnelStandings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -36,6 +39,9 @@ import org.springframework.web.servlet.ModelAndView;
 @ForAdmins
 class PreviewController {
 
+	/** Told by what was seen of the tunnel last, which may be newer than the plan. */
+	private static final String CONNECTOR_DOWN = "connector-down";
+
 	private final Servers servers;
 
 	private final PolicyLints lints;
@@ -44,13 +50,20 @@ class PreviewController {
 
 	private final PlanViews views;
 
+	private final PortalChanges portalChanges;
+
+	private final TunnelStandings standings;
+
 	private final CloudflareTexts texts;
 
-	PreviewController(Servers servers, PolicyLints lints, Previews previews, PlanViews views, CloudflareTexts texts) {
+	PreviewController(Servers servers, PolicyLints lints, Previews previews, PlanViews views,
+			PortalChanges portalChanges, TunnelStandings standings, CloudflareTexts texts) {
 		this.servers = servers;
 		this.lints = lints;
 		this.previews = previews;
 		this.views = views;
+		this.portalChanges = portalChanges;
+		this.standings = standings;
 		this.texts = texts;
 	}
 
@@ -149,8 +162,15 @@ class PreviewController {
 			HttpStatus status) {
 		ModelAndView page = new ModelAndView("reconcile/preview", status);
 		page.addObject("form", form);
+		ServerId id = form.id();
+		PlanView view = this.views.of(preview.plan()).without(CONNECTOR_DOWN);
+		Server before = (id != null) ? this.servers.find(id).orElseThrow(() -> new ServerNotFound(id)) : null;
+		PortalView portal = this.portalChanges.of(before, this.servers.check(form.toDraft(), id));
 		page.addObject("basis", preview.basis());
-		page.addObject("view", this.views.of(preview.plan()));
+		page.addObject("view", view);
+		page.addObject("portal", portal);
+		page.addObject("wayOut", view.wayOut());
+		page.addObject("connection", this.standings.now().connection(preview.plan().tunnel()));
 		page.addObject("remade", isMadeAgain(form, preview));
 		page.addObject("changed", status == HttpStatus.CONFLICT);
 		page.addObject("warnings", this.lints.describe(warnings));

@@ -6,11 +6,13 @@ import java.util.List;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.ServerId;
 import dev.postern.ui.ProblemView;
+import dev.postern.tunnels.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How far a server is, ready to be shown.
  *
+ * @param connection whether people get through to it
  * @param made how many changes of the run that goes on are made, and {@code of} how many;
  * both 0 when none goes on
  * @param awaitsAccess whether an edit of who gets in is held up, so that the one before
@@ -20,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * nothing goes on
  * @param digest names all of the above: as long as it stays there is nothing new to show
  */
-record Progress(ServerId id, String name, Phase phase, long made, long of, List<ChecklistItem> items,
-		@Nullable ProblemView problem, boolean awaitsAccess, @Nullable Remedy remedy, @Nullable Instant retryAt,
-		@Nullable String trigger, String digest) {
+record Progress(ServerId id, String name, Phase phase, Connection connection, long made, long of,
+		List<ChecklistItem> items, @Nullable ProblemView problem, boolean awaitsAccess, @Nullable Remedy remedy,
+		@Nullable Instant retryAt, @Nullable String trigger, String digest) {
 
 	Progress {
 		items = List.copyOf(items);

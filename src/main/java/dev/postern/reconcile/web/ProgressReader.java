@@ -6,15 +6,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;
 import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.ledger.Ledger;
 import dev.postern.reconcile.runs.Run;
 import dev.postern.reconcile.runs.RunHistory;
+import dev.postern.reconcile.runs.ServerRun;
 import dev.postern.reconcile.web.Progress.Remedy;
 import dev.postern.servers.Server;
+import dev.postern.tunnels.Connection;
 import dev.postern.tunnels.TunnelHealth;
 import dev.postern.tunnels.TunnelNotFound;
+import dev.postern.tunnels.TunnelStandings;
 import dev.postern.tunnels.Tunnels;
 import dev.postern.ui.ProblemTexts;
 import dev.postern.ui.ProblemView;
@@ -29,6 +33,8 @@ class ProgressReader {
 	/** What keeps a removal from finishing that a person can have finished. */
 	private static final Set<String> STRANDED = Set.of("zone-gone", "zone-unreadable");
 
+	private static final String CONNECTOR_DOWN = "connector-down";
+
 	private final Ledger ledger;
 
 	private final RunHistory history;
@@ -39,15 +45,18 @@ class ProgressReader {
 
 	private final ProblemTexts problems;
 
+	private final TunnelStandings standings;
+
 	private final Clock clock;
 
 	ProgressReader(Ledger ledger, RunHistory history, Tunnels tunnels, Checklist checklist, ProblemTexts problems,
-			Clock clock) {
+			TunnelStandings standings, Clock clock) {
 		this.ledger = ledger;
 		this.history = history;
 		this.tunnels = tunnels;
 		this.checklist = checklist;
 		this.problems = problems;
+		this.standings = standings;
 		this.clock = clock;
 	}
 
@@ -56,31 +65,31 @@ class ProgressReader {
 	 * @param until until when the page asks again, whatever goes on
 	 */
 	Progress of(Server server, Instant until) {
-		Optional<Run> newest = this.history.newest(server);
+		Optional<ServerRun> newest = this.history.newest(server);
 		List<ChecklistItem> items = items(server, newest);
-		Problem problem = server.problem();
-		List<Run.ChangeProgress> going = newest.filter((run) -> run.endedAt() == null)
-			.map(Run::changes)
+		Connection connection = server.connection(this.standings.now());
+		Problem problem = problem(server, connection);
+		List<Run.ChangeProgress> going = newest.filter((run) -> run.run().endedAt() == null)
+			.map(ServerRun::changes)
 			.orElse(List.of());
 		long made = going.stream().filter((change) -> change.status() == Run.ChangeStatus.DONE).count();
 		ProblemView told = (problem != null) ? this.problems.of("problem.%s", problem) : null;
 		Instant retryAt = (problem != null) ? problem.retryAt() : null;
 		String trigger = PollInterval.of(server, items, this.clock.instant(), until);
-		String digest = Integer.toHexString(
-				"%s %s %s %s %s %s %s".formatted(server.phase(), made, going.size(), items, told, retryAt, trigger)
-					.hashCode());
-		return new Progress(server.id(), server.spec().name(), server.phase(), made, going.size(), items, told,
-				problem != null && server.awaitsAccess(), remedy(server), retryAt, trigger, digest);
+		String digest = Integer.toHexString("%s %s %s %s %s %s %s %s"
+			.formatted(server.phase(), connection.state(), made, going.size(), items, told, retryAt, trigger)
+			.hashCode());
+		return new Progress(server.id(), server.spec().name(), server.phase(), connection, made, going.size(), items,
+				told, problem != null && server.awaitsAccess(), remedy(server, problem), retryAt, trigger, digest);
 	}
 
 	List<ChecklistItem> items(Server server) {
 		return items(server, this.history.newest(server));
 	}
 
-	private List<ChecklistItem> items(Server server, Optional<Run> newest) {
+	private List<ChecklistItem> items(Server server, Optional<ServerRun> newest) {
 		boolean routed = !server.retired();
 		return this.checklist.of(new ServerFacts(server, this.ledger.of(List.of(server.id())), newest.orElse(null),
-				this.history.configurationVersion(server).orElse(null),
 				routed ? health(server.spec().tunnel()) : null));
 	}
 
@@ -93,8 +102,28 @@ class ProgressReader {
 		}
 	}
 
-	private static @Nullable Remedy remedy(Server server) {
-		Problem problem = server.problem();
+	/** What was seen of connectors since the last run counts, too. */
+	@Nullable Problem problem(Server server, Connection connection) {
+		Problem stored = server.problem(connection);
+		boolean other = stored != null && !stored.code().equals(CONNECTOR_DOWN);
+		if (other || server.phase() != Phase.READY) {
+			return stored;
+		}
+		return switch (connection.state()) {
+			case DOWN, NEVER_RAN -> problem(CONNECTOR_DOWN, server);
+			case GONE -> problem("tunnel-deleted", server);
+			case WORKS, WEAK, BEHIND, FILE, RULE_NOT_KNOWN, STALE, NOT_KNOWN -> stored;
+		};
+	}
+
+	private Problem problem(String code, Server server) {
+		TunnelId tunnel = server.spec().tunnel();
+		return new Problem(code,
+				List.of(server.spec().hostname().value(), this.tunnels.names().getOrDefault(tunnel, tunnel.toString())),
+				null, null);
+	}
+
+	private static @Nullable Remedy remedy(Server server, @Nullable Problem problem) {
 		if (problem == null) {
 			return null;
 		}

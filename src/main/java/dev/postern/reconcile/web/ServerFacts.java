@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import dev.postern.kernel.Phase;
 import dev.postern.reconcile.ledger.OwnedResource;
 import dev.postern.reconcile.runs.Run;
+import dev.postern.reconcile.runs.ServerRun;
 import dev.postern.servers.Server;
 import dev.postern.tunnels.TunnelHealth;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owned what the ledger holds for it
  * @param newest the newest run that it has to do with
- * @param version the configuration that holds its rule as it was last written;
- * {@code null} when that is long ago
  * @param health how its tunnel is; {@code null} when Cloudflare has not told
  */
-record ServerFacts(Server server, List<OwnedResource> owned, @Nullable Run newest, @Nullable Integer version,
+record ServerFacts(Server server, List<OwnedResource> owned, @Nullable ServerRun newest,
 		@Nullable TunnelHealth health) {
 
 	/** What the ledger holds of a kind for the server as it is wanted now. */

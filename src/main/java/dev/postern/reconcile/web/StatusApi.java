@@ -14,6 +14,8 @@ import dev.postern.reconcile.Previews;
 import dev.postern.reconcile.ReconcileCommands;
 import dev.postern.reconcile.runs.Run;
 import dev.postern.reconcile.runs.RunHistory;
+import dev.postern.reconcile.runs.ServerRun;
+import dev.postern.reconcile.web.PortalChanges.PortalView;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerNotFound;
 import dev.postern.servers.Servers;
@@ -21,6 +23,8 @@ import dev.postern.servers.risks.PolicyLints;
 import dev.postern.servers.risks.PolicyWarning;
 import dev.postern.servers.web.ServerBody;
 import dev.postern.ui.WarningView;
+import dev.postern.tunnels.Connection;
+import dev.postern.tunnels.TunnelStandings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -59,9 +63,15 @@ class StatusApi {
 
 	private final PolicyLints lints;
 
+	private final TunnelStandings standings;
+
+	private final PortalChanges portalChanges;
+
 	StatusApi(Servers servers, ProgressReader progressReader, RunHistory history, Previews previews, PlanViews views,
-			ReconcileCommands commands, PolicyLints lints) {
+			ReconcileCommands commands, PolicyLints lints, TunnelStandings standings, PortalChanges portalChanges) {
 		this.lints = lints;
+		this.standings = standings;
+		this.portalChanges = portalChanges;
 		this.servers = servers;
 		this.progressReader = progressReader;
 		this.history = history;
@@ -77,8 +87,10 @@ class StatusApi {
 	@ApiResponse(responseCode = "404", description = "No server has this id, or not any more")
 	Status status(@PathVariable ServerId id) {
 		Server server = get(id);
-		return new Status(server.phase(), server.generation(), server.appliedGeneration(), server.problem(),
-				this.progressReader.items(server).stream().map(ChecklistStep::of).toList(),
+		List<ChecklistStep> steps = this.progressReader.items(server).stream().map(ChecklistStep::of).toList();
+		Connection connection = server.connection(this.standings.now());
+		return new Status(server.phase(), connection, server.generation(), server.appliedGeneration(),
+				this.progressReader.problem(server, connection), steps,
 				this.history.newest(server).map(RunAnswer::of).orElse(null));
 	}
 
@@ -120,7 +132,10 @@ class StatusApi {
 			.filter((warning) -> !warning.isIn(read.acknowledged()))
 			.toList();
 		PlanView plan = this.views.of(this.previews.preview(read.draft(), server).plan());
-		return new PreviewAnswer(plan, this.lints.describe(open));
+		PortalView portal = this.portalChanges.of((server != null) ? get(server) : null,
+				this.servers.check(read.draft(), server));
+		return new PreviewAnswer(plan, portal, this.standings.now().connection(plan.tunnelId()),
+				this.lints.describe(open));
 	}
 
 	private Server get(ServerId id) {
@@ -130,18 +145,22 @@ class StatusApi {
 	/**
 	 * What would be done.
 	 *
+	 * @param portal what only the portal keeps
+	 * @param connection whether people get through the tunnel, as was last seen
 	 * @param warnings the risks to be named in acknowledgedWarnings
 	 */
-	record PreviewAnswer(@JsonUnwrapped PlanView plan, List<WarningView> warnings) {
+	record PreviewAnswer(@JsonUnwrapped PlanView plan, PortalView portal, Connection connection,
+			List<WarningView> warnings) {
 	}
 
 	/**
 	 * How far a server is.
 	 *
+	 * @param connection whether people get through to it, as was last seen
 	 * @param run the newest run that it has to do with; {@code null} before the first
 	 */
-	record Status(Phase phase, long generation, long appliedGeneration, @Nullable Problem problem,
-			List<ChecklistStep> steps, @Nullable RunAnswer run) {
+	record Status(Phase phase, Connection connection, long generation, long appliedGeneration,
+			@Nullable Problem problem, List<ChecklistStep> steps, @Nullable RunAnswer run) {
 	}
 
 	/** One step of the runbook. */
@@ -153,13 +172,20 @@ class StatusApi {
 
 	}
 
-	/** A run, and of its changes those that concern the server. */
+	/**
+	 * A run, and of its changes those that concern the server.
+	 *
+	 * @param status how the whole run went
+	 * @param outcome how it went for the server
+	 * @param problem why it is not done for the server
+	 */
 	record RunAnswer(String id, Instant startedAt, @Nullable Instant endedAt, Run.Status status,
-			@Nullable Problem problem, List<ChangeAnswer> changes) {
+			ServerRun.Outcome outcome, @Nullable Problem problem, List<ChangeAnswer> changes) {
 
-		static RunAnswer of(Run run) {
-			return new RunAnswer(run.id().toString(), run.startedAt(), run.endedAt(), run.status(), run.problem(),
-					run.changes().stream().map(ChangeAnswer::of).toList());
+		static RunAnswer of(ServerRun part) {
+			Run run = part.run();
+			return new RunAnswer(run.id().toString(), run.startedAt(), run.endedAt(), run.status(), part.outcome(),
+					part.problem(), part.changes().stream().map(ChangeAnswer::of).toList());
 		}
 
 	}

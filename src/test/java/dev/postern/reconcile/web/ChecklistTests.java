@@ -14,6 +14,7 @@ import dev.postern.reconcile.ledger.OwnedResource;
 import dev.postern.reconcile.ledger.OwnedResource.Kind;
 import dev.postern.reconcile.plan.Change;
 import dev.postern.reconcile.runs.Run;
+import dev.postern.reconcile.runs.ServerRun;
 import dev.postern.reconcile.web.ChecklistItem.Name;
 import dev.postern.reconcile.web.ChecklistItem.State;
 import dev.postern.servers.ApplicationType;
@@ -41,7 +42,7 @@ class ChecklistTests {
 	@Test
 	void waitsForEverythingOfANewServer() {
 		List<ChecklistItem> items = this.checklist
-			.of(new ServerFacts(server(Phase.PENDING, null, null), List.of(), null, null, health(7)));
+			.of(new ServerFacts(server(Phase.PENDING, null, null), List.of(), null, health(7)));
 
 		assertThat(items).extracting(ChecklistItem::name)
 			.containsExactly(Name.PROTECTED, Name.ROUTED, Name.RESOLVABLE, Name.CONNECTED, Name.FIRST_LOGIN,
@@ -53,7 +54,7 @@ class ChecklistTests {
 	@Test
 	void showsWhatStandsWithItsTime() {
 		List<ChecklistItem> items = this.checklist
-			.of(new ServerFacts(server(Phase.READY, null, null), all(), null, 7, health(7, 8)));
+			.of(new ServerFacts(withRule(7, server(Phase.READY, null, null)), all(), null, health(7, 8)));
 
 		assertThat(items.subList(0, 4)).extracting(ChecklistItem::state).containsOnly(State.DONE);
 		assertThat(items.subList(0, 3)).extracting(ChecklistItem::at).containsOnly(NOW);
@@ -62,12 +63,12 @@ class ChecklistTests {
 
 	@Test
 	void tellsWhatIsUnderWayAndWhatCloudflareRefused() {
-		Run run = run(made("CreateApp", Run.ChangeStatus.DONE, "app"),
+		ServerRun run = run(made("CreateApp", Run.ChangeStatus.DONE, "app"),
 				made("ReplaceIngress", Run.ChangeStatus.REFUSED, "1056: Bad Configuration"),
 				made("CreateDns", Run.ChangeStatus.RUNNING, null));
 
 		List<ChecklistItem> items = this.checklist
-			.of(new ServerFacts(server(Phase.APPLYING, null, null), List.of(owned(Kind.ACCESS_APP)), run, null, null));
+			.of(new ServerFacts(server(Phase.APPLYING, null, null), List.of(owned(Kind.ACCESS_APP)), run, null));
 
 		assertThat(items).extracting(ChecklistItem::state)
 			.startsWith(State.DONE, State.TROUBLE, State.RUNNING, State.WAITING);
@@ -76,9 +77,9 @@ class ChecklistTests {
 
 	@Test
 	void forgetsWhatARunLeftOpenOnceAllWasSeenToStand() {
-		Run run = run(made("CreateApp", Run.ChangeStatus.UNKNOWN, "timed out"));
+		ServerRun run = run(made("CreateApp", Run.ChangeStatus.UNKNOWN, "timed out"));
 
-		assertThat(this.checklist.of(new ServerFacts(server(Phase.READY, null, null), all(), run, null, health(7))))
+		assertThat(this.checklist.of(new ServerFacts(server(Phase.READY, null, null), all(), run, health(7))))
 			.extracting(ChecklistItem::state)
 			.startsWith(State.DONE, State.DONE, State.DONE, State.DONE);
 	}
@@ -88,11 +89,9 @@ class ChecklistTests {
 		OwnedResource claimed = new OwnedResource(Kind.ACCESS_APP, ChangeExamples.TUNNEL, ChangeExamples.DB,
 				ChangeExamples.SERVER, null, null, null, null, null, null, null);
 
-		assertThat(
-				this.checklist.of(new ServerFacts(server(Phase.FAILED, null, null), List.of(claimed), null, null, null))
-					.getFirst()
-					.state())
-			.isEqualTo(State.WAITING);
+		assertThat(this.checklist.of(new ServerFacts(server(Phase.FAILED, null, null), List.of(claimed), null, null))
+			.getFirst()
+			.state()).isEqualTo(State.WAITING);
 	}
 
 	@Test
@@ -100,7 +99,7 @@ class ChecklistTests {
 		List<OwnedResource> owned = List.of(owned(Kind.ACCESS_APP), missed(Kind.INGRESS_RULE), missed(Kind.DNS_RECORD));
 
 		List<ChecklistItem> items = this.checklist
-			.of(new ServerFacts(server(Phase.HELD, null, null), owned, null, null, health(7)));
+			.of(new ServerFacts(server(Phase.HELD, null, null), owned, null, health(7)));
 
 		assertThat(items).extracting(ChecklistItem::state)
 			.startsWith(State.DONE, State.TROUBLE, State.TROUBLE, State.WAITING);
@@ -118,7 +117,7 @@ class ChecklistTests {
 		Problem problem = new Problem(code, List.of("ssh-db1.example.jp", "A 192.0.2.1"), null, null);
 
 		List<ChecklistItem> items = this.checklist
-			.of(new ServerFacts(server(Phase.HELD, problem, null), all(), null, null, health(7)));
+			.of(new ServerFacts(server(Phase.HELD, problem, null), all(), null, health(7)));
 
 		assertThat(items.subList(0, 3)).filteredOn((item) -> item.state() != State.DONE)
 			.singleElement()
@@ -135,28 +134,27 @@ class ChecklistTests {
 				Hostname.of("ssh-before.example.jp"), ChangeExamples.SERVER, ChangeExamples.ZONE, "id", null, NOW, NOW,
 				null, null);
 
-		assertThat(this.checklist
-			.of(new ServerFacts(server(Phase.APPLYING, null, null), List.of(former), null, null, null))
+		assertThat(this.checklist.of(new ServerFacts(server(Phase.APPLYING, null, null), List.of(former), null, null))
 			.get(2)
 			.state()).isEqualTo(State.WAITING);
 	}
 
 	@Test
 	void tellsHowFarTheConnectorsAre() {
-		Server server = server(Phase.READY, null, null);
+		Server server = withRule(8, server(Phase.READY, null, null));
 
-		assertThat(connected(new ServerFacts(server, all(), null, 8, null)).state()).isEqualTo(State.UNKNOWN);
-		assertThat(connected(new ServerFacts(server, all(), null, 8, health())).state()).isEqualTo(State.TROUBLE);
-		assertThat(connected(new ServerFacts(server, all(), null, 8, health(7, 8))).state()).isEqualTo(State.RUNNING);
-		assertThat(connected(new ServerFacts(server, all(), null, 8, health(9))).state()).isEqualTo(State.DONE);
-		assertThat(connected(new ServerFacts(server, all(), null, 8, health((Integer) null))).state())
+		assertThat(connected(new ServerFacts(server, all(), null, null)).state()).isEqualTo(State.UNKNOWN);
+		assertThat(connected(new ServerFacts(server, all(), null, health())).state()).isEqualTo(State.TROUBLE);
+		assertThat(connected(new ServerFacts(server, all(), null, health(7, 8))).state()).isEqualTo(State.RUNNING);
+		assertThat(connected(new ServerFacts(server, all(), null, health(9))).state()).isEqualTo(State.DONE);
+		assertThat(connected(new ServerFacts(server, all(), null, health((Integer) null))).state())
 			.isEqualTo(State.RUNNING);
 	}
 
 	@Test
 	void goesTheOtherWayForAServerThatIsRemoved() {
 		List<ChecklistItem> items = this.checklist.of(new ServerFacts(server(Phase.REMOVING, null, NOW),
-				List.of(owned(Kind.ACCESS_APP), owned(Kind.INGRESS_RULE)), null, null, null));
+				List.of(owned(Kind.ACCESS_APP), owned(Kind.INGRESS_RULE)), null, null));
 
 		assertThat(items).extracting(ChecklistItem::name)
 			.containsExactly(Name.CONCEALED, Name.UNROUTED, Name.UNPROTECTED);
@@ -181,8 +179,8 @@ class ChecklistTests {
 
 	@Test
 	void asksAgainForAWhileAsLongAsConnectorsLag() {
-		Server server = server(Phase.READY, null, null);
-		List<ChecklistItem> items = this.checklist.of(new ServerFacts(server, all(), null, 8, health(7)));
+		Server server = withRule(8, server(Phase.READY, null, null));
+		List<ChecklistItem> items = this.checklist.of(new ServerFacts(server, all(), null, health(7)));
 
 		assertThat(PollInterval.of(server, items, NOW.plusSeconds(30), Instant.EPOCH)).isEqualTo("every 5s");
 		assertThat(PollInterval.of(server, items, NOW.plus(Duration.ofMinutes(3)), Instant.EPOCH)).isNull();
@@ -203,7 +201,12 @@ class ChecklistTests {
 	private static Server server(Phase phase, @Nullable Problem problem, @Nullable Instant retiredAt) {
 		ServerSpec spec = new ServerSpec("db1", ChangeExamples.DB, ChangeExamples.ZONE, ChangeExamples.TUNNEL,
 				"ssh://10.0.0.5:22", "me", ApplicationType.SSH, Duration.ofHours(24), false, "", List.of());
-		return new Server(ChangeExamples.SERVER, spec, 0, phase, problem, 1, 1, 1, NOW, NOW, retiredAt);
+		return new Server(ChangeExamples.SERVER, spec, 0, phase, problem, 1, 1, 1, null, NOW, NOW, retiredAt);
+	}
+
+	private static Server withRule(int version, Server server) {
+		return new Server(server.id(), server.spec(), server.version(), server.phase(), server.problem(),
+				server.generation(), server.appliedGeneration(), server.accessGeneration(), version, NOW, NOW, null);
 	}
 
 	private static List<OwnedResource> all() {
@@ -221,8 +224,10 @@ class ChecklistTests {
 				owned.service(), NOW, NOW, null, NOW.plusSeconds(60));
 	}
 
-	private static Run run(Run.ChangeProgress... changes) {
-		return new Run(UUID.randomUUID(), ChangeExamples.TUNNEL, NOW, null, Run.Status.RUNNING, null, List.of(changes));
+	private static ServerRun run(Run.ChangeProgress... changes) {
+		return new ServerRun(
+				new Run(UUID.randomUUID(), ChangeExamples.TUNNEL, NOW, null, Run.Status.RUNNING, null, 1, 0),
+				List.of(changes), null);
 	}
 
 	private static Run.ChangeProgress made(String kind, Run.ChangeStatus status, @Nullable String answer) {

@@ -140,7 +140,7 @@ class PlanViewsTests {
 		assertThat(onlyRow(ChangeExamples.removeRule()).sign()).isEqualTo(ChangeType.DELETE);
 		assertThat(onlyRow(ChangeExamples.changeRule()).differences()).containsExactly(
 				new Difference("service", List.of("ssh://10.0.0.5:22"), List.of("ssh://10.0.0.6:22")),
-				new Difference("enforced", List.of(), List.of("only with a token of Access for abc")));
+				new Difference("enforced", List.of(), List.of("only with an Access token of abc")));
 		assertThat(onlyRow(ChangeExamples.moveRule()).differences()).singleElement()
 			.extracting(Difference::field)
 			.isEqualTo("position");
@@ -223,7 +223,7 @@ class PlanViewsTests {
 				List.of(edit));
 
 		assertThat(onlyRow(change).differences().getLast().after())
-			.containsExactly("only with a token of Access for the new application");
+			.containsExactly("only with an Access token of the new application");
 	}
 
 	@Test

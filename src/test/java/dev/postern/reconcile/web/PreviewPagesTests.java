@@ -12,7 +12,9 @@ import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.api.Calls;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.ServerId;
+import dev.postern.kernel.TunnelId;
 import dev.postern.servers.Server;
+import dev.postern.servers.ServerSpec;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoPerson;
@@ -164,8 +166,78 @@ class PreviewPagesTests {
 				server.spec().name(), "hostname", server.spec().hostname().value(), "description", "another"));
 		form.put("policies[0].name", server.spec().policies().getFirst().name());
 
-		assertThat(post("/servers/preview", form).body()).contains("Nothing would change.",
-				"Only what the portal itself keeps changes");
+		assertThat(post("/servers/preview", form).body())
+			.contains("Nothing would change at Cloudflare.", "In the portal", "another",
+					"It stands on the pages of the portal only.", "Save changes")
+			.doesNotContain("Nothing was changed");
+	}
+
+	@Test
+	void showsWhatOnlyThePortalKeepsWithWhatFollows() {
+		this.portal.as(DemoPerson.ADMIN);
+		Server server = this.town.settled(this.town.draft("kept"));
+		Map<String, String> form = edited(server);
+		form.put("loginUser", "deploy");
+
+		String preview = post("/servers/preview", form).body();
+
+		assertThat(preview).contains("In the portal", "Login user", server.spec().loginUser(), "deploy")
+			.containsPattern("It stands in the ssh config of (1 person|\\d+ people)\\.");
+		this.portal.as(DemoPerson.DEVELOPER);
+		form.put("policies[0].include[0].values", "nobody@elsewhere.example");
+		assertThat(post("/servers/preview", form).body()).contains("it stands in no ssh config yet.");
+	}
+
+	@Test
+	void saysThatNothingWasChangedWhenNothingWas() {
+		Server server = this.town.settled(this.town.draft("same"));
+
+		String preview = post("/servers/preview", edited(server)).body();
+
+		assertThat(preview).contains("Nothing was changed.", "Back to the server").doesNotContain("Save changes");
+	}
+
+	@Test
+	void aConflictComesFirstWithTheWayOutAsTheButton() {
+		Map<String, String> form = form("taken");
+		this.town.cloudflare()
+			.asSomebodyElse()
+			.addDnsRecord("""
+					{"type": "A", "name": "%s", "content": "192.0.2.1", "proxied": true}"""
+				.formatted(form.get("hostname")));
+
+		HttpResponse<String> preview = post("/servers/preview", form);
+		Map<String, String> back = hidden(preview);
+		back.put("action", "edit:hostname");
+		String again = this.admin.post("/servers/form", back).body();
+
+		assertThat(preview.body())
+			.containsSubsequence("Something is in the way.", "Another DNS record stands at", "Choose another hostname",
+					"Register anyway, to be held until this is resolved")
+			.containsPattern("class=\"btn btn-primary\"[^>]*>Choose another hostname")
+			.doesNotContain(">Register server</button>");
+		assertThat(preview.body().split("btn btn-primary", -1)).hasSize(2);
+		assertThat(again).containsPattern("id=\"hostname\"[^>]*autofocus|autofocus[^>]*id=\"hostname\"")
+			.contains("value=\"%s\"".formatted(form.get("hostname")));
+	}
+
+	@Test
+	void saysThatNobodyCanConnectThroughATunnelWithoutAConnector() {
+		TunnelId idle = this.town.cloudflare().addTunnel("idle-" + UUID.randomUUID());
+		Map<String, String> form = form("idle");
+		form.put("tunnelId", idle.toString());
+
+		String preview = post("/servers/preview", form).body();
+
+		assertThat(preview)
+			.contains("No connector of this tunnel has ever run, so nobody can connect until one does.",
+					"href=\"/tunnels/" + idle)
+			.contains("Register server")
+			.doesNotContain("to be held");
+		assertThat(preview).as("what the last rule of an empty tunnel is for")
+			.contains("Cloudflare requires a last rule for all names", "every other name");
+		assertThat(post("/servers/preview", form("busy")).body()).doesNotContain("without a last rule",
+				"nobody can connect");
 	}
 
 	@Test
@@ -291,6 +363,17 @@ class PreviewPagesTests {
 		form.put("policies[0].decision", "allow");
 		form.put("policies[0].include[0].kind", "email");
 		form.put("policies[0].include[0].values", "admin@example.com");
+		return form;
+	}
+
+	/** The form of a server as it stands. */
+	private Map<String, String> edited(Server server) {
+		ServerSpec spec = server.spec();
+		Map<String, String> form = form("edited");
+		form.putAll(
+				Map.of("id", server.id().toString(), "version", String.valueOf(server.version()), "name", spec.name(),
+						"hostname", spec.hostname().value(), "service", spec.service(), "loginUser", spec.loginUser(),
+						"description", spec.description(), "policies[0].name", spec.policies().getFirst().name()));
 		return form;
 	}
 

@@ -4,6 +4,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,6 +37,10 @@ import static org.awaitility.Awaitility.await;
 class ReconcilePagesTests {
 
 	private static final String[] HTMX = { "HX-Request", "true" };
+
+	private static final Pattern CHANGE = Pattern.compile("href=\"(/runs/[^\"]+/changes/\\d+)\"");
+
+	private static final Pattern RUN = Pattern.compile("href=\"(/runs/[0-9a-f-]{36})\"");
 
 	private static final Pattern POLL = Pattern.compile("hx-get=\"([^\"]+/progress[^\"]*)\" hx-trigger=\"([^\"]+)\"");
 
@@ -115,13 +120,27 @@ class ReconcilePagesTests {
 
 		assertThat(body).contains("Access application", "ingress rule", "DNS record", this.town.app(this.server),
 				"version ", this.server.spec().hostname().value(), " ms</span>");
-		assertThat(body).containsOnlyOnce(" open=\"open\"");
+		assertThat(body).doesNotContain(" open=\"open\"");
 	}
 
 	@Test
 	void summarisesTheRecentRunsOfAllTunnels() {
-		assertThat(this.admin.get("/runs/summary", HTMX).body()).contains("Access application", "href=\"/runs\"");
-		assertThat(this.admin.get("/runs").body()).contains("Recent runs", this.server.spec().hostname().value());
+		assertThat(this.admin.get("/runs/summary", HTMX).body()).contains("1 server on office-", "done",
+				"href=\"/runs\"");
+		assertThat(this.admin.get("/runs").body()).contains("Recent runs").containsPattern(RUN);
+		String first = RUN.matcher(this.admin.get(of(this.server, "runs")).body())
+			.results()
+			.map((found) -> found.group(1))
+			.reduce((_, later) -> later)
+			.orElseThrow();
+		assertThat(this.admin.get(first).body()).contains("Access application", "version ",
+				this.server.spec().hostname().value(), "1 server on office-");
+		assertThat(this.admin.get(first, HTMX).body()).contains("Access application").doesNotContain("<html");
+		assertThat(this.admin.get("/runs/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
+		Matcher change = CHANGE.matcher(this.admin.get(first).body());
+		assertThat(change.find()).isTrue();
+		assertThat(this.admin.get(change.group(1)).body()).containsAnyOf("before:", "after:");
+		assertThat(this.admin.get(first + "/changes/99").statusCode()).isEqualTo(404);
 		assertThat(this.admin.get("/runs?cursor=nonsense").statusCode()).isEqualTo(422);
 		assertThat(this.portal.as(DemoPerson.AUDITOR).get("/runs").statusCode()).isEqualTo(403);
 	}

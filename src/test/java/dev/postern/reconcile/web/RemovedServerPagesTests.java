@@ -57,7 +57,7 @@ class RemovedServerPagesTests {
 		assertThat(page.body())
 			.contains(this.server.spec().name() + " was removed: nothing of it is left at Cloudflare",
 					DemoPerson.ADMIN.email() + " asked for the removal at", "<time", "ada@example.com registered it",
-					"Postern finished its removal", "/audit?subject=" + this.server.id())
+					"Postern finished its removal", "/audit?server=" + this.server.id())
 			.doesNotContain("??", "being removed", "hx-get=\"/servers/%s/progress".formatted(this.server.id()));
 	}
 

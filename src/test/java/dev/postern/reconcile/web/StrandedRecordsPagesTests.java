@@ -113,7 +113,7 @@ class StrandedRecordsPagesTests {
 		this.town.awaitGone(leaves.id());
 
 		String[] runs = this.admin.get("/runs").body().split("class=\"run-status\">", 3);
-		assertThat(runs[1]).startsWith("done<").contains(leaves.spec().hostname().value());
+		assertThat(runs[1]).startsWith("done<");
 	}
 
 	@Test
@@ -130,7 +130,7 @@ class StrandedRecordsPagesTests {
 		assertThat(api.json("POST", address + "/forget", order).statusCode()).isEqualTo(202);
 		assertThat(api.json("POST", address + "/forget", order).statusCode()).isEqualTo(202);
 		assertThat(this.admin.get("/servers/%s/stranded-records".formatted(server.id())).body())
-			.contains("The removal goes on without the record")
+			.contains("The removal continues without the record")
 			.doesNotContain("<button type=\"submit\" class=\"btn btn-danger\"");
 		assertThat(this.admin.get("/servers/%s/progress".formatted(server.id())).body())
 			.contains("A person had Postern forget the DNS record");
