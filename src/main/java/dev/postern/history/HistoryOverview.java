@@ -8,27 +8,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** Says how many logins there are, how far the import is and what is missing. */
+/** Says how far the import is and what is missing. */
 @Service
 public class HistoryOverview {
-
-	private static final String COUNTS = """
-			SELECT width_bucket(created_at, CAST(:bounds AS timestamptz[])) AS stretch,
-			  count(*) FILTER (WHERE allowed) AS allowed, count(*) FILTER (WHERE NOT allowed) AS refused
-			FROM login_event WHERE created_at >= :first AND created_at < :last AND\s""" + FilterSql.CONDITION + """
-
-			GROUP BY 1""";
 
 	private final JdbcClient jdbc;
 
@@ -42,37 +31,19 @@ public class HistoryOverview {
 		this.clock = clock;
 	}
 
-	/**
-	 * How many logins of a filter there were in stretches of time.
-	 * @param bounds where the stretches begin, and at last where the last one ends
-	 */
-	public List<LoginCount> counts(LoginFilter filter, List<Instant> bounds) {
-		Map<Integer, LoginCount> found = new HashMap<>();
-		this.jdbc.sql(COUNTS)
-			.params(FilterSql.params(filter))
-			.param("bounds", bounds.stream().map(Instant::toString).collect(Collectors.joining(",", "{", "}")))
-			.param("first", bounds.getFirst().atOffset(ZoneOffset.UTC))
-			.param("last", bounds.getLast().atOffset(ZoneOffset.UTC))
-			.query((rs) -> {
-				int stretch = rs.getInt("stretch") - 1;
-				found.put(stretch, new LoginCount(bounds.get(stretch), bounds.get(stretch + 1), rs.getLong("allowed"),
-						rs.getLong("refused")));
-			});
-		return IntStream.range(0, bounds.size() - 1)
-			.mapToObj((i) -> found.getOrDefault(i, new LoginCount(bounds.get(i), bounds.get(i + 1), 0, 0)))
-			.toList();
-	}
-
-	/** How many logins of a filter there were. */
-	public long count(LoginFilter filter) {
-		return this.jdbc.sql("SELECT count(*) FROM login_event WHERE " + FilterSql.CONDITION)
-			.params(FilterSql.params(filter))
-			.query((rs, row) -> rs.getLong(1))
-			.single();
-	}
-
 	public ImportState state() {
 		return this.jdbc.sql("SELECT * FROM history_import").query(HistoryOverview::importState).single();
+	}
+
+	/**
+	 * Nothing is known of the time before it: the import began then, or what was before
+	 * is not kept any more.
+	 * @return {@code null} before the first import
+	 */
+	public @Nullable Instant knownSince() {
+		Instant began = state().startedAt();
+		Instant kept = this.clock.instant().minus(this.properties.keep());
+		return (began != null && began.isBefore(kept)) ? kept : began;
 	}
 
 	/** What came of looking for late logins. */

@@ -1,6 +1,7 @@
 package dev.postern.history;
 
 import dev.postern.cloudflare.model.AccessRequest;
+import dev.postern.history.search.LoginFilter;
 import dev.postern.rules.Policy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -12,6 +12,8 @@ import java.util.function.Supplier;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.postern.cloudflare.Cloudflare;
+import dev.postern.history.search.Logins;
+import dev.postern.history.search.StoredLogins;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.Phase;
@@ -31,7 +33,6 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -152,7 +153,7 @@ final class LoginHistoryExtension implements BeforeAllCallback, BeforeEachCallba
 	}
 
 	Logins logins() {
-		return new Logins(jdbc(), JsonMapper.shared());
+		return StoredLogins.in(jdbc());
 	}
 
 	/** The ray ids of all stored logins, newest first. */
@@ -177,7 +178,7 @@ final class LoginHistoryExtension implements BeforeAllCallback, BeforeEachCallba
 				new TunnelId(UUID.randomUUID()), "ssh://localhost:22", "dev", ApplicationType.SSH, Duration.ofHours(24),
 				false, "", List.of(this.policy));
 		Instant edited = NOON.minus(Duration.ofHours(8));
-		return new Server(DB1, spec, 1, Phase.READY, null, 1, 1, 1, edited, edited, null);
+		return new Server(DB1, spec, 1, Phase.READY, null, 1, 1, 1, null, edited, edited, null);
 	}
 
 }

@@ -10,10 +10,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import dev.postern.cloudflare.model.AccessRequest;
+import dev.postern.history.search.Login;
+import dev.postern.history.search.LoginFilter;
+import dev.postern.history.search.Logins;
+import dev.postern.history.search.StoredLogins;
 import dev.postern.kernel.ServerId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -115,7 +118,7 @@ class StoredLoginsTests {
 		IntStream.range(0, 200).forEach((i) -> history.log().add("e" + i, NOON.minusSeconds(200 - i)));
 		history.importAt(NOON);
 		AtomicInteger queries = new AtomicInteger();
-		Logins counted = new Logins(JdbcClient.create(new DelegatingDataSource(history.database()) {
+		Logins counted = StoredLogins.in(JdbcClient.create(new DelegatingDataSource(history.database()) {
 
 			@Override
 			public Connection getConnection() throws SQLException {
@@ -123,7 +126,7 @@ class StoredLoginsTests {
 				return super.getConnection();
 			}
 
-		}), JsonMapper.shared());
+		}));
 
 		assertThat(counted.find(LoginFilter.EVERYTHING, null, 50).items()).hasSize(50);
 		assertThat(counted.last(List.of(DB1, new ServerId(UUID.randomUUID())))).containsOnlyKeys(DB1);

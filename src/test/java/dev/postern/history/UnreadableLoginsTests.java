@@ -9,6 +9,7 @@ import dev.postern.cloudflare.model.AccessRequest;
 import dev.postern.cloudflare.model.UnreadableAccessRequest.Flaw;
 import dev.postern.fake.access.Login;
 import dev.postern.fake.kernel.Json;
+import dev.postern.history.search.LoginFilter;
 import dev.postern.kernel.Page;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class UnreadableLoginsTests {
 		log.importAt(NOON);
 
 		assertThat(history.logins().find(LoginFilter.EVERYTHING, null, 10).items())
-			.extracting(dev.postern.history.Login::rayId, dev.postern.history.Login::allowed)
+			.extracting(dev.postern.history.search.Login::rayId, dev.postern.history.search.Login::allowed)
 			.containsExactly(tuple("out", false), tuple("in", true));
 		assertThat(history.unreadable().count()).isZero();
 	}
@@ -185,7 +186,7 @@ class UnreadableLoginsTests {
 		history.importAt(NOON.plusSeconds(60));
 
 		assertThat(history.logins().find(LoginFilter.EVERYTHING, null, 10).items())
-			.extracting(dev.postern.history.Login::application)
+			.extracting(dev.postern.history.search.Login::application)
 			.containsExactlyInAnyOrder("a.example.jp", "b.example.jp");
 	}
 

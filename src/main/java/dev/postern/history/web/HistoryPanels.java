@@ -6,10 +6,11 @@ import java.time.Instant;
 import java.util.List;
 
 import dev.postern.history.HistoryOverview;
-import dev.postern.history.Login;
-import dev.postern.history.LoginFilter;
-import dev.postern.history.LoginFilter.Outcome;
-import dev.postern.history.Logins;
+import dev.postern.history.search.Login;
+import dev.postern.history.search.LoginFigures;
+import dev.postern.history.search.LoginFilter;
+import dev.postern.history.search.LoginFilter.Outcome;
+import dev.postern.history.search.Logins;
 import dev.postern.identity.ForAuditors;
 import dev.postern.kernel.ServerId;
 
@@ -29,11 +30,14 @@ class HistoryPanels {
 
 	private final HistoryOverview overview;
 
+	private final LoginFigures figures;
+
 	private final Clock clock;
 
-	HistoryPanels(Logins logins, HistoryOverview overview, Clock clock) {
+	HistoryPanels(Logins logins, HistoryOverview overview, LoginFigures figures, Clock clock) {
 		this.logins = logins;
 		this.overview = overview;
+		this.figures = figures;
 		this.clock = clock;
 	}
 
@@ -61,15 +65,11 @@ class HistoryPanels {
 	}
 
 	private long count(Instant from, Outcome outcome) {
-		return this.overview.count(filter(from, outcome));
+		return this.figures.count(LoginFilter.since(from, outcome));
 	}
 
 	private List<Login> some(Instant from, Outcome outcome) {
-		return this.logins.find(filter(from, outcome), null, PANEL_SIZE).items();
-	}
-
-	private static LoginFilter filter(Instant from, Outcome outcome) {
-		return new LoginFilter(from, null, null, null, outcome, null, null);
+		return this.logins.find(LoginFilter.since(from, outcome), null, PANEL_SIZE).items();
 	}
 
 }

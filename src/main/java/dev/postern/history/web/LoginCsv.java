@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 import dev.postern.history.Gap;
-import dev.postern.history.Login;
+import dev.postern.history.search.Login;
 import dev.postern.ui.CsvWriter;
 
 /**

@@ -1,8 +1,9 @@
-package dev.postern.history;
+package dev.postern.history.search;
 
 import java.time.Instant;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.postern.kernel.Cursor;
 import dev.postern.kernel.ServerId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +24,12 @@ public record Login(Instant at, long id, String person, boolean allowed, String 
 		@Nullable String serverName, @Nullable String application, @Nullable String ipAddress, @Nullable String country,
 		@Nullable String connection, String rayId, @Nullable Boolean explained, JsonNode raw,
 		@JsonIgnore @Nullable Instant firstSeenAt) {
+
+	/** Names the login, and its place in the list of all. */
+	@JsonIgnore
+	public String key() {
+		return Cursor.after(this.at, this.id);
+	}
 
 	/** Whether it went through although no policy of Postern lets the person in. */
 	public boolean unexplained() {
