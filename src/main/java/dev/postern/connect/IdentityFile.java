@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public record IdentityFile(String path) {
 
 	private static final Pattern SHAPE = Pattern
-		.compile("(?!.*\\\\\\\\)[~./\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N} ._~/\\\\:@+()-]*(?<![ \\\\])");
+		.compile("(?!.*[/\\\\]{2})[~./\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N} ._~/\\\\:@+()-]*(?<![ \\\\])");
 
 	private static final Pattern UNQUOTED = Pattern.compile("[A-Za-z0-9._~/:@+-]+");
 

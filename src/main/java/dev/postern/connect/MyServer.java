@@ -1,10 +1,16 @@
 package dev.postern.connect;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.ServerId;
+import dev.postern.servers.hostkeys.PinnedKeys;
+import dev.postern.tunnels.Connection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person may know of a server that lets them in.
@@ -12,18 +18,29 @@ import dev.postern.kernel.ServerId;
  * @param condition what else has to hold, in words; empty when nothing does
  * @param connectable whether it has ever stood at Cloudflare, so that a config can name
  * it
+ * @param connection whether people get through to it, as was last seen
+ * @param application tells the Access application of today from those that were before;
+ * empty when there is none. For configs only
+ * @param hostKeys by which ssh knows it; {@code null} when none were ever pinned
  */
-public record MyServer(ServerId id, String name, Hostname hostname, String loginUser, String condition, Phase phase,
-		boolean connectable) {
+public record MyServer(ServerId id, String name, Hostname hostname, String description, List<String> tags,
+		String loginUser, String condition, Phase phase, boolean connectable, Connection connection,
+		@JsonIgnore String application, @JsonIgnore @Nullable PinnedKeys hostKeys) {
 
-	SshHost sshHost() {
-		return new SshHost(this.id, this.name, this.hostname.value(), this.loginUser, this.condition);
+	public MyServer {
+		tags = List.copyOf(tags);
 	}
 
-	/** Whether its name or hostname has this in it, whatever the case. */
+	/** Whether what people may read of it has this in it, whatever the case. */
 	public boolean isCalled(String part) {
 		String wanted = part.toLowerCase(Locale.ROOT);
-		return this.name.toLowerCase(Locale.ROOT).contains(wanted) || this.hostname.value().contains(wanted);
+		return Stream.concat(Stream.of(this.name, this.hostname.value(), this.description), this.tags.stream())
+			.anyMatch((text) -> text.toLowerCase(Locale.ROOT).contains(wanted));
+	}
+
+	/** Whether it has this tag, whatever the case. */
+	public boolean isTagged(String tag) {
+		return this.tags.stream().anyMatch(tag.strip()::equalsIgnoreCase);
 	}
 
 	/** Whether an administrator has to act before it can be relied on. */
@@ -31,9 +48,14 @@ public record MyServer(ServerId id, String name, Hostname hostname, String login
 		return this.phase == Phase.HELD;
 	}
 
+	/** Whether it stands as wanted, and nobody can connect at the moment. */
+	public boolean cutOff() {
+		return this.phase == Phase.READY && this.connection.cutOff();
+	}
+
 	/** Whether a config can name it and mean nothing but it. */
 	public boolean writable() {
-		return sshHost().writable();
+		return SshSettings.NONE.host(this).writable();
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.postern.connect;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.postern.connect.reachability.CallerReach;
@@ -8,10 +9,18 @@ import dev.postern.connect.reachability.Reachability;
 import dev.postern.identity.Person;
 import dev.postern.identity.Role;
 import dev.postern.kernel.Phase;
+import dev.postern.kernel.ServerId;
+import dev.postern.kernel.Sha256;
 import dev.postern.rules.evaluation.Access;
 import dev.postern.rules.evaluation.Disclosure;
+import dev.postern.servers.AccessApplications;
 import dev.postern.servers.Server;
+import dev.postern.servers.ServerSpec;
+import dev.postern.servers.hostkeys.HostKeys;
+import dev.postern.servers.hostkeys.PinnedKeys;
 import dev.postern.servers.policies.PolicyWords;
+import dev.postern.tunnels.Standings;
+import dev.postern.tunnels.TunnelStandings;
 
 import org.springframework.stereotype.Service;
 
@@ -19,13 +28,26 @@ import org.springframework.stereotype.Service;
 @Service
 public class MyServers {
 
+	/** Enough to tell one application from the next. */
+	private static final int SHOWN = 12;
+
 	private final Reachability reachability;
 
 	private final PolicyWords words;
 
-	MyServers(Reachability reachability, PolicyWords words) {
+	private final TunnelStandings standings;
+
+	private final AccessApplications applications;
+
+	private final HostKeys hostKeys;
+
+	MyServers(Reachability reachability, PolicyWords words, TunnelStandings standings, AccessApplications applications,
+			HostKeys hostKeys) {
 		this.reachability = reachability;
 		this.words = words;
+		this.standings = standings;
+		this.applications = applications;
+		this.hostKeys = hostKeys;
 	}
 
 	/**
@@ -34,17 +56,18 @@ public class MyServers {
 	 */
 	public List<MyServer> of(Person person) {
 		PolicyWords words = this.words.preloaded();
+		Known known = new Known(this.standings.now(), this.applications.current(), this.hostKeys.current());
 		return this.reachability.ofCaller(person)
 			.stream()
-			.flatMap((reach) -> visible(reach, person, words).stream())
+			.flatMap((reach) -> visible(reach, person, words, known).stream())
 			.toList();
 	}
 
-	private static Optional<MyServer> visible(CallerReach reach, Person person, PolicyWords words) {
+	private static Optional<MyServer> visible(CallerReach reach, Person person, PolicyWords words, Known known) {
 		return switch (reach.access()) {
-			case Access.Allowed _ -> Optional.of(myServer(reach.server(), ""));
+			case Access.Allowed _ -> Optional.of(myServer(reach.server(), "", known));
 			case Access.Depends depends ->
-				Optional.of(myServer(reach.server(), words.of(depends, disclosed(reach, person))));
+				Optional.of(myServer(reach.server(), words.of(depends, disclosed(reach, person)), known));
 			case Access.Denied _ -> Optional.empty();
 		};
 	}
@@ -54,9 +77,18 @@ public class MyServers {
 		return (person.has(Role.ADMIN) || person.has(Role.AUDITOR)) ? Disclosure.ALL : new Disclosure(reach.caller());
 	}
 
-	private static MyServer myServer(Server server, String condition) {
-		return new MyServer(server.id(), server.spec().name(), server.spec().hostname(), server.spec().loginUser(),
-				condition, server.phase(), server.appliedGeneration() > 0);
+	private static MyServer myServer(Server server, String condition, Known known) {
+		ServerSpec spec = server.spec();
+		String application = known.applications().getOrDefault(server.id(), "");
+		return new MyServer(server.id(), spec.name(), spec.hostname(), spec.description(), spec.tags(),
+				spec.loginUser(), condition, server.phase(), server.appliedGeneration() > 0,
+				server.connection(known.standings()),
+				application.isEmpty() ? "" : Sha256.of(application).substring(0, SHOWN),
+				known.hostKeys().get(server.id()));
+	}
+
+	/** What is read once for all servers. */
+	private record Known(Standings standings, Map<ServerId, String> applications, Map<ServerId, PinnedKeys> hostKeys) {
 	}
 
 }

@@ -8,8 +8,9 @@ import dev.postern.kernel.EmailAddress;
  * What one person's ssh config says.
  *
  * @param portal where the person can download it again
+ * @param controlMaster whether connections are shared, where ssh can do that
  */
-public record SshConfig(EmailAddress person, String portal, ClientSystem system, IdentityFile identityFile,
+public record SshConfig(EmailAddress person, String portal, ClientSetup setup, boolean controlMaster,
 		List<SshHost> hosts) {
 
 	public SshConfig {
@@ -17,15 +18,24 @@ public record SshConfig(EmailAddress person, String portal, ClientSystem system,
 	}
 
 	/** A config for all of a person's servers that ever stood at Cloudflare. */
-	public static SshConfig of(EmailAddress person, List<MyServer> servers, String portal, ClientSystem system,
-			IdentityFile identityFile) {
-		List<SshHost> hosts = servers.stream().filter(MyServer::connectable).map(MyServer::sshHost).toList();
-		return new SshConfig(person, portal, system, identityFile, hosts);
+	public static SshConfig of(EmailAddress person, List<MyServer> servers, SshSettings settings, String portal,
+			ClientSetup setup) {
+		List<SshHost> hosts = servers.stream().filter(MyServer::connectable).map(settings::host).toList();
+		return new SshConfig(person, portal, setup, settings.controlMaster(), hosts);
 	}
 
 	/** The hosts with values that cannot be written; the config leaves them out. */
 	public List<SshHost> leftOut() {
 		return this.hosts.stream().filter((host) -> !host.writable()).toList();
+	}
+
+	/** The hosts that the config names and of which ssh is to take certain keys only. */
+	public List<SshHost> pinned() {
+		return this.hosts.stream().filter((host) -> host.isPinned() && host.writable()).toList();
+	}
+
+	SectionMarks marks() {
+		return SectionMarks.of(this.portal);
 	}
 
 }

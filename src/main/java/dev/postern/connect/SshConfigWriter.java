@@ -1,12 +1,10 @@
 package dev.postern.connect;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-import dev.postern.kernel.Sha256;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -17,70 +15,114 @@ import org.springframework.stereotype.Component;
 @Component
 public class SshConfigWriter {
 
-	/** Of every script, but nothing that ends a line, hides or turns the direction. */
-	private static final Pattern COMMENT = Pattern.compile("[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} ]*");
+	/**
+	 * Where nothing stands, on Windows, too. Older releases take {@code none} for a file
+	 * of that name in the folder where somebody happens to be.
+	 */
+	private static final String NO_FILE = "/dev/null";
 
-	/** Old versions of ssh read a longer line as two. */
-	private static final int MAX_COMMENT_BYTES = 500;
-
-	private final MessageSource messages;
+	private final FileRemarks remarks;
 
 	SshConfigWriter(MessageSource messages) {
-		this.messages = messages;
+		this.remarks = new FileRemarks(messages);
 	}
 
 	/** The text of the file, lines ended by line feeds. */
 	public String write(SshConfig config, Instant made) {
+		String time = made.truncatedTo(ChronoUnit.SECONDS).toString();
+		String hosts = hosts(config);
+		ConfigStamp stamp = stamp(config, time, hosts);
+		boolean inline = config.setup().style() == ConfigStyle.INLINE;
 		StringBuilder text = new StringBuilder();
-		comment(text, "for", config.person().value());
-		comment(text, "made", made.truncatedTo(ChronoUnit.SECONDS).toString());
-		comment(text, "from", config.portal());
-		comment(text, "include");
-		comment(text, "generated");
-		for (SshHost host : config.hosts()) {
-			text.append('\n');
-			if (host.writable()) {
-				block(text, host, config);
-			}
-			else {
-				comment(text, "left-out", host.id().toString());
-			}
+		if (inline) {
+			text.append(config.marks().begin()).append('\n');
+		}
+		this.remarks.say(text, "for", config.person().value());
+		this.remarks.say(text, "made", time);
+		this.remarks.say(text, "from", config.portal());
+		this.remarks.say(text, inline ? "paste" : "include");
+		this.remarks.say(text, inline ? "generated-inline" : "generated");
+		if (!config.pinned().isEmpty()) {
+			this.remarks.say(text, "pinned");
+		}
+		this.remarks.add(text, stamp.line());
+		text.append(hosts);
+		text.append(stamp.lastLine()).append('\n');
+		if (inline) {
+			text.append(config.marks().end()).append('\n');
 		}
 		return text.toString();
 	}
 
 	/** The same for configs that differ only in when they were made. */
 	public String fingerprint(SshConfig config) {
-		return Sha256.of(write(config, Instant.EPOCH));
+		return stamp(config, "", hosts(config)).state();
+	}
+
+	/** What is said of a server, by keyword. */
+	public Map<String, String> options(SshHost host, SshConfig config) {
+		Map<String, String> options = new LinkedHashMap<>();
+		options.put("HostName", host.hostname());
+		options.put("User", host.loginUser());
+		IdentityFile key = (host.identityFile() != null) ? host.identityFile() : config.setup().identityFile();
+		options.put("IdentityFile", key.quoted());
+		options.put("IdentitiesOnly", "yes");
+		options.put("ProxyCommand", config.setup().cloudflared().proxyCommand());
+		options.put("ServerAliveInterval", "30");
+		options.put("ServerAliveCountMax", "3");
+		if (host.isPinned()) {
+			// Also where a port or an address of the person's own would change the name.
+			options.put("HostKeyAlias", host.hostname());
+			options.put("UserKnownHostsFile", KnownHosts.PATH);
+			options.put("GlobalKnownHostsFile", NO_FILE);
+			options.put("StrictHostKeyChecking", "yes");
+			options.put("UpdateHostKeys", "no");
+		}
+		if (host.forwardAgent()) {
+			options.put("ForwardAgent", "yes");
+		}
+		if (config.controlMaster() && config.setup().system().sharesConnections()) {
+			options.put("ControlMaster", "auto");
+			options.put("ControlPath", "~/.ssh/postern-%C");
+			options.put("ControlPersist", "10m");
+		}
+		return options;
+	}
+
+	private static ConfigStamp stamp(SshConfig config, String made, String hosts) {
+		String state = ConfigStamp.state(config.person().value(), config.setup().system(), config.setup().style(),
+				config.portal(), hosts);
+		return new ConfigStamp(config.person().value(), made, state, config.setup().system().code(),
+				config.setup().style().code(), config.portal());
+	}
+
+	private String hosts(SshConfig config) {
+		StringBuilder text = new StringBuilder();
+		for (SshHost host : config.hosts()) {
+			text.append('\n');
+			if (host.writable()) {
+				block(text, host, config);
+			}
+			else {
+				this.remarks.say(text, "left-out", host.id().toString());
+			}
+		}
+		text.append('\n');
+		if (config.setup().style() == ConfigStyle.INLINE) {
+			// What stands below in the person's file is not only for the last host.
+			text.append("Host *\n");
+		}
+		return text.toString();
 	}
 
 	private void block(StringBuilder text, SshHost host, SshConfig config) {
+		this.remarks.add(text, ConfigStamp.serverLine(host.id(), host.application(), host.keyMark()));
 		if (!host.condition().isEmpty()) {
-			comment(text, "condition", host.condition());
+			this.remarks.say(text, "condition", host.condition());
 		}
 		text.append("Host ").append(host.alias()).append('\n');
-		option(text, "HostName", host.hostname());
-		option(text, "User", host.loginUser());
-		option(text, "IdentityFile", config.identityFile().quoted());
-		option(text, "IdentitiesOnly", "yes");
-		option(text, "ProxyCommand", config.system().proxyCommand());
-		option(text, "ServerAliveInterval", "30");
-		option(text, "ServerAliveCountMax", "3");
-	}
-
-	private static void option(StringBuilder text, String keyword, String value) {
-		text.append("    ").append(keyword).append(' ').append(value).append('\n');
-	}
-
-	private void comment(StringBuilder text, String code, String... values) {
-		String said = message(code, (Object[]) values);
-		boolean writable = COMMENT.matcher(said).matches()
-				&& said.getBytes(StandardCharsets.UTF_8).length <= MAX_COMMENT_BYTES;
-		text.append("# ").append(writable ? said : message("unspoken")).append('\n');
-	}
-
-	private String message(String code, Object... values) {
-		return this.messages.getMessage("connect.file." + code, values, Locale.ENGLISH);
+		options(host, config)
+			.forEach((keyword, value) -> text.append("    ").append(keyword).append(' ').append(value).append('\n'));
 	}
 
 }

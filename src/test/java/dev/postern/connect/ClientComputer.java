@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -50,13 +51,43 @@ final class ClientComputer {
 		return ssh(Map.of(), "-F", this.directory.resolve("postern_config").toString(), alias, command);
 	}
 
+	/**
+	 * Types {@code ssh alias command} where the files of the portal count, though the
+	 * computer knows the server for everybody.
+	 * @param knownHosts what stands in the file that the config looks into
+	 */
+	Ssh.Result sshWithKeysOfThePortal(String alias, String knownHosts, String command) {
+		try {
+			Path keys = Files.writeString(this.directory.resolve("postern_known_hosts"), knownHosts);
+			Path config = this.directory.resolve("postern_config");
+			String text = Files.readString(config);
+			if (!text.contains(" " + KnownHosts.PATH + "\n")) {
+				throw new IllegalStateException("the config names no such file");
+			}
+			// The home folder of this user is not the test's.
+			Path moved = Files.writeString(this.directory.resolve("moved_config"),
+					text.replace(KnownHosts.PATH, keys.toString())
+							+ "\nHost *\n    GlobalKnownHostsFile %s\n".formatted(this.knownHosts));
+			return Ssh.run(path(Map.of()),
+					List.of("ssh", "-o", "BatchMode=yes", "-F", moved.toString(), alias, command));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	/** Types {@code ssh} with options of one's own and more in the environment. */
 	Ssh.Result ssh(Map<String, String> environment, String... arguments) {
+		return Ssh.run(path(environment),
+				Stream.concat(Stream.of("ssh", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes", "-o",
+						"UserKnownHostsFile=" + this.knownHosts), Stream.of(arguments))
+					.toList());
+	}
+
+	private Map<String, String> path(Map<String, String> environment) {
 		Map<String, String> all = new HashMap<>(environment);
 		all.put("PATH", this.directory.resolve("bin") + ":" + System.getenv("PATH"));
-		return Ssh.run(all, Stream.concat(Stream.of("ssh", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes",
-				"-o", "UserKnownHostsFile=" + this.knownHosts), Stream.of(arguments))
-			.toList());
+		return all;
 	}
 
 	private static Path classes() {

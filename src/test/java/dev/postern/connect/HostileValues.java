@@ -5,7 +5,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 
+import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.ServerId;
+import dev.postern.servers.hostkeys.PastedKeys;
+import dev.postern.servers.hostkeys.PinnedKeys;
+import dev.postern.servers.hostkeys.TestKeys;
+import org.jspecify.annotations.Nullable;
 
 /** Thinks up values that would make a careless ssh config say more than it should. */
 final class HostileValues {
@@ -51,8 +56,40 @@ final class HostileValues {
 		return spoilt("https://postern.example.com/connect");
 	}
 
+	/** What stands before an alias; mostly nothing. */
+	String prefix() {
+		return (this.random.nextInt(4) == 0) ? spoilt("work-") : "";
+	}
+
+	/** A key of a person's own, as far as one can be made of it. */
+	@Nullable IdentityFile key() {
+		try {
+			return new IdentityFile(identityFile());
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	String application() {
+		return (this.random.nextInt(8) == 0) ? spoilt("0123456789ab") : "0123456789ab";
+	}
+
+	/** Keys of a server, as far as they can be made of what was pasted. */
+	@Nullable PinnedKeys keys() {
+		try {
+			String text = this.random.nextInt(3) == 0 ? spoilt("ssh-db2.example.jp " + TestKeys.ONE)
+					: "@cert-authority * " + TestKeys.TWO + "\n" + TestKeys.ECDSA;
+			return new PinnedKeys(new ServerId(new UUID(0, 2)), 2, TestKeys.AT, spoilt("admin@example.com"),
+					PastedKeys.read(text, TestKeys.spec()).keys(), this.random.nextInt(10) != 0);
+		}
+		catch (InvalidInput ex) {
+			return null;
+		}
+	}
+
 	/** A fragment in front, behind, somewhere within, or alone; sometimes two. */
-	private String spoilt(String value) {
+	String spoilt(String value) {
 		String fragment = this.fragments.get(this.random.nextInt(this.fragments.size()));
 		String other = this.fragments.get(this.random.nextInt(this.fragments.size()));
 		int place = this.random.nextInt(value.length() + 1);

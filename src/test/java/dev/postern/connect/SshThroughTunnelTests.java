@@ -12,6 +12,7 @@ import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
+import dev.postern.servers.hostkeys.TestKeys;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,10 +58,22 @@ class SshThroughTunnelTests {
 
 	@BeforeEach
 	void saveConfig() {
-		SshHost host = new SshHost(new ServerId(new UUID(0, 1)), "db1", HOSTNAME, Sshd.user(), "");
-		SshConfig config = new SshConfig(DEVELOPER, "https://postern.example.com/connect", ClientSystem.UNIX,
-				new IdentityFile(this.sshd.identityFile().toString()), List.of(host));
+		this.computer.save(new SshConfigWriter(TestMessages.source()).write(config(), Instant.EPOCH));
+	}
+
+	private SshConfig config(String... keys) {
+		SshHost host = TestConfigs.pinned(new SshHost(new ServerId(new UUID(0, 1)), "db1", HOSTNAME, Sshd.user(), ""),
+				TestKeys.pinned(1, keys));
+		return new SshConfig(
+				DEVELOPER, "https://postern.example.com/connect", new ClientSetup(ClientSystem.LINUX.usualCloudflared(),
+						ConfigStyle.INCLUDE, new IdentityFile(this.sshd.identityFile().toString())),
+				false, List.of(host));
+	}
+
+	private Ssh.Result sshWith(String... keys) {
+		SshConfig config = config(keys);
 		this.computer.save(new SshConfigWriter(TestMessages.source()).write(config, Instant.EPOCH));
+		return this.computer.sshWithKeysOfThePortal("db1", TestConfigs.knownHosts(config), "echo ok");
 	}
 
 	@AfterEach
@@ -77,6 +90,38 @@ class SshThroughTunnelTests {
 		assertThat(result.errors()).isEmpty();
 		assertThat(result.output()).isEqualTo("ok\n");
 		assertThat(result.exit()).isZero();
+	}
+
+	@Test
+	void firstConnectionIsMadeToTheServerWhoseKeyIsPinnedAndToNoOther() {
+		assertThat(sshWith(this.sshd.hostKey())).isEqualTo(new Ssh.Result(0, "ok\n", ""));
+		assertThat(sshWith(this.sshd.otherKey(), this.sshd.hostKey())).as("while the key is changed")
+			.isEqualTo(new Ssh.Result(0, "ok\n", ""));
+
+		Ssh.Result refused = sshWith(this.sshd.otherKey());
+
+		assertThat(refused.exit()).isEqualTo(255);
+		assertThat(refused.output()).isEmpty();
+		assertThat(refused.errors()).contains("REMOTE HOST IDENTIFICATION HAS CHANGED", "Host key verification failed");
+	}
+
+	@Test
+	void withoutTheSecondFileNothingIsTrusted() {
+		sshWith(this.sshd.hostKey());
+
+		Ssh.Result refused = this.computer.sshWithKeysOfThePortal("db1", "", "echo ok");
+
+		assertThat(refused.exit()).isEqualTo(255);
+		assertThat(refused.errors()).contains("Host key verification failed");
+	}
+
+	@Test
+	void authorityVouchesForTheNameOfTheServerAndAnotherOneDoesNot() {
+		assertThat(sshWith("@cert-authority * " + this.sshd.authority())).isEqualTo(new Ssh.Result(0, "ok\n", ""));
+		assertThat(sshWith("@cert-authority * " + this.sshd.otherKey()).errors())
+			.contains("Host key verification failed");
+		assertThat(sshWith(this.sshd.authority()).errors()).as("an authority's key is no key of a server")
+			.contains("REMOTE HOST IDENTIFICATION HAS CHANGED");
 	}
 
 	@Test

@@ -8,8 +8,8 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import static org.awaitility.Awaitility.await;
 
@@ -27,12 +27,15 @@ final class Sshd implements AutoCloseable {
 		this.port = freePort();
 		key("host_key");
 		key("id_ed25519");
+		key("host_ca");
+		keygen("-s", file("host_ca"), "-I", "db1", "-h", "-n", "ssh-db1.example.jp", file("host_key.pub"));
 		try {
 			Files.copy(directory.resolve("id_ed25519.pub"), directory.resolve("authorized_keys"));
 			Path config = Files.writeString(directory.resolve("sshd_config"), """
 					ListenAddress 127.0.0.1
 					Port %d
 					HostKey %s
+					HostCertificate %s
 					AuthorizedKeysFile %s
 					PidFile none
 					StrictModes no
@@ -40,7 +43,8 @@ final class Sshd implements AutoCloseable {
 					PasswordAuthentication no
 					KbdInteractiveAuthentication no
 					PermitRootLogin prohibit-password
-					""".formatted(this.port, directory.resolve("host_key"), directory.resolve("authorized_keys")));
+					""".formatted(this.port, directory.resolve("host_key"), directory.resolve("host_key-cert.pub"),
+					directory.resolve("authorized_keys")));
 			if (user().equals("root")) {
 				Files.createDirectories(Path.of("/run/sshd"));
 			}
@@ -69,6 +73,30 @@ final class Sshd implements AutoCloseable {
 		return this.directory.resolve("id_ed25519");
 	}
 
+	/** The public key that it shows. */
+	String hostKey() {
+		return read("host_key.pub");
+	}
+
+	/** A public key that it does not show. */
+	String otherKey() {
+		return read("id_ed25519.pub");
+	}
+
+	/** The public key of the authority that has signed its key for a certain name. */
+	String authority() {
+		return read("host_ca.pub");
+	}
+
+	private String read(String name) {
+		try {
+			return Files.readString(this.directory.resolve(name));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	/** Makes it known under a name, so that ssh can verify whom it talks to. */
 	Path knownHosts(String hostname) {
 		try {
@@ -81,8 +109,16 @@ final class Sshd implements AutoCloseable {
 	}
 
 	private void key(String name) {
+		keygen("-t", "ed25519", "-N", "", "-f", file(name));
+	}
+
+	private String file(String name) {
+		return this.directory.resolve(name).toString();
+	}
+
+	private static void keygen(String... arguments) {
 		Ssh.Result made = Ssh.run(Map.of(),
-				List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", this.directory.resolve(name).toString()));
+				Stream.concat(Stream.of("ssh-keygen", "-q"), Stream.of(arguments)).toList());
 		if (made.exit() != 0) {
 			throw new IllegalStateException("no key made: " + made);
 		}

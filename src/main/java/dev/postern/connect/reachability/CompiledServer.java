@@ -1,6 +1,7 @@
 package dev.postern.connect.reachability;
 
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,12 +9,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 import dev.postern.kernel.EmailAddress;
+import dev.postern.rules.Policy;
 import dev.postern.rules.RuleGroup;
 import dev.postern.rules.evaluation.Access;
-import dev.postern.rules.evaluation.EvaluationContext;
 import dev.postern.rules.evaluation.Identity;
 import dev.postern.rules.evaluation.PolicyRef;
-import dev.postern.rules.evaluation.PolicySet;
 import dev.postern.servers.Server;
 import org.jspecify.annotations.Nullable;
 
@@ -29,20 +29,29 @@ final class CompiledServer {
 
 	private final WhatIf whatIf;
 
-	private final PolicySet policySet;
+	private final PolicyAnswers answers;
 
-	private final PolicySubjects subjects;
-
-	private final Map<PolicySubjects.SubjectKey, Access> answers = new HashMap<>();
+	/** The answers that were asked for. */
+	private final Set<Access> given = Collections.newSetFromMap(new IdentityHashMap<>(2));
 
 	CompiledServer(Server server, Map<UUID, RuleGroup> groups, IdentityFactory identities, WhatIf whatIf) {
+		this(server, server.spec().policies(), groups, identities, whatIf);
+	}
+
+	/**
+	 * A server as if it had other policies.
+	 */
+	CompiledServer(Server server, List<Policy> policies, Map<UUID, RuleGroup> groups, IdentityFactory identities,
+			WhatIf whatIf) {
+		this(server, PolicyAnswers.to(server, policies, groups, identities), identities, whatIf);
+	}
+
+	/** A server with what was worked out before, under the same assumptions. */
+	CompiledServer(Server server, PolicyAnswers answers, IdentityFactory identities, WhatIf whatIf) {
 		this.server = server;
 		this.identities = identities;
 		this.whatIf = whatIf;
-		EvaluationContext evaluationContext = new EvaluationContext(server.spec().evaluationContext().applicationType(),
-				groups);
-		this.policySet = PolicySet.of(server.spec().policies(), evaluationContext);
-		this.subjects = new PolicySubjects(server.spec().policies(), groups, identities.provider());
+		this.answers = answers;
 	}
 
 	Server server() {
@@ -51,7 +60,7 @@ final class CompiledServer {
 
 	/** The people, domains and groups that the policies name. */
 	PolicySubjects subjects() {
-		return this.subjects;
+		return this.answers.subjects();
 	}
 
 	Access access(KnownPerson person) {
@@ -63,8 +72,16 @@ final class CompiledServer {
 	 * @param groups all groups of the person; {@code null} when they are not known
 	 */
 	Access access(EmailAddress email, @Nullable Set<String> groups) {
-		return this.answers.computeIfAbsent(this.subjects.keyOf(email, groups),
-				(_) -> this.policySet.evaluate(identity(email, groups)));
+		Access access = this.answers.of(subjects().keyOf(email, groups), () -> identity(email, groups));
+		this.given.add(access);
+		return access;
+	}
+
+	/** Whether people get in of whom nothing is known. */
+	Others others() {
+		Map<String, Access> domains = new TreeMap<>();
+		subjects().domains().forEach((domain) -> domains.put(domain, access(Others.at(domain), null)));
+		return new Others(access(Others.at(Others.NOWHERE), null), domains);
 	}
 
 	/** What is known of a person, with what the what-if query assumes. */
@@ -78,8 +95,7 @@ final class CompiledServer {
 	 */
 	List<String> decidingPolicies() {
 		Map<Integer, String> deciding = new TreeMap<>();
-		this.answers.values()
-			.stream()
+		this.given.stream()
 			.filter((access) -> AccessVerdict.of(access) != AccessVerdict.DENIED)
 			.flatMap((access) -> access.by().stream())
 			.forEach((ref) -> deciding.put(ref.index(), ref.name()));
@@ -95,7 +111,7 @@ final class CompiledServer {
 
 	/** Whether a program with a service token of the account gets in. */
 	Access serviceTokenAccess() {
-		return this.policySet.evaluate(this.whatIf.of(Identity.someMachine()));
+		return this.answers.ofMachine(() -> this.whatIf.of(Identity.someMachine()));
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.postern.connect.reachability;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,9 +20,12 @@ class CompiledServers {
 
 	private final Directory directory;
 
-	CompiledServers(IdentityFactory identities, Directory directory) {
+	private final RememberedAnswers remembered;
+
+	CompiledServers(IdentityFactory identities, Directory directory, RememberedAnswers remembered) {
 		this.identities = identities;
 		this.directory = directory;
+		this.remembered = remembered;
 	}
 
 	/**
@@ -30,7 +34,35 @@ class CompiledServers {
 	 */
 	List<CompiledServer> of(Collection<Server> servers, WhatIf whatIf) {
 		Map<UUID, RuleGroup> groups = this.directory.rules();
-		return servers.stream().map((server) -> new CompiledServer(server, groups, this.identities, whatIf)).toList();
+		if (!whatIf.equals(WhatIf.NOTHING)) {
+			return servers.stream()
+				.map((server) -> new CompiledServer(server, groups, this.identities, whatIf))
+				.toList();
+		}
+		RememberedAnswers.Before before = this.remembered.with(groups);
+		return servers.stream()
+			.map((server) -> new CompiledServer(server, before.to(server), this.identities, whatIf))
+			.toList();
+	}
+
+	/** One that is not registered, of which nothing is remembered. */
+	CompiledServer alone(Server server) {
+		return new CompiledServer(server, this.directory.rules(), this.identities, WhatIf.NOTHING);
+	}
+
+	/**
+	 * The same where one Access group has these rules. Policies that name it are read as
+	 * if they said what it says, so that conditions are told and compared by what they
+	 * ask for.
+	 */
+	List<CompiledServer> of(Collection<Server> servers, UUID group, RuleGroup rules) {
+		Map<UUID, RuleGroup> groups = new HashMap<>(this.directory.rules());
+		groups.put(group, rules);
+		InlinedGroup inlined = new InlinedGroup(group, rules);
+		return servers.stream()
+			.map((server) -> new CompiledServer(server, inlined.in(server.spec().policies()), groups, this.identities,
+					WhatIf.NOTHING))
+			.toList();
 	}
 
 }

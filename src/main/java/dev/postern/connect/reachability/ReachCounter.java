@@ -47,7 +47,8 @@ final class ReachCounter {
 				}
 			}
 		}
-		return new ServerTally(compiled.server(), tally, compiled.decidingPolicies(), compiled.machinePolicies());
+		List<String> deciding = compiled.decidingPolicies();
+		return new ServerTally(compiled.server(), tally, compiled.others(), deciding, compiled.machinePolicies());
 	}
 
 }

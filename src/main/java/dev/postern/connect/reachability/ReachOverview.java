@@ -25,11 +25,12 @@ public record ReachOverview(List<ServerTally> servers, List<PersonTally> people)
 	/**
 	 * A server with the number of people that get in.
 	 *
+	 * @param others whether people get in who are not counted, as they are not known
 	 * @param deciding the policies by which they do or may, the one that is asked first
 	 * in front
 	 * @param machines the policies by which machines do or may
 	 */
-	public record ServerTally(Server server, Tally tally, List<String> deciding, List<String> machines) {
+	public record ServerTally(Server server, Tally tally, Others others, List<String> deciding, List<String> machines) {
 
 		public ServerTally {
 			deciding = List.copyOf(deciding);

@@ -1,21 +1,21 @@
 package dev.postern.connect.reachability;
 
-import java.util.Collection;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import dev.postern.identity.People;
 import dev.postern.identity.Person;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.ServerId;
 import dev.postern.servers.Server;
 import dev.postern.servers.ServerNotFound;
+import dev.postern.servers.ServerSpec;
 import dev.postern.servers.Servers;
 
 import org.springframework.stereotype.Service;
@@ -30,11 +30,13 @@ public class Reachability {
 
 	private final Servers servers;
 
-	private final People people;
+	private final EverybodyKnown people;
 
 	private final CompiledServers compiledServers;
 
-	Reachability(Servers servers, People people, CompiledServers compiledServers) {
+	private final RememberedOverview remembered = new RememberedOverview();
+
+	Reachability(Servers servers, EverybodyKnown people, CompiledServers compiledServers) {
 		this.servers = servers;
 		this.people = people;
 		this.compiledServers = compiledServers;
@@ -51,15 +53,16 @@ public class Reachability {
 			.filter((one) -> one.server().id().equals(id))
 			.findFirst()
 			.orElseGet(() -> retired(id, whatIf));
-		List<Reach> people = knownPeople(compiledServers, asked).stream()
+		List<Reach> people = this.people.of(compiledServers, asked)
+			.stream()
 			.map((person) -> new Reach(compiled.server(), person, compiled.access(person)))
 			.toList();
-		return new ServerReach(compiled.server(), people, compiled.serviceTokenAccess());
+		return new ServerReach(compiled.server(), people, compiled.others(), compiled.serviceTokenAccess());
 	}
 
 	/** What a person can reach; anybody may be asked about. */
 	public PersonReach ofPerson(EmailAddress email, WhatIf whatIf) {
-		KnownPerson person = new KnownPerson(email, this.people.find(email).orElse(null));
+		KnownPerson person = this.people.of(email);
 		List<Reach> servers = active(this.compiledServers.of(this.servers.all(), whatIf))
 			.map((compiled) -> new Reach(compiled.server(), person, compiled.access(person)))
 			.toList();
@@ -78,31 +81,41 @@ public class Reachability {
 			.toList();
 	}
 
+	/**
+	 * How many of those who have signed in and are not kept out would see a server with
+	 * these policies among theirs.
+	 */
+	public int callersOf(ServerSpec spec) {
+		CompiledServer compiled = this.compiledServers.alone(unregistered(spec));
+		return Math.toIntExact(this.people.callers()
+			.filter((person) -> AccessVerdict
+				.of(compiled.access(person.email(), person.groups())) != AccessVerdict.DENIED)
+			.count());
+	}
+
+	private static Server unregistered(ServerSpec spec) {
+		return new Server(new ServerId(new UUID(0, 0)), spec, 0, Phase.PENDING, null, 0, 0, 0, null, Instant.EPOCH,
+				Instant.EPOCH, null);
+	}
+
 	/** Counts for all servers and all known people who gets in. */
 	public ReachOverview overview(WhatIf whatIf) {
-		List<CompiledServer> compiledServers = this.compiledServers.of(this.servers.all(), whatIf);
-		return new ReachCounter(new PeopleIndex(knownPeople(compiledServers, Optional.empty())))
+		List<Server> servers = this.servers.all();
+		List<CompiledServer> compiledServers = this.compiledServers.of(servers, whatIf);
+		List<KnownPerson> people = this.people.of(compiledServers);
+		Supplier<ReachOverview> count = () -> new ReachCounter(new PeopleIndex(people))
 			.overview(active(compiledServers));
+		return whatIf.equals(WhatIf.NOTHING) ? this.remembered.of(servers, people, count) : count.get();
 	}
 
 	/** Passes on, one by one, each person with each server that lets them in or may. */
 	public void each(WhatIf whatIf, Consumer<Reach> consumer) {
 		List<CompiledServer> compiledServers = this.compiledServers.of(this.servers.all(), whatIf);
-		Collection<KnownPerson> people = knownPeople(compiledServers, Optional.empty());
+		List<KnownPerson> people = this.people.of(compiledServers);
 		active(compiledServers).forEach((compiled) -> people.stream()
 			.map((person) -> new Reach(compiled.server(), person, compiled.access(person)))
 			.filter((reach) -> reach.verdict() != AccessVerdict.DENIED)
 			.forEach(consumer));
-	}
-
-	private Collection<KnownPerson> knownPeople(List<CompiledServer> compiledServers, Optional<EmailAddress> asked) {
-		Map<EmailAddress, KnownPerson> everybody = new TreeMap<>();
-		this.people.all().forEach((profile) -> everybody.put(profile.person().email(), KnownPerson.ofProfile(profile)));
-		Stream
-			.concat(compiledServers.stream().flatMap((compiled) -> compiled.subjects().people().keySet().stream()),
-					asked.stream())
-			.forEach((email) -> everybody.computeIfAbsent(email, KnownPerson::ofAddress));
-		return everybody.values();
 	}
 
 	private CompiledServer retired(ServerId id, WhatIf whatIf) {

@@ -1,22 +1,14 @@
 package dev.postern.connect.web;
 
-import dev.postern.connect.ClientSystem;
 import dev.postern.connect.MyServer;
 import dev.postern.connect.MyServers;
 import dev.postern.identity.ForSignedIn;
-import dev.postern.identity.ForSshConfigTokens;
 import dev.postern.identity.Person;
 import dev.postern.kernel.Page;
 import dev.postern.ui.input.PageSize;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
-import org.springdoc.core.annotations.ParameterObject;
 
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -35,11 +27,8 @@ class MyServersApi {
 
 	private final MyServers servers;
 
-	private final SshConfigFile file;
-
-	MyServersApi(MyServers servers, SshConfigFile file) {
+	MyServersApi(MyServers servers) {
 		this.servers = servers;
-		this.file = file;
 	}
 
 	@GetMapping("/servers")
@@ -49,19 +38,6 @@ class MyServersApi {
 	Page<MyServer> servers(Person person, @RequestParam(defaultValue = "50") int size,
 			@RequestParam(defaultValue = "") String cursor) {
 		return BY_NAME.page(this.servers.of(person), cursor, PageSize.checked(size, MAX_PAGE_SIZE));
-	}
-
-	@GetMapping("/ssh-config")
-	@ForSshConfigTokens
-	@Operation(summary = "The caller's ssh config",
-			description = "The system is unix or windows. The ETag changes only with what the file says, not with the time. "
-					+ "Personal tokens of the scope SSH_CONFIG are good for this call and no other.")
-	@ApiResponse(responseCode = "200", content = @Content(mediaType = MediaType.TEXT_PLAIN_VALUE))
-	@ApiResponse(responseCode = "304", description = "The file still says the same", content = @Content)
-	ResponseEntity<String> sshConfig(Person person, @ParameterObject SshConfigRequest wanted,
-			HttpServletRequest request) {
-		SshConfigRequest.SshConfigOptions options = wanted.withDefaults(ClientSystem.UNIX).options();
-		return this.file.download(this.file.config(person.email(), this.servers.of(person), options), request);
 	}
 
 }

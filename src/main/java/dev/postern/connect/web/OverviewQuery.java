@@ -3,6 +3,8 @@ package dev.postern.connect.web;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.postern.connect.reachability.AccessVerdict;
 import dev.postern.connect.reachability.ReachOverview.PersonTally;
@@ -10,8 +12,11 @@ import dev.postern.connect.reachability.ReachOverview.ServerTally;
 import dev.postern.connect.reachability.WhatIf;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.InvalidInput;
+import dev.postern.servers.ServerSpec;
 import dev.postern.ui.input.FilterParser;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * The filters of the overview as they stand in its address.
@@ -39,6 +44,19 @@ record OverviewQuery(@Nullable String by, @Nullable String q, @Nullable String s
 
 	public boolean narrows() {
 		return !equals(new OverviewQuery(this.by, null, null, null, null, null));
+	}
+
+	/**
+	 * What is supposed of people, as an address goes on with it; empty when nothing is.
+	 */
+	String supposed() {
+		return UriComponentsBuilder.newInstance()
+			.queryParamIfPresent("country", Optional.ofNullable(this.country))
+			.queryParamIfPresent("ip", Optional.ofNullable(this.ip))
+			.queryParamIfPresent("provider", Optional.ofNullable(this.provider))
+			.build()
+			.encode()
+			.toUriString();
 	}
 
 	/** Reads the filter; the exception names every value that cannot be read. */
@@ -69,8 +87,10 @@ record OverviewQuery(@Nullable String by, @Nullable String q, @Nullable String s
 	record OverviewFilter(String text, @Nullable AccessVerdict most, WhatIf whatIf) {
 
 		boolean admits(ServerTally row) {
-			return row.server().spec().name().toLowerCase(Locale.ROOT).contains(this.text)
-					|| row.server().spec().hostname().value().contains(this.text);
+			ServerSpec spec = row.server().spec();
+			return Stream
+				.concat(Stream.of(spec.name(), spec.hostname().value(), spec.description()), spec.tags().stream())
+				.anyMatch((value) -> value.toLowerCase(Locale.ROOT).contains(this.text));
 		}
 
 		boolean admits(PersonTally row) {

@@ -3,7 +3,9 @@ package dev.postern.connect.web;
 import java.util.Map;
 
 import dev.postern.servers.policies.PolicyWords;
+import dev.postern.tunnels.TunnelStandings;
 
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /** Makes descriptions of who reaches what; it reads all names that they need at once. */
@@ -12,12 +14,18 @@ class ReachWordsFactory {
 
 	private final PolicyWords words;
 
-	ReachWordsFactory(PolicyWords words) {
+	private final TunnelStandings standings;
+
+	private final MessageSource messages;
+
+	ReachWordsFactory(PolicyWords words, TunnelStandings standings, MessageSource messages) {
 		this.words = words;
+		this.standings = standings;
+		this.messages = messages;
 	}
 
 	ReachWords create() {
-		return new ReachWords(this.words.preloaded());
+		return new ReachWords(this.words.preloaded(), this.standings.now(), this.messages);
 	}
 
 	/** The countries that people can be supposed to come from, by code. */

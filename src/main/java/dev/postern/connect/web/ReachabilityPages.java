@@ -48,11 +48,13 @@ class ReachabilityPages {
 	ModelAndView overview(@ModelAttribute("form") OverviewQuery form, BindingResult errors,
 			@RequestParam(required = false) @Nullable String cursor) {
 		ModelAndView page = new ModelAndView("connect/reachability").addObject("provider", this.provider)
+			.addObject("supposed", form.supposed())
 			.addObject("countries", this.words.countries());
 		try {
 			OverviewQuery.OverviewFilter filter = form.filter();
 			ReachOverview overview = this.reachability.overview(filter.whatIf());
-			page.addObject("overview", overview).addObject("words", this.words.create());
+			ReachWords words = this.words.create();
+			page.addObject("overview", overview).addObject("words", words).addObject("standings", words.standings());
 			page.addObject("part",
 					form.byPeople()
 							? filter.personPager()

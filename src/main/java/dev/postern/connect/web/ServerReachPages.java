@@ -77,10 +77,13 @@ class ServerReachPages {
 	@GetMapping("/reachability/panel")
 	ModelAndView panel(@PathVariable ServerId id) {
 		ServerReach reach = this.reachability.ofServer(id, Optional.empty(), WhatIf.NOTHING);
+		ReachWords words = this.words.create();
 		List<Reach> some = reach.people().stream().filter((one) -> one.verdict() != AccessVerdict.DENIED).toList();
 		return new ModelAndView("connect/server-reach :: reach-panel").addObject("server", reach.server())
+			.addObject("standings", words.standings())
 			.addObject("tally", reach.tally())
-			.addObject("part", ReachabilityApi.BY_PERSON.page(some, null, PANEL_SIZE).map(this.words.create()::person));
+			.addObject("others", words.others(reach.others()))
+			.addObject("part", ReachabilityApi.BY_PERSON.page(some, null, PANEL_SIZE).map(words::person));
 	}
 
 	@GetMapping(path = "/reachability.csv")
@@ -97,8 +100,9 @@ class ServerReachPages {
 		ReachWords words = this.words.create();
 		return new ModelAndView("connect/server-reach").addObject("server", reach.server())
 			.addObject("words", words)
+			.addObject("standings", words.standings())
 			.addObject("tally", reach.tally())
-			.addObject("open", reach.opensToOthers())
+			.addObject("others", words.others(reach.others()))
 			.addObject("serviceTokens", words.serviceTokens(reach))
 			.addObject("provider", this.provider)
 			.addObject("countries", this.words.countries());

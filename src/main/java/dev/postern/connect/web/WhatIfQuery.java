@@ -10,12 +10,13 @@ import dev.postern.ui.input.FilterParser;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of a what-if query. */
-final class WhatIfQuery {
+public final class WhatIfQuery {
 
 	private WhatIfQuery() {
 	}
 
-	static WhatIf parse(FilterParser parser, @Nullable String country, @Nullable String ip, @Nullable String provider) {
+	public static WhatIf parse(FilterParser parser, @Nullable String country, @Nullable String ip,
+			@Nullable String provider) {
 		return new WhatIf(parser.parse(() -> country(country)), parser.parse(() -> address(ip)),
 				parser.parse(() -> provider(provider)));
 	}

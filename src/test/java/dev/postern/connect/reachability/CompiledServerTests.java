@@ -233,7 +233,7 @@ class CompiledServerTests {
 				new TunnelId(new UUID(0, 1)), "ssh://127.0.0.1:22", "deploy", ApplicationType.SSH, Duration.ofHours(24),
 				false, "", PolicyCodec.read(JsonMapper.shared().readTree("[" + policies.replace('\'', '"') + "]")));
 		return new Server(new ServerId(UUID.nameUUIDFromBytes(policies.getBytes(StandardCharsets.UTF_8))), spec, 1,
-				Phase.READY, null, 1, 1, 1, then, then, null);
+				Phase.READY, null, 1, 1, 1, null, then, then, null);
 	}
 
 }

@@ -32,6 +32,12 @@ public final class ReachabilityData {
 		this.jdbc = jdbc;
 	}
 
+	/** Changes nothing that anybody reads, but makes new versions of all rows. */
+	public void touchEverything() {
+		this.jdbc.sql("UPDATE server SET name = name").update();
+		this.jdbc.sql("UPDATE person SET name = name").update();
+	}
+
 	/** Takes away all servers, and the people who were put in here. */
 	public void clear() {
 		this.jdbc.sql("TRUNCATE server CASCADE").update();
@@ -72,6 +78,17 @@ public final class ReachabilityData {
 			.param("phase", phase.toUpperCase(Locale.ROOT))
 			.update();
 		return new ServerId(id);
+	}
+
+	/** The application that guards a server, in place of the one that did. */
+	public void application(ServerId server, String id) {
+		this.jdbc.sql("DELETE FROM owned_resource WHERE server_id = :id").param("id", server.value()).update();
+		this.jdbc.sql("""
+				INSERT INTO owned_resource (kind, tunnel_id, natural_key, server_id, remote_id, claimed_at, owned_at)
+				SELECT 'access_app', tunnel_id, hostname, id, :app, now(), now() FROM server WHERE id = :id""")
+			.param("id", server.value())
+			.param("app", id)
+			.update();
 	}
 
 	/** Somebody who signed in long ago. */

@@ -2,12 +2,14 @@ package dev.postern.connect.web;
 
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
+import dev.postern.cloudflare.model.Tunnel;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.ServerId;
@@ -22,6 +24,7 @@ import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
 import dev.postern.tryout.PosternTest;
+import dev.postern.tunnels.TunnelStandings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,13 +56,20 @@ class ConnectTests {
 
 	private final Portal portal;
 
+	private final TunnelStandings standings;
+
+	private final Clock clock;
+
 	private final Servers servers;
 
 	private final Lifecycle jobs;
 
 	@Autowired
-	ConnectTests(Portal portal, Servers servers, @Qualifier("jobScheduler") Lifecycle jobs) {
+	ConnectTests(Portal portal, Servers servers, TunnelStandings standings, Clock clock,
+			@Qualifier("jobScheduler") Lifecycle jobs) {
 		this.portal = portal;
+		this.standings = standings;
+		this.clock = clock;
 		this.servers = servers;
 		this.jobs = jobs;
 	}
@@ -102,11 +112,31 @@ class ConnectTests {
 		String one = developer.get("/connect?q=BOX60").body();
 		String none = developer.get("/connect?q=nowhere").body();
 
-		assertThat(all.split("connect-server\"", -1)).hasSize(51);
-		assertThat(all).contains("Only 50 of 61 servers are shown", "Host box60");
+		assertThat(all.split("connect-server\"", -1)).hasSize(31);
+		assertThat(all).contains("Only 30 of 61 servers are shown", "It names 61 servers").doesNotContain("Host box60");
+		assertThat(developer.get("/connect/ssh-config").body()).contains("Host box60");
 		assertThat(one.split("connect-server\"", -1)).hasSize(2);
 		assertThat(one).contains("ssh box60", "value=\"BOX60\"").doesNotContain("are shown");
 		assertThat(none).contains("No server of yours has “nowhere” in its name", "Show all 61");
+	}
+
+	@Test
+	void serversAreFoundByTheirTagsAndDescriptionI13() {
+		stand(tagged(server("db1", Phase.READY, 1, allow(DEVELOPER, "")), "orders <b>", "Prod", "R&D"),
+				tagged(server("db2", Phase.READY, 1, allow(DEVELOPER, "")), "", "tokyo"),
+				tagged(server("secret", Phase.READY, 1, allow(STRANGER, "")), "hushed", "prod", "covert"));
+		Browser developer = this.portal.as(DemoPerson.DEVELOPER);
+
+		assertThat(developer.get("/connect").body()).contains("orders &lt;b&gt;", "tag=R%26D", ">tokyo</a>")
+			.doesNotContain("covert", "hushed");
+		assertThat(listed(developer, "tag=prod")).contains("ssh db1").doesNotContain("ssh db2");
+		assertThat(listed(developer, "q=orders")).contains("ssh db1").doesNotContain("ssh db2");
+		assertThat(listed(developer, "q=OKY")).contains("ssh db2").doesNotContain("ssh db1");
+		assertThat(listed(developer, "tag=prod&q=db2")).contains("No server of yours with the tag “prod” has “db2”");
+		assertThat(developer.get("/connect?tag=covert").body()).contains("No server of yours has the tag “covert”");
+		assertThat(this.portal.api(DemoPerson.DEVELOPER).get("/api/v1/me/servers").body())
+			.contains("\"tags\":[\"Prod\",\"R&D\"]", "\"description\":\"orders <b>\"")
+			.doesNotContain("covert");
 	}
 
 	@Test
@@ -179,14 +209,14 @@ class ConnectTests {
 
 	@Test
 	void serverWithUnsafeValuesIsLeftOutAndThePageSaysSo_I12() {
-		Server hostile = server("bad\nHost *", Phase.READY, 1, allow(DEVELOPER, ""));
+		Server hostile = server("evil\nHost *", Phase.READY, 1, allow(DEVELOPER, ""));
 		stand(hostile, server("db1", Phase.READY, 1, allow(DEVELOPER, "")));
 		Browser developer = this.portal.as(DemoPerson.DEVELOPER);
 
 		assertThat(developer.get("/connect").body()).contains("A server is left out of your config")
 			.contains(hostile.id().toString());
 		assertThat(developer.get("/connect/ssh-config").body()).contains(hostile.id().toString(), "Host db1\n")
-			.doesNotContain("Host *", "bad");
+			.doesNotContain("Host *", "evil");
 	}
 
 	@Test
@@ -197,7 +227,7 @@ class ConnectTests {
 		assertThat(developer.get("/connect", "User-Agent", WINDOWS).body()).contains("winget install",
 				"cloudflared.exe");
 		assertThat(developer.get("/connect/ssh-config", "User-Agent", WINDOWS).body()).contains("cloudflared.exe");
-		assertThat(developer.get("/connect?system=unix", "User-Agent", WINDOWS).body()).contains("brew install")
+		assertThat(developer.get("/connect?system=macos", "User-Agent", WINDOWS).body()).contains("brew install")
 			.doesNotContain("cloudflared.exe");
 	}
 
@@ -216,7 +246,7 @@ class ConnectTests {
 		assertThat(problem.statusCode()).isEqualTo(422);
 		assertThat(problem.headers().firstValue("Content-Type"))
 			.hasValueSatisfying((type) -> assertThat(type).startsWith("application/problem+json"));
-		assertThat(problem.body()).contains("identityFile", "system", "Write unix or windows");
+		assertThat(problem.body()).contains("identityFile", "system", "Write linux, macos, windows, wsl or git-bash");
 	}
 
 	@Test
@@ -234,7 +264,26 @@ class ConnectTests {
 
 		assertThat(this.portal.as(DemoPerson.DEVELOPER).get("/connect").body())
 			.contains("No server lets you in yet", "dev@example.com")
-			.doesNotContain("secret");
+			.contains("Install cloudflared", "It doesn’t work", "websocket: bad handshake")
+			.doesNotContain("secret", "Your ssh config");
+	}
+
+	@Test
+	void aServerThatNobodyReachesIsNotOfferedAsIfItWereReady() {
+		stand(server("db1", Phase.READY, 3, allow(DEVELOPER, "")), server("db2", Phase.HELD, 3, allow(DEVELOPER, "")));
+		Tunnel office = new Tunnel(new TunnelId(new UUID(0, 1)), "secret office", "down", true, null, null);
+		this.standings.saw(office, this.clock.instant());
+		String down = this.portal.as(DemoPerson.DEVELOPER).get("/connect").body();
+		String asked = this.portal.api(DemoPerson.DEVELOPER).get("/api/v1/me/servers").body();
+		this.standings.saw(new Tunnel(office.id(), office.name(), "healthy", true, null, null), this.clock.instant());
+		String fine = this.portal.as(DemoPerson.DEVELOPER).get("/connect").body();
+
+		assertThat(down)
+			.contains("ready, but nobody can connect", "Nobody can connect at the moment:",
+					"No connector of its tunnel is running.", "Nobody can connect to any of your servers")
+			.doesNotContain("Copy the command for db1", "id=\"try-it\"", "secret office", office.id().toString());
+		assertThat(JSON.readTree(asked).at("/items/0/connection/state").stringValue()).isEqualTo("DOWN");
+		assertThat(fine).contains("Copy the command for db1", "id=\"try-it\"").doesNotContain("nobody can connect");
 	}
 
 	@Test
@@ -252,8 +301,8 @@ class ConnectTests {
 		assertThat(rest.at("/items").valueStream().map((item) -> item.path("name").stringValue()))
 			.containsExactly("db3", "db4");
 		assertThat(rest.path("next").isNull()).isTrue();
-		assertThat(rest.at("/items/0").propertyNames()).containsExactlyInAnyOrder("id", "name", "hostname", "loginUser",
-				"condition", "phase", "connectable");
+		assertThat(rest.at("/items/0").propertyNames()).containsExactlyInAnyOrder("id", "name", "hostname",
+				"description", "tags", "loginUser", "condition", "phase", "connectable", "connection");
 		assertThat(caller.get("/api/v1/me/servers?size=0").statusCode()).isEqualTo(422);
 		assertThat(caller.get("/api/v1/me/servers?cursor=*").statusCode()).isEqualTo(422);
 	}
@@ -276,6 +325,22 @@ class ConnectTests {
 		given(this.servers.all()).willReturn(List.of(all));
 	}
 
+	/** The list, without the file and the example below it. */
+	private static String listed(Browser browser, String query) {
+		String page = browser.get("/connect?" + query).body();
+		return page.substring(page.indexOf("id=\"my-servers\""), page.indexOf("id=\"your-config\""));
+	}
+
+	private static Server tagged(Server server, String description, String... tags) {
+		ServerSpec spec = server.spec();
+		ServerSpec tagged = new ServerSpec(spec.name(), spec.hostname(), spec.zone(), spec.tunnel(), spec.service(),
+				spec.loginUser(), spec.applicationType(), spec.sessionDuration(), spec.enforceAtConnector(),
+				description, List.of(tags), spec.policies());
+		return new Server(server.id(), tagged, server.version(), server.phase(), server.problem(), server.generation(),
+				server.appliedGeneration(), server.accessGeneration(), server.ruleVersion(), server.createdAt(),
+				server.updatedAt(), server.retiredAt());
+	}
+
 	private static Server server(String name, Phase phase, long applied, String policies) {
 		Instant then = Instant.parse("2026-11-01T00:00:00Z");
 		ServerSpec spec = new ServerSpec(name,
@@ -283,7 +348,7 @@ class ConnectTests {
 				new TunnelId(new UUID(0, 1)), "ssh://127.0.0.1:22", "myuser", ApplicationType.SSH, Duration.ofHours(24),
 				false, "", PolicyCodec.read(JSON.readTree("[" + policies.replace('\'', '"') + "]")));
 		return new Server(new ServerId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))), spec, 1, phase,
-				null, applied, applied, applied, then, then, null);
+				null, applied, applied, applied, null, then, then, null);
 	}
 
 	private static String allow(String include, String require) {

@@ -1,0 +1,49 @@
+package dev.postern.connect.ports;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.postern.kernel.ServerId;
+import dev.postern.servers.Servers;
+import dev.postern.servers.onboarding.PortStanding;
+import dev.postern.servers.onboarding.PortStandings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/** Tells the road to the first login how port 22 of a server was last. */
+@Component
+class CheckedPorts implements PortStandings {
+
+	private final PortChecks checks;
+
+	private final Servers servers;
+
+	CheckedPorts(PortChecks checks, Servers servers) {
+		this.checks = checks;
+		this.servers = servers;
+	}
+
+	@Override
+	public Optional<PortStanding> portOf(ServerId server) {
+		return this.servers.find(server).map(this.checks::port).map(CheckedPorts::standing);
+	}
+
+	@Override
+	public Set<ServerId> shut() {
+		return this.checks.ports()
+			.stream()
+			.filter((port) -> port.state().isShut())
+			.map((port) -> port.server().id())
+			.collect(Collectors.toSet());
+	}
+
+	/** Silence that may be Postern's own proves nothing. */
+	private static @Nullable PortStanding standing(ServerPort port) {
+		PortCheck newest = port.newest();
+		return (newest == null || port.state() == PortState.DOUBTFUL) ? null
+				: new PortStanding(port.state().isShut(), newest.at());
+	}
+
+}
