@@ -115,13 +115,72 @@ class AuditorsBrowserTests {
 		weekOfLogins();
 		try (Visitor auditor = new Visitor(this.chromium, this.portal.address(), false).signIn(DemoPerson.AUDITOR)) {
 			auditor.open("/history");
-			auditor.page().getByLabel("Person").fill("mallory");
+			auditor.page().locator("#person").fill("mallory");
 			auditor.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Filter")).click();
 
-			assertThat(auditor.page().url()).contains("person=mallory");
+			assertThat(auditor.page().url()).contains("/history?person=mallory").doesNotContain("new-");
 			assertThat(auditor.page().locator(LOGINS).allTextContents()).isNotEmpty()
 				.allMatch((entry) -> entry.contains("mallory@example.net") && entry.contains("UTC"));
 		}
+	}
+
+	/** Who logged into db1 last week from outside Japan? */
+	@Test
+	void anAuditorIsAnsweredByFiltersAloneOnOneScreen() {
+		healthy();
+		weekOfLogins();
+		this.jdbc.sql("UPDATE login_event SET created_at = created_at - interval '7 days'").update();
+		weekOfLogins();
+		this.jdbc.sql(
+				"INSERT INTO former_server VALUES (:id, 'db1', 'ssh-db1.example.jp', now() - interval '30 days', now()) "
+						+ "ON CONFLICT DO NOTHING")
+			.param("id", UUID.nameUUIDFromBytes(new byte[0]))
+			.update();
+		try (Visitor auditor = visitor().signIn(DemoPerson.AUDITOR)) {
+			Page page = auditor.page();
+			auditor.open("/history");
+			page.waitForLoadState(LoadState.NETWORKIDLE);
+			Effort effort = new Effort(page);
+			long start = System.nanoTime();
+			effort.click(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Last week")));
+			effort.click(page.locator("#server"));
+			effort.type("db1");
+			effort.press("Tab");
+			effort.press("Tab");
+			effort.press("Tab");
+			effort.press("ArrowDown");
+			effort.press("Tab");
+			effort.type("Japan");
+			effort.click(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Filter")));
+			page.waitForURL((address) -> address.contains("notCountry=JP"));
+			Locator answer = page.locator(LOGINS);
+			long millis = (System.nanoTime() - start) / 1_000_000;
+
+			assertThat(page.url()).contains("period=last-week", "server=").doesNotContain("new-", "is-");
+			assertThat(page.locator(".chip").allTextContents()).anyMatch((chip) -> chip.contains("Server is db1"))
+				.anyMatch((chip) -> chip.contains("Country is not Japan (JP)"))
+				.anyMatch((chip) -> chip.contains("Last week:"));
+			assertThat(answer.allTextContents()).hasSizeBetween(3, 50)
+				.allMatch((entry) -> entry.contains("db1") && !entry.contains("JP "));
+			assertThat(page.locator(".total").textContent()).startsWith(answer.count() + " logins");
+			assertThat(answer.nth(2).boundingBox().y + answer.nth(2).boundingBox().height).isLessThanOrEqualTo(800);
+			System.out.printf("answered with %s in %d ms%n", effort, millis);
+			assertThat(effort.clicks()).isLessThanOrEqualTo(3);
+			assertThat(effort.keys()).isLessThanOrEqualTo(15);
+			List<String> troubles = new ArrayList<>(new Inspection(auditor, "history-question").everything());
+			page.locator(".chip", new Page.LocatorOptions().setHasText("Country is not Japan")).click();
+			assertThat(page.url()).doesNotContain("notCountry").contains("period=last-week");
+			troubles.addAll(look(auditor, "history-by-server", "/history?group=server", 200));
+			troubles.addAll(look(auditor, "history-by-person", "/history?group=person&notCountry=JP", 200));
+			assertThat(troubles).isEmpty();
+		}
+	}
+
+	private void healthy() {
+		this.jdbc
+			.sql("TRUNCATE login_event, import_gap, unreadable_login; UPDATE history_import SET trouble = NULL, "
+					+ "trouble_text = NULL, trouble_since = NULL")
+			.update();
 	}
 
 	private void weekOfLogins() {

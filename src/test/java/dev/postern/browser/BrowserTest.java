@@ -17,11 +17,12 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 /**
  * A test with the whole application and with {@link Chromium#shared() Chromium}. Where
  * there is none the tests are left out, unless {@code POSTERN_REQUIRE_BROWSER=1} says
- * that it has to be there: then they fail.
+ * that it has to be there: then they fail. What the browser did in a test that fails is
+ * kept as a {@link Trace}.
  */
 @CompanyTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ExtendWith(BrowserTest.Installed.class)
+@ExtendWith({ BrowserTest.Installed.class, Trace.Keeper.class })
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @interface BrowserTest {

@@ -65,6 +65,12 @@ final class DemoServers {
 		return settled(draft(name, hostname), Phase.READY);
 	}
 
+	/** One that stands as wanted, on a tunnel that no connector was ever started for. */
+	Server cutOff() {
+		return settled(draft("spare-box", "ssh-spare-box.example.jp", this.cloudflare.addTunnel("berlin-spare")),
+				Phase.READY);
+	}
+
 	/** Lets the next such call wait until it is released. */
 	Fault holdUp(CallMatcher calls) {
 		return this.cloudflare.faults().on(calls).hang();

@@ -110,6 +110,29 @@ class EditorBrowserTests {
 	}
 
 	@Test
+	void peopleWhomPosternKnowsAreOfferedAsOneTypes() {
+		try (Visitor developer = visitor(true)) {
+			developer.signIn(DemoPerson.DEVELOPER);
+		}
+		try (Visitor admin = visitor(true).signIn(DemoPerson.ADMIN)) {
+			admin.open("/servers/new");
+			Page page = admin.page();
+			Locator field = page.locator("[id='policies[0].include[0].values']");
+			field.fill("ada@example.com\n");
+			page.keyboard().press("End");
+			page.keyboard().type("dev@");
+			assertThat(page.locator(".known-values button").first()).hasText(DemoPerson.DEVELOPER.email());
+			page.keyboard().press("ArrowDown");
+			page.keyboard().press("Enter");
+
+			assertThat(field).hasValue("ada@example.com\n" + DemoPerson.DEVELOPER.email());
+			assertThat(field).isFocused();
+			assertThat(page.locator("#live-0")).containsText(DemoPerson.DEVELOPER.email());
+			assertThat(admin.troubles()).isEmpty();
+		}
+	}
+
+	@Test
 	void picksARareRuleByKeyboard() {
 		try (Visitor admin = visitor(true).signIn(DemoPerson.ADMIN)) {
 			admin.open("/servers/new");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
@@ -41,6 +42,12 @@ final class Inspection {
 
 	private static final double OFTEN = 20;
 
+	/** All rows of a list are of one template, so that ten of them show what is wrong. */
+	private static final String FURTHER_ROWS = "tbody > tr:nth-child(n + 11), ul > li:nth-child(n + 11)";
+
+	/** What people do not notice: a fiftieth of the window. */
+	private static final double STEADY = .02;
+
 	private final Visitor visitor;
 
 	private final Page page;
@@ -56,10 +63,18 @@ final class Inspection {
 	/** What is wrong with the page as it is now. */
 	List<String> everything() {
 		return Stream
-			.of(look(ColorScheme.DARK), look(ColorScheme.LIGHT), lookOnPhone(), this.visitor.troubles().stream())
+			.of(shifts(), look(ColorScheme.DARK), look(ColorScheme.LIGHT), lookOnPhone(),
+					this.visitor.troubles().stream())
 			.flatMap((found) -> found)
 			.map((found) -> this.name + ": " + found)
 			.toList();
+	}
+
+	private Stream<String> shifts() {
+		double shifted = this.visitor.shifted();
+		System.out.printf(Locale.ROOT, "%s: layout shift %.4f%n", this.name, shifted);
+		return (shifted <= STEADY) ? Stream.empty()
+				: Stream.of("moves by %s: %s".formatted(shifted, this.visitor.shiftedParts()));
 	}
 
 	private Stream<String> look(ColorScheme scheme) {
@@ -99,7 +114,9 @@ final class Inspection {
 
 	/** In the dark only colours differ. */
 	private Stream<String> barriers(ColorScheme scheme) {
-		AxeBuilder axe = new AxeBuilder(this.page).setLegacyMode(true);
+		AxeRunOptions options = new AxeRunOptions();
+		options.setResultTypes(List.of("violations"));
+		AxeBuilder axe = new AxeBuilder(this.page).setLegacyMode(true).options(options).exclude(FURTHER_ROWS);
 		if (scheme == ColorScheme.DARK) {
 			axe.withRules(List.of("color-contrast", "link-in-text-block"));
 		}

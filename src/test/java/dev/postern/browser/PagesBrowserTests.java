@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.LoadState;
 import dev.postern.directory.groups.Group;
 import dev.postern.directory.groups.GroupDraft;
@@ -97,6 +98,43 @@ class PagesBrowserTests {
 				troubles.addAll(look(admin, name + "-plan", path + "/plan"));
 				troubles.addAll(look(admin, name + "-removal-plan", path + "/removal-plan"));
 			}
+			assertThat(troubles).isEmpty();
+		}
+	}
+
+	@Test
+	void aRunIsOneLineThatOpens() {
+		this.servers.everyState();
+		try (Visitor admin = visitor().signIn(DemoPerson.ADMIN)) {
+			List<String> troubles = new ArrayList<>(look(admin, "runs", "/runs"));
+			Locator run = admin.page().locator("details.run").first();
+			assertThat(run.locator(".plan-row").count()).as("changes that nobody asked for").isZero();
+
+			run.locator("summary").first().click();
+			run.locator(".plan-row").first().waitFor();
+			run.locator(".plan-row details summary").first().click();
+			run.locator(".stored-inside pre").first().waitFor();
+
+			troubles.addAll(new Inspection(admin, "runs-open").everything());
+			troubles.addAll(look(admin, "run", Objects.requireNonNull(run.getAttribute("hx-get"))));
+			assertThat(troubles).isEmpty();
+		}
+	}
+
+	@Test
+	void aServerThatNobodyReachesIsNotPlainlyReady() {
+		Server server = this.servers.cutOff();
+		try (Visitor admin = visitor().signIn(DemoPerson.ADMIN)) {
+			List<String> troubles = new ArrayList<>(look(admin, "server-cut-off", "/servers/" + server.id()));
+			assertThat(admin.page().locator(".phase-ready").count()).isZero();
+			troubles.addAll(look(admin, "servers-cut-off", "/servers?phase=CUT_OFF"));
+			assertThat(admin.page().locator("tbody tr").count()).isPositive();
+			troubles.addAll(look(admin, "reachability-cut-off", "/reachability?q=" + server.spec().name()));
+			admin.open("/servers/%s/edit".formatted(server.id()));
+			admin.page().fill("#loginUser", "deploy");
+			admin.page().locator(".form-end button.btn-primary").click();
+			admin.page().locator("#portal-changes").waitFor();
+			troubles.addAll(new Inspection(admin, "preview-cut-off").everything());
 			assertThat(troubles).isEmpty();
 		}
 	}

@@ -62,6 +62,10 @@ class RegistrationBrowserTests {
 			Fault exposing = this.servers.holdUp(Calls.WRITE_DNS);
 			press(admin, "Register server");
 			watch(admin, exposing, admin.page().locator(".progress-panel .phase-ready"));
+			visible(admin.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Tell people")));
+			PlaywrightAssertions.assertThat(admin.page().getByLabel("Who can reach it"))
+				.not()
+				.containsText("never been ready");
 			assertThat(this.cloudflare.exposure("ssh-cf.example.jp").service())
 				.contains("ssh://host.docker.internal:22");
 			connectsAsTheDeveloper(troubles);
@@ -93,7 +97,7 @@ class RegistrationBrowserTests {
 			effort.type("few");
 			effort.press("Tab");
 			effort.type("deploy");
-			for (int i = 0; i < 3; i++) {
+			for (int i = 0; i < 4; i++) {
 				effort.press("Tab");
 			}
 			effort.type("tok");

@@ -21,11 +21,33 @@ final class Visitor implements AutoCloseable {
 
 	private static final int PATIENCE = 30_000;
 
+	/**
+	 * The Layout Instability API, whose figures add up while a page is open. What moves
+	 * because of the visitor does not count, be it a click, what is typed, the answer to
+	 * that however long it takes, or another size of the window.
+	 */
+	private static final String COUNT_SHIFTS = """
+			window.shifted = { value: 0, parts: [] };
+			let resized = -Infinity;
+			addEventListener("resize", () => { resized = performance.now(); });
+			let answered = -Infinity;
+			addEventListener("htmx:afterSwap", ({ detail }) => {
+			  if (["click", "input", "change"].includes(detail.requestConfig.triggeringEvent?.type)) answered = performance.now();
+			});
+			const byItself = ({ hadRecentInput, startTime }) =>
+			  !hadRecentInput && [resized, answered].every((moment) => Math.abs(startTime - moment) > 500);
+			new PerformanceObserver((list) => list.getEntries().filter(byItself).forEach(({ value, sources }) => {
+			  window.shifted.value += value;
+			  sources.forEach(({ node }) => window.shifted.parts.push((node?.outerHTML ?? node?.textContent ?? "").slice(0, 80)));
+			})).observe({ type: "layout-shift", buffered: true });""";
+
 	private final List<String> troubles = new ArrayList<>();
 
 	private final BrowserContext context;
 
 	private final Page page;
+
+	private final Trace trace;
 
 	private final URI portal;
 
@@ -46,6 +68,8 @@ final class Visitor implements AutoCloseable {
 		this.context.onConsoleMessage(this::note);
 		this.context.onWebError((error) -> this.troubles.add("script: " + error.error()));
 		this.context.onRequest((request) -> noteForeign(URI.create(request.url())));
+		this.context.addInitScript(COUNT_SHIFTS);
+		this.trace = Trace.of(this.context);
 		this.page = this.context.newPage();
 	}
 
@@ -70,6 +94,18 @@ final class Visitor implements AutoCloseable {
 
 	Page page() {
 		return this.page;
+	}
+
+	/**
+	 * By how much of the window what is shown has moved by itself since the page was
+	 * opened.
+	 */
+	double shifted() {
+		return ((Number) this.page.evaluate("window.shifted.value")).doubleValue();
+	}
+
+	Object shiftedParts() {
+		return this.page.evaluate("window.shifted.parts");
 	}
 
 	/** What went wrong since the last time somebody asked. */
@@ -98,6 +134,7 @@ final class Visitor implements AutoCloseable {
 
 	@Override
 	public void close() {
+		this.trace.end();
 		this.context.close();
 	}
 

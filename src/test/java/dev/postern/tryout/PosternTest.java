@@ -6,6 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import dev.postern.ui.dialect.CheckedPiecesConfiguration;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.test.context.SpringBootTest;
@@ -22,7 +23,8 @@ import org.springframework.test.context.ContextConfiguration;
 @Documented
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = TestSurroundings.class)
-@Import({ EmbeddedPostgresConfiguration.class, Portal.class })
+@Import({ EmbeddedPostgresConfiguration.class, LocalEdgeConfiguration.class, CheckedPiecesConfiguration.class,
+		Portal.class })
 @ExtendWith(StateReset.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -24,7 +24,8 @@ public final class TryPostern {
 
 	public static void main(String[] args) {
 		try {
-			new SpringApplicationBuilder(PosternApplication.class, EmbeddedPostgresConfiguration.class)
+			new SpringApplicationBuilder(PosternApplication.class, EmbeddedPostgresConfiguration.class,
+					LocalEdgeConfiguration.class)
 				.properties("postern.servers.domains=example.com")
 				.initializers(TryPostern::surround)
 				.run(args);
