@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,8 +48,6 @@ class MetricsTests {
 
 	private static final Actor ADMIN = Actor.person(EmailAddress.of("admin@example.com"));
 
-	private static final Duration PATIENCE = Duration.ofSeconds(60);
-
 	private static final Path DOCUMENT = Path.of("docs", "operating.md");
 
 	private static final Pattern ROW = Pattern
@@ -76,7 +73,7 @@ class MetricsTests {
 		portal = Instance.start(EmbeddedDatabase.create(), cloudflare);
 		Servers servers = portal.bean(Servers.class);
 		Server server = servers.register(draft(tunnel), ADMIN);
-		Awaitility.await("the server is ready, and logins are imported").atMost(PATIENCE).until(() -> {
+		Awaitility.await("the server is ready, and logins are imported").until(() -> {
 			boolean ready = servers.find(server.id()).orElseThrow().phase() == Phase.READY;
 			return ready && portal.bean(JdbcClient.class)
 				.sql("SELECT count(imported_until) FROM history_import")
@@ -84,7 +81,6 @@ class MetricsTests {
 				.single() == 1;
 		});
 		Awaitility.await("the run that made it is over")
-			.atMost(PATIENCE)
 			.until(() -> number(read(), "postern_reconcile_runs_seconds_count{kind=\"tunnel\",result=\"done\"}") >= 1);
 		metrics = read();
 	}

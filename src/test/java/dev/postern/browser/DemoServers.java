@@ -1,6 +1,5 @@
 package dev.postern.browser;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -26,8 +25,6 @@ final class DemoServers {
 
 	private static final Actor ADMIN = Actor.person(EmailAddress.of(DemoPerson.ADMIN.email()));
 
-	private static final Duration PATIENCE = Duration.ofSeconds(60);
-
 	private final FakeCloudflare cloudflare;
 
 	private final Servers servers;
@@ -41,7 +38,6 @@ final class DemoServers {
 			DemoAccount.fill(cloudflare, Instant.now());
 		}
 		Awaitility.await("the portal knows zones and tunnels")
-			.atMost(PATIENCE)
 			.ignoreExceptions()
 			.until(() -> servers.check(draft("new", "ssh-new.example.jp"), null) != null);
 	}
@@ -79,7 +75,6 @@ final class DemoServers {
 	private Server settled(ServerDraft draft, Phase phase) {
 		ServerId id = this.servers.register(draft, ADMIN).id();
 		return Awaitility.await(draft.name() + " is " + phase)
-			.atMost(PATIENCE)
 			.until(() -> this.servers.find(id).orElseThrow(), (server) -> server.phase() == phase);
 	}
 

@@ -7,7 +7,6 @@ import java.util.Objects;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.kernel.Actor;
@@ -17,7 +16,6 @@ import dev.postern.servers.ServerDraft;
 import dev.postern.servers.Servers;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,8 +31,6 @@ class EditorBrowserTests {
 
 	private static final int MOST_OPTIONS = 300;
 
-	private static final double PATIENCE = 20_000;
-
 	private final Portal portal;
 
 	private final DemoServers demo;
@@ -48,11 +44,6 @@ class EditorBrowserTests {
 		this.portal = portal;
 		this.demo = new DemoServers(cloudflare, servers);
 		this.servers = servers;
-	}
-
-	@BeforeAll
-	void bePatient() {
-		PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
 	}
 
 	@Test

@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
@@ -31,8 +30,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** From an account without anything to the first login, by hand. */
 @BrowserTest
 class OnboardingBrowserTests {
-
-	private static final double PATIENCE = 60_000;
 
 	private static final Pattern TOKEN = Pattern.compile("TUNNEL_TOKEN: \"([^\"]+)\"");
 
@@ -175,8 +172,7 @@ class OnboardingBrowserTests {
 	}
 
 	private static void visible(Locator locator) {
-		PlaywrightAssertions.assertThat(locator.first())
-			.isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
+		PlaywrightAssertions.assertThat(locator.first()).isVisible();
 	}
 
 }

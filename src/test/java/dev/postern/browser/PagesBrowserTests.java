@@ -1,6 +1,5 @@
 package dev.postern.browser;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -173,9 +172,7 @@ class PagesBrowserTests {
 				JsonMapper.shared().readTree("""
 						[{"auth_method": {"auth_method": "mfa"}}]"""), null), Set.of("place-only"),
 				Actor.postern("test"));
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(60))
-			.until(() -> this.groups.find(group.id()).orElseThrow().phase() == Phase.READY);
+		Awaitility.await().until(() -> this.groups.find(group.id()).orElseThrow().phase() == Phase.READY);
 		return group;
 	}
 

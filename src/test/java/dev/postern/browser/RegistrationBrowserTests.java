@@ -2,7 +2,6 @@ package dev.postern.browser;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -10,7 +9,6 @@ import java.util.regex.Pattern;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.postern.fake.FakeCloudflare;
@@ -29,8 +27,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The whole job, by hand: from the empty form to a server that is gone again. */
 @BrowserTest
 class RegistrationBrowserTests {
-
-	private static final double PATIENCE = 60_000;
 
 	private final Portal portal;
 
@@ -144,7 +140,6 @@ class RegistrationBrowserTests {
 			admin.page().navigate(address + "/remove");
 			remove(admin, "quiet");
 			Awaitility.await("the server is gone")
-				.atMost(Duration.ofMillis((long) PATIENCE))
 				.until(() -> admin.page().navigate(address).text().contains("nothing of it is left at Cloudflare"));
 		}
 	}
@@ -165,7 +160,7 @@ class RegistrationBrowserTests {
 	 * Sees what is there while a call hangs, and then the end, without another page load.
 	 */
 	private static void watch(Visitor admin, Fault hanging, Locator end) {
-		hanging.awaitFired(Duration.ofSeconds(60));
+		hanging.awaitFired();
 		visible(admin.page().locator(".progress-panel"));
 		admin.page().evaluate("() => { window.sameAsBefore = true; }");
 		assertThat(end.count()).isZero();
@@ -213,7 +208,7 @@ class RegistrationBrowserTests {
 	}
 
 	private static void reloadUntilVisible(Visitor visitor, String address, String selector) {
-		Awaitility.await(selector).atMost(Duration.ofMillis((long) PATIENCE)).until(() -> {
+		Awaitility.await(selector).until(() -> {
 			visitor.page().navigate(address);
 			return visitor.page().locator(selector).first().isVisible();
 		});
@@ -230,8 +225,7 @@ class RegistrationBrowserTests {
 	}
 
 	private static void visible(Locator locator) {
-		PlaywrightAssertions.assertThat(locator.first())
-			.isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
+		PlaywrightAssertions.assertThat(locator.first()).isVisible();
 	}
 
 	private Visitor visitor(boolean scripts) {

@@ -6,7 +6,6 @@ import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
@@ -27,8 +26,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A build server is given its secret, let in, and shut out again, by hand. */
 @BrowserTest
 class ServiceTokensBrowserTests {
-
-	private static final double PATIENCE = 60_000;
 
 	private final Portal portal;
 
@@ -167,8 +164,7 @@ class ServiceTokensBrowserTests {
 	}
 
 	private static void visible(Locator locator) {
-		PlaywrightAssertions.assertThat(locator.first())
-			.isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
+		PlaywrightAssertions.assertThat(locator.first()).isVisible();
 	}
 
 }

@@ -14,12 +14,11 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import dev.postern.tryout.DemoIdentityProvider;
 import dev.postern.tryout.DemoPerson;
+import dev.postern.waiting.Patience;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody in front of a browser; notes what goes wrong on the pages. */
 final class Visitor implements AutoCloseable {
-
-	private static final int PATIENCE = 30_000;
 
 	/**
 	 * The Layout Instability API, whose figures add up while a page is open. What moves
@@ -64,7 +63,7 @@ final class Visitor implements AutoCloseable {
 			.setLocale("en-GB")
 			.setTimezoneId("Asia/Tokyo")
 			.setViewportSize(1280, 800));
-		this.context.setDefaultTimeout(PATIENCE);
+		this.context.setDefaultTimeout((double) Patience.LIMIT.toMillis());
 		this.context.onConsoleMessage(this::note);
 		this.context.onWebError((error) -> this.troubles.add("script: " + error.error()));
 		this.context.onRequest((request) -> noteForeign(URI.create(request.url())));

@@ -4,7 +4,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.kernel.AccessAppId;
@@ -47,7 +46,7 @@ class SshThroughPortalTests {
 			ClientComputer computer = new ClientComputer(directory, edge, DemoPerson.DEVELOPER.email(),
 					sshd.knownHosts(HOSTNAME));
 			String server = register(tunnel, sshd.port());
-			await().atMost(Duration.ofMinutes(2)).until(() -> isReady(server));
+			await().until(() -> isReady(server));
 
 			computer.save(config(sshd));
 
@@ -67,9 +66,9 @@ class SshThroughPortalTests {
 				 "applicationType": "ssh", "sessionDuration": "24h",
 				 "policies": [{"name": "Allow one", "decision": "allow", "include": [{"email": {"email": "%s"}}]}]}"""
 			.formatted(HOSTNAME, tunnel, port, Sshd.user(), DemoPerson.DEVELOPER.email());
-		HttpResponse<String> created = await().atMost(Duration.ofSeconds(30))
-			.until(() -> this.portal.api(DemoPerson.ADMIN).json("POST", "/api/v1/servers", body),
-					(answer) -> answer.statusCode() == 201);
+		HttpResponse<String> created = await().until(
+				() -> this.portal.api(DemoPerson.ADMIN).json("POST", "/api/v1/servers", body),
+				(answer) -> answer.statusCode() == 201);
 		return created.headers().firstValue("Location").orElseThrow();
 	}
 

@@ -1,6 +1,5 @@
 package dev.postern.reconcile;
 
-import java.time.Duration;
 import java.util.stream.Stream;
 
 import dev.postern.fake.FakeCloudflare;
@@ -24,8 +23,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Zones and tunnels become others under the servers that stand in them. */
 @ReconcileTest
 class ChangedSurroundingsTests {
-
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
 	private static final String SERVICE = "ssh://host.docker.internal:22";
 
@@ -53,9 +50,7 @@ class ChangedSurroundingsTests {
 
 		look();
 
-		Awaitility.await("the new zone is noted")
-			.atMost(PATIENCE)
-			.until(() -> this.site.now(server.id()).spec().zone().equals(again));
+		Awaitility.await("the new zone is noted").until(() -> this.site.now(server.id()).spec().zone().equals(again));
 		this.site.ready(server.id());
 		this.site.assertStands(hostname, SERVICE);
 		this.site.retire(server);
@@ -102,7 +97,6 @@ class ChangedSurroundingsTests {
 		look();
 
 		Awaitility.await(code)
-			.atMost(PATIENCE)
 			.untilAsserted(() -> assertThat(this.site.now(server.id()))
 				.extracting(Server::phase, (one) -> (one.problem() != null) ? one.problem().code() : null)
 				.containsExactly(phase, code));

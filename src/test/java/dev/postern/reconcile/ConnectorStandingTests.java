@@ -26,8 +26,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ReconcileTest
 class ConnectorStandingTests {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
-
 	@Autowired
 	private FakeCloudflare cloudflare;
 
@@ -139,7 +137,6 @@ class ConnectorStandingTests {
 
 	private void becomes(Server server, Connection.State state) {
 		Awaitility.await("connection is " + state)
-			.atMost(PATIENCE)
 			.pollInterval(Duration.ofMillis(20))
 			.untilAsserted(() -> assertThat(connection(server).state()).isEqualTo(state));
 	}
@@ -166,7 +163,6 @@ class ConnectorStandingTests {
 
 	private void noJobs() {
 		Awaitility.await("no look at connectors under way")
-			.atMost(PATIENCE)
 			.pollInterval(Duration.ofMillis(20))
 			.until(() -> this.jdbc.sql("SELECT count(*) FROM scheduled_tasks WHERE task_name = 'connectors'")
 				.query(Integer.class)

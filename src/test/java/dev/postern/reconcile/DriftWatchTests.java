@@ -1,6 +1,5 @@
 package dev.postern.reconcile;
 
-import java.time.Duration;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -29,8 +28,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Looks that nobody asked for, at tunnels and zones that may have been lost. */
 @ReconcileTest
 class DriftWatchTests {
-
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
 	@Autowired
 	private FakeCloudflare cloudflare;
@@ -76,7 +73,7 @@ class DriftWatchTests {
 		}
 
 		this.site.reaches(other.id(), Phase.FAILED);
-		Awaitility.await("one job for the tunnel").atMost(PATIENCE).until(() -> jobs() == 1);
+		Awaitility.await("one job for the tunnel").until(() -> jobs() == 1);
 		this.watch.run();
 		assertThat(jobs()).isEqualTo(1);
 

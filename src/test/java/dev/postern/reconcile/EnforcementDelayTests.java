@@ -34,8 +34,6 @@ class EnforcementDelayTests {
 
 	private static final Duration DELAY = Duration.ofSeconds(3);
 
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
-
 	private static final String SERVICE = "ssh://host.docker.internal:22";
 
 	@Autowired
@@ -170,7 +168,6 @@ class EnforcementDelayTests {
 
 	private Server waits(Server server) {
 		Awaitility.await("the server waits for its application")
-			.atMost(PATIENCE)
 			.pollInterval(Duration.ofMillis(20))
 			.untilAsserted(() -> assertThat(this.site.now(server.id()).problem()).extracting(Problem::code)
 				.isEqualTo("not-enforced-yet"));

@@ -1,6 +1,5 @@
 package dev.postern.reconcile;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -181,7 +180,7 @@ class FailClosedTests {
 
 		this.site.edit(server, ofType(server, "self_hosted"));
 
-		failing.awaitFired(Duration.ofSeconds(20));
+		failing.awaitFired();
 		assertThat(this.cloudflare.exposure(hostname(server)).isOpen()).isFalse();
 		failing.remove();
 		this.site.ready(server.id());

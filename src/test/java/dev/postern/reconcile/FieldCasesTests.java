@@ -1,6 +1,5 @@
 package dev.postern.reconcile;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -38,8 +37,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ReconcileTest
 @TestPropertySource(properties = "postern.servers.allow-deep-hostnames=true")
 class FieldCasesTests {
-
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -292,7 +289,6 @@ class FieldCasesTests {
 		look();
 
 		Awaitility.await("another application guards it")
-			.atMost(PATIENCE)
 			.until(() -> this.cloudflare.state().app(hostname).isPresent() && !app(hostname).equals(ours));
 		this.site.ready(server.id());
 	}

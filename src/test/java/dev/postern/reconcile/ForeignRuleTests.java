@@ -1,6 +1,5 @@
 package dev.postern.reconcile;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,8 +21,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ReconcileTest
 class ForeignRuleTests {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
-
 	@Autowired
 	private FakeCloudflare cloudflare;
 
@@ -38,7 +35,7 @@ class ForeignRuleTests {
 		String hostname = ReconcileFixture.newHostname();
 		Fault lost = this.cloudflare.faults().on(Calls.PUT_CONFIGURATION).always().cutBeforeCommit();
 		Server server = this.site.register(hostname);
-		lost.awaitFired(PATIENCE);
+		lost.awaitFired();
 		this.cloudflare.asSomebodyElse().addRule(this.site.tunnel, hostname, "http://theirs:8080");
 		lost.remove();
 

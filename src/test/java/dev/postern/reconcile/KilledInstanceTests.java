@@ -34,8 +34,6 @@ class KilledInstanceTests {
 
 	private static final int CALLS = 10;
 
-	private static final Duration PATIENCE = Duration.ofMinutes(3);
-
 	private final EmbeddedDatabase database = EmbeddedDatabase.create();
 
 	private final Path logs = Path.of("target", "killed-instances");
@@ -56,7 +54,7 @@ class KilledInstanceTests {
 					awaitRest(cloudflare);
 					Fault silence = cloudflare.faults().on(ReconcileFixture.reconciling()).nth(call).hangAfterCommit();
 					order(started.getLast(), tunnel, hostname);
-					silence.awaitFired(PATIENCE);
+					silence.awaitFired();
 
 					started.getLast().destroyForcibly().waitFor();
 					silence.cut();
@@ -92,7 +90,7 @@ class KilledInstanceTests {
 	 */
 	private static void awaitRest(FakeCloudflare cloudflare) {
 		int[] seen = { -1, 0 };
-		Awaitility.await("the instance is at rest").atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).until(() -> {
+		Awaitility.await("the instance is at rest").pollInterval(Duration.ofMillis(300)).until(() -> {
 			int now = cloudflare.journal().all().size();
 			seen[1] = (now == seen[0]) ? seen[1] + 1 : 0;
 			seen[0] = now;
@@ -102,7 +100,6 @@ class KilledInstanceTests {
 
 	private void awaitReady(String hostname) {
 		Awaitility.await(hostname + " is ready")
-			.atMost(PATIENCE)
 			.pollInterval(Duration.ofMillis(100))
 			.until(() -> "READY".equals(phase(hostname)));
 	}

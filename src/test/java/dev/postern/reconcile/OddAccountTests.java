@@ -1,6 +1,5 @@
 package dev.postern.reconcile;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -31,8 +30,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Nothing odd takes a working server down, nothing open stays unseen. */
 @ReconcileTest
 class OddAccountTests {
-
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
 	private static final String SERVICE = "ssh://host.docker.internal:22";
 
@@ -114,7 +111,6 @@ class OddAccountTests {
 		this.site.edit(server, narrowed(hostname));
 
 		Awaitility.await("nobody gets in any more who should not")
-			.atMost(PATIENCE)
 			.until(() -> !this.cloudflare.wouldAllow(hostname, "dev@example.com"));
 		away.remove();
 		this.site.ready(server.id());
@@ -149,7 +145,7 @@ class OddAccountTests {
 		this.cloudflare.journal().clear();
 
 		look();
-		Awaitility.await().atMost(PATIENCE).until(() -> without.firings() == 2);
+		Awaitility.await().until(() -> without.firings() == 2);
 		this.site.quiet();
 
 		assertThat(this.site.writes()).containsExactly("PUT configuration");
@@ -263,7 +259,7 @@ class OddAccountTests {
 		Fault unread = this.cloudflare.faults().on(Calls.GET_DNS).times(3).missing(81044, "Record does not exist.");
 
 		Server server = this.site.register(hostname);
-		Awaitility.await().atMost(PATIENCE).until(() -> unread.firings() == 3);
+		Awaitility.await().until(() -> unread.firings() == 3);
 
 		this.site.ready(server.id());
 		assertThat(this.site.writes().stream().filter("POST dns"::equals)).hasSize(1);

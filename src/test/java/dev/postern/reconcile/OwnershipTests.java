@@ -1,7 +1,5 @@
 package dev.postern.reconcile;
 
-import java.time.Duration;
-
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.api.CallMatcher;
 import dev.postern.fake.api.Calls;
@@ -21,8 +19,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What we made stays ours, whoever it serves by now and whoever noted it. */
 @ReconcileTest
 class OwnershipTests {
-
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
 	@Autowired
 	private FakeCloudflare cloudflare;
@@ -44,7 +40,7 @@ class OwnershipTests {
 		String hostname = ReconcileFixture.newHostname();
 		Fault silence = this.cloudflare.faults().on(creating(hostname)).nth(1).hang();
 		Server server = this.site.register(hostname);
-		silence.awaitFired(PATIENCE);
+		silence.awaitFired();
 		assertThat(breakLocks()).isPositive();
 		this.reconciler.request(this.site.tunnel);
 		this.site.ready(server.id());
@@ -146,7 +142,6 @@ class OwnershipTests {
 		this.site.ready(server.id());
 		this.site.retire(server);
 		Awaitility.await("nothing of it is left at its tunnel")
-			.atMost(PATIENCE)
 			.until(() -> this.cloudflare.state().ingressHostnames(other).isEmpty()
 					|| !this.cloudflare.state().ingressHostnames(other).contains(hostname));
 

@@ -69,7 +69,6 @@ class PolicyRoundTripTests {
 			.orElseThrow();
 
 		JsonNode read = Awaitility.await()
-			.atMost(Duration.ofSeconds(30))
 			.until(() -> JSON.readTree(this.admin.get(location).body()),
 					(answered) -> answered.path("phase").asString("").equals("READY"));
 

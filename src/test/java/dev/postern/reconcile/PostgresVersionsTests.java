@@ -1,6 +1,5 @@
 package dev.postern.reconcile;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -113,7 +112,6 @@ class PostgresVersionsTests {
 
 	private static void awaitLogin(JdbcClient jdbc) {
 		Awaitility.await("the login is imported")
-			.atMost(Duration.ofSeconds(20))
 			.until(() -> jdbc.sql("SELECT count(*) FROM login_event").query(Integer.class).single() == 1);
 	}
 

@@ -30,8 +30,6 @@ public final class ReconcileFixture {
 
 	private static final AtomicInteger NUMBERS = new AtomicInteger();
 
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
-
 	final FakeCloudflare cloudflare;
 
 	final TunnelId tunnel;
@@ -50,7 +48,6 @@ public final class ReconcileFixture {
 		this.tunnel = cloudflare.addTunnel("office-" + NUMBERS.incrementAndGet());
 		cloudflare.addConnector(this.tunnel);
 		Awaitility.await("the portal knows zone and tunnel")
-			.atMost(PATIENCE)
 			.ignoreExceptions()
 			.until(() -> servers.check(draft(newHostname()), null) != null);
 	}
@@ -117,22 +114,18 @@ public final class ReconcileFixture {
 	}
 
 	public Server reaches(ServerId id, Phase phase) {
-		Awaitility.await("server is " + phase)
-			.atMost(PATIENCE)
-			.pollInterval(Duration.ofMillis(20))
-			.untilAsserted(() -> {
-				Server server = now(id);
-				assertThat(server.phase()).as(server.toString()).isEqualTo(phase);
-				if (phase == Phase.READY) {
-					assertThat(server.appliedGeneration()).isEqualTo(server.generation());
-				}
-			});
+		Awaitility.await("server is " + phase).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
+			Server server = now(id);
+			assertThat(server.phase()).as(server.toString()).isEqualTo(phase);
+			if (phase == Phase.READY) {
+				assertThat(server.appliedGeneration()).isEqualTo(server.generation());
+			}
+		});
 		return now(id);
 	}
 
 	public void gone(ServerId id) {
 		Awaitility.await("server is gone")
-			.atMost(PATIENCE)
 			.pollInterval(Duration.ofMillis(20))
 			.untilAsserted(() -> assertThat(this.servers.find(id)).isEmpty());
 	}
@@ -140,7 +133,6 @@ public final class ReconcileFixture {
 	/** Waits until no job of any tunnel is due or under way. */
 	void quiet() {
 		Awaitility.await("no reconciliation under way")
-			.atMost(PATIENCE)
 			.pollInterval(Duration.ofMillis(20))
 			.until(() -> this.jdbc.sql("SELECT count(*) FROM scheduled_tasks WHERE task_name = 'reconcile'")
 				.query(Integer.class)

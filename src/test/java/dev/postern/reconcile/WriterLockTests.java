@@ -39,7 +39,7 @@ class WriterLockTests {
 		Fault held = cloudflare.faults().on(Calls.CREATE_APP).nth(1).hang();
 		List<Server> two = transaction.execute((status) -> List.of(site.register(ReconcileFixture.newHostname()),
 				site.register(ReconcileFixture.newHostname())));
-		held.awaitFired(Duration.ofSeconds(20));
+		held.awaitFired();
 		int before = site.calls().size();
 		assertThat(jdbc.sql("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'")
 			.query(Boolean.class)
@@ -73,9 +73,7 @@ class WriterLockTests {
 		Fault slowness = slow.apply(cloudflare.faults().on(Calls.GET_CONFIGURATION).always());
 
 		watch.run();
-		Awaitility.await("passes under way")
-			.atMost(Duration.ofSeconds(20))
-			.until(() -> slowness.firings() >= pool.getMaximumPoolSize() - 2);
+		Awaitility.await("passes under way").until(() -> slowness.firings() >= pool.getMaximumPoolSize() - 2);
 
 		for (int i = 0; i < 20; i++) {
 			long before = System.nanoTime();

@@ -147,7 +147,6 @@ class ManagedTokensTests {
 				this.store.claim(contested, QUARTER, ADA);
 				Future<SecretDelivery> begun = others.submit(() -> this.managedTokens.create(contested, QUARTER, ADA));
 				Awaitility.await()
-					.atMost(Duration.ofSeconds(10))
 					.until(() -> this.database
 						.sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
 						.query(Integer.class)

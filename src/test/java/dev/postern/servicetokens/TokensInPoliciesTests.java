@@ -98,7 +98,6 @@ class TokensInPoliciesTests {
 	@BeforeAll
 	void zoneAndTunnelAreKnown() {
 		Awaitility.await("the portal knows zone and tunnel")
-			.atMost(Duration.ofSeconds(20))
 			.ignoreExceptions()
 			.until(() -> this.servers.check(draft("self_hosted", Drafts.allow("a@example.com")), null),
 					Objects::nonNull);
@@ -389,7 +388,6 @@ class TokensInPoliciesTests {
 
 	private void awaitSomebodyWaitsForARowOf(String table) {
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(10))
 			.until(() -> this.jdbc
 				.sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE :table")
 				.param("table", "%" + table + "%")
@@ -399,7 +397,6 @@ class TokensInPoliciesTests {
 
 	private void settled() {
 		Awaitility.await("no reconciliation under way")
-			.atMost(Duration.ofSeconds(30))
 			.until(() -> this.jdbc.sql("SELECT count(*) FROM scheduled_tasks WHERE task_name = 'reconcile'")
 				.query(Integer.class)
 				.single() == 0);

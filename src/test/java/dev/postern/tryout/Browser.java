@@ -13,7 +13,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
+import dev.postern.waiting.Patience;
 
 /**
  * A browser without a screen: keeps cookies, follows redirects, reads the CSRF token from
@@ -86,7 +87,7 @@ public final class Browser {
 		return HttpClient.newBuilder()
 			.cookieHandler(cookies)
 			.followRedirects(redirect)
-			.connectTimeout(Duration.ofSeconds(5))
+			.connectTimeout(Patience.LIMIT)
 			.build();
 	}
 
@@ -183,7 +184,7 @@ public final class Browser {
 	}
 
 	private HttpRequest.Builder request(String path, String... headers) {
-		HttpRequest.Builder builder = HttpRequest.newBuilder(this.home.resolve(path)).timeout(Duration.ofSeconds(20));
+		HttpRequest.Builder builder = HttpRequest.newBuilder(this.home.resolve(path)).timeout(Patience.LIMIT);
 		this.headers.forEach(builder::header);
 		for (int i = 0; i < headers.length; i += 2) {
 			builder.setHeader(headers[i], headers[i + 1]);

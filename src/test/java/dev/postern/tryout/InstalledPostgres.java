@@ -71,7 +71,6 @@ final class InstalledPostgres {
 
 	private static void awaitAnswer(Process server, int port, File log) {
 		Awaitility.await("an answer of the server, see " + log)
-			.atMost(PATIENCE)
 			.pollInterval(Duration.ofMillis(50))
 			.ignoreExceptions()
 			.failFast(() -> !server.isAlive())

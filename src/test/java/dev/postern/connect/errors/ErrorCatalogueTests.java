@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.postern.tunnels.cloudflared.CloudflaredVersion;
+import dev.postern.waiting.Patience;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -91,7 +91,7 @@ class ErrorCatalogueTests {
 				"cloudflared version ".repeat(ErrorText.LONGEST), "\n".repeat(ErrorText.LONGEST),
 				"permission denied (".repeat(ErrorText.LONGEST), "lookup ".repeat(ErrorText.LONGEST) + "\u0000");
 
-		assertTimeoutPreemptively(Duration.ofSeconds(5), () -> slow.forEach((text) -> {
+		assertTimeoutPreemptively(Patience.LIMIT, () -> slow.forEach((text) -> {
 			ErrorText read = ErrorText.of(text);
 			ErrorCatalogue.find(read);
 			ErrorCatalogue.versionIn(read);

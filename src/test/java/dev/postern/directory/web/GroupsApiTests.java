@@ -1,7 +1,6 @@
 package dev.postern.directory.web;
 
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -79,9 +78,7 @@ class GroupsApiTests {
 		assertThat(json(stale).at("/current/version")).isEqualTo(json(put).path("version"));
 
 		assertThat(admin().send("DELETE", location).statusCode()).isEqualTo(202);
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(20))
-			.untilAsserted(() -> assertThat(admin().get(location).statusCode()).isEqualTo(404));
+		Awaitility.await().untilAsserted(() -> assertThat(admin().get(location).statusCode()).isEqualTo(404));
 	}
 
 	@Test
@@ -257,7 +254,7 @@ class GroupsApiTests {
 	@Test
 	void theDirectoryTellsWhomAPolicyMayName() {
 		String group = json(admin().json("POST", GROUPS, aGroup().toString())).path("id").asString();
-		Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+		Awaitility.await().untilAsserted(() -> {
 			JsonNode directory = json(admin().get("/api/v1/directory"));
 			assertThat(directory.path("groups").valueStream().map((one) -> one.path("id").asString())).contains(group);
 			assertThat(directory.path("accountGroups").valueStream().map((one) -> one.path("name").asString()))

@@ -1,7 +1,6 @@
 package dev.postern.directory.web;
 
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -288,15 +287,11 @@ class GroupsPagesTests {
 	}
 
 	private void reaches(GroupId id, Phase phase) {
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(30))
-			.untilAsserted(() -> assertThat(this.groups.find(id).orElseThrow().phase()).isEqualTo(phase));
+		Awaitility.await().untilAsserted(() -> assertThat(this.groups.find(id).orElseThrow().phase()).isEqualTo(phase));
 	}
 
 	private void gone(GroupId id) {
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(30))
-			.untilAsserted(() -> assertThat(this.groups.find(id)).isEmpty());
+		Awaitility.await().untilAsserted(() -> assertThat(this.groups.find(id)).isEmpty());
 	}
 
 	private static String name() {

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +13,7 @@ import java.util.Map;
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.api.Permission;
 import dev.postern.fake.kernel.Json;
+import dev.postern.waiting.Patience;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -81,7 +81,7 @@ final class ApiClient {
 	Reply exchange(String method, String path, @Nullable String body) throws IOException {
 		HttpRequest.Builder request = HttpRequest
 			.newBuilder(URI.create(this.cloudflare.baseUrl() + path.replace("{account}", FakeCloudflare.ACCOUNT)))
-			.timeout(Duration.ofSeconds(20))
+			.timeout(Patience.LIMIT)
 			.method(method,
 					(body != null) ? HttpRequest.BodyPublishers.ofString(body) : HttpRequest.BodyPublishers.noBody());
 		this.headers.forEach(request::header);

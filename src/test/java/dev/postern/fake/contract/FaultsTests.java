@@ -24,8 +24,6 @@ class FaultsTests {
 
 	private static final String TAGS = "/accounts/{account}/access/tags";
 
-	private static final Duration SOON = Duration.ofSeconds(10);
-
 	private final FakeCloudflare cloudflare = FakeCloudflare.start();
 
 	private final ApiClient api = ApiClient.of(this.cloudflare);
@@ -257,14 +255,14 @@ class FaultsTests {
 	void aCallThatHangsIsReleasedOrCut() {
 		Fault hanging = this.cloudflare.faults().on(Calls.CREATE_TAG).hang();
 		CompletableFuture<ApiClient.Reply> first = CompletableFuture.supplyAsync(() -> createTag("one"));
-		hanging.awaitFired(SOON);
+		hanging.awaitFired();
 		assertThat(this.cloudflare.state().tags()).isEmpty();
 		hanging.release();
 		assertThat(first.join().status()).isEqualTo(201);
 
 		Fault cut = this.cloudflare.faults().on(Calls.CREATE_TAG).hang();
 		CompletableFuture<ApiClient.Reply> second = CompletableFuture.supplyAsync(() -> createTag("two"));
-		cut.awaitFired(SOON);
+		cut.awaitFired();
 		cut.cut();
 		assertThatThrownBy(second::join).hasCauseInstanceOf(AssertionError.class);
 		assertThat(this.cloudflare.state().tags()).containsExactly("one");
@@ -275,7 +273,7 @@ class FaultsTests {
 		Fault hanging = this.cloudflare.faults().on(Calls.CREATE_TAG).hangAfterCommit();
 		CompletableFuture<ApiClient.Reply> reply = CompletableFuture.supplyAsync(() -> createTag("one"));
 
-		hanging.awaitFired(SOON);
+		hanging.awaitFired();
 
 		assertThat(this.cloudflare.state().tags()).containsExactly("one");
 		assertThat(reply).isNotDone();
@@ -287,11 +285,11 @@ class FaultsTests {
 	void closingCutsWhatHangs() {
 		Fault hanging = this.cloudflare.faults().on(Calls.CREATE_TAG).hang();
 		CompletableFuture<ApiClient.Reply> reply = CompletableFuture.supplyAsync(() -> createTag("one"));
-		hanging.awaitFired(SOON);
+		hanging.awaitFired();
 
 		this.cloudflare.close();
 
-		await().atMost(SOON).until(reply::isCompletedExceptionally);
+		await().until(reply::isCompletedExceptionally);
 		assertThat(this.cloudflare.state().tags()).isEmpty();
 	}
 

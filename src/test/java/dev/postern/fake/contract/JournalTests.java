@@ -70,7 +70,7 @@ class JournalTests {
 	void aRequestThatHangsIsThereAlready() {
 		Fault hanging = this.cloudflare.faults().on(Calls.LIST_ZONES).hang();
 		CompletableFuture<ApiClient.Reply> reply = CompletableFuture.supplyAsync(() -> this.api.get("/zones"));
-		hanging.awaitFired(Duration.ofSeconds(10));
+		hanging.awaitFired();
 		assertThat(this.cloudflare.journal().all()).singleElement().extracting(JournalEntry::status).isEqualTo(0);
 
 		this.clock.goOn(Duration.ofSeconds(3));
@@ -87,7 +87,7 @@ class JournalTests {
 	void aRequestThatEndsAfterClearLeavesNoTrace() {
 		Fault hanging = this.cloudflare.faults().on(Calls.LIST_ZONES).hang();
 		CompletableFuture<ApiClient.Reply> reply = CompletableFuture.supplyAsync(() -> this.api.get("/zones"));
-		hanging.awaitFired(Duration.ofSeconds(10));
+		hanging.awaitFired();
 		this.cloudflare.journal().clear();
 		this.api.get("/accounts");
 		hanging.release();

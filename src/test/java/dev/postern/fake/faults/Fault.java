@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import dev.postern.fake.api.Call;
 import dev.postern.fake.api.CallMatcher;
 import dev.postern.fake.api.Response;
+import dev.postern.waiting.Patience;
 import org.jspecify.annotations.Nullable;
 
 /** Something that goes wrong with certain calls; says whether it did. */
@@ -56,6 +57,11 @@ public final class Fault {
 	}
 
 	/** Waits until it has struck, and fails when it does not in time. */
+	public Fault awaitFired() {
+		return awaitFired(Patience.LIMIT);
+	}
+
+	/** Waits no longer than that. */
 	public Fault awaitFired(Duration atMost) {
 		try {
 			if (!this.reached.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {

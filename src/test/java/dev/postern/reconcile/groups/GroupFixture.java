@@ -48,8 +48,6 @@ final class GroupFixture {
 
 	private static final AtomicInteger NUMBERS = new AtomicInteger();
 
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
-
 	private final FakeCloudflare cloudflare;
 
 	private final RuleGroups groups;
@@ -106,7 +104,7 @@ final class GroupFixture {
 	}
 
 	Group reaches(GroupId id, Phase phase) {
-		Awaitility.await("group is " + phase).atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
+		Awaitility.await("group is " + phase).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
 			Group group = now(id);
 			assertThat(group.phase()).as(group.toString()).isEqualTo(phase);
 			if (phase == Phase.READY) {
@@ -118,7 +116,6 @@ final class GroupFixture {
 
 	void gone(GroupId id) {
 		Awaitility.await("group is gone")
-			.atMost(PATIENCE)
 			.pollInterval(Duration.ofMillis(20))
 			.untilAsserted(() -> assertThat(this.groups.find(id)).isEmpty());
 	}
@@ -194,7 +191,6 @@ final class GroupFixture {
 	/** Waits until no job of tunnels or groups is due or under way. */
 	void quiet() {
 		Awaitility.await("no reconciliation under way")
-			.atMost(PATIENCE)
 			.pollInterval(Duration.ofMillis(20))
 			.until(() -> this.jdbc
 				.sql("SELECT count(*) FROM scheduled_tasks WHERE task_name IN ('reconcile', 'reconcile-groups')")

@@ -163,7 +163,7 @@ class GroupReconcilerTests {
 				[{"name": "All but some", "decision": "allow", "include": [{"email_domain": {"domain": "example.com"}}],
 				  "exclude": [{"group": {"id": "%s"}}]}]""".formatted(banned.id())), ReconcileFixture.ADMIN);
 		this.team.reaches(banned.id(), Phase.FAILED);
-		Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> this.site.now(server.id()).problem() != null);
+		Awaitility.await().until(() -> this.site.now(server.id()).problem() != null);
 		assertThat(this.cloudflare.state().app(server.spec().hostname().value())).isEmpty();
 
 		this.cloudflare.faults().clear();
@@ -181,7 +181,7 @@ class GroupReconcilerTests {
 		Group group = this.team.create("dev@example.com");
 
 		this.site.edit(server, this.team.serverDraft(server.spec().hostname().value(), group));
-		Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> this.site.now(server.id()).problem() != null);
+		Awaitility.await().until(() -> this.site.now(server.id()).problem() != null);
 
 		assertThat(this.team.application(server).path("policies").toString()).isEqualTo(before);
 		trouble.remove();
@@ -215,7 +215,7 @@ class GroupReconcilerTests {
 		this.cloudflare.loseGroup(before);
 
 		this.reconciler.request();
-		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !this.team.all(group).isEmpty());
+		Awaitility.await().until(() -> !this.team.all(group).isEmpty());
 		this.team.quiet();
 
 		String after = this.team.standing(group).path("id").asString();
@@ -238,14 +238,12 @@ class GroupReconcilerTests {
 
 		this.reconciler.request();
 		this.team.reaches(banned.id(), Phase.HELD);
-		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !this.cloudflare.exposure(hostname).isRouted());
+		Awaitility.await().until(() -> !this.cloudflare.exposure(hostname).isRouted());
 		assertThat(this.cloudflare.wouldAllow(hostname, "eve@example.com")).isFalse();
 
 		refusal.remove();
 		this.reconciler.request();
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(20))
-			.until(() -> this.cloudflare.wouldAllow(hostname, "dev@example.com"));
+		Awaitility.await().until(() -> this.cloudflare.wouldAllow(hostname, "dev@example.com"));
 		this.team.quiet();
 		assertThat(this.cloudflare.wouldAllow(hostname, "eve@example.com")).isFalse();
 		assertThat(this.site.now(server.id()).phase()).isEqualTo(Phase.READY);
@@ -324,7 +322,7 @@ class GroupReconcilerTests {
 				{"name": "Team 1", "include": [{"email": {"email": "boss@example.com"}}]}""");
 		Fault pause = this.cloudflare.faults().on(GroupFixture.LIST).hang();
 		Group group = this.team.create("dev@example.com");
-		pause.awaitFired(Duration.ofSeconds(10));
+		pause.awaitFired();
 		this.cloudflare.asSomebodyElse().addGroup("""
 				{"name": "%s", "include": [{"email": {"email": "boss@example.com"}}]}""".formatted(group.markedName()));
 		pause.release();
@@ -342,7 +340,7 @@ class GroupReconcilerTests {
 	void aGroupThatWasMadeJustBeforeACrashIsFoundAgain_I4_I5() {
 		Fault crash = this.cloudflare.faults().on(GroupFixture.LIST).hang();
 		this.reconciler.request();
-		crash.awaitFired(Duration.ofSeconds(10));
+		crash.awaitFired();
 		Group group = this.team.create("dev@example.com");
 		this.jdbc.sql("INSERT INTO owned_group (group_id, unanswered, claimed_at) VALUES (:group, 1, now())")
 			.param("group", group.id().value())
@@ -365,7 +363,7 @@ class GroupReconcilerTests {
 	void aCrashBeforeTheRequestLeavesNothingBehind_I5() {
 		Fault crash = this.cloudflare.faults().on(GroupFixture.LIST).hang();
 		this.reconciler.request();
-		crash.awaitFired(Duration.ofSeconds(10));
+		crash.awaitFired();
 		Group group = this.team.create("dev@example.com");
 		this.jdbc.sql("INSERT INTO owned_group (group_id, unanswered, claimed_at) VALUES (:group, 1, now())")
 			.param("group", group.id().value())
@@ -385,11 +383,10 @@ class GroupReconcilerTests {
 		this.team.quiet();
 		Fault later = this.cloudflare.faults().on(Calls.GET_CONFIGURATION).hang();
 		this.site.register(ReconcileFixture.newHostname());
-		later.awaitFired(Duration.ofSeconds(10));
+		later.awaitFired();
 		List<Server> servers = IntStream.range(0, 200).mapToObj((i) -> this.team.register(group)).toList();
 		later.release();
 		Awaitility.await()
-			.atMost(Duration.ofMinutes(3))
 			.pollInterval(Duration.ofMillis(200))
 			.until(() -> servers.stream().allMatch((server) -> this.site.now(server.id()).phase() == Phase.READY));
 		this.team.quiet();

@@ -1,6 +1,5 @@
 package dev.postern.reconcile.groups;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -108,7 +107,7 @@ class GroupUseTests {
 		Fault slow = this.cloudflare.faults().on(Calls.PUT_APP).hang();
 
 		this.site.edit(server, this.site.draft(server.spec().hostname().value()));
-		slow.awaitFired(Duration.ofSeconds(10));
+		slow.awaitFired();
 		this.groups.retire(group.id(), ReconcileFixture.ADMIN);
 		Group waiting = this.team.reaches(group.id(), Phase.FAILED);
 		assertThat(Objects.requireNonNull(waiting.problem()).code()).isEqualTo("still-used");
@@ -159,7 +158,6 @@ class GroupUseTests {
 
 	private void awaitSomebodyWaitsForARowOf(String table) {
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(10))
 			.until(() -> this.jdbc
 				.sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE :table")
 				.param("table", "%" + table + "%")
@@ -173,7 +171,7 @@ class GroupUseTests {
 		this.team.quiet();
 		Fault pause = this.cloudflare.faults().on(GroupFixture.DELETE).hang();
 		this.groups.retire(group.id(), ReconcileFixture.ADMIN);
-		pause.awaitFired(Duration.ofSeconds(10));
+		pause.awaitFired();
 
 		assertThatExceptionOfType(InvalidInput.class).isThrownBy(() -> this.team.register(group))
 			.satisfies((refusal) -> assertThat(refusal.problems().getFirst().code())
@@ -187,7 +185,7 @@ class GroupUseTests {
 		List<Group> many = IntStream.range(0, 3).mapToObj((i) -> this.team.created("dev@example.com")).toList();
 		Fault pause = this.cloudflare.faults().on(GroupFixture.LIST).hang();
 		this.reconciler.request();
-		pause.awaitFired(Duration.ofSeconds(10));
+		pause.awaitFired();
 		many.forEach((group) -> this.groups.retire(group.id(), ReconcileFixture.ADMIN));
 		pause.release();
 

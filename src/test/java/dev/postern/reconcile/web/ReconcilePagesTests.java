@@ -1,7 +1,6 @@
 package dev.postern.reconcile.web;
 
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -79,12 +78,11 @@ class ReconcilePagesTests {
 
 	@Test
 	void showsEachStepOfAReadyServerWithItsEvidence() {
-		await().atMost(Duration.ofSeconds(10))
-			.untilAsserted(() -> assertThat(this.admin.get(of(this.server, "progress")).body()).contains(
-					"Access application " + this.town.app(this.server),
-					this.server.spec().hostname() + " leads to ssh://host.docker.internal:22",
-					this.server.spec().hostname() + " leads to " + this.town.tunnel() + ".cfargotunnel.com",
-					"works by the new rules", "/history?server=" + this.server.id(), "close port 22"));
+		await().untilAsserted(() -> assertThat(this.admin.get(of(this.server, "progress")).body()).contains(
+				"Access application " + this.town.app(this.server),
+				this.server.spec().hostname() + " leads to ssh://host.docker.internal:22",
+				this.server.spec().hostname() + " leads to " + this.town.tunnel() + ".cfargotunnel.com",
+				"works by the new rules", "/history?server=" + this.server.id(), "close port 22"));
 	}
 
 	@Test
@@ -110,8 +108,7 @@ class ReconcilePagesTests {
 		Matcher poll = POLL.matcher(asked);
 		assertThat(poll.find()).isTrue();
 		assertThat(poll.group(2)).isEqualTo("every 1s");
-		await().atMost(Duration.ofSeconds(10))
-			.until(() -> this.admin.get(poll.group(1).replace("&amp;", "&"), HTMX).statusCode() == 204);
+		await().until(() -> this.admin.get(poll.group(1).replace("&amp;", "&"), HTMX).statusCode() == 204);
 	}
 
 	@Test
@@ -166,8 +163,7 @@ class ReconcilePagesTests {
 				Map.of());
 
 		assertThat(asked.statusCode()).isIn(302, 303);
-		await().atMost(Duration.ofSeconds(20))
-			.until(() -> this.town.cloudflare().state().dnsRecord(hostname).isPresent());
+		await().until(() -> this.town.cloudflare().state().dnsRecord(hostname).isPresent());
 		this.town.awaitPhase(this.server.id(), Phase.READY);
 	}
 

@@ -1,6 +1,5 @@
 package dev.postern.reconcile.web;
 
-import java.time.Duration;
 import java.util.UUID;
 
 import dev.postern.fake.FakeCloudflare;
@@ -61,7 +60,7 @@ final class ServersFixture {
 	/** Registers a server and waits until it has come to rest. */
 	Server settled(ServerDraft draft) {
 		ServerId id = this.servers.register(draft, ADA).id();
-		return await().atMost(Duration.ofSeconds(20)).until(() -> this.servers.find(id).orElseThrow(), this::isAtRest);
+		return await().until(() -> this.servers.find(id).orElseThrow(), this::isAtRest);
 	}
 
 	private boolean isAtRest(Server server) {
@@ -72,18 +71,16 @@ final class ServersFixture {
 	}
 
 	Server awaitPhase(ServerId id, Phase phase) {
-		return await().atMost(Duration.ofSeconds(20))
-			.until(() -> this.servers.find(id).orElseThrow(), (server) -> server.phase() == phase);
+		return await().until(() -> this.servers.find(id).orElseThrow(), (server) -> server.phase() == phase);
 	}
 
 	Server awaitProblem(ServerId id, String code) {
-		return await().atMost(Duration.ofSeconds(20))
-			.until(() -> this.servers.find(id).orElseThrow(),
-					(server) -> server.problem() != null && server.problem().code().equals(code));
+		return await().until(() -> this.servers.find(id).orElseThrow(),
+				(server) -> server.problem() != null && server.problem().code().equals(code));
 	}
 
 	void awaitGone(ServerId id) {
-		await().atMost(Duration.ofSeconds(20)).until(() -> this.servers.find(id).isEmpty());
+		await().until(() -> this.servers.find(id).isEmpty());
 	}
 
 	Servers servers() {

@@ -1,6 +1,5 @@
 package dev.postern.rules.evaluation;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +19,7 @@ import dev.postern.rules.Selector;
 import dev.postern.rules.evaluation.Access.OpenCondition;
 import dev.postern.rules.words.Phrase;
 import dev.postern.rules.words.SelectorWords;
+import dev.postern.waiting.Patience;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -257,7 +257,7 @@ class PolicySetTests {
 		pigeonsInHoles.add(allow(EVERYONE));
 
 		assertThat(CompletableFuture.supplyAsync(() -> evaluate(pigeonsInHoles, SELF_HOSTED, ALICE)))
-			.succeedsWithin(Duration.ofSeconds(10), InstanceOfAssertFactories.type(Access.class))
+			.succeedsWithin(Patience.LIMIT, InstanceOfAssertFactories.type(Access.class))
 			.isInstanceOf(Access.Depends.class);
 	}
 

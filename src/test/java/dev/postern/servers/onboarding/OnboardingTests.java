@@ -1,6 +1,5 @@
 package dev.postern.servers.onboarding;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -221,7 +220,6 @@ class OnboardingTests {
 	private Server ready(TunnelId tunnel) {
 		ServerId id = this.servers.register(draft(tunnel), ADA).id();
 		return Awaitility.await()
-			.atMost(Duration.ofSeconds(30))
 			.until(() -> this.servers.find(id).orElseThrow(), (server) -> server.phase() == Phase.READY);
 	}
 

@@ -326,7 +326,6 @@ class ServerTokensPagesTests {
 	private Server ready() {
 		String name = "s" + UUID.randomUUID().toString().substring(0, 8);
 		Server server = Awaitility.await("the portal knows zone and tunnel")
-			.atMost(Duration.ofSeconds(20))
 			.ignoreExceptions()
 			.until(() -> this.servers.register(Drafts.with(Drafts.aServer(name), "tunnelId", this.tunnel), ADMIN),
 					Objects::nonNull);
@@ -335,7 +334,6 @@ class ServerTokensPagesTests {
 
 	private Server await(Server server, ApplicationType type) {
 		return Awaitility.await("%s is ready as %s".formatted(server.spec().name(), type))
-			.atMost(Duration.ofSeconds(30))
 			.until(() -> this.servers.find(server.id()).orElseThrow(), (now) -> now.phase() == Phase.READY
 					&& now.generation() == now.appliedGeneration() && now.spec().applicationType() == type);
 	}

@@ -1,7 +1,6 @@
 package dev.postern.servers.web;
 
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -246,7 +245,6 @@ class ServersApiTests {
 			.isEmpty();
 
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(60))
 			.untilAsserted(() -> assertThat(this.cloudflare.state().apps().toString())
 				.contains(wanted.get("hostname").asString()));
 		assertThat(this.cloudflare.state().apps().toString()).doesNotContain(mark);

@@ -3,7 +3,6 @@ package dev.postern.servers.web;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -320,7 +319,6 @@ class ServersPagesTests {
 		Server server = this.servers.register(Drafts.with(Drafts.aServer("a" + name()), "tunnelId", tunnel.toString()),
 				ADMIN);
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(60))
 			.until(() -> this.servers.find(server.id()).map(Server::phase).filter(Phase.READY::equals).isPresent());
 		String told = "No connector of its tunnel has ever run.";
 		String here = "/servers/" + server.id();
@@ -350,7 +348,6 @@ class ServersPagesTests {
 			.containsPattern("value=\"%s\"[^>]*>spare</option>".formatted(tunnel));
 		assertThat(this.admin.get("/servers/summary").body()).doesNotContain(here);
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(60))
 			.untilAsserted(() -> assertThat(caller.get("/api/v1/servers/" + server.id()).body())
 				.contains("\"state\":\"WORKS\"", "\"problem\":null"));
 		assertThat(this.admin.get("/servers?phase=READY&q=" + server.spec().name()).body()).contains(here)

@@ -33,6 +33,7 @@ import dev.postern.tunnels.Tunnels;
 import dev.postern.tunnels.install.ConnectorForm;
 import dev.postern.tunnels.install.ConnectorProtocol;
 import dev.postern.tunnels.lifecycle.TokenRotation.Connections;
+import dev.postern.waiting.Patience;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -153,12 +154,12 @@ class TunnelLifecycleTests {
 		Fault held = this.cloudflare.faults().on(Calls.CREATE_TUNNEL).hang();
 		try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
 			Future<TunnelDelivery> first = others.submit(() -> this.creation.create(name, ADA));
-			held.awaitFired(Duration.ofSeconds(10));
+			held.awaitFired();
 
 			assertTaken(name);
 			held.release();
 
-			assertThat(first.get(10, TimeUnit.SECONDS)).isInstanceOf(TunnelDelivery.Made.class);
+			assertThat(first.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isInstanceOf(TunnelDelivery.Made.class);
 		}
 		assertThat(remote(name)).hasSize(1);
 		assertThat(this.made.open()).noneMatch((claim) -> claim.name().equals(name));
@@ -577,7 +578,7 @@ class TunnelLifecycleTests {
 				assertThat(isWaitingForALock()).isTrue();
 				return begun;
 			});
-			assertThat(Objects.requireNonNull(removing).get(20, TimeUnit.SECONDS)).isTrue();
+			assertThat(Objects.requireNonNull(removing).get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
 		}
 		catch (ExecutionException ex) {
 			throw new AssertionError(ex);
@@ -588,7 +589,6 @@ class TunnelLifecycleTests {
 
 	private boolean isWaitingForALock() {
 		return Awaitility.await()
-			.atMost(Duration.ofSeconds(10))
 			.until(() -> this.database.sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
 				.query(Integer.class)
 				.single(), (waiting) -> waiting > 0) > 0;

@@ -32,8 +32,6 @@ import static org.awaitility.Awaitility.await;
 @Import(SettableClockConfiguration.class)
 class HangingCloudflareTests {
 
-	private static final Duration LONG = Duration.ofSeconds(20);
-
 	private final Portal portal;
 
 	private final FakeCloudflare cloudflare;
@@ -74,14 +72,13 @@ class HangingCloudflareTests {
 			assertThat(pages).allSatisfy((page) -> assertThat(page.join().statusCode()).isEqualTo(200));
 			assertThat(pages.get(3).join().body()).contains("office");
 		}
-		list.awaitFired(LONG);
-		one.awaitFired(LONG);
+		list.awaitFired();
+		one.awaitFired();
 		assertThat(list.firings()).isOne();
 
 		this.cloudflare.faults().clear();
-		await().atMost(LONG)
-			.until(() -> this.tunnels.latestCatalogue().unavailable() == null
-					&& this.tunnels.catalogue().tunnel(unseen).isPresent());
+		await().until(() -> this.tunnels.latestCatalogue().unavailable() == null
+				&& this.tunnels.catalogue().tunnel(unseen).isPresent());
 	}
 
 }

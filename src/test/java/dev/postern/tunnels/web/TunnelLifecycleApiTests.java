@@ -1,7 +1,6 @@
 package dev.postern.tunnels.web;
 
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -213,7 +212,6 @@ class TunnelLifecycleApiTests {
 		assertThat(create(name()).statusCode()).isEqualTo(503);
 		this.cloudflare.faults().clear();
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(20))
 			.until(() -> this.api.get(PATH + "/" + this.cloudflare.addTunnel(name())).statusCode() == 200);
 		TunnelId id = this.cloudflare.addTunnel(name());
 		this.cloudflare.faults().on(Calls.GET_TUNNEL_TOKEN).always().answers((answer) -> {
