@@ -3,7 +3,6 @@ package dev.postern.reconcile.plan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import dev.postern.kernel.Hostname;
 import dev.postern.rules.Decision;
@@ -13,7 +12,9 @@ import dev.postern.rules.PolicyCodec;
 /**
  * What Postern settles of an Access application; everything else of it is left as it is.
  *
- * @param destinations the public hostnames that it protects
+ * @param domain written as a {@link Destination} is
+ * @param destinations the public hostnames that it protects, each written as a
+ * {@link Destination} is
  * @param marked whether it carries Postern's tag
  * @param policies in order of precedence, canonical
  */
@@ -52,8 +53,7 @@ public record ApplicationSpec(String name, String type, String domain, List<Stri
 
 	/** Whether it stands in front of all of the hostname. */
 	boolean covers(Hostname hostname) {
-		return Stream.concat(Stream.of(this.domain), this.destinations.stream())
-			.anyMatch((uri) -> Destination.of(uri).isAllOf(hostname));
+		return this.domain.equals(hostname.value()) || this.destinations.contains(hostname.value());
 	}
 
 	/**
