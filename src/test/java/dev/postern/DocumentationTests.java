@@ -6,9 +6,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.modulith.core.ApplicationModules;
-import org.springframework.modulith.docs.Documenter;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What the documents show of the modules is what the modules are. Run with
@@ -28,15 +25,6 @@ class DocumentationTests {
 	@Test
 	void canvasesAreThoseOfTheModules() throws IOException {
 		document(Path.of("docs", "modules.md")).assertThatItHolds(new ModuleCanvases(MODULES).page());
-	}
-
-	/** Diagrams and canvases of Spring Modulith's own, for whoever wants more detail. */
-	@Test
-	void documenterDrawsEachModule() {
-		new Documenter(MODULES).writeDocumentation();
-
-		assertThat(Path.of("target", "spring-modulith-docs")).isDirectoryContaining("glob:**/components.puml")
-			.isDirectoryContaining("glob:**/module-reconcile.adoc");
 	}
 
 	private static GeneratedDocument document(Path path) {

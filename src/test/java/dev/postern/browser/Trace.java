@@ -8,18 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Tracing;
-import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
-import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * What a visitor did and saw, step by step. It is kept in {@code target/traces} when the
- * test fails; {@code npx playwright show-trace <file>} shows it.
+ * What a visitor did, step by step, and a picture of what was there at the end. Both are
+ * kept in {@code target/traces} when the test fails;
+ * {@code npx playwright show-trace <file>} shows the steps. With the system property
+ * {@code postern.snapshots} these show the page before and after each, too, which takes
+ * half as long again.
  */
 final class Trace {
 
 	private static final Path KEPT = Path.of("target", "traces");
+
+	private static final boolean SNAPSHOTS = Boolean.getBoolean("postern.snapshots");
 
 	private static final List<Path> OF_THIS_TEST = new ArrayList<>();
 
@@ -32,27 +38,30 @@ final class Trace {
 	}
 
 	static Trace of(BrowserContext context) {
-		context.tracing().start(new Tracing.StartOptions().setSnapshots(true));
+		context.tracing().start(new Tracing.StartOptions().setSnapshots(SNAPSHOTS));
 		return new Trace(context.tracing());
 	}
 
-	void end() {
-		Path file = KEPT.resolve("%s-%d.zip".formatted(test, OF_THIS_TEST.size() + 1));
-		this.tracing.stop(new Tracing.StopOptions().setPath(file));
-		OF_THIS_TEST.add(file);
+	void end(Page page) {
+		String name = "%s-%d".formatted(test, OF_THIS_TEST.size() / 2 + 1);
+		Path steps = KEPT.resolve(name + ".zip");
+		Path picture = KEPT.resolve(name + ".png");
+		OF_THIS_TEST.addAll(List.of(steps, picture));
+		page.screenshot(new Page.ScreenshotOptions().setPath(picture));
+		this.tracing.stop(new Tracing.StopOptions().setPath(steps));
 	}
 
 	/** Throws away the traces of a test that is good. */
-	static final class Keeper implements BeforeTestExecutionCallback, AfterTestExecutionCallback {
+	static final class Keeper implements BeforeEachCallback, AfterEachCallback {
 
 		@Override
-		public void beforeTestExecution(ExtensionContext context) {
+		public void beforeEach(ExtensionContext context) {
 			test = context.getRequiredTestClass().getSimpleName() + "." + context.getRequiredTestMethod().getName();
 			OF_THIS_TEST.clear();
 		}
 
 		@Override
-		public void afterTestExecution(ExtensionContext context) {
+		public void afterEach(ExtensionContext context) {
 			if (context.getExecutionException().isEmpty()) {
 				OF_THIS_TEST.forEach(Keeper::remove);
 			}

@@ -133,7 +133,7 @@ final class Visitor implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.trace.end();
+		this.trace.end(this.page);
 		this.context.close();
 	}
 
