@@ -45,6 +45,9 @@ class PagesBenchmark {
 
 	private static final int SERVERS = 500;
 
+	/** One every two minutes. */
+	private static final int LOGINS = 5_000;
+
 	private static final int PEOPLE = 200;
 
 	private static final int AT_ONCE = 4;
@@ -188,6 +191,17 @@ class PagesBenchmark {
 					  s.name, json_build_object('policies', s.policies, 'description', 'before'),
 					  json_build_object('policies', s.policies, 'description', 'after')
 					FROM (SELECT *, row_number() OVER () AS n FROM server) s""")
+			.update();
+		this.jdbc
+			.sql("""
+					INSERT INTO login_event (created_at, ray_id, action, user_email, allowed, ip_address, country, connection, app_domain,
+					  server_id, server_name, is_explained, raw)
+					SELECT now() - make_interval(secs => n * 120), 'ray-' || n, 'login', 'p' || n % 200 || '@example.com', n % 20 > 0,
+					  '203.0.113.7', 'jp', 'onetimepin', s.hostname, s.id, s.name, true, '{}'
+					FROM generate_series(1, :logins) AS n
+					JOIN (SELECT *, row_number() OVER (ORDER BY name) AS at FROM server) s ON s.at = n % :servers + 1""")
+			.param("logins", LOGINS)
+			.param("servers", SERVERS)
 			.update();
 		this.jdbc.sql("ANALYZE").update();
 	}

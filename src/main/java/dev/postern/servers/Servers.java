@@ -24,6 +24,7 @@ import dev.postern.kernel.Problem;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
+import dev.postern.kernel.tables.PageReads;
 import dev.postern.servers.references.ReferenceStore;
 import dev.postern.servers.risks.PolicyLints;
 import dev.postern.servers.risks.PolicyWarning;
@@ -216,9 +217,8 @@ public class Servers {
 		return published(before, this.records.saveAndFlush(record), List.of(), "server.removal_requested", actor);
 	}
 
-	@Transactional(readOnly = true)
 	public Optional<Server> find(ServerId id) {
-		return this.records.findById(id.value()).map(this.remembered::of);
+		return PageReads.once(List.of(this, id), () -> this.records.findById(id.value()).map(this.remembered::of));
 	}
 
 	/** All servers of a tunnel, the retired ones too, in one read. */

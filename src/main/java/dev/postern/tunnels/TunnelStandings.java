@@ -12,6 +12,7 @@ import java.util.UUID;
 
 import dev.postern.cloudflare.model.Tunnel;
 import dev.postern.kernel.TunnelId;
+import dev.postern.kernel.tables.PageReads;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -39,6 +40,10 @@ public class TunnelStandings {
 
 	/** How all tunnels were when somebody last looked, in one read. */
 	public Standings now() {
+		return PageReads.once(this, this::read);
+	}
+
+	private Standings read() {
 		Map<TunnelId, TunnelStanding> found = new HashMap<>();
 		this.jdbc.sql("SELECT tunnel_id, state, seen_at, applied_version FROM tunnel_standing")
 			.query((row, number) -> Map.entry(new TunnelId(row.getObject("tunnel_id", UUID.class)),
@@ -62,7 +67,7 @@ public class TunnelStandings {
 		if (tunnels.isEmpty()) {
 			return;
 		}
-		Map<TunnelId, TunnelStanding> before = now().tunnels();
+		Map<TunnelId, TunnelStanding> before = read().tunnels();
 		this.jdbc.sql("""
 				INSERT INTO tunnel_standing AS standing (tunnel_id, state, seen_at)
 				SELECT seen.tunnel_id, seen.state, :at FROM unnest(:tunnels, :states) AS seen (tunnel_id, state)
@@ -76,6 +81,7 @@ public class TunnelStandings {
 			.param("states",
 					tunnels.stream().map((tunnel) -> TunnelStanding.State.of(tunnel).name()).toArray(String[]::new))
 			.update();
+		PageReads.forget(this);
 		tunnels.stream()
 			.filter((tunnel) -> TunnelStanding.State.of(tunnel).connected() && !wasConnected(before.get(tunnel.id())))
 			.forEach((tunnel) -> this.events.publishEvent(new TunnelCameBack(tunnel.id())));
@@ -102,6 +108,7 @@ public class TunnelStandings {
 			.param("at", Timestamp.from(at))
 			.param("tunnel", tunnel.value())
 			.update();
+		PageReads.forget(this);
 		if (applied != null) {
 			this.events.publishEvent(new ConnectorsSeen(tunnel, applied, at));
 		}

@@ -18,6 +18,7 @@ import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.Recorded;
 import dev.postern.kernel.Recorded.Subject;
 import dev.postern.kernel.ServerId;
+import dev.postern.kernel.tables.PageReads;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
 import jakarta.servlet.http.HttpServletResponse;
@@ -119,7 +120,7 @@ public class PortChecks {
 
 	/** The newest checks of a server, registered or not. */
 	public List<PortCheck> of(ServerId server) {
-		return this.store.of(server, SHOWN);
+		return PageReads.once(List.of(this, server), () -> this.store.of(server, SHOWN));
 	}
 
 	/** All that are kept of a server, the newest first. */
@@ -129,12 +130,12 @@ public class PortChecks {
 
 	/** The newest check of any server whose port was open: Postern gets out by it. */
 	public Optional<PortCheck> newestOpen() {
-		return this.store.newestOpen();
+		return PageReads.once(this, this.store::newestOpen);
 	}
 
 	/** How the port of a server is known to be. */
 	public ServerPort port(Server server) {
-		return port(server, this.store.of(server.id(), 1).stream().findFirst().orElse(null), newestOpen().orElse(null));
+		return port(server, of(server.id()).stream().findFirst().orElse(null), newestOpen().orElse(null));
 	}
 
 	/** Those of all servers that stay, the ones that want somebody first. */

@@ -16,6 +16,7 @@ import dev.postern.kernel.GroupId;
 import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;
 import dev.postern.kernel.ServerId;
+import dev.postern.kernel.tables.PageReads;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -133,7 +134,8 @@ class GroupStore {
 	}
 
 	List<Group> all() {
-		return this.jdbc.sql("SELECT * FROM rule_group ORDER BY lower(name)").query(this::group).list();
+		return PageReads.once(this,
+				() -> this.jdbc.sql("SELECT * FROM rule_group ORDER BY lower(name)").query(this::group).list());
 	}
 
 	void report(GroupId id, Phase phase, @Nullable Problem problem) {

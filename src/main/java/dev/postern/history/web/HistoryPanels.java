@@ -49,10 +49,12 @@ class HistoryPanels {
 		model.addAttribute("state", this.overview.state());
 		model.addAttribute("gaps", this.overview.gaps(from, null));
 		model.addAttribute("allowed", count(from, Outcome.ALLOWED));
-		model.addAttribute("refused", count(from, Outcome.REFUSED));
-		model.addAttribute("unexplained", count(from, Outcome.UNEXPLAINED));
-		model.addAttribute("refusals", some(from, Outcome.REFUSED));
-		model.addAttribute("surprises", some(from, Outcome.UNEXPLAINED));
+		long refused = count(from, Outcome.REFUSED);
+		model.addAttribute("refused", refused);
+		model.addAttribute("refusals", (refused > 0) ? some(from, Outcome.REFUSED) : List.of());
+		long unexplained = count(from, Outcome.UNEXPLAINED);
+		model.addAttribute("unexplained", unexplained);
+		model.addAttribute("surprises", (unexplained > 0) ? some(from, Outcome.UNEXPLAINED) : List.of());
 		return "history/summary :: summary-panel";
 	}
 

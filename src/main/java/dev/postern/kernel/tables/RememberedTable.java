@@ -36,11 +36,15 @@ public final class RememberedTable<T> {
 		this.reading = reading;
 	}
 
-	/** What the table holds now. */
+	/** What the table holds now, or held when it was read for the same page. */
 	public T get() {
 		if (TransactionSynchronizationManager.isActualTransactionActive()) {
 			return this.reading.get();
 		}
+		return PageReads.once(this, this::current);
+	}
+
+	private T current() {
 		String versions = this.jdbc.sql(this.sum).query(String.class).single();
 		Kept<T> last = this.kept;
 		if (last != null && last.versions().equals(versions)) {

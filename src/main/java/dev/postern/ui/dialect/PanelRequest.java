@@ -4,8 +4,11 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -31,6 +34,8 @@ class PanelRequest extends HttpServletRequestWrapper {
 
 	private final Map<String, String[]> parameters;
 
+	private final Map<String, Optional<Object>> attributes = new HashMap<>();
+
 	/**
 	 * Asks for a panel.
 	 * @param address of the panel; what was sent to the page is not sent to the panel
@@ -48,6 +53,30 @@ class PanelRequest extends HttpServletRequestWrapper {
 
 	private static String decoded(@Nullable String text) {
 		return (text != null) ? URLDecoder.decode(text, StandardCharsets.UTF_8) : "";
+	}
+
+	/** What the panel notes is not noted of the page. */
+	@Override
+	public void setAttribute(String name, @Nullable Object value) {
+		this.attributes.put(name, Optional.ofNullable(value));
+	}
+
+	@Override
+	public void removeAttribute(String name) {
+		this.attributes.put(name, Optional.empty());
+	}
+
+	@Override
+	public @Nullable Object getAttribute(String name) {
+		Optional<Object> own = this.attributes.get(name);
+		return (own != null) ? own.orElse(null) : super.getAttribute(name);
+	}
+
+	@Override
+	public Enumeration<String> getAttributeNames() {
+		Set<String> names = new HashSet<>(Collections.list(super.getAttributeNames()));
+		this.attributes.forEach((name, value) -> value.ifPresentOrElse((some) -> names.add(name), () -> names.remove(name)));
+		return Collections.enumeration(names);
 	}
 
 	@Override
