@@ -4,8 +4,12 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.postern.cloudflare.model.AccessApp;
+import dev.postern.cloudflare.model.SshAuthority;
 import dev.postern.kernel.AccessAppId;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.web.bind.annotation.PathVariable;
@@ -85,6 +89,46 @@ interface AccessAppsClient {
 	@GetExchange("/{app}/policies")
 	Envelope<List<PolicyBody>> policies(@PathVariable AccountId account, @PathVariable AccessAppId app,
 			@RequestParam int page, @RequestParam("per_page") int perPage);
+
+	/**
+	 * The authority of an application for short-lived ssh certificates.
+	 * <p>
+	 * Errors: 404 when there is none, and when there is no such application. Source: GET
+	 * /accounts/{account_id}/access/apps/{app_id}/ca
+	 */
+	@GetExchange("/{app}/ca")
+	Envelope<AuthorityBody> authority(@PathVariable AccountId account, @PathVariable AccessAppId app);
+
+	/**
+	 * Makes the authority of an application; there is one at most.
+	 * <p>
+	 * Errors: those for one that exists are not documented; 404 11021. Source: POST
+	 * /accounts/{account_id}/access/apps/{app_id}/ca
+	 */
+	@PostExchange("/{app}/ca")
+	Envelope<AuthorityBody> createAuthority(@PathVariable AccountId account, @PathVariable AccessAppId app);
+
+	/**
+	 * Removes the authority of an application, answered by 202.
+	 * <p>
+	 * Errors: 404. Source: DELETE /accounts/{account_id}/access/apps/{app_id}/ca
+	 */
+	@DeleteExchange("/{app}/ca")
+	void deleteAuthority(@PathVariable AccountId account, @PathVariable AccessAppId app);
+
+	/** An authority on the wire. */
+	@JsonNaming(SnakeCaseStrategy.class)
+	record AuthorityBody(@Nullable String aud, String publicKey) {
+
+		public AuthorityBody {
+			WireFields.require("certificate authority", publicKey, "public_key");
+		}
+
+		SshAuthority toAuthority() {
+			return new SshAuthority(WireFields.orElse(this.aud, ""), this.publicKey);
+		}
+
+	}
 
 	/** A policy of an application on the wire. */
 	record PolicyBody(ObjectNode whole) {

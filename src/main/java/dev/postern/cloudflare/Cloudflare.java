@@ -2,9 +2,11 @@ package dev.postern.cloudflare;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import dev.postern.cloudflare.AccessAppsClient.AppBody;
+import dev.postern.cloudflare.AccessAppsClient.AuthorityBody;
 import dev.postern.cloudflare.AccessAppsClient.PolicyBody;
 import dev.postern.cloudflare.AccessClient.IdentityProviderBody;
 import dev.postern.cloudflare.AccessGroupsClient.GroupBody;
@@ -23,6 +25,7 @@ import dev.postern.cloudflare.model.DnsRecord;
 import dev.postern.cloudflare.model.DnsRecordDraft;
 import dev.postern.cloudflare.model.IdentityProvider;
 import dev.postern.cloudflare.model.Organization;
+import dev.postern.cloudflare.model.SshAuthority;
 import dev.postern.cloudflare.model.Tunnel;
 import dev.postern.cloudflare.model.TunnelConfiguration;
 import dev.postern.cloudflare.model.Zone;
@@ -232,6 +235,24 @@ public class Cloudflare {
 
 	public void deleteAccessApp(AccessAppId app) {
 		this.apps.delete(this.account, app);
+	}
+
+	/**
+	 * The authority of an application for short-lived ssh certificates; empty when
+	 * Cloudflare answers and tells none. {@code Missing} when it says that there is none,
+	 * or no such application.
+	 */
+	public Optional<SshAuthority> sshAuthority(AccessAppId app) {
+		return Optional.ofNullable(this.apps.authority(this.account, app).result()).map(AuthorityBody::toAuthority);
+	}
+
+	/** {@code Rejected} where the application has one. */
+	public SshAuthority createSshAuthority(AccessAppId app) {
+		return this.apps.createAuthority(this.account, app).requireResult("certificate authority").toAuthority();
+	}
+
+	public void deleteSshAuthority(AccessAppId app) {
+		this.apps.deleteAuthority(this.account, app);
 	}
 
 	/** All Access groups of the account. */

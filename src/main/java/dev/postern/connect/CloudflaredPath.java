@@ -1,6 +1,7 @@
 package dev.postern.connect;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -8,6 +9,12 @@ import java.util.regex.Pattern;
  * command to, take for nothing but itself (I12).
  */
 public record CloudflaredPath(ClientSystem system, String path) {
+
+	/** Where the cloudflared of Windows would keep certificates out of reach. */
+	private static final String WINDOWS_FROM_WSL = "/mnt/";
+
+	/** What cmd.exe takes for the name of a program and nothing else. */
+	private static final Pattern PLAIN_ON_WINDOWS = Pattern.compile("[A-Za-z0-9._\\\\:-]+");
 
 	private static final Pattern UNQUOTED = Pattern.compile("[A-Za-z0-9._/+@-]+");
 
@@ -23,6 +30,32 @@ public record CloudflaredPath(ClientSystem system, String path) {
 	/** The command with which ssh reaches a server. */
 	public String proxyCommand() {
 		return quoted() + " access ssh --hostname %h";
+	}
+
+	/**
+	 * The command that fetches a certificate, as it stands between double quotes behind
+	 * {@code exec}: older releases of ssh know no way to write another one in there. A
+	 * shell reads it, cmd.exe on Windows, where {@code cd} takes a folder with blanks as
+	 * it is.
+	 * @return empty where ssh could not find what the command leaves behind
+	 */
+	public Optional<String> certificateCommand() {
+		if (this.system == ClientSystem.WSL && this.path.startsWith(WINDOWS_FROM_WSL)) {
+			return Optional.empty();
+		}
+		return Optional
+			.of(((this.system == ClientSystem.WINDOWS) ? forCmd() : forSh()) + " access ssh-gen --hostname %h");
+	}
+
+	private String forSh() {
+		return UNQUOTED.matcher(this.path).matches() ? this.path : "'" + this.path + "'";
+	}
+
+	private String forCmd() {
+		String windows = this.path.replace('/', '\\');
+		int folder = windows.lastIndexOf('\\') + 1;
+		return PLAIN_ON_WINDOWS.matcher(windows).matches() ? windows
+				: "cd /d %s&&.\\%s".formatted(windows.substring(0, folder), windows.substring(folder));
 	}
 
 	/** As a shell of the system takes it for one word. */

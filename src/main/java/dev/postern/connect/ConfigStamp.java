@@ -25,7 +25,8 @@ public record ConfigStamp(String person, String made, String state, String syste
 				+ "style ([a-z-]{1,20}), from (\\S{1,400})");
 
 	private static final Pattern SERVER = Pattern
-		.compile("# Postern: server ([0-9a-f-]{36})(?:, application ([0-9a-f]{12}))?(?:, host keys ([0-9a-f]{12}))?");
+		.compile("# Postern: server ([0-9a-f-]{36})(?:, application ([0-9a-f]{12}))?(?:, host keys ([0-9a-f]{12}))?"
+				+ "(?:, certificates ([0-9a-f]{12}))?");
 
 	private static final String LAST = "# Postern: end of state ";
 
@@ -48,8 +49,8 @@ public record ConfigStamp(String person, String made, String state, String syste
 	/** Reads the line that stands over a server. */
 	public static Optional<ServerStamp> server(String line) {
 		Matcher stamp = SERVER.matcher(line);
-		return stamp.matches()
-				? Optional.of(new ServerStamp(stamp.group(1), given(stamp.group(2)), given(stamp.group(3))))
+		return stamp.matches() ? Optional
+			.of(new ServerStamp(stamp.group(1), given(stamp.group(2)), given(stamp.group(3)), given(stamp.group(4))))
 				: Optional.empty();
 	}
 
@@ -61,10 +62,12 @@ public record ConfigStamp(String person, String made, String state, String syste
 	 * The line that stands over a server.
 	 * @param application tells the application; may be empty
 	 * @param hostKeys tells the keys that are pinned; empty for none
+	 * @param authority tells the authority that signs certificates; empty for none
 	 */
-	static String serverLine(ServerId server, String application, String hostKeys) {
+	static String serverLine(ServerId server, String application, String hostKeys, String authority) {
 		return "# Postern: server " + server + (application.isEmpty() ? "" : ", application " + application)
-				+ (hostKeys.isEmpty() ? "" : ", host keys " + hostKeys);
+				+ (hostKeys.isEmpty() ? "" : ", host keys " + hostKeys)
+				+ (authority.isEmpty() ? "" : ", certificates " + authority);
 	}
 
 	public static boolean isLastLine(String line) {
@@ -87,10 +90,11 @@ public record ConfigStamp(String person, String made, String state, String syste
 	 * @param server its id, as the file has it
 	 * @param application empty when the file names none
 	 * @param hostKeys tells which keys the file expects; empty when it expects none
+	 * @param authority tells whose certificates the file fetches; empty for none
 	 */
-	public record ServerStamp(String server, String application, String hostKeys) {
+	public record ServerStamp(String server, String application, String hostKeys, String authority) {
 
-		public static final ServerStamp NONE = new ServerStamp("", "", "");
+		public static final ServerStamp NONE = new ServerStamp("", "", "", "");
 
 	}
 

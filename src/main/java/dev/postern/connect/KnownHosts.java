@@ -68,7 +68,7 @@ public class KnownHosts {
 		StringBuilder text = new StringBuilder();
 		for (SshHost host : config.pinned()) {
 			text.append('\n');
-			this.remarks.add(text, ConfigStamp.serverLine(host.id(), "", host.keyMark()));
+			this.remarks.add(text, ConfigStamp.serverLine(host.id(), "", host.keyMark(), ""));
 			host.keys().forEach((key) -> text.append(key.knownAs(host.hostname())).append('\n'));
 		}
 		return text.append('\n').toString();

@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param application tells the Access application of today from those that were before;
  * empty when there is none. For configs only
  * @param hostKeys by which ssh knows it; {@code null} when none were ever pinned
+ * @param authority tells the authority that signs certificates for it; empty when there
+ * is none. For configs only
  */
 public record MyServer(ServerId id, String name, Hostname hostname, String description, List<String> tags,
 		String loginUser, String condition, Phase phase, boolean connectable, Connection connection,
-		@JsonIgnore String application, @JsonIgnore @Nullable PinnedKeys hostKeys) {
+		@JsonIgnore String application, @JsonIgnore @Nullable PinnedKeys hostKeys, @JsonIgnore String authority) {
 
 	public MyServer {
 		tags = List.copyOf(tags);

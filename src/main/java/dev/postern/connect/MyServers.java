@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.postern.connect.certificates.Certificates;
+import dev.postern.connect.certificates.ServerAuthority;
 import dev.postern.connect.reachability.CallerReach;
 import dev.postern.connect.reachability.Reachability;
 import dev.postern.identity.Person;
@@ -41,13 +43,16 @@ public class MyServers {
 
 	private final HostKeys hostKeys;
 
+	private final Certificates certificates;
+
 	MyServers(Reachability reachability, PolicyWords words, TunnelStandings standings, AccessApplications applications,
-			HostKeys hostKeys) {
+			HostKeys hostKeys, Certificates certificates) {
 		this.reachability = reachability;
 		this.words = words;
 		this.standings = standings;
 		this.applications = applications;
 		this.hostKeys = hostKeys;
+		this.certificates = certificates;
 	}
 
 	/**
@@ -56,7 +61,8 @@ public class MyServers {
 	 */
 	public List<MyServer> of(Person person) {
 		PolicyWords words = this.words.preloaded();
-		Known known = new Known(this.standings.now(), this.applications.current(), this.hostKeys.current());
+		Known known = new Known(this.standings.now(), this.applications.current(), this.hostKeys.current(),
+				this.certificates.standing());
 		return this.reachability.ofCaller(person)
 			.stream()
 			.flatMap((reach) -> visible(reach, person, words, known).stream())
@@ -84,11 +90,17 @@ public class MyServers {
 				spec.loginUser(), condition, server.phase(), server.appliedGeneration() > 0,
 				server.connection(known.standings()),
 				application.isEmpty() ? "" : Sha256.of(application).substring(0, SHOWN),
-				known.hostKeys().get(server.id()));
+				known.hostKeys().get(server.id()), authority(known, server));
+	}
+
+	private static String authority(Known known, Server server) {
+		ServerAuthority authority = known.authorities().get(server.id());
+		return (authority != null) ? authority.mark() : "";
 	}
 
 	/** What is read once for all servers. */
-	private record Known(Standings standings, Map<ServerId, String> applications, Map<ServerId, PinnedKeys> hostKeys) {
+	private record Known(Standings standings, Map<ServerId, String> applications, Map<ServerId, PinnedKeys> hostKeys,
+			Map<ServerId, ServerAuthority> authorities) {
 	}
 
 }

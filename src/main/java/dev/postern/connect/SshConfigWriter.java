@@ -116,13 +116,40 @@ public class SshConfigWriter {
 	}
 
 	private void block(StringBuilder text, SshHost host, SshConfig config) {
-		this.remarks.add(text, ConfigStamp.serverLine(host.id(), host.application(), host.keyMark()));
+		String authority = fetchesCertificates(host, config) ? host.authority() : "";
+		this.remarks.add(text, ConfigStamp.serverLine(host.id(), host.application(), host.keyMark(), authority));
 		if (!host.condition().isEmpty()) {
 			this.remarks.say(text, "condition", host.condition());
 		}
 		text.append("Host ").append(host.alias()).append('\n');
-		options(host, config)
-			.forEach((keyword, value) -> text.append("    ").append(keyword).append(' ').append(value).append('\n'));
+		options(host, config).forEach((keyword, value) -> option(text, keyword, value));
+		certificates(text, host, config);
+	}
+
+	/** Whether a config has ssh fetch a certificate for a server. */
+	public static boolean fetchesCertificates(SshHost host, SshConfig config) {
+		return host.takesCertificates() && config.setup().cloudflared().certificateCommand().isPresent();
+	}
+
+	/**
+	 * Stands behind what leads to the server, which holds whatever becomes of this: where
+	 * no certificate can be had ssh goes the same way with the person's own key.
+	 */
+	private static void certificates(StringBuilder text, SshHost host, SshConfig config) {
+		config.setup()
+			.cloudflared()
+			.certificateCommand()
+			.filter((_) -> host.takesCertificates())
+			.ifPresent((command) -> {
+				text.append("Match originalhost ").append(host.alias()).append(" host ").append(host.hostname());
+				text.append(" exec \"").append(command).append("\"\n");
+				option(text, "IdentityFile", "~/.cloudflared/%h-cf_key");
+				option(text, "CertificateFile", "~/.cloudflared/%h-cf_key-cert.pub");
+			});
+	}
+
+	private static void option(StringBuilder text, String keyword, String value) {
+		text.append("    ").append(keyword).append(' ').append(value).append('\n');
 	}
 
 }

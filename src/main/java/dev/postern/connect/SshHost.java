@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param application tells the Access application of today from those that were before;
  * empty when there is none
  * @param hostKeys by which ssh knows it; {@code null} when none were ever pinned
+ * @param authority tells the authority that signs certificates for it from others; empty
+ * when there is none
  */
 public record SshHost(ServerId id, String alias, String hostname, String loginUser, String condition,
-		@Nullable IdentityFile identityFile, boolean forwardAgent, String application, @Nullable PinnedKeys hostKeys) {
+		@Nullable IdentityFile identityFile, boolean forwardAgent, String application, @Nullable PinnedKeys hostKeys,
+		String authority) {
 
 	private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}");
 
@@ -35,10 +38,11 @@ public record SshHost(ServerId id, String alias, String hostname, String loginUs
 	private static final Pattern LOGIN_USER = Pattern
 		.compile("(?=.{1,128}$)(?:(?:NAME\\\\)?NAME\\$?|NAME@NAME)".replace("NAME", "[A-Za-z0-9_][A-Za-z0-9._+-]*"));
 
-	private static final Pattern APPLICATION = Pattern.compile("(?:[0-9a-f]{12})?");
+	/** Of applications and authorities. */
+	private static final Pattern MARK = Pattern.compile("(?:[0-9a-f]{12})?");
 
 	public SshHost(ServerId id, String alias, String hostname, String loginUser, String condition) {
-		this(id, alias, hostname, loginUser, condition, null, false, "", null);
+		this(id, alias, hostname, loginUser, condition, null, false, "", null, "");
 	}
 
 	public static boolean takesLoginUser(String user) {
@@ -48,8 +52,13 @@ public record SshHost(ServerId id, String alias, String hostname, String loginUs
 	/** Whether every value is on its field's list of what is allowed. */
 	public boolean writable() {
 		return ALIAS.matcher(this.alias).matches() && HOSTNAME.matcher(this.hostname).matches()
-				&& takesLoginUser(this.loginUser) && APPLICATION.matcher(this.application).matches()
-				&& (this.hostKeys == null || this.hostKeys.readable());
+				&& takesLoginUser(this.loginUser) && MARK.matcher(this.application).matches()
+				&& MARK.matcher(this.authority).matches() && (this.hostKeys == null || this.hostKeys.readable());
+	}
+
+	/** Whether people log in with short-lived certificates, too. */
+	public boolean takesCertificates() {
+		return !this.authority.isEmpty();
 	}
 
 	/** Whether ssh is to take no key but those that are pinned. */

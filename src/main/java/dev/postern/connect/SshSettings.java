@@ -67,7 +67,7 @@ public record SshSettings(String aliasPrefix, @Nullable String loginUser, @Nulla
 		String user = (own.loginUser() != null) ? own.loginUser()
 				: (this.loginUser != null) ? this.loginUser : server.loginUser();
 		return new SshHost(server.id(), alias(server), server.hostname().value(), user, server.condition(),
-				own.identityFile(), own.forwardAgent(), server.application(), server.hostKeys());
+				own.identityFile(), own.forwardAgent(), server.application(), server.hostKeys(), server.authority());
 	}
 
 }

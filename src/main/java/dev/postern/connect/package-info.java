@@ -1,9 +1,9 @@
 /** How people get in: their servers, their ssh config, what to do when it fails. */
 @ApplicationModule(displayName = "Connect",
-		allowedDependencies = { "kernel", "rules", "rules :: words", "rules :: evaluation", "identity",
-				"identity :: traces", "ui", "ui :: input", "ui :: search", "directory", "directory :: groups",
-				"tunnels", "tunnels :: cloudflared", "audit", "servers", "servers :: policies", "servers :: hostkeys",
-				"servers :: todo", "servers :: onboarding", "reconcile" })
+		allowedDependencies = { "kernel", "rules", "rules :: words", "rules :: evaluation", "cloudflare",
+				"cloudflare :: model", "identity", "identity :: traces", "ui", "ui :: input", "ui :: search",
+				"directory", "directory :: groups", "tunnels", "tunnels :: cloudflared", "audit", "servers",
+				"servers :: policies", "servers :: hostkeys", "servers :: todo", "servers :: onboarding", "reconcile" })
 @NullMarked
 package dev.postern.connect;
 

@@ -56,6 +56,11 @@ public record ReconcileProperties(@DefaultValue("FULL") Mode mode, @DefaultValue
 		return new Guard(this.mode, braked);
 	}
 
+	/** Whether it only looks, and makes and removes nothing even when asked to. */
+	public boolean observesOnly() {
+		return this.mode == Mode.OBSERVE;
+	}
+
 	/** Pauses between tries, which double with each failure in a row. */
 	public Backoff backoff() {
 		return new Backoff(this.retryFirst, this.retryLongest);

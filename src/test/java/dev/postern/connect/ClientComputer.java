@@ -24,9 +24,10 @@ final class ClientComputer {
 		this.knownHosts = knownHosts;
 		String script = """
 				#!/bin/sh
+				[ "$2" != ssh-gen ] || exec sh '%s' "$4"
 				exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' %s %d '%s' "$@"
-				""".formatted(Path.of(System.getProperty("java.home"), "bin", "java"), classes(),
-				StandInCloudflared.class.getName(), edge.port(), person);
+				""".formatted(directory.resolve("ssh-gen"), Path.of(System.getProperty("java.home"), "bin", "java"),
+				classes(), StandInCloudflared.class.getName(), edge.port(), person);
 		try {
 			Path program = Files.writeString(Files.createDirectory(directory.resolve("bin")).resolve("cloudflared"),
 					script);
@@ -39,11 +40,39 @@ final class ClientComputer {
 
 	void save(String config) {
 		try {
-			Files.writeString(this.directory.resolve("postern_config"), config);
+			// The home folder of this user is not the test's.
+			Files.writeString(this.directory.resolve("postern_config"),
+					config.replace("~/.cloudflared/", certificates() + "/"));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * From now on {@code cloudflared access ssh-gen} fetches certificates.
+	 * @param key the private key that signs them
+	 * @param principals whom they name
+	 * @param validity how long they last, as ssh-keygen takes it
+	 */
+	void fetchCertificates(Path key, String principals, String validity) {
+		try {
+			Files.createDirectories(certificates());
+			Files.writeString(this.directory.resolve("ssh-gen"), """
+					set -e
+					key='%s'/"$1-cf_key"
+					rm -f "$key" "$key.pub" "$key-cert.pub"
+					ssh-keygen -q -t ecdsa -N '' -f "$key"
+					ssh-keygen -q -s '%s' -I somebody -n '%s' -V '%s' "$key.pub"
+					""".formatted(certificates(), key, principals, validity));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private Path certificates() {
+		return this.directory.resolve("cloudflared-files");
 	}
 
 	/** Types {@code ssh alias command}. */

@@ -75,6 +75,14 @@ final class HostileValues {
 		return (this.random.nextInt(8) == 0) ? spoilt("0123456789ab") : "0123456789ab";
 	}
 
+	String authority() {
+		return switch (this.random.nextInt(6)) {
+			case 0 -> spoilt("0123456789ab");
+			case 1, 2 -> "0123456789ab";
+			default -> "";
+		};
+	}
+
 	/** Keys of a server, as far as they can be made of what was pasted. */
 	@Nullable PinnedKeys keys() {
 		try {

@@ -9,16 +9,28 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Runs the real ssh of this machine. */
 final class Ssh {
 
+	/** Found before a test takes the path away. */
+	private static final String PROGRAM = RequiresOpenSsh.Installed.find("ssh").map(Path::toString).orElse("ssh");
+
 	private Ssh() {
 	}
 
-	/** What ssh understands when it reads a config for a destination. */
-	static Result understood(Path config, String destination) {
-		return run(Map.of(), List.of("ssh", "-G", "-T", "-F", config.toString(), "--", destination));
+	/**
+	 * What ssh understands when it reads a config for a destination, on a computer
+	 * without cloudflared on its path.
+	 */
+	static Result understood(Path config, String destination, String... options) {
+		return run(Map.of("PATH", "/nowhere"),
+				Stream
+					.of(Stream.of(PROGRAM, "-G", "-T"), Stream.of(options),
+							Stream.of("-F", config.toString(), "--", destination))
+					.flatMap((some) -> some)
+					.toList());
 	}
 
 	static Result run(Map<String, String> environment, List<String> command) {

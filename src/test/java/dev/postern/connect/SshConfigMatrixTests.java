@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -19,6 +21,7 @@ import dev.postern.servers.hostkeys.TestKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,9 +35,11 @@ class SshConfigMatrixTests {
 	private static final List<SshHost> HOSTS = List.of(
 			TestConfigs.host("db1", "db1", "ssh-db1.example.jp", "myuser", "0123456789ab"),
 			new SshHost(new ServerId(new UUID(0, 7)), "work-web", "ssh-web.example.jp", "CORP\\deploy",
-					"only from Japan", new IdentityFile("~/keys/my key"), true, "", null),
+					"only from Japan", new IdentityFile("~/keys/my key"), true, "", null, "0123456789ab"),
 			TestConfigs.pinned(TestConfigs.host("keys", "keys", "ssh-keys.example.jp", "deploy", "0123456789ab"),
 					TestKeys.pinned(1, TestKeys.ONE, "@cert-authority * " + TestKeys.TWO)),
+			TestConfigs.certified(TestConfigs.host("certs", "certs", "ssh-certs.example.jp", "deploy", "0123456789ab"),
+					"abcdef012345"),
 			TestConfigs.host("last", "last", "ssh-last.example.jp", "u@corp.example", ""));
 
 	private final SshConfigWriter writer = TestConfigs.writer();
@@ -57,7 +62,9 @@ class SshConfigMatrixTests {
 
 		for (SshHost host : HOSTS) {
 			Ssh.Result understood = Ssh.understood(file, host.alias());
-			assertThat(understood.errors()).isEmpty();
+			if (!host.takesCertificates()) {
+				assertThat(understood.errors()).isEmpty();
+			}
 			assertThat(understood.option("hostname")).isEqualTo(host.hostname());
 			assertThat(understood.option("user")).isEqualTo(host.loginUser());
 			assertThat(understood.option("proxycommand")).isEqualTo(setup.cloudflared().proxyCommand());
@@ -78,6 +85,98 @@ class SshConfigMatrixTests {
 		Ssh.Result elsewhere = Ssh.understood(file, "elsewhere.example.org");
 		assertThat(elsewhere.option("port")).as("what stands below holds for all").isEqualTo("2222");
 		assertThat(elsewhere.option("proxycommand")).isEmpty();
+	}
+
+	/**
+	 * What ssh hands to the shell, on each system. On others than this one the command
+	 * fails here, so this is also what happens where no certificate can be had: the way
+	 * to the server and the key stay what they are, and ssh dials no server by itself.
+	 */
+	@ParameterizedTest
+	@MethodSource("setups")
+	void whereNoCertificateCanBeHadTheWayStaysTheSame_I12(ClientSetup setup) {
+		Path file = file(config(setup, "https://postern.example.com/connect", true, HOSTS), setup.style());
+		boolean able = setup.cloudflared().certificateCommand().isPresent();
+
+		Ssh.Result own = Ssh.understood(file, "work-web", "-v");
+		Ssh.Result usual = Ssh.understood(file, "certs", "-v");
+
+		for (Ssh.Result understood : List.of(own, usual)) {
+			assertThat(understood.exit()).isZero();
+			assertThat(understood.option("proxycommand")).isEqualTo(setup.cloudflared().proxyCommand());
+			assertThat(understood.option("certificatefile")).isEmpty();
+		}
+		assertThat(own.option("identityfile")).isEqualTo("~/keys/my key");
+		assertThat(usual.option("identityfile")).isEqualTo("~/.ssh/id_ed25519");
+		assertThat(usual.option("user")).isEqualTo("deploy");
+		assertThat(executed(usual)).isEqualTo(able
+				? List.of(setup.cloudflared().certificateCommand().orElseThrow().replace("%h", "ssh-certs.example.jp"))
+				: List.of());
+		assertThat(executed(Ssh.understood(file, "db1", "-v"))).isEmpty();
+		assertThat(executed(Ssh.understood(file, "ssh-certs.example.jp", "-v")))
+			.as("not reached by what this config calls it")
+			.isEmpty();
+		assertThat(able).isNotEqualTo(setup.cloudflared().path().startsWith("/mnt/"));
+	}
+
+	@ParameterizedTest
+	@EnumSource(ConfigStyle.class)
+	void certificateIsShownBesideThePersonsOwnKeyWhereItCanBeHad(ConfigStyle style) throws IOException {
+		Path folder = Files.createDirectories(this.directory.resolve("a folder (x86)"));
+		Path program = Files.writeString(folder.resolve("cloudflared"), """
+				#!/bin/sh
+				[ "$*" = "access ssh-gen --hostname ssh-certs.example.jp" ] ||
+				[ "$*" = "access ssh-gen --hostname ssh-web.example.jp" ]
+				""");
+		Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+		for (ClientSystem system : List.of(ClientSystem.LINUX, ClientSystem.MACOS, ClientSystem.WSL,
+				ClientSystem.GIT_BASH)) {
+			ClientSetup setup = new ClientSetup(new CloudflaredPath(system, program.toString()), style,
+					IdentityFile.DEFAULT);
+			Path file = file(config(setup, "https://postern.example.com/connect", true, HOSTS), style);
+
+			Ssh.Result usual = Ssh.understood(file, "certs");
+			Ssh.Result own = Ssh.understood(file, "work-web");
+
+			assertThat(usual.errors()).isEmpty();
+			assertThat(usual.option("proxycommand")).isEqualTo(setup.cloudflared().proxyCommand());
+			assertThat(usual.option("identityfile")).isEqualTo("~/.ssh/id_ed25519 | ~/.cloudflared/%h-cf_key");
+			assertThat(usual.option("certificatefile")).endsWith("/.cloudflared/%h-cf_key-cert.pub");
+			assertThat(own.option("identityfile")).isEqualTo("~/keys/my key | ~/.cloudflared/%h-cf_key");
+			assertThat(Ssh.understood(file, "last").option("certificatefile")).isEmpty();
+			assertThat(Ssh.understood(file, "elsewhere.example.org").option("certificatefile")).isEmpty();
+		}
+	}
+
+	/** The command stands between double quotes, and has none in it. */
+	@Test
+	void eachSystemStartsTheProgramItsOwnWay() {
+		assertThat(certificateCommand(ClientSystem.LINUX, "/opt/my folder/cloudflared"))
+			.isEqualTo("'/opt/my folder/cloudflared' access ssh-gen --hostname %h");
+		assertThat(certificateCommand(ClientSystem.GIT_BASH, "C:/Program Files (x86)/cloudflared/cloudflared.exe"))
+			.isEqualTo("'C:/Program Files (x86)/cloudflared/cloudflared.exe' access ssh-gen --hostname %h");
+		assertThat(certificateCommand(ClientSystem.WINDOWS, "C:\\Program Files (x86)\\cloudflared\\cloudflared.exe"))
+			.isEqualTo("cd /d C:\\Program Files (x86)\\cloudflared\\&&.\\cloudflared.exe access ssh-gen --hostname %h");
+		assertThat(certificateCommand(ClientSystem.WINDOWS, "D:/tools/cloudflared.exe"))
+			.isEqualTo("D:\\tools\\cloudflared.exe access ssh-gen --hostname %h");
+		assertThat(certificateCommand(ClientSystem.WINDOWS, "cloudflared.exe"))
+			.isEqualTo("cloudflared.exe access ssh-gen --hostname %h");
+		assertThat(setups().flatMap((setup) -> setup.cloudflared().certificateCommand().stream()))
+			.noneMatch((command) -> command.contains("\""));
+	}
+
+	private static String certificateCommand(ClientSystem system, String path) {
+		return new CloudflaredPath(system, path).certificateCommand().orElseThrow();
+	}
+
+	/** What ssh says that it has a shell do; it doubles backslashes when it tells. */
+	private static List<String> executed(Ssh.Result result) {
+		return result.errors()
+			.lines()
+			.filter((line) -> line.contains("Executing command: '"))
+			.map((line) -> line.substring(line.indexOf('\'') + 1, line.lastIndexOf('\'')))
+			.map((command) -> command.replace("\\\\", "\\"))
+			.toList();
 	}
 
 	@Test
@@ -131,8 +230,8 @@ class SshConfigMatrixTests {
 				SshHost host = hostility.host();
 				hosts.add(new SshHost(host.id(), hostility.prefix() + host.alias(), host.hostname(), host.loginUser(),
 						host.condition(), hostility.key(), random.nextBoolean(), hostility.application(),
-						hostility.keys()));
-				values += 7;
+						hostility.keys(), hostility.authority()));
+				values += 8;
 			}
 			hosts.add(HOSTS.getLast());
 			SshConfig config = config(setup, hostility.portal(), random.nextBoolean(), hosts);
@@ -198,6 +297,14 @@ class SshConfigMatrixTests {
 					.stream()
 					.map((Map.Entry<String, String> option) -> option.getKey() + " " + option.getValue())
 					.forEach(meant::add);
+				Optional<String> command = config.setup().cloudflared().certificateCommand();
+				if (!host.authority().isEmpty() && command.isPresent()) {
+					meant.addAll(List.of(
+							"Match originalhost %s host %s exec \"%s\"".formatted(host.alias(), host.hostname(),
+									command.get()),
+							"IdentityFile ~/.cloudflared/%h-cf_key",
+							"CertificateFile ~/.cloudflared/%h-cf_key-cert.pub"));
+				}
 			}
 		}
 		if (config.setup().style() == ConfigStyle.INLINE) {

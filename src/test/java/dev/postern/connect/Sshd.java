@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -42,6 +43,7 @@ final class Sshd implements AutoCloseable {
 					PasswordAuthentication no
 					KbdInteractiveAuthentication no
 					PermitRootLogin prohibit-password
+					LogLevel VERBOSE
 					""".formatted(this.port, directory.resolve("host_key"), directory.resolve("host_key-cert.pub"),
 					directory.resolve("authorized_keys")));
 			if (user().equals("root")) {
@@ -65,6 +67,29 @@ final class Sshd implements AutoCloseable {
 
 	int port() {
 		return this.port;
+	}
+
+	/** Runs a script for servers beside it, as root does on a server. */
+	Ssh.Result run(String script, String word) {
+		try {
+			Path file = Files.writeString(this.directory.resolve("script.sh"), script);
+			return Ssh.run(Map.of("POSTERN_SSH_DIR", this.directory.toString(), "POSTERN_SSHD",
+					RequiresOpenSsh.Installed.find("sshd").orElseThrow().toString(), "POSTERN_RELOAD",
+					"kill -HUP " + this.process.pid()), List.of("sh", file.toString(), word));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Waits until it has read its configuration so many times. */
+	void awaitReading(int times) {
+		await().atMost(Duration.ofSeconds(20))
+			.until(() -> log().lines().filter((line) -> line.startsWith("Server listening")).count() == times);
+	}
+
+	String log() {
+		return read("sshd.log");
 	}
 
 	/** The private key that opens it. */

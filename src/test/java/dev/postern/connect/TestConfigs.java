@@ -34,13 +34,19 @@ public final class TestConfigs {
 
 	public static SshHost host(String id, String alias, String hostname, String user, String application) {
 		return new SshHost(new ServerId(UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8))), alias, hostname,
-				user, "", null, false, application, null);
+				user, "", null, false, application, null, "");
 	}
 
 	/** The same server with host keys pinned. */
 	public static SshHost pinned(SshHost host, PinnedKeys keys) {
 		return new SshHost(host.id(), host.alias(), host.hostname(), host.loginUser(), host.condition(),
-				host.identityFile(), host.forwardAgent(), host.application(), keys);
+				host.identityFile(), host.forwardAgent(), host.application(), keys, host.authority());
+	}
+
+	/** The same server where an authority signs certificates. */
+	public static SshHost certified(SshHost host, String authority) {
+		return new SshHost(host.id(), host.alias(), host.hostname(), host.loginUser(), host.condition(),
+				host.identityFile(), host.forwardAgent(), host.application(), host.hostKeys(), authority);
 	}
 
 	/** The file beside a config. */

@@ -108,6 +108,17 @@ public final class AccountState {
 		return in((account) -> account.access().serviceTokens().all().stream().map(ObjectNode::deepCopy).toList());
 	}
 
+	/** The authorities that sign ssh certificates. */
+	public List<ObjectNode> sshAuthorities() {
+		return in((account) -> account.access().sshAuthorities().all());
+	}
+
+	/** With what certificates for a hostname are signed, as a PEM file. */
+	public Optional<String> signingKey(String domain) {
+		return app(domain)
+			.flatMap((app) -> in((account) -> account.access().sshAuthorities().privateKey(app.path("id").asString())));
+	}
+
 	private ObjectNode configurationAnswer(TunnelId id) {
 		return in((account) -> {
 			Tunnel tunnel = account.tunnels().get(id.value());

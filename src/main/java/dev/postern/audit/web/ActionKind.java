@@ -33,7 +33,8 @@ enum ActionKind {
 					"person.address-changed", "person.account-bound", "person.conflict-found", "person.account-linked",
 					"person.replaced", "person.sessions-ended", "ssh-settings.changed");
 			case SIGN_INS -> List.of("person.signed-in", "person.signed-out", "sign-in.", "session.", "token.");
-			case DOWNLOADS -> List.of("ssh-config.downloaded", "known-hosts.downloaded", "export.downloaded");
+			case DOWNLOADS -> List.of("ssh-config.downloaded", "known-hosts.downloaded",
+					"certificate-script.downloaded", "export.downloaded");
 			case UPKEEP -> List.of("account.", "history.");
 		};
 	}

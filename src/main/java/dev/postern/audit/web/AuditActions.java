@@ -12,6 +12,8 @@ final class AuditActions {
 	private static final List<String> KNOWN = List.of("server.registered", "server.edited", "server.removal_requested",
 			"server.forgotten", "server.reconciliation_requested", "server.examined", "server.port_checked",
 			"server.port_check_refused", "server.records_forgotten", "server.records_left", "server.host_keys_changed",
+			"server.ca_requested", "server.ca_created", "server.ca_found", "server.ca_not_created",
+			"server.ca_removal_requested", "server.ca_removal_refused", "server.ca_removed", "server.ca_forgotten",
 			"server.zone_replaced", "tunnel.removals_approved", "tunnel.requested", "tunnel.created", "tunnel.found",
 			"tunnel.not_created", "tunnel.token_shown", "tunnel.rotation_requested", "tunnel.rotated",
 			"tunnel.rotation_refused", "tunnel.connections_closed", "tunnel.removal_requested",
@@ -25,8 +27,8 @@ final class AuditActions {
 			"person.roles-changed", "person.locked", "person.unlocked", "person.address-changed",
 			"person.account-bound", "person.conflict-found", "person.account-linked", "person.replaced",
 			"person.sessions-ended", "session.ended", "session.ended-by-provider", "token.created", "token.revoked",
-			"token.refused", "ssh-config.downloaded", "known-hosts.downloaded", "ssh-settings.changed",
-			"export.downloaded", "account.checked", "history.dropped");
+			"token.refused", "ssh-config.downloaded", "known-hosts.downloaded", "certificate-script.downloaded",
+			"ssh-settings.changed", "export.downloaded", "account.checked", "history.dropped");
 
 	private static final Set<String> SET = Set.copyOf(KNOWN);
 

@@ -141,6 +141,19 @@ public class ConfigChecks {
 		findings.add(finding.since(keys.at()));
 	}
 
+	/**
+	 * Whether a file fetches certificates for a server that takes them, and no others.
+	 */
+	private static void addOfCertificates(FoundHost then, SshHost now, SshConfig config, String alias,
+			List<Finding> findings) {
+		boolean able = SshConfigWriter.fetchesCertificates(now, config) && !then.program().startsWith("/mnt/");
+		String today = able ? now.authority() : "";
+		if (!then.authority().equals(today)) {
+			findings.add(Finding.of(then.authority().isEmpty() ? Kind.CERTIFICATES_NEW
+					: today.isEmpty() ? Kind.CERTIFICATES_ENDED : Kind.CERTIFICATES_CHANGED, alias));
+		}
+	}
+
 	private static void addOfOwner(String person, String portal, SshConfig now, List<Finding> findings) {
 		if (!person.isEmpty() && !person.equalsIgnoreCase(now.person().value())) {
 			findings.add(Finding.of(Kind.OTHER_PERSON, "", shown(person), now.person().value()));
@@ -207,6 +220,7 @@ public class ConfigChecks {
 			findings.add(Finding.of(Kind.APPLICATION, alias, now.hostname()));
 		}
 		addOfKeys(then.hostKeys(), now, alias, findings);
+		addOfCertificates(then, now, config, alias, findings);
 		if (!then.option("user").equals(now.loginUser())) {
 			findings.add(Finding.of(Kind.LOGIN_USER, alias, shown(then.option("user")), now.loginUser()));
 		}

@@ -34,7 +34,8 @@ public record Finding(Kind kind, String server, List<String> args, @Nullable Ins
 		NOT_OURS(true), UNDATED(true), NOT_WHOLE(true), EDITED(true), OTHER_PERSON(true), OTHER_PORTAL(true),
 		OTHER_SYSTEM(true), GONE(true), RENAMED(true), HOSTNAME(true), APPLICATION(true), LOGIN_USER(true), KEY(true),
 		OPTIONS(true), HOST_KEYS_PINNED(true), HOST_KEYS_CHANGED(true), HOST_KEYS_REMOVED(true),
-		HOST_KEYS_MISSING(true), NEW(true), CLOUDFLARED_OLD(true), CLOUDFLARED_UNKNOWN(false);
+		HOST_KEYS_MISSING(true), CERTIFICATES_NEW(true), CERTIFICATES_CHANGED(true), CERTIFICATES_ENDED(true),
+		NEW(true), CLOUDFLARED_OLD(true), CLOUDFLARED_UNKNOWN(false);
 
 		private final boolean stale;
 

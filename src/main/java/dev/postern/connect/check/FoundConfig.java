@@ -115,7 +115,8 @@ record FoundConfig(String person, String portal, Optional<ConfigStamp> stamp, St
 			}
 			String keyword = option.group(1).toLowerCase(Locale.ROOT);
 			if (keyword.equals("host") || keyword.equals("match")) {
-				hosts.add(new FoundHost(alias, current.server(), current.application(), current.hostKeys(), options));
+				hosts.add(new FoundHost(alias, current.server(), current.application(), current.hostKeys(),
+						current.authority(), options));
 				alias = keyword.equals("host") ? option.group(2).strip() : "";
 				current = next;
 				next = ServerStamp.NONE;
@@ -125,7 +126,8 @@ record FoundConfig(String person, String portal, Optional<ConfigStamp> stamp, St
 				options.putIfAbsent(keyword, option.group(2).strip());
 			}
 		}
-		hosts.add(new FoundHost(alias, current.server(), current.application(), current.hostKeys(), options));
+		hosts.add(new FoundHost(alias, current.server(), current.application(), current.hostKeys(), current.authority(),
+				options));
 		return hosts.stream().filter((host) -> !host.alias().isEmpty() && host.ours()).toList();
 	}
 

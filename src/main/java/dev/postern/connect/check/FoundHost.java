@@ -8,9 +8,11 @@ import java.util.Map;
  * @param server its id; empty where the file tells none
  * @param application empty where the file tells none
  * @param hostKeys which keys the file expects; empty where it expects none
+ * @param authority whose certificates the file fetches; empty where it fetches none
  * @param options the values by keyword in lower case, the first of each
  */
-record FoundHost(String alias, String server, String application, String hostKeys, Map<String, String> options) {
+record FoundHost(String alias, String server, String application, String hostKeys, String authority,
+		Map<String, String> options) {
 
 	private static final String REACHES = " access ssh --hostname ";
 

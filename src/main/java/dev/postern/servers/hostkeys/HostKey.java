@@ -4,6 +4,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
+import dev.postern.kernel.stored.MalformedValue;
+
 /**
  * A public key by which a server is known, or of an authority that signs such keys. It is
  * what it says it is, and one line of a {@code known_hosts} holds it (I12).
@@ -41,6 +43,19 @@ public record HostKey(KeyType type, int bits, String base64, boolean authority) 
 			throw new RefusedKey("cut");
 		}
 		return of(words[0], words[1], authority);
+	}
+
+	/**
+	 * Reads the line of a public key file. However it is spaced and remarked on, the same
+	 * key is the same.
+	 * @throws MalformedValue when it holds no key that ssh should take
+	 */
+	public static HostKey ofPublicKey(String line) {
+		String[] words = line.strip().split("[ \\t]+", 3);
+		if (words.length < 2 || line.strip().lines().count() != 1) {
+			throw new RefusedKey("cut");
+		}
+		return of(words[0], words[1], false);
 	}
 
 	/** The line that holds it without saying whose it is. */

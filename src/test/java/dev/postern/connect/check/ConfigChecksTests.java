@@ -82,11 +82,30 @@ class ConfigChecksTests {
 			.containsExactly("application db1 [ssh-db1.example.jp]");
 		assertThat(of(text, TestConfigs.host("1", "db1", DB.hostname(), DB.loginUser(), ""), WEB)).isEmpty();
 		assertThat(of(text,
-				new SshHost(DB.id(), "db1", DB.hostname(), DB.loginUser(), "", null, true, DB.application(), null),
+				new SshHost(DB.id(), "db1", DB.hostname(), DB.loginUser(), "", null, true, DB.application(), null, ""),
 				WEB))
 			.containsExactly("options db1 [forwardagent]");
 		assertThat(of(text, TestConfigs.host("9", "db1", DB.hostname(), DB.loginUser(), ""), WEB)).as("another server")
 			.containsExactly("gone db1 []", "new db1 [ssh-db1.example.jp]");
+	}
+
+	@Test
+	void whatBecameOfCertificatesIsToldToThoseWhoseFileCouldFetchThem() {
+		SshHost one = TestConfigs.certified(DB, "111111111111");
+		SshHost two = TestConfigs.certified(DB, "222222222222");
+		for (ConfigStyle style : ConfigStyle.values()) {
+			String then = TestConfigs.text(config(ClientSystem.LINUX, style, one));
+			String before = TestConfigs.text(config(ClientSystem.LINUX, style, DB));
+			assertThat(kinds(then, config(ClientSystem.LINUX, style, one))).isEmpty();
+			assertThat(kinds(then, config(ClientSystem.LINUX, style, two))).containsExactly(Kind.CERTIFICATES_CHANGED);
+			assertThat(kinds(then, config(ClientSystem.LINUX, style, DB))).containsExactly(Kind.CERTIFICATES_ENDED);
+			assertThat(kinds(before, config(ClientSystem.LINUX, style, one))).containsExactly(Kind.CERTIFICATES_NEW);
+		}
+		SshConfig now = config(ClientSystem.WSL, ConfigStyle.INCLUDE, one);
+		String windows = TestConfigs.text(config(ClientSystem.WSL, ConfigStyle.INCLUDE, DB))
+			.replace("ProxyCommand cloudflared ", "ProxyCommand /mnt/c/cloudflared.exe ");
+		assertThat(kinds(windows, now)).as("the program of Windows keeps certificates elsewhere")
+			.doesNotContain(Kind.CERTIFICATES_NEW);
 	}
 
 	@Test

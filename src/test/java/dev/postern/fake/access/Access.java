@@ -29,6 +29,8 @@ public final class Access {
 
 	private final PoliciesOfApp policiesOfApp;
 
+	private final SshAuthorities sshAuthorities;
+
 	private final LoginLog logins;
 
 	public Access(AccountContext context, Zones zones) {
@@ -51,6 +53,7 @@ public final class Access {
 				new AppValidation(zones, this.tags, this.identityProviders, this.organization, this.apps),
 				policyReader);
 		this.policiesOfApp = new PoliciesOfApp(context, this.apps, policyReader, this.policies);
+		this.sshAuthorities = new SshAuthorities(context, this.apps);
 		this.logins = new LoginLog(context, this.apps);
 	}
 
@@ -61,6 +64,7 @@ public final class Access {
 		this.identityProviders.routes(routes);
 		this.serviceTokens.routes(routes);
 		this.organization.routes(routes);
+		this.sshAuthorities.routes(routes);
 		this.accessApps.routes(routes);
 		this.policiesOfApp.routes(routes);
 		this.logins.routes(routes);
@@ -88,6 +92,10 @@ public final class Access {
 
 	public ServiceTokens serviceTokens() {
 		return this.serviceTokens;
+	}
+
+	public SshAuthorities sshAuthorities() {
+		return this.sshAuthorities;
 	}
 
 	public Organization organization() {

@@ -63,6 +63,12 @@ public final class Calls {
 
 	public static final CallMatcher DELETE_APP = CallMatcher.of("DELETE", "/accounts/*/access/apps/*");
 
+	public static final CallMatcher GET_AUTHORITY = CallMatcher.of("GET", "/accounts/*/access/apps/*/ca");
+
+	public static final CallMatcher CREATE_AUTHORITY = CallMatcher.of("POST", "/accounts/*/access/apps/*/ca");
+
+	public static final CallMatcher DELETE_AUTHORITY = CallMatcher.of("DELETE", "/accounts/*/access/apps/*/ca");
+
 	public static final CallMatcher LIST_TAGS = CallMatcher.of("GET", "/accounts/*/access/tags");
 
 	public static final CallMatcher GET_TAG = CallMatcher.of("GET", "/accounts/*/access/tags/*");

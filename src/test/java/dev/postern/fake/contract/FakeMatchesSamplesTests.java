@@ -79,6 +79,15 @@ class FakeMatchesSamplesTests {
 	}
 
 	@Test
+	void certificateAuthorityHasTheShapeOfItsSample() {
+		String app = this.cloudflare.asSomebodyElse().addApp("web-01.example.com", "jdoe@example.com").toString();
+		String path = ACCESS + "/apps/%s/ca".formatted(app);
+
+		demand("ca-create.200", this.api.post(path, ""));
+		demand("ca-create.200", this.api.get(path));
+	}
+
+	@Test
 	void requestsOfTheSamplesAreTaken() {
 		assertThat(this.api.post(ACCESS + "/tags", request("tag-create")).status()).isEqualTo(201);
 		String group = this.api.post(ACCESS + "/groups", request("group-create")).id();

@@ -33,6 +33,8 @@ public final class Behaviour {
 
 	private volatile boolean countingRatelimitHeader;
 
+	private volatile boolean nullForNoAuthority;
+
 	private volatile UnaryOperator<String> spelling = UnaryOperator.identity();
 
 	public Behaviour() {
@@ -109,6 +111,12 @@ public final class Behaviour {
 		return this;
 	}
 
+	/** Answers with nothing where an application has no authority, instead of a 404. */
+	public Behaviour nullForNoAuthority(boolean answersNull) {
+		this.nullForNoAuthority = answersNull;
+		return this;
+	}
+
 	/**
 	 * How the names of zones and records are written in answers; Cloudflare says
 	 * punycode, but nobody promises it.
@@ -161,6 +169,10 @@ public final class Behaviour {
 
 	public boolean isAccessEnabled() {
 		return this.accessEnabled;
+	}
+
+	public boolean isNullForNoAuthority() {
+		return this.nullForNoAuthority;
 	}
 
 	public boolean isCountingRatelimitHeader() {

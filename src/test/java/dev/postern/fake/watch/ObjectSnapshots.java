@@ -39,6 +39,7 @@ final class ObjectSnapshots {
 		put(snapshots, "group", account.access().groups().all());
 		put(snapshots, "identity provider", account.access().identityProviders().all());
 		put(snapshots, "service token", account.access().serviceTokens().all());
+		put(snapshots, "certificate authority", account.access().sshAuthorities().all());
 		snapshots.put("organization", () -> account.access().organization().json().toString());
 		return snapshots;
 	}

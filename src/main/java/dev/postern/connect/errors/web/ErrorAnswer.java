@@ -27,9 +27,12 @@ record ErrorAnswer(@Nullable String code, String what, String means, String todo
 	/**
 	 * A server that an output names, and where the doctor looks at it.
 	 *
+	 * @param certificates where short-lived certificates for it are looked after, where
+	 * the error may be about them and the reader may see that; {@code null} otherwise
 	 * @param hostKeys its keys, where the error is about them; {@code null} otherwise
 	 */
-	record NamedServer(ServerId id, String name, Hostname hostname, String doctor, @Nullable KnownKeys hostKeys) {
+	record NamedServer(ServerId id, String name, Hostname hostname, String doctor, @Nullable String certificates,
+			@Nullable KnownKeys hostKeys) {
 	}
 
 	/**

@@ -15,6 +15,7 @@ import dev.postern.connect.errors.ErrorCatalogue;
 import dev.postern.connect.errors.ErrorText;
 import dev.postern.connect.errors.KnownError;
 import dev.postern.identity.Person;
+import dev.postern.identity.Role;
 import dev.postern.servers.hostkeys.HostKey;
 import dev.postern.servers.hostkeys.PinnedKeys;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ class ErrorAnswers {
 	private static final String EMPTY_DOMAIN = "empty-domain";
 
 	private static final Set<String> ABOUT_KEYS = Set.of("host-key", "host-key-unknown");
+
+	private static final Set<String> ABOUT_CERTIFICATES = Set.of("create-ca", "public-key");
 
 	private final MyServers servers;
 
@@ -57,7 +60,7 @@ class ErrorAnswers {
 				isPinned(texts, named) ? null : command(texts, question.terminal(), named), update.orElse(null),
 				update.map((said) -> command("update", question.terminal(), named)).orElse(null),
 				question.text().isWhole(),
-				named.stream().map((server) -> named(server, ABOUT_KEYS.contains(texts), question.text())).toList());
+				named.stream().map((server) -> named(server, texts, question.text(), reader)).toList());
 	}
 
 	/** What is pinned is not taken out by hand: the files are downloaded again. */
@@ -96,9 +99,12 @@ class ErrorAnswers {
 		return onlyOld ? find("old-release", CloudflaredVersion.TRUSTWORTHY) : Optional.empty();
 	}
 
-	private static ErrorAnswer.NamedServer named(MyServer server, boolean aboutKeys, ErrorText output) {
+	private static ErrorAnswer.NamedServer named(MyServer server, String texts, ErrorText output, Person reader) {
+		boolean looksAfter = reader.has(Role.ADMIN) || reader.has(Role.AUDITOR);
 		return new ErrorAnswer.NamedServer(server.id(), server.name(), server.hostname(),
-				"/servers/%s/doctor".formatted(server.id()), aboutKeys ? keys(server, output) : null);
+				"/servers/%s/doctor".formatted(server.id()), (looksAfter && ABOUT_CERTIFICATES.contains(texts))
+						? "/servers/%s/certificates".formatted(server.id()) : null,
+				ABOUT_KEYS.contains(texts) ? keys(server, output) : null);
 	}
 
 	private static ErrorAnswer.@Nullable KnownKeys keys(MyServer server, ErrorText output) {
