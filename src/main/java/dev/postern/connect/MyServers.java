@@ -61,8 +61,9 @@ public class MyServers {
 	 */
 	public List<MyServer> of(Person person) {
 		PolicyWords words = this.words.preloaded();
-		Known known = new Known(this.standings.now(), this.applications.current(), this.hostKeys.current(),
-				this.certificates.standing());
+		Map<ServerId, String> applications = this.applications.current();
+		Known known = new Known(this.standings.now(), applications, this.hostKeys.current(),
+				this.certificates.standing(applications));
 		return this.reachability.ofCaller(person)
 			.stream()
 			.flatMap((reach) -> visible(reach, person, words, known).stream())

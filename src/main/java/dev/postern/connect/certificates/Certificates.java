@@ -61,9 +61,11 @@ public class Certificates {
 		return standing(kept, this.applications.current().get(server));
 	}
 
-	/** The authorities that sign for the applications of today, of all servers. */
-	public Map<ServerId, ServerAuthority> standing() {
-		Map<ServerId, String> current = this.applications.current();
+	/**
+	 * The authorities that sign for the applications of today, of all servers.
+	 * @param current the application of each server, as {@link AccessApplications} tells
+	 */
+	public Map<ServerId, ServerAuthority> standing(Map<ServerId, String> current) {
 		Map<ServerId, ServerAuthority> standing = new HashMap<>();
 		this.store.all().forEach((server, kept) -> {
 			Standing now = standing(kept, current.get(server));
