@@ -86,7 +86,7 @@ class AuditQuestionsTests {
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					new-action=Changed a server                        | action=server.edited
-					new-action=downl&action=server                     | action=server&action=ssh-config.downloaded&action=known-hosts.downloaded&action=export.downloaded
+					new-action=downl&action=server                     | action=server&action=ssh-config.downloaded&action=known-hosts.downloaded&action=certificate-script.downloaded&action=export.downloaded
 					new-action=downloaded a file                       | action=export.downloaded
 					new-action=the ssh config                          | action=ssh-config.downloaded
 					new-actor=ada@example.com&is-actor=not&kind=people | notActor=ada%40example.com&kind=people
