@@ -84,7 +84,7 @@ final class Sshd implements AutoCloseable {
 
 	/** Waits until it has read its configuration so many times. */
 	void awaitReading(int times) {
-		await().atMost(Duration.ofSeconds(20))
+		await()
 			.until(() -> log().lines().filter((line) -> line.startsWith("Server listening")).count() == times);
 	}
 
