@@ -10,6 +10,7 @@ import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.TunnelId;
 import dev.postern.tunnels.KnownTunnel;
 import dev.postern.tunnels.lifecycle.MadeTunnels;
+import dev.postern.tunnels.lifecycle.OpenRequests;
 import dev.postern.tunnels.lifecycle.TokenRotation;
 import dev.postern.tunnels.lifecycle.TokenRotation.Connections;
 import dev.postern.tunnels.lifecycle.TunnelAccess;
@@ -44,14 +45,17 @@ class TunnelChangePages {
 
 	private final TunnelChanges changes;
 
+	private final OpenRequests open;
+
 	private final MadeTunnels made;
 
 	TunnelChangePages(TunnelAccess access, TunnelTokens tokens, TunnelRemoval removal, TunnelChanges changes,
-			MadeTunnels made) {
+			OpenRequests open, MadeTunnels made) {
 		this.access = access;
 		this.tokens = tokens;
 		this.removal = removal;
 		this.changes = changes;
+		this.open = open;
 		this.made = made;
 	}
 
@@ -90,6 +94,13 @@ class TunnelChangePages {
 		return new ModelAndView("tunnels/rotated").addObject("tunnel", this.access.managed(id))
 			.addObject("rotation", rotation)
 			.addObject("at", at);
+	}
+
+	/** Has a person say whether it got another token, where Cloudflare does not tell. */
+	@PostMapping("/rotated")
+	ModelAndView decide(@PathVariable TunnelId id, @RequestParam boolean rotated, Actor actor) {
+		this.open.decide(id, rotated, actor);
+		return SeeOther.to("/tunnels/" + id);
 	}
 
 	@GetMapping("/remove")
