@@ -160,12 +160,13 @@ public class TunnelChanges {
 
 	/**
 	 * Notes that it is about to be removed; from then on nothing begins to use it.
+	 * @param unseenZones in how many zones nobody looked for records that point at it
 	 * @return when it was asked for, to the microsecond
 	 * @throws TunnelInUse when something uses it already
 	 * @throws TunnelBusy when somebody else does something with it just now
 	 */
 	@Transactional
-	Instant removalAsked(KnownTunnel tunnel, Actor actor) {
+	Instant removalAsked(KnownTunnel tunnel, int unseenZones, Actor actor) {
 		Marks marks = locked(tunnel.id(), "UPDATE");
 		if (isRecent(marks.rotationAsked()) || isRecent(marks.removalAsked())) {
 			throw new TunnelBusy(tunnel.id());
@@ -179,7 +180,8 @@ public class TunnelChanges {
 			.param("now", Timestamp.from(now))
 			.param("tunnel", tunnel.id().value())
 			.update();
-		this.audit.record(actor, "removal_requested", tunnel.id().toString(), tunnel.name(), null);
+		this.audit.record(actor, "removal_requested", tunnel.id().toString(), tunnel.name(),
+				(unseenZones > 0) ? Map.of("zonesNotLookedAt", unseenZones) : null);
 		return now;
 	}
 

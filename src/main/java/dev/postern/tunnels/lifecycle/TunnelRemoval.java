@@ -51,7 +51,7 @@ public class TunnelRemoval {
 	 * What keeps a tunnel from being removed.
 	 * @throws CloudflareException when that is not known
 	 */
-	public List<TunnelUse> uses(TunnelId id) {
+	public TunnelUses uses(TunnelId id) {
 		return this.uses.all(id);
 	}
 
@@ -68,8 +68,9 @@ public class TunnelRemoval {
 	public boolean remove(TunnelId id, @Nullable String name, Actor actor) {
 		KnownTunnel tunnel = this.access.managed(id);
 		this.confirmation.check(tunnel, name);
-		refuse(id, uses(id));
-		Instant asked = this.changes.removalAsked(tunnel, actor);
+		TunnelUses uses = uses(id);
+		refuse(id, uses.found());
+		Instant asked = this.changes.removalAsked(tunnel, uses.unseenZones(), actor);
 		lookAgain(tunnel, asked, actor);
 		if (!deleted(tunnel, asked, actor)) {
 			return false;

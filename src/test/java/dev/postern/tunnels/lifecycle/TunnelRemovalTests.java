@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import dev.postern.cloudflare.CloudflareException;
 import dev.postern.fake.FakeCloudflare;
@@ -18,6 +20,7 @@ import dev.postern.fake.faults.Fault;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.SettableClock;
 import dev.postern.kernel.TunnelId;
+import dev.postern.tryout.DemoAccount;
 import dev.postern.tryout.PosternTest;
 import dev.postern.tryout.SettableClockConfiguration;
 import dev.postern.tunnels.TunnelNotFound;
@@ -190,6 +193,43 @@ class TunnelRemovalTests {
 
 		assertKept(id, TunnelUse.Kind.RECORD, "intra.odd.example");
 		assertThat(odd.fired()).isTrue();
+	}
+
+	@Test
+	void recordsAreLookedForOnlyWhereNothingElseKeepsTheTunnel_I8() {
+		TunnelId ruled = this.bench.make(TunnelBench.name());
+		this.cloudflare.asSomebodyElse().addRule(ruled, "busy.example", "http://wiki:8080");
+		int asked = this.cloudflare.journal().count(Calls.LIST_DNS);
+
+		TunnelUses uses = this.removal.uses(ruled);
+
+		assertThat(uses.recordsLeftOut()).isTrue();
+		assertThat(this.cloudflare.journal().count(Calls.LIST_DNS)).isEqualTo(asked);
+	}
+
+	@Test
+	void lookInHundredsOfZonesLeavesSomeOfTheBudgetAndSaysWhatItLeftOut_I8() {
+		DemoAccount.empty(this.cloudflare);
+		IntStream.range(0, TunnelUseLookup.MOST_ZONES + 3)
+			.forEach((number) -> this.cloudflare.addZone("zone-%d.example".formatted(number)));
+		String name = TunnelBench.name();
+		TunnelId id = this.bench.make(name);
+		this.cloudflare.journal().clear();
+
+		TunnelUses uses = this.removal.uses(id);
+
+		assertThat(uses).isEqualTo(new TunnelUses(List.of(), TunnelUseLookup.MOST_ZONES, 3));
+		assertThat(this.cloudflare.journal().matching(Calls.LIST_DNS::matches)).hasSize(TunnelUseLookup.MOST_ZONES)
+			.allMatch((entry) -> entry.call()
+				.parameter("content.startswith")
+				.equals(Optional.of(id + ".cfargotunnel.com")));
+		assertThat(this.removal.remove(id, name, TunnelBench.ADA)).isTrue();
+		assertThat(this.database.sql("SELECT after::text FROM audit_event WHERE action = :action AND subject_name = :name")
+			.param("action", "tunnel.removal_requested")
+			.param("name", name)
+			.query(String.class)
+			.single()).contains("\"zonesNotLookedAt\"", "3");
+		DemoAccount.empty(this.cloudflare);
 	}
 
 	@Test

@@ -308,7 +308,7 @@ class TunnelLifecycleApiTests {
 		this.cloudflare.journal().clear();
 		HttpResponse<String> wrong = this.pages.postFrom(path + "/rotate", path + "/remove", Map.of("confirm", ""));
 		assertThat(wrong.statusCode()).isEqualTo(422);
-		assertThat(wrong.body()).contains("That is not " + name).doesNotContain("as far as the API token can see");
+		assertThat(wrong.body()).contains("That is not " + name).doesNotContain("that Postern looked in");
 		assertThat(this.cloudflare.journal().count(Calls.LIST_ZONES)).isZero();
 		assertThat(this.pages.postFrom(path + "/remove", path + "/remove", Map.of("confirm", "x")).statusCode())
 			.isEqualTo(422);
