@@ -57,6 +57,11 @@ public record Evidence(EvidencedServer subject, Instant at, Order order, List<Ev
 			notes = List.copyOf(notes);
 		}
 
+		/** One of which nothing is stored. */
+		static EvidenceStep without(Step step, State state, String code) {
+			return new EvidenceStep(step, state, null, code, List.of(), List.of(), List.of());
+		}
+
 	}
 
 	/** How a step stands. */
