@@ -39,8 +39,9 @@ final class LoginEvidence {
 		if (!facts.isOfHostname(at)) {
 			notes.add(Note.of("login-at-former-hostname", null));
 		}
-		String person = first.login().person().isEmpty() ? "?" : first.login().person();
-		return new EvidenceStep(Step.FIRST_LOGIN, State.DONE, at, "seen", List.of(person),
+		String person = first.login().person();
+		return new EvidenceStep(Step.FIRST_LOGIN, State.DONE, at, person.isEmpty() ? "seen-unnamed" : "seen",
+				List.of(person),
 				List.of(new Source(Source.Kind.LOGIN, String.valueOf(first.key()))), notes);
 	}
 

@@ -217,8 +217,8 @@ final class OrderOfEvidence {
 			sources.add(new Source(Source.Kind.CHANGE, "%s/%d".formatted(made.run(), made.seq())));
 		}
 		if (held != null) {
-			sources.add(new Source(Source.Kind.LEDGER,
-					(held.id() != null) ? held.id() : "%s of %s".formatted(held.thing(), held.tunnel())));
+			sources.add((held.id() != null) ? new Source(Source.Kind.LEDGER, held.id())
+					: new Source(Source.Kind.LEDGER_RULE, held.tunnel().toString()));
 		}
 		return sources;
 	}
