@@ -23,6 +23,14 @@ final class Sshd implements AutoCloseable {
 	private final Process process;
 
 	Sshd(Path directory) {
+		this(directory, "");
+	}
+
+	/**
+	 * One that does more.
+	 * @param settings further lines of its configuration
+	 */
+	Sshd(Path directory, String settings) {
 		this.directory = directory;
 		this.port = freePort();
 		key("host_key");
@@ -43,8 +51,9 @@ final class Sshd implements AutoCloseable {
 					PasswordAuthentication no
 					KbdInteractiveAuthentication no
 					PermitRootLogin prohibit-password
+					%s
 					""".formatted(this.port, directory.resolve("host_key"), directory.resolve("host_key-cert.pub"),
-					directory.resolve("authorized_keys")));
+					directory.resolve("authorized_keys"), settings));
 			if (user().equals("root")) {
 				Files.createDirectories(Path.of("/run/sshd"));
 			}
