@@ -145,6 +145,15 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   }
 });
 
+// A part of the page that comes anew and anew says in one line, aloud, what is different now; nothing of it else.
+document.addEventListener("htmx:afterSettle", () =>
+  document.querySelectorAll("[data-announces]").forEach((news) => {
+    const line = document.getElementById(news.dataset.announces);
+    if (line && line.textContent !== news.textContent) {
+      line.textContent = news.textContent;
+    }
+  }));
+
 const moment = new Intl.DateTimeFormat("en-GB", {
   year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit",
   timeZoneName: "short"

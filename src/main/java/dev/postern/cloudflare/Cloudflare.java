@@ -161,6 +161,19 @@ public class Cloudflare {
 			.toList();
 	}
 
+	/**
+	 * The records of a zone whose content begins so; others may come, too, where
+	 * Cloudflare does not filter.
+	 */
+	public List<DnsRecord> dnsRecords(ZoneId zone, String content) {
+		return PageReader
+			.readAll("DNS records", RECORDS, RecordBody::id,
+					(page) -> this.dns.listByContent(zone, content, page, RECORDS))
+			.stream()
+			.map(RecordBody::toRecord)
+			.toList();
+	}
+
 	public DnsRecord dnsRecord(ZoneId zone, DnsRecordId record) {
 		return this.dns.get(zone, record).requireResult("DNS record").toRecord();
 	}

@@ -35,9 +35,14 @@ public class CloudflareTunnels {
 		this.routes = routes;
 	}
 
-	/** Makes a remotely managed one; {@code Rejected} when one has the name. */
-	public Tunnel create(String name) {
-		return this.tunnels.create(this.account, new NewTunnel(name, REMOTE)).requireResult("tunnel").toTunnel();
+	/**
+	 * Makes a remotely managed one; {@code Rejected} when one has the name.
+	 * @param secret base64 of 32 bytes or more
+	 */
+	public Tunnel create(String name, Secret secret) {
+		return this.tunnels.create(this.account, new NewTunnel(name, REMOTE, secret))
+			.requireResult("tunnel")
+			.toTunnel();
 	}
 
 	/**

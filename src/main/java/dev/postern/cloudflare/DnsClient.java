@@ -34,6 +34,16 @@ interface DnsClient {
 			@RequestParam("per_page") int perPage);
 
 	/**
+	 * One page of the records whose content begins so, in whatever case.
+	 * <p>
+	 * Source: GET /zones/{zone_id}/dns_records
+	 */
+	@GetExchange
+	Envelope<List<RecordBody>> listByContent(@PathVariable ZoneId zone,
+			@RequestParam("content.startswith") String content, @RequestParam int page,
+			@RequestParam("per_page") int perPage);
+
+	/**
 	 * Makes a record.
 	 * <p>
 	 * Errors: 400 81053, 81054, 81056 when something else stands there, 81057 and 81058

@@ -105,6 +105,32 @@ final class ClientComputer {
 		}
 	}
 
+	/**
+	 * Types a line where the downloaded file is the config of all programs that run ssh.
+	 * Nothing of it is written to the home folder of who runs the tests.
+	 */
+	Process type(String line, Path folder) {
+		try {
+			for (String program : List.of("ssh", "scp", "sftp")) {
+				Path real = RequiresOpenSsh.Installed.find(program).orElseThrow();
+				Path script = Files.writeString(this.directory.resolve("bin").resolve(program),
+						"""
+								#!/bin/sh
+								exec '%s' -F '%s' -o BatchMode=yes -o StrictHostKeyChecking=yes -o UserKnownHostsFile='%s' -o ControlPath=none "$@"
+								"""
+							.formatted(real, this.directory.resolve("postern_config"), this.knownHosts));
+				Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+			}
+			ProcessBuilder builder = new ProcessBuilder("sh", "-c", "exec " + line).directory(folder.toFile())
+				.redirectErrorStream(true);
+			builder.environment().putAll(path(Map.of("GIT_CONFIG_GLOBAL", "/dev/null", "GIT_CONFIG_NOSYSTEM", "1")));
+			return builder.start();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	/** Types {@code ssh} with options of one's own and more in the environment. */
 	Ssh.Result ssh(Map<String, String> environment, String... arguments) {
 		return Ssh.run(path(environment),

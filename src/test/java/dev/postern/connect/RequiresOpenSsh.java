@@ -33,7 +33,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 	/** Looks for the programs. */
 	class Installed implements ExecutionCondition {
 
-		private static final List<String> SYSTEM_PLACES = List.of("/usr/sbin", "/usr/local/sbin");
+		private static final List<String> SYSTEM_PLACES = List.of("/usr/sbin", "/usr/local/sbin", "/usr/lib/openssh",
+				"/usr/libexec", "/usr/libexec/openssh");
 
 		@Override
 		public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {

@@ -23,6 +23,14 @@ final class Sshd implements AutoCloseable {
 	private final Process process;
 
 	Sshd(Path directory) {
+		this(directory, "");
+	}
+
+	/**
+	 * One that does more.
+	 * @param settings further lines of its configuration
+	 */
+	Sshd(Path directory, String settings) {
 		this.directory = directory;
 		this.port = freePort();
 		key("host_key");
@@ -44,8 +52,9 @@ final class Sshd implements AutoCloseable {
 					KbdInteractiveAuthentication no
 					PermitRootLogin prohibit-password
 					LogLevel VERBOSE
+					%s
 					""".formatted(this.port, directory.resolve("host_key"), directory.resolve("host_key-cert.pub"),
-					directory.resolve("authorized_keys")));
+					directory.resolve("authorized_keys"), settings));
 			if (user().equals("root")) {
 				Files.createDirectories(Path.of("/run/sshd"));
 			}
@@ -84,8 +93,7 @@ final class Sshd implements AutoCloseable {
 
 	/** Waits until it has read its configuration so many times. */
 	void awaitReading(int times) {
-		await()
-			.until(() -> log().lines().filter((line) -> line.startsWith("Server listening")).count() == times);
+		await().until(() -> log().lines().filter((line) -> line.startsWith("Server listening")).count() == times);
 	}
 
 	String log() {

@@ -57,6 +57,11 @@ public record Evidence(EvidencedServer subject, Instant at, Order order, List<Ev
 			notes = List.copyOf(notes);
 		}
 
+		/** One of which nothing is stored. */
+		static EvidenceStep without(Step step, State state, String code) {
+			return new EvidenceStep(step, state, null, code, List.of(), List.of(), List.of());
+		}
+
 	}
 
 	/** How a step stands. */
@@ -92,6 +97,8 @@ public record Evidence(EvidencedServer subject, Instant at, Order order, List<Ev
 			 * What Postern holds to be its own at Cloudflare, by Cloudflare's id or name.
 			 */
 			LEDGER,
+			/** The same of a rule, which has no id, by its tunnel. */
+			LEDGER_RULE,
 			/** A look at connectors, as {@code <tunnel>/<version>}. */
 			CONNECTORS,
 			/** A login. */

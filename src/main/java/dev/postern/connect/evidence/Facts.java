@@ -1,5 +1,6 @@
 package dev.postern.connect.evidence;
 
+import java.time.Instant;
 import java.util.List;
 
 import dev.postern.connect.ports.PortCheck;
@@ -22,6 +23,17 @@ record Facts(EvidencedServer subject, ServerTrace trace, @Nullable TunnelId tunn
 
 	Facts {
 		ports = List.copyOf(ports);
+	}
+
+	/** Whether all runs that the server had are kept. */
+	boolean allRunsKept() {
+		return !this.subject().registered().isBefore(this.trace().runsSince());
+	}
+
+	/** Whether it had its hostname of now at a time. */
+	boolean isOfHostname(Instant at) {
+		Instant renamed = this.subject().renamed();
+		return renamed == null || !at.isBefore(renamed);
 	}
 
 }

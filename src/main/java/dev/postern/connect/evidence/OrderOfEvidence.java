@@ -13,14 +13,11 @@ import dev.postern.connect.evidence.Evidence.Note;
 import dev.postern.connect.evidence.Evidence.Order;
 import dev.postern.connect.evidence.Evidence.Source;
 import dev.postern.connect.evidence.Evidence.State;
-import dev.postern.connect.ports.PortCheck;
-import dev.postern.connect.ports.PortResult;
 import dev.postern.reconcile.ServerTrace;
 import dev.postern.reconcile.ServerTrace.Act;
 import dev.postern.reconcile.ServerTrace.Held;
 import dev.postern.reconcile.ServerTrace.Made;
 import dev.postern.reconcile.ServerTrace.Thing;
-import dev.postern.servers.LastLogins.FirstLogin;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from the facts in which order a server was made reachable. Pure. */
@@ -36,39 +33,17 @@ final class OrderOfEvidence {
 
 	private OrderOfEvidence(Facts facts) {
 		this.facts = facts;
-		this.application = beginning(Thing.APPLICATION);
-		this.route = beginning(Thing.RULE);
-		this.dns = beginning(Thing.RECORD);
+		this.application = Beginning.of(facts.trace(), Thing.APPLICATION);
+		this.route = Beginning.of(facts.trace(), Thing.RULE);
+		this.dns = Beginning.of(facts.trace(), Thing.RECORD);
 	}
 
 	static Evidence of(Facts facts, Instant now) {
 		OrderOfEvidence order = new OrderOfEvidence(facts);
 		List<EvidenceStep> steps = List.of(order.applicationStep(), order.wayStep(Step.ROUTE, order.route),
-				order.wayStep(Step.RECORD, order.dns), order.connectorStep(), order.loginStep(), order.portStep());
+				order.wayStep(Step.RECORD, order.dns), order.connectorStep(), LoginEvidence.of(facts),
+				PortEvidence.of(facts));
 		return new Evidence(facts.subject(), now, order.order(), steps, order.remarks());
-	}
-
-	/** How a thing came to stand for the first time, as far as that is stored. */
-	private Beginning beginning(Thing thing) {
-		ServerTrace trace = this.facts.trace();
-		List<Made> made = trace.made().stream().filter((one) -> one.thing() == thing).toList();
-		Held held = trace.held()
-			.stream()
-			.filter((one) -> one.thing() == thing)
-			.min(Comparator.comparing(Held::ownedAt))
-			.orElse(null);
-		Made first = made.stream()
-			.filter((one) -> one.act() != Act.REMOVED)
-			.min(Comparator.comparing(Made::startedAt))
-			.orElse(null);
-		boolean gone = held == null && !made.isEmpty() && made.getLast().act() == Act.REMOVED
-				&& made.getLast().answered();
-		return new Beginning(held, first, gone);
-	}
-
-	/** Whether all runs that the server had are kept. */
-	private boolean allRunsKept() {
-		return !this.facts.subject().registered().isBefore(this.facts.trace().runsSince());
 	}
 
 	private EvidenceStep applicationStep() {
@@ -96,7 +71,7 @@ final class OrderOfEvidence {
 			return withoutHeld(step, beginning);
 		}
 		List<Note> notes = new ArrayList<>(standing(held));
-		if (beginning.isFound(allRunsKept())) {
+		if (beginning.isFound(this.facts.allRunsKept())) {
 			return new EvidenceStep(step, State.NOT_KNOWN, null, "found", List.of(), sources(held, null),
 					plus(notes, Note.of("found", held.ownedAt())));
 		}
@@ -115,7 +90,7 @@ final class OrderOfEvidence {
 					(first.act() == Act.MADE) ? List.of() : List.of(Note.of("pruned", null)));
 		}
 		boolean removed = this.facts.subject().removed() != null;
-		return new EvidenceStep(step, (removed || !allRunsKept()) ? State.NOT_KNOWN : State.NOT_YET, null,
+		return new EvidenceStep(step, (removed || !this.facts.allRunsKept()) ? State.NOT_KNOWN : State.NOT_YET, null,
 				removed ? "nothing-kept" : "none", List.of(), List.of(), List.of());
 	}
 
@@ -125,7 +100,7 @@ final class OrderOfEvidence {
 			.arrivals()
 			.stream()
 			.filter((arrival) -> begun == null || !arrival.seenAt().isBefore(begun))
-			.filter((arrival) -> isOfHostname(arrival.seenAt()))
+			.filter((arrival) -> this.facts.isOfHostname(arrival.seenAt()))
 			.findFirst();
 		if (first.isPresent()) {
 			ServerTrace.Arrival arrival = first.get();
@@ -139,86 +114,14 @@ final class OrderOfEvidence {
 					behind ? List.of(Note.of("behind", null, now)) : List.of());
 		}
 		if (this.facts.subject().removed() != null) {
-			return step(Step.CONNECTOR, State.NOT_KNOWN, "nothing-kept");
+			return EvidenceStep.without(Step.CONNECTOR, State.NOT_KNOWN, "nothing-kept");
 		}
 		if (this.route.held() == null) {
-			return step(Step.CONNECTOR, State.NOT_YET, "none");
+			return EvidenceStep.without(Step.CONNECTOR, State.NOT_YET, "none");
 		}
 		return (this.facts.ruleVersion() != null) ? new EvidenceStep(Step.CONNECTOR, State.NOT_YET, null, "not-seen",
 				List.of(this.facts.ruleVersion()), List.of(), List.of())
-				: step(Step.CONNECTOR, State.NOT_KNOWN, "no-version");
-	}
-
-	private EvidenceStep loginStep() {
-		FirstLogin first = this.facts.login();
-		Instant since = first.knownSince();
-		if (since == null) {
-			return step(Step.FIRST_LOGIN, State.NOT_KNOWN, "not-imported");
-		}
-		List<Note> notes = new ArrayList<>();
-		boolean late = since.isAfter(this.facts.subject().registered());
-		if (late) {
-			notes.add(Note.of("history-begins", since));
-		}
-		if (!first.whole()) {
-			notes.add(Note.of("history-gap", null));
-		}
-		if (first.login() == null) {
-			boolean known = !late && first.whole();
-			return new EvidenceStep(Step.FIRST_LOGIN, known ? State.NOT_YET : State.NOT_KNOWN, null, "none", List.of(),
-					List.of(), notes);
-		}
-		Instant at = first.login().at();
-		if (!isOfHostname(at)) {
-			notes.add(Note.of("login-at-former-hostname", null));
-		}
-		String person = first.login().person().isEmpty() ? "?" : first.login().person();
-		return new EvidenceStep(Step.FIRST_LOGIN, State.DONE, at, "seen", List.of(person),
-				List.of(new Source(Source.Kind.LOGIN, String.valueOf(first.key()))), notes);
-	}
-
-	private EvidenceStep portStep() {
-		List<PortCheck> checks = this.facts.ports();
-		if (checks.isEmpty()) {
-			return step(Step.PORT_CLOSED, State.NOT_YET, "not-tried");
-		}
-		PortCheck newest = checks.getFirst();
-		if (newest.result() == PortResult.OPEN) {
-			return port(State.NOT_YET, newest, "open", List.of(), newest.at());
-		}
-		PortCheck opened = this.facts.opened();
-		if (!newest.isCertain(opened)) {
-			return port(State.NOT_KNOWN, newest, "doubtful", List.of(), null);
-		}
-		List<PortCheck> shut = checks.stream()
-			.takeWhile((check) -> check.result() != PortResult.OPEN && check.address().equals(newest.address()))
-			.toList();
-		PortCheck first = shut.getLast();
-		List<Note> notes = new ArrayList<>();
-		checks.stream().filter((check) -> check.result() == PortResult.OPEN).findFirst().ifPresent((open) -> {
-			notes.add(Note.of("was-open", open.at(), open.address()));
-			if (!open.address().equals(newest.address())) {
-				notes.add(Note.of("other-address", null, open.address(), newest.address()));
-			}
-		});
-		if (shut.size() > 1) {
-			notes.add(Note.of("still-closed", newest.at()));
-		}
-		Instant login = (this.facts.login().login() != null) ? this.facts.login().login().at() : null;
-		if (login == null || first.at().isBefore(login)) {
-			notes.add(Note.of("closed-before-login", null));
-		}
-		if (opened != null) {
-			notes.add(Note.of("gets-out", opened.at()));
-		}
-		return port(State.DONE, newest, (newest.result() == PortResult.CLOSED) ? "closed" : "silent", notes,
-				first.at());
-	}
-
-	private static EvidenceStep port(State state, PortCheck check, String code, List<Note> notes,
-			@Nullable Instant at) {
-		return new EvidenceStep(Step.PORT_CLOSED, state, at, code, List.of(check.address()),
-				List.of(new Source(Source.Kind.PORT_CHECK, check.id().toString())), notes);
+				: EvidenceStep.without(Step.CONNECTOR, State.NOT_KNOWN, "no-version");
 	}
 
 	private Order order() {
@@ -229,9 +132,9 @@ final class OrderOfEvidence {
 			.orElse(null);
 		boolean removed = this.facts.subject().removed() != null;
 		if (way == null) {
-			return (removed || !allRunsKept()) ? Order.NOT_KNOWN : Order.NOT_YET;
+			return (removed || !this.facts.allRunsKept()) ? Order.NOT_KNOWN : Order.NOT_YET;
 		}
-		boolean found = this.route.isFound(allRunsKept()) || this.dns.isFound(allRunsKept());
+		boolean found = this.route.isFound(this.facts.allRunsKept()) || this.dns.isFound(this.facts.allRunsKept());
 		Held held = this.application.held();
 		Instant seen = (held != null) ? held.seenAt() : null;
 		if (!found && seen != null && !seen.isAfter(way)) {
@@ -245,7 +148,7 @@ final class OrderOfEvidence {
 		if (!found && held != null && held.seenAt() == null && !held.ownedAt().isAfter(way)) {
 			return Order.MADE_FIRST;
 		}
-		return (found || !allRunsKept() || isSomethingUncertain()) ? Order.NOT_KNOWN : Order.NOT_KEPT;
+		return (found || !this.facts.allRunsKept() || isSomethingUncertain()) ? Order.NOT_KNOWN : Order.NOT_KEPT;
 	}
 
 	private boolean isApplicationRemovedBetween(Instant from, Instant to) {
@@ -276,7 +179,7 @@ final class OrderOfEvidence {
 		if (this.facts.trace().held().stream().anyMatch((held) -> held.ownedAt().isBefore(subject.registered()))) {
 			remarks.add(Note.of("taken-over", null));
 		}
-		if (!allRunsKept()) {
+		if (!this.facts.allRunsKept()) {
 			remarks.add(Note.of("runs-kept-since", this.facts.trace().runsSince()));
 		}
 		return remarks;
@@ -284,11 +187,6 @@ final class OrderOfEvidence {
 
 	private boolean isWayOpen() {
 		return this.route.held() != null || this.dns.held() != null;
-	}
-
-	private boolean isOfHostname(Instant at) {
-		Instant renamed = this.facts.subject().renamed();
-		return renamed == null || !at.isBefore(renamed);
 	}
 
 	/** Whether a change made another thing than the one that stands. */
@@ -320,53 +218,14 @@ final class OrderOfEvidence {
 			sources.add(new Source(Source.Kind.CHANGE, "%s/%d".formatted(made.run(), made.seq())));
 		}
 		if (held != null) {
-			sources.add(new Source(Source.Kind.LEDGER,
-					(held.id() != null) ? held.id() : "%s of %s".formatted(held.thing(), held.tunnel())));
+			sources.add((held.id() != null) ? new Source(Source.Kind.LEDGER, held.id())
+					: new Source(Source.Kind.LEDGER_RULE, held.tunnel().toString()));
 		}
 		return sources;
 	}
 
 	private static List<Note> plus(List<Note> notes, Note note) {
 		return Stream.concat(notes.stream(), Stream.of(note)).toList();
-	}
-
-	private static EvidenceStep step(Step step, State state, String code) {
-		return new EvidenceStep(step, state, null, code, List.of(), List.of(), List.of());
-	}
-
-	/**
-	 * How a thing came to stand.
-	 *
-	 * @param held {@code null} when nothing stands any more, or yet
-	 * @param first the first change that had it stand, of runs that are kept
-	 * @param gone whether it was taken away again
-	 */
-	private record Beginning(@Nullable Held held, @Nullable Made first, boolean gone) {
-
-		/** Since when it stands, or stood; {@code null} when that is not known. */
-		@Nullable Instant at() {
-			return earlier((this.held != null) ? this.held.ownedAt() : null,
-					(this.first != null) ? this.first.endedAt() : null);
-		}
-
-		/** Before which it did not stand, by what is stored. */
-		@Nullable Instant begun() {
-			return earlier((this.held != null) ? this.held.ownedAt() : null,
-					(this.first != null) ? this.first.startedAt() : null);
-		}
-
-		/** Whether it stood already when Postern took it up. */
-		boolean isFound(boolean allRunsKept) {
-			return this.held != null && allRunsKept && (this.first == null || this.first.act() == Act.CHANGED);
-		}
-
-		private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
-			if (one == null || other == null) {
-				return (one != null) ? one : other;
-			}
-			return one.isBefore(other) ? one : other;
-		}
-
 	}
 
 }

@@ -39,11 +39,14 @@ class CheckedPorts implements PortStandings {
 			.collect(Collectors.toSet());
 	}
 
-	/** Silence that may be Postern's own proves nothing. */
 	private static @Nullable PortStanding standing(ServerPort port) {
 		PortCheck newest = port.newest();
-		return (newest == null || port.state() == PortState.DOUBTFUL) ? null
-				: new PortStanding(port.state().isShut(), newest.at());
+		if (newest == null) {
+			return null;
+		}
+		PortStanding.State state = (port.state() == PortState.DOUBTFUL) ? PortStanding.State.DOUBTFUL
+				: (port.state().isShut() ? PortStanding.State.SHUT : PortStanding.State.OPEN);
+		return new PortStanding(state, newest.at());
 	}
 
 }

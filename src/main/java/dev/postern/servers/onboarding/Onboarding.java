@@ -193,8 +193,8 @@ class Onboarding {
 				? this.ports.stream().flatMap((port) -> port.portOf(server.id()).stream()).findFirst()
 				: Optional.empty();
 		String path = (server != null) ? "/servers/%s/port-22".formatted(server.id()) : null;
-		boolean open = standing.filter((port) -> !port.shut()).isPresent();
-		return new Finding(Kind.PORT, standing.filter(PortStanding::shut).isPresent(), open ? "open" : "", "", path,
+		String text = standing.filter((port) -> !port.shut()).map((port) -> port.state().code()).orElse("");
+		return new Finding(Kind.PORT, standing.filter(PortStanding::shut).isPresent(), text, "", path,
 				standing.map(PortStanding::at).orElse(null));
 	}
 

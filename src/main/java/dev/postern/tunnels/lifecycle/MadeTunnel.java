@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A tunnel that somebody had Postern make.
  *
  * @param tunnel {@code null} while it is not known whether Cloudflare has it
+ * @param chosen its first secret, where it was noted
  */
-public record MadeTunnel(UUID claim, String name, @Nullable TunnelId tunnel, String askedBy, Instant askedAt) {
+public record MadeTunnel(UUID claim, String name, @Nullable TunnelId tunnel, String askedBy, Instant askedAt,
+		@Nullable SecretDigest chosen) {
 }

@@ -14,8 +14,6 @@ import java.util.UUID;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.TunnelId;
-import dev.postern.tunnels.Catalogue;
-import dev.postern.tunnels.KnownTunnel;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,15 +27,10 @@ import org.springframework.transaction.annotation.Transactional;
 public class MadeTunnels {
 
 	/** No answer takes longer, so that what is older is not on its way any more. */
-	static final Duration LONGEST_REQUEST = Duration.ofMinutes(1);
+	private static final Duration LONGEST_REQUEST = Duration.ofMinutes(1);
 
-	/** After so long, what no list has shown was not made. */
-	private static final Duration NEVER_MADE = Duration.ofMinutes(10);
-
-	/** By how much the clocks of Postern and Cloudflare may differ. */
-	private static final Duration CLOCKS_APART = Duration.ofHours(1);
-
-	private static final Actor LOOK = Actor.postern("tunnels");
+	/** After so long, what Cloudflare does not show did not come to pass. */
+	private static final Duration SHOWN_BY_THEN = Duration.ofMinutes(10);
 
 	private final JdbcClient jdbc;
 
@@ -76,26 +69,40 @@ public class MadeTunnels {
 			.list();
 	}
 
+	/** Whether no answer to what was asked then can come any more. */
+	static boolean isOver(Instant asked, Instant now) {
+		return !asked.plus(LONGEST_REQUEST).isAfter(now);
+	}
+
+	/** Whether Cloudflare shows what came of what was asked then. */
+	static boolean shows(Instant asked, Instant now) {
+		return asked.plus(SHOWN_BY_THEN).isBefore(now);
+	}
+
+	/** The claim, while it is not known what came of it. */
+	@Transactional(readOnly = true)
+	Optional<MadeTunnel> open(UUID claim) {
+		return open().stream().filter((one) -> one.claim().equals(claim)).findFirst();
+	}
+
 	/**
-	 * Claims a name before the tunnel is made. A claim of which no answer can come any
-	 * more is taken over.
-	 * @throws InvalidInput when somebody makes a tunnel of the name just now
+	 * Claims a name before the tunnel is made.
+	 * @throws InvalidInput when a tunnel of the name was asked for and it is not known
+	 * whether there is one
 	 */
 	@Transactional
-	MadeTunnel claim(String name, Actor actor) {
+	MadeTunnel claim(String name, SecretDigest chosen, Actor actor) {
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
-		MadeTunnel claim = new MadeTunnel(UUID.randomUUID(), name, null, actor.name(), now);
+		MadeTunnel claim = new MadeTunnel(UUID.randomUUID(), name, null, actor.name(), now, chosen);
 		int claimed = this.jdbc.sql("""
-				INSERT INTO made_tunnel AS made (claim_id, name, asked_by, asked_at)
-				VALUES (:claim, :name, :actor, :now)
-				ON CONFLICT (name) WHERE tunnel_id IS NULL DO UPDATE
-				SET claim_id = excluded.claim_id, asked_by = excluded.asked_by, asked_at = excluded.asked_at
-				WHERE made.asked_at <= :old""")
+				INSERT INTO made_tunnel (claim_id, name, asked_by, asked_at, secret_digest)
+				VALUES (:claim, :name, :actor, :now, :chosen)
+				ON CONFLICT (name) WHERE tunnel_id IS NULL DO NOTHING""")
 			.param("claim", claim.claim())
 			.param("name", name)
 			.param("actor", actor.name())
 			.param("now", Timestamp.from(now))
-			.param("old", Timestamp.from(now.minus(LONGEST_REQUEST)))
+			.param("chosen", chosen.hex())
 			.update();
 		if (claimed == 0) {
 			throw InvalidInput.of("name", name, "tunnels.error.name.taken");
@@ -110,8 +117,9 @@ public class MadeTunnels {
 	 */
 	@Transactional
 	void made(MadeTunnel claim, TunnelId tunnel, String verb, Actor actor) {
-		int noted = this.jdbc
-			.sql("UPDATE made_tunnel SET tunnel_id = :tunnel WHERE claim_id = :claim AND tunnel_id IS NULL")
+		int noted = this.jdbc.sql("""
+				UPDATE made_tunnel SET tunnel_id = :tunnel, secret_digest = NULL
+				WHERE claim_id = :claim AND tunnel_id IS NULL""")
 			.param("tunnel", tunnel.value())
 			.param("claim", claim.claim())
 			.update();
@@ -131,44 +139,23 @@ public class MadeTunnels {
 		}
 	}
 
-	/** The tunnel is gone. */
-	@Transactional
-	void removed(TunnelId tunnel) {
-		this.jdbc.sql("DELETE FROM made_tunnel WHERE tunnel_id = :tunnel").param("tunnel", tunnel.value()).update();
-	}
-
 	/**
-	 * Looks in a list for the tunnels whose answers were lost. A name is given once, so
-	 * the tunnel of a claim is the one of its name that is not older.
+	 * The tunnel is gone.
+	 * @return whether it was made here
 	 */
 	@Transactional
-	public void settle(Catalogue catalogue) {
-		for (MadeTunnel claim : open()) {
-			Optional<KnownTunnel> made = madeFor(claim, catalogue);
-			if (made.isPresent()) {
-				made(claim, made.get().id(), "found", LOOK);
-			}
-			else if (claim.askedAt().plus(NEVER_MADE).isBefore(catalogue.takenAt())) {
-				dropped(claim, LOOK);
-			}
-		}
-	}
-
-	/** The tunnel that a claim became, if a list shows it. */
-	static Optional<KnownTunnel> madeFor(MadeTunnel claim, Catalogue catalogue) {
-		return catalogue.tunnels()
-			.stream()
-			.filter((tunnel) -> tunnel.name().equals(claim.name()) && tunnel.remotelyManaged())
-			.filter((tunnel) -> tunnel.createdAt() != null
-					&& !tunnel.createdAt().isBefore(claim.askedAt().minus(CLOCKS_APART)))
-			.findFirst();
+	boolean removed(TunnelId tunnel) {
+		return this.jdbc.sql("DELETE FROM made_tunnel WHERE tunnel_id = :tunnel")
+			.param("tunnel", tunnel.value())
+			.update() > 0;
 	}
 
 	private static MadeTunnel read(ResultSet row, int number) throws SQLException {
 		UUID tunnel = row.getObject("tunnel_id", UUID.class);
+		String digest = row.getString("secret_digest");
 		return new MadeTunnel(row.getObject("claim_id", UUID.class), row.getString("name"),
 				(tunnel != null) ? new TunnelId(tunnel) : null, row.getString("asked_by"),
-				row.getTimestamp("asked_at").toInstant());
+				row.getTimestamp("asked_at").toInstant(), (digest != null) ? new SecretDigest(digest) : null);
 	}
 
 }

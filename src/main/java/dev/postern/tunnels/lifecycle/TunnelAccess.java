@@ -48,7 +48,12 @@ public class TunnelAccess {
 		}
 	}
 
-	private KnownTunnel read(TunnelId id) {
+	/**
+	 * As it is now, a deleted one too.
+	 * @throws TunnelNotFound when there never was one, as far as Cloudflare tells
+	 * @throws CloudflareException when that is not known
+	 */
+	KnownTunnel read(TunnelId id) {
 		try {
 			return KnownTunnel.of(this.cloudflare.tunnel(id));
 		}

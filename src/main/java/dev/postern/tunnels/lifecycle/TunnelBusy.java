@@ -11,6 +11,10 @@ public class TunnelBusy extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	TunnelBusy() {
+		super("what came of asking for a tunnel is known, or may still be");
+	}
+
 	TunnelBusy(TunnelId id) {
 		super("tunnel %s is being changed".formatted(id));
 	}

@@ -1,5 +1,7 @@
 package dev.postern.tunnels.lifecycle;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -7,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.TunnelId;
@@ -32,12 +35,15 @@ public class TunnelChanges {
 
 	private final TunnelUseLookup uses;
 
+	private final MadeTunnels made;
+
 	private final Clock clock;
 
-	TunnelChanges(JdbcClient jdbc, TunnelAudit audit, TunnelUseLookup uses, Clock clock) {
+	TunnelChanges(JdbcClient jdbc, TunnelAudit audit, TunnelUseLookup uses, MadeTunnels made, Clock clock) {
 		this.jdbc = jdbc;
 		this.audit = audit;
 		this.uses = uses;
+		this.made = made;
 		this.clock = clock;
 	}
 
@@ -64,13 +70,32 @@ public class TunnelChanges {
 			.optional();
 	}
 
+	/** What was asked of it without a known outcome. */
+	@Transactional(readOnly = true)
+	public Optional<OpenChange> open(TunnelId tunnel) {
+		return open().stream().filter((change) -> change.tunnel().equals(tunnel)).findFirst();
+	}
+
+	/**
+	 * What was asked of tunnels that are not known to be gone, without a known outcome.
+	 */
+	@Transactional(readOnly = true)
+	List<OpenChange> open() {
+		return this.jdbc.sql("""
+				SELECT * FROM tunnel_change
+				WHERE removed_at IS NULL AND (rotation_asked_at IS NOT NULL OR removal_asked_at IS NOT NULL)
+				ORDER BY tunnel_id""").query(TunnelChanges::readOpen).list();
+	}
+
 	/**
 	 * Notes that another token is about to be asked for.
+	 * @param chosen the secret that it is to have
+	 * @return when it was asked for, to the microsecond
 	 * @throws TunnelBusy when somebody else asks just now
 	 * @throws TokenJustRotated when it has had another one for less than a minute
 	 */
 	@Transactional
-	void rotationAsked(KnownTunnel tunnel, Actor actor) {
+	Instant rotationAsked(KnownTunnel tunnel, SecretDigest chosen, Actor actor) {
 		Marks marks = locked(tunnel.id(), "UPDATE");
 		if (isRecent(marks.rotationAsked()) || isRecent(marks.removalAsked())) {
 			throw new TunnelBusy(tunnel.id());
@@ -78,22 +103,54 @@ public class TunnelChanges {
 		if (isRecent(marks.rotated())) {
 			throw new TokenJustRotated(tunnel.id());
 		}
-		mark(tunnel, "rotation_asked_at", now());
+		Instant now = now();
+		this.jdbc.sql(
+				"UPDATE tunnel_change SET rotation_asked_at = :now, rotation_digest = :chosen WHERE tunnel_id = :tunnel")
+			.param("now", Timestamp.from(now))
+			.param("chosen", chosen.hex())
+			.param("tunnel", tunnel.id().value())
+			.update();
 		this.audit.record(actor, "rotation_requested", tunnel.id().toString(), tunnel.name(), null);
+		return now;
 	}
 
-	/** It has another token. */
+	/** It has another token, as was asked for then. */
 	@Transactional
-	void rotated(KnownTunnel tunnel, Actor actor) {
-		mark(tunnel, "rotated_at", now());
-		mark(tunnel, "rotation_asked_at", null);
-		this.audit.record(actor, "rotated", tunnel.id().toString(), tunnel.name(), null);
+	void rotated(KnownTunnel tunnel, Instant asked, Actor actor) {
+		endRotation(tunnel.id(), tunnel.name(), asked, now(), "rotated", actor);
+	}
+
+	/** It is seen to have another token; since when exactly nobody knows. */
+	@Transactional
+	void foundRotated(OpenChange change, String name, Actor actor) {
+		endRotation(change.tunnel(), name, change.rotationAsked(), change.rotationAsked(), "rotated", actor);
+	}
+
+	/** It is seen to have the token of before. */
+	@Transactional
+	void notRotated(OpenChange change, String name, Actor actor) {
+		endRotation(change.tunnel(), name, change.rotationAsked(), null, "not_rotated", actor);
 	}
 
 	@Transactional
-	void rotationRefused(KnownTunnel tunnel, Actor actor) {
-		mark(tunnel, "rotation_asked_at", null);
-		this.audit.record(actor, "rotation_refused", tunnel.id().toString(), tunnel.name(), null);
+	void rotationRefused(KnownTunnel tunnel, Instant asked, Actor actor) {
+		endRotation(tunnel.id(), tunnel.name(), asked, null, "rotation_refused", actor);
+	}
+
+	/** Of all who see what came of a request one notes it. */
+	private void endRotation(TunnelId tunnel, String name, @Nullable Instant asked, @Nullable Instant rotatedAt,
+			String verb, Actor actor) {
+		int noted = this.jdbc.sql("""
+				UPDATE tunnel_change SET rotated_at = coalesce(CAST(:at AS timestamptz), rotated_at),
+				  rotation_asked_at = NULL, rotation_digest = NULL
+				WHERE tunnel_id = :tunnel AND rotation_asked_at = CAST(:asked AS timestamptz)""")
+			.param("at", timestamp(rotatedAt))
+			.param("tunnel", tunnel.value())
+			.param("asked", timestamp(asked))
+			.update();
+		if (noted > 0) {
+			this.audit.record(actor, verb, tunnel.toString(), name, null);
+		}
 	}
 
 	/** Notes that the connections of its connectors are about to be closed. */
@@ -104,11 +161,13 @@ public class TunnelChanges {
 
 	/**
 	 * Notes that it is about to be removed; from then on nothing begins to use it.
+	 * @param unseenZones in how many zones nobody looked for records that point at it
+	 * @return when it was asked for, to the microsecond
 	 * @throws TunnelInUse when something uses it already
 	 * @throws TunnelBusy when somebody else does something with it just now
 	 */
 	@Transactional
-	void removalAsked(KnownTunnel tunnel, Actor actor) {
+	Instant removalAsked(KnownTunnel tunnel, int unseenZones, Actor actor) {
 		Marks marks = locked(tunnel.id(), "UPDATE");
 		if (isRecent(marks.rotationAsked()) || isRecent(marks.removalAsked())) {
 			throw new TunnelBusy(tunnel.id());
@@ -117,21 +176,49 @@ public class TunnelChanges {
 		if (!found.isEmpty()) {
 			throw new TunnelInUse(tunnel.id(), found);
 		}
-		mark(tunnel, "removal_asked_at", now());
-		this.audit.record(actor, "removal_requested", tunnel.id().toString(), tunnel.name(), null);
+		Instant now = now();
+		this.jdbc.sql("UPDATE tunnel_change SET removal_asked_at = :now WHERE tunnel_id = :tunnel")
+			.param("now", Timestamp.from(now))
+			.param("tunnel", tunnel.id().value())
+			.update();
+		this.audit.record(actor, "removal_requested", tunnel.id().toString(), tunnel.name(),
+				(unseenZones > 0) ? Map.of("zonesNotLookedAt", unseenZones) : null);
+		return now;
 	}
 
+	/**
+	 * It stays.
+	 * @param verb {@code removal_refused}, or {@code not_deleted} when the answer was
+	 * lost
+	 */
 	@Transactional
-	void removalRefused(KnownTunnel tunnel, Actor actor) {
-		mark(tunnel, "removal_asked_at", null);
-		this.audit.record(actor, "removal_refused", tunnel.id().toString(), tunnel.name(), null);
+	void notRemoved(KnownTunnel tunnel, Instant asked, String verb, Actor actor) {
+		int noted = this.jdbc.sql("""
+				UPDATE tunnel_change SET removal_asked_at = NULL
+				WHERE tunnel_id = :tunnel AND removal_asked_at = :asked AND removed_at IS NULL""")
+			.param("tunnel", tunnel.id().value())
+			.param("asked", Timestamp.from(asked))
+			.update();
+		if (noted > 0) {
+			this.audit.record(actor, verb, tunnel.id().toString(), tunnel.name(), null);
+		}
 	}
 
-	/** It is gone. */
+	/**
+	 * It is gone.
+	 * @param verb {@code deleted}, or {@code found_deleted} when the answer was lost
+	 */
 	@Transactional
-	void removed(KnownTunnel tunnel, boolean made, Actor actor) {
-		mark(tunnel, "removed_at", now());
-		this.audit.record(actor, "deleted", tunnel.id().toString(), tunnel.name(), Map.of("madeHere", made));
+	void removed(TunnelId tunnel, String name, String verb, Actor actor) {
+		int noted = this.jdbc
+			.sql("UPDATE tunnel_change SET removed_at = :now WHERE tunnel_id = :tunnel AND removed_at IS NULL")
+			.param("now", Timestamp.from(now()))
+			.param("tunnel", tunnel.value())
+			.update();
+		if (noted > 0) {
+			boolean madeHere = this.made.removed(tunnel);
+			this.audit.record(actor, verb, tunnel.toString(), name, Map.of("madeHere", madeHere));
+		}
 	}
 
 	private Marks locked(TunnelId tunnel, String strength) {
@@ -146,20 +233,23 @@ public class TunnelChanges {
 			.single();
 	}
 
-	private void mark(KnownTunnel tunnel, String column, @Nullable Instant at) {
-		this.jdbc
-			.sql("UPDATE tunnel_change SET %s = CAST(:at AS timestamptz) WHERE tunnel_id = :tunnel".formatted(column))
-			.param("at", (at != null) ? Timestamp.from(at) : null)
-			.param("tunnel", tunnel.id().value())
-			.update();
-	}
-
 	private boolean isRecent(@Nullable Instant asked) {
-		return asked != null && asked.plus(MadeTunnels.LONGEST_REQUEST).isAfter(now());
+		return asked != null && !MadeTunnels.isOver(asked, now());
 	}
 
 	private Instant now() {
 		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+	private static OpenChange readOpen(ResultSet row, int number) throws SQLException {
+		String digest = row.getString("rotation_digest");
+		return new OpenChange(new TunnelId(row.getObject("tunnel_id", UUID.class)),
+				instant(row.getTimestamp("rotation_asked_at")), (digest != null) ? new SecretDigest(digest) : null,
+				instant(row.getTimestamp("removal_asked_at")));
+	}
+
+	private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
+		return (instant != null) ? Timestamp.from(instant) : null;
 	}
 
 	private static @Nullable Instant instant(@Nullable Timestamp timestamp) {

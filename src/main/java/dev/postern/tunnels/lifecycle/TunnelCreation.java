@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /**
- * Makes tunnels whose rules are kept at Cloudflare. The name is claimed before, and a
- * lost answer is looked up and never repeated (I4).
+ * Makes tunnels whose rules are kept at Cloudflare. The name is claimed before, with a
+ * secret by which the tunnel is known again; a lost answer is looked up and never
+ * repeated (I4).
  */
 @Service
 public class TunnelCreation {
@@ -32,10 +33,13 @@ public class TunnelCreation {
 
 	private final MadeTunnels made;
 
-	TunnelCreation(Tunnels tunnels, CloudflareTunnels cloudflare, MadeTunnels made) {
+	private final OpenRequests open;
+
+	TunnelCreation(Tunnels tunnels, CloudflareTunnels cloudflare, MadeTunnels made, OpenRequests open) {
 		this.tunnels = tunnels;
 		this.cloudflare = cloudflare;
 		this.made = made;
+		this.open = open;
 	}
 
 	/**
@@ -47,19 +51,20 @@ public class TunnelCreation {
 	public TunnelDelivery create(String entered, Actor actor) {
 		String name = TunnelNames.checked(entered);
 		Catalogue before = this.tunnels.fresh();
-		this.made.settle(before);
+		this.open.settle(before);
 		if (before.tunnels().stream().map(KnownTunnel::name).anyMatch(name::equals)) {
 			throw InvalidInput.of("name", name, "tunnels.error.name.taken");
 		}
-		MadeTunnel claim = this.made.claim(name, actor);
-		TunnelDelivery delivery = asked(claim, actor);
+		TunnelSecret chosen = TunnelSecret.random();
+		MadeTunnel claim = this.made.claim(name, chosen.digest(), actor);
+		TunnelDelivery delivery = asked(claim, chosen, actor);
 		this.tunnels.refresh();
 		return delivery;
 	}
 
-	private TunnelDelivery asked(MadeTunnel claim, Actor actor) {
+	private TunnelDelivery asked(MadeTunnel claim, TunnelSecret chosen, Actor actor) {
 		try {
-			Tunnel tunnel = this.cloudflare.create(claim.name());
+			Tunnel tunnel = this.cloudflare.create(claim.name(), chosen.text());
 			if (!tunnel.name().equals(claim.name()) || !tunnel.remotelyManaged()) {
 				throw CloudflareException.Unavailable.permanent("Cloudflare's answer tells of another tunnel");
 			}
@@ -80,7 +85,7 @@ public class TunnelCreation {
 
 	private TunnelDelivery lookedUp(MadeTunnel claim, Actor actor) {
 		try {
-			Optional<KnownTunnel> tunnel = MadeTunnels.madeFor(claim, this.tunnels.fresh());
+			Optional<KnownTunnel> tunnel = this.open.madeFor(claim, this.tunnels.fresh());
 			if (tunnel.isPresent()) {
 				return made(claim, tunnel.get().id(), "found", actor);
 			}

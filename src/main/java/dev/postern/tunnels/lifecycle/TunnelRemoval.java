@@ -1,5 +1,6 @@
 package dev.postern.tunnels.lifecycle;
 
+import java.time.Instant;
 import java.util.List;
 
 import dev.postern.cloudflare.CloudflareException;
@@ -32,19 +33,16 @@ public class TunnelRemoval {
 
 	private final TunnelChanges changes;
 
-	private final MadeTunnels made;
-
 	private final CloudflareTunnels cloudflare;
 
 	private final Tunnels tunnels;
 
 	TunnelRemoval(TunnelAccess access, TunnelConfirmation confirmation, TunnelUseLookup uses, TunnelChanges changes,
-			MadeTunnels made, CloudflareTunnels cloudflare, Tunnels tunnels) {
+			CloudflareTunnels cloudflare, Tunnels tunnels) {
 		this.access = access;
 		this.confirmation = confirmation;
 		this.uses = uses;
 		this.changes = changes;
-		this.made = made;
 		this.cloudflare = cloudflare;
 		this.tunnels = tunnels;
 	}
@@ -53,7 +51,7 @@ public class TunnelRemoval {
 	 * What keeps a tunnel from being removed.
 	 * @throws CloudflareException when that is not known
 	 */
-	public List<TunnelUse> uses(TunnelId id) {
+	public TunnelUses uses(TunnelId id) {
 		return this.uses.all(id);
 	}
 
@@ -70,26 +68,26 @@ public class TunnelRemoval {
 	public boolean remove(TunnelId id, @Nullable String name, Actor actor) {
 		KnownTunnel tunnel = this.access.managed(id);
 		this.confirmation.check(tunnel, name);
-		refuse(id, uses(id));
-		this.changes.removalAsked(tunnel, actor);
-		lookAgain(tunnel, actor);
-		if (!deleted(tunnel, actor)) {
+		TunnelUses uses = uses(id);
+		refuse(id, uses.found());
+		Instant asked = this.changes.removalAsked(tunnel, uses.unseenZones(), actor);
+		lookAgain(tunnel, asked, actor);
+		if (!deleted(tunnel, asked, actor)) {
 			return false;
 		}
-		this.changes.removed(tunnel, this.made.find(id).isPresent(), actor);
-		this.made.removed(id);
+		this.changes.removed(id, tunnel.name(), "deleted", actor);
 		this.tunnels.forgetHealth(id);
 		this.tunnels.refresh();
 		return true;
 	}
 
 	/** What came while the records of all zones were read keeps it, too. */
-	private void lookAgain(KnownTunnel tunnel, Actor actor) {
+	private void lookAgain(KnownTunnel tunnel, Instant asked, Actor actor) {
 		try {
 			refuse(tunnel.id(), this.uses.quick(tunnel.id()));
 		}
 		catch (TunnelInUse | CloudflareException ex) {
-			this.changes.removalRefused(tunnel, actor);
+			this.changes.notRemoved(tunnel, asked, "removal_refused", actor);
 			throw ex;
 		}
 	}
@@ -100,7 +98,7 @@ public class TunnelRemoval {
 		}
 	}
 
-	private boolean deleted(KnownTunnel tunnel, Actor actor) {
+	private boolean deleted(KnownTunnel tunnel, Instant asked, Actor actor) {
 		try {
 			this.cloudflare.delete(tunnel.id());
 			return true;
@@ -113,11 +111,11 @@ public class TunnelRemoval {
 			return this.access.isGone(tunnel.id());
 		}
 		catch (CloudflareException.Rejected ex) {
-			this.changes.removalRefused(tunnel, actor);
+			this.changes.notRemoved(tunnel, asked, "removal_refused", actor);
 			throw new TunnelInUse(tunnel.id(), ex);
 		}
 		catch (CloudflareException ex) {
-			this.changes.removalRefused(tunnel, actor);
+			this.changes.notRemoved(tunnel, asked, "removal_refused", actor);
 			throw ex;
 		}
 	}

@@ -30,8 +30,9 @@ record TunnelToken(Secret text) {
 		return token;
 	}
 
-	boolean holds(Secret secret) {
-		return field("s").filter(secret.reveal()::equals).isPresent();
+	/** Empty when the token does not tell. */
+	Optional<TunnelSecret> secret() {
+		return field("s").filter((text) -> !text.isBlank()).map((text) -> new TunnelSecret(new Secret(text)));
 	}
 
 	/** Nobody promises that a token can be read; then it says nothing of itself. */

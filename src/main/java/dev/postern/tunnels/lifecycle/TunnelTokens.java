@@ -1,7 +1,6 @@
 package dev.postern.tunnels.lifecycle;
 
-import java.security.SecureRandom;
-import java.util.Base64;
+import java.time.Instant;
 import java.util.Map;
 
 import dev.postern.cloudflare.CloudflareException;
@@ -32,13 +31,13 @@ public class TunnelTokens {
 
 	private static final Logger log = LoggerFactory.getLogger(TunnelTokens.class);
 
-	private static final int SECRET_BYTES = 32;
-
 	private final TunnelAccess access;
 
 	private final TunnelConfirmation confirmation;
 
 	private final CloudflareTunnels cloudflare;
+
+	private final TokenLookup lookup;
 
 	private final ConnectorTexts texts;
 
@@ -48,13 +47,12 @@ public class TunnelTokens {
 
 	private final Traces traces;
 
-	private final SecureRandom random = new SecureRandom();
-
-	TunnelTokens(TunnelAccess access, TunnelConfirmation confirmation, CloudflareTunnels cloudflare,
+	TunnelTokens(TunnelAccess access, TunnelConfirmation confirmation, CloudflareTunnels cloudflare, TokenLookup lookup,
 			ConnectorTexts texts, TunnelChanges changes, Tunnels tunnels, Traces traces) {
 		this.access = access;
 		this.confirmation = confirmation;
 		this.cloudflare = cloudflare;
+		this.lookup = lookup;
 		this.texts = texts;
 		this.changes = changes;
 		this.tunnels = tunnels;
@@ -85,39 +83,30 @@ public class TunnelTokens {
 	public TokenRotation rotate(TunnelId id, @Nullable String name, boolean closeConnections, Actor actor) {
 		KnownTunnel tunnel = this.access.managed(id);
 		this.confirmation.check(tunnel, name);
-		Secret secret = newSecret();
-		this.changes.rotationAsked(tunnel, actor);
-		if (!changed(tunnel, secret, actor)) {
+		TunnelSecret chosen = TunnelSecret.random();
+		Instant asked = this.changes.rotationAsked(tunnel, chosen.digest(), actor);
+		if (!changed(tunnel, chosen, asked, actor)) {
 			return TokenRotation.NOT_KNOWN;
 		}
-		this.changes.rotated(tunnel, actor);
+		this.changes.rotated(tunnel, asked, actor);
 		Connections connections = closeConnections ? closed(tunnel, actor) : Connections.KEPT;
 		this.tunnels.forgetHealth(id);
 		return new TokenRotation(true, connections);
 	}
 
 	/** Without an answer the token itself tells whether it was done. */
-	private boolean changed(KnownTunnel tunnel, Secret secret, Actor actor) {
+	private boolean changed(KnownTunnel tunnel, TunnelSecret chosen, Instant asked, Actor actor) {
 		try {
-			this.cloudflare.changeSecret(tunnel.id(), secret);
+			this.cloudflare.changeSecret(tunnel.id(), chosen.text());
 			return true;
 		}
 		catch (CloudflareException.Unavailable ex) {
 			log.warn("No answer to the rotation of the token of a tunnel id={} said={}", tunnel.id(), ex.getMessage());
-			return holds(tunnel.id(), secret);
+			return this.lookup.look(tunnel.id(), chosen.digest()) == TokenLookup.Sight.CHOSEN;
 		}
 		catch (CloudflareException ex) {
-			this.changes.rotationRefused(tunnel, actor);
+			this.changes.rotationRefused(tunnel, asked, actor);
 			throw ex;
-		}
-	}
-
-	private boolean holds(TunnelId id, Secret secret) {
-		try {
-			return TunnelToken.of(id, this.cloudflare.token(id)).holds(secret);
-		}
-		catch (CloudflareException ex) {
-			return false;
 		}
 	}
 
@@ -132,12 +121,6 @@ public class TunnelTokens {
 			log.warn("Connections of a tunnel may not be closed id={} said={}", tunnel.id(), ex.getMessage());
 			return Connections.NOT_KNOWN;
 		}
-	}
-
-	private Secret newSecret() {
-		byte[] bytes = new byte[SECRET_BYTES];
-		this.random.nextBytes(bytes);
-		return new Secret(Base64.getEncoder().encodeToString(bytes));
 	}
 
 }

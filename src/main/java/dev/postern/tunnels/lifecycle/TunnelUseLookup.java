@@ -13,6 +13,7 @@ import dev.postern.cloudflare.model.Connector;
 import dev.postern.cloudflare.model.DnsRecord;
 import dev.postern.cloudflare.model.TunnelConfiguration;
 import dev.postern.kernel.TunnelId;
+import dev.postern.kernel.ZoneId;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,6 +28,9 @@ import org.springframework.stereotype.Component;
 class TunnelUseLookup {
 
 	private static final String NOTHING_THERE = "http_status:";
+
+	/** Each costs a request, of which there are 1,200 in five minutes for all work. */
+	static final int MOST_ZONES = 100;
 
 	private final ObjectProvider<TunnelUseSource> sources;
 
@@ -46,14 +50,14 @@ class TunnelUseLookup {
 	}
 
 	/**
-	 * All that uses it.
+	 * What uses it, records only where nothing else does: they cost a request for each
+	 * zone.
 	 * @throws CloudflareException when that is not known
 	 */
-	List<TunnelUse> all(TunnelId tunnel) {
+	TunnelUses all(TunnelId tunnel) {
 		List<TunnelUse> uses = new ArrayList<>(here(tunnel));
-		uses.addAll(records(tunnel));
 		uses.addAll(quick(tunnel));
-		return uses;
+		return uses.isEmpty() ? records(tunnel) : TunnelUses.withoutRecords(uses);
 	}
 
 	/**
@@ -102,14 +106,17 @@ class TunnelUseLookup {
 			.orElse("?");
 	}
 
-	private List<TunnelUse> records(TunnelId tunnel) {
+	private TunnelUses records(TunnelId tunnel) {
 		String target = tunnel + ".cfargotunnel.com";
-		return this.cloudflare.zoneIds()
-			.stream()
-			.flatMap((zone) -> this.cloudflare.dnsRecords(zone).stream())
+		List<ZoneId> zones = this.cloudflare.zoneIds();
+		List<TunnelUse> found = zones.stream()
+			.limit(MOST_ZONES)
+			.flatMap((zone) -> this.cloudflare.dnsRecords(zone, target).stream())
 			.filter((record) -> leadsTo(record, target))
 			.map((record) -> new TunnelUse(TunnelUse.Kind.RECORD, record.name(), null))
 			.toList();
+		int seen = Math.min(zones.size(), MOST_ZONES);
+		return new TunnelUses(found, seen, zones.size() - seen);
 	}
 
 	private static boolean leadsTo(DnsRecord record, String target) {

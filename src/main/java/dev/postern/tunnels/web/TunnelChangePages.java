@@ -10,6 +10,7 @@ import dev.postern.kernel.InvalidInput;
 import dev.postern.kernel.TunnelId;
 import dev.postern.tunnels.KnownTunnel;
 import dev.postern.tunnels.lifecycle.MadeTunnels;
+import dev.postern.tunnels.lifecycle.OpenRequests;
 import dev.postern.tunnels.lifecycle.TokenRotation;
 import dev.postern.tunnels.lifecycle.TokenRotation.Connections;
 import dev.postern.tunnels.lifecycle.TunnelAccess;
@@ -17,7 +18,7 @@ import dev.postern.tunnels.lifecycle.TunnelChanges;
 import dev.postern.tunnels.lifecycle.TunnelInUse;
 import dev.postern.tunnels.lifecycle.TunnelRemoval;
 import dev.postern.tunnels.lifecycle.TunnelTokens;
-import dev.postern.tunnels.lifecycle.TunnelUse;
+import dev.postern.tunnels.lifecycle.TunnelUses;
 import dev.postern.ui.SeeOther;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,9 @@ import org.springframework.web.servlet.ModelAndView;
 @ForAdmins
 class TunnelChangePages {
 
+	/** Nobody has looked, or what they saw is not told any more. */
+	private static final TunnelUses NOT_LOOKED_AT = new TunnelUses(List.of(), 0, 0);
+
 	private final TunnelAccess access;
 
 	private final TunnelTokens tokens;
@@ -44,14 +48,17 @@ class TunnelChangePages {
 
 	private final TunnelChanges changes;
 
+	private final OpenRequests open;
+
 	private final MadeTunnels made;
 
 	TunnelChangePages(TunnelAccess access, TunnelTokens tokens, TunnelRemoval removal, TunnelChanges changes,
-			MadeTunnels made) {
+			OpenRequests open, MadeTunnels made) {
 		this.access = access;
 		this.tokens = tokens;
 		this.removal = removal;
 		this.changes = changes;
+		this.open = open;
 		this.made = made;
 	}
 
@@ -92,6 +99,13 @@ class TunnelChangePages {
 			.addObject("at", at);
 	}
 
+	/** Has a person say whether it got another token, where Cloudflare does not tell. */
+	@PostMapping("/rotated")
+	ModelAndView decide(@PathVariable TunnelId id, @RequestParam boolean rotated, Actor actor) {
+		this.open.decide(id, rotated, actor);
+		return SeeOther.to("/tunnels/" + id);
+	}
+
 	@GetMapping("/remove")
 	ModelAndView askToRemove(@PathVariable TunnelId id) {
 		KnownTunnel tunnel = this.access.managed(id);
@@ -104,13 +118,14 @@ class TunnelChangePages {
 		try {
 			boolean gone = this.removal.remove(id, confirm, actor);
 			return gone ? SeeOther.to("/tunnels")
-					: removal(tunnel, List.of(), HttpStatus.ACCEPTED, "").addObject("unanswered", true);
+					: removal(tunnel, NOT_LOOKED_AT, HttpStatus.ACCEPTED, "").addObject("unanswered", true);
 		}
 		catch (InvalidInput ex) {
-			return removal(tunnel, List.of(), HttpStatus.UNPROCESSABLE_CONTENT, confirm).addObject("wrong", true);
+			return removal(tunnel, NOT_LOOKED_AT, HttpStatus.UNPROCESSABLE_CONTENT, confirm).addObject("wrong", true);
 		}
 		catch (TunnelInUse ex) {
-			return removal(tunnel, ex.uses(), HttpStatus.CONFLICT, "").addObject("kept", ex.refusal().orElse(null));
+			return removal(tunnel, new TunnelUses(ex.uses(), 0, 0), HttpStatus.CONFLICT, "").addObject("kept",
+					ex.refusal().orElse(null));
 		}
 	}
 
@@ -122,9 +137,10 @@ class TunnelChangePages {
 			.addObject("wrong", false);
 	}
 
-	private ModelAndView removal(KnownTunnel tunnel, List<TunnelUse> uses, HttpStatus status, String confirm) {
+	private ModelAndView removal(KnownTunnel tunnel, TunnelUses uses, HttpStatus status, String confirm) {
 		return new ModelAndView("tunnels/remove", status).addObject("tunnel", tunnel)
-			.addObject("uses", uses)
+			.addObject("uses", uses.found())
+			.addObject("looked", uses)
 			.addObject("foreign", isForeign(tunnel.id()))
 			.addObject("confirm", confirm)
 			.addObject("wrong", false)

@@ -2,6 +2,7 @@ package dev.postern.tunnels.web;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import dev.postern.kernel.TunnelId;
 import dev.postern.tunnels.KnownTunnel;
@@ -9,6 +10,7 @@ import dev.postern.tunnels.RunningConnector;
 import dev.postern.tunnels.TunnelHealth;
 import dev.postern.tunnels.TunnelStatus;
 import dev.postern.tunnels.cloudflared.ReleaseRemark;
+import dev.postern.tunnels.lifecycle.OpenChange;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +20,24 @@ import org.jspecify.annotations.Nullable;
  * @param madeHere whether Postern made it
  * @param tokenRotatedAt when Postern last changed its token; {@code null} when it never
  * did
+ * @param tokenRotationAskedAt when it was asked to; {@code null} when what came of it is
+ * known
+ * @param removalAskedAt when its removal was asked for; {@code null} when what came of it
+ * is known
  * @param seenAt when Cloudflare was asked
  */
 @Schema(name = "TunnelDetail")
 record TunnelDetail(TunnelId id, String name, TunnelStatus status, boolean remotelyManaged, @Nullable Instant createdAt,
-		@Nullable Instant deletedAt, boolean madeHere, @Nullable Instant tokenRotatedAt, List<Connector> connectors,
+		@Nullable Instant deletedAt, boolean madeHere, @Nullable Instant tokenRotatedAt,
+		@Nullable Instant tokenRotationAskedAt, @Nullable Instant removalAskedAt, List<Connector> connectors,
 		Instant seenAt) {
 
-	static TunnelDetail of(TunnelHealth health, boolean madeHere, @Nullable Instant rotatedAt, Instant now) {
+	static TunnelDetail of(TunnelHealth health, boolean madeHere, @Nullable Instant rotatedAt,
+			Optional<OpenChange> open, Instant now) {
 		KnownTunnel tunnel = health.tunnel();
 		return new TunnelDetail(tunnel.id(), tunnel.name(), tunnel.status(), tunnel.remotelyManaged(),
 				tunnel.createdAt(), tunnel.deletedAt(), madeHere, rotatedAt,
+				open.map(OpenChange::rotationAsked).orElse(null), open.map(OpenChange::removalAsked).orElse(null),
 				health.connectors().stream().map((connector) -> Connector.of(connector, rotatedAt, now)).toList(),
 				health.seenAt());
 	}

@@ -14,6 +14,7 @@ import dev.postern.tunnels.install.ConnectorForm;
 import dev.postern.tunnels.install.ConnectorProtocol;
 import dev.postern.tunnels.install.ConnectorTexts;
 import dev.postern.tunnels.lifecycle.MadeTunnels;
+import dev.postern.tunnels.lifecycle.OpenRequests;
 import dev.postern.tunnels.lifecycle.TunnelChanges;
 import dev.postern.tunnels.lifecycle.TunnelTokens;
 import dev.postern.ui.SeeOther;
@@ -44,17 +45,20 @@ class TunnelPages {
 
 	private final TunnelChanges changes;
 
+	private final OpenRequests open;
+
 	private final MadeTunnels made;
 
 	private final ConnectorTexts texts;
 
 	private final Clock clock;
 
-	TunnelPages(Tunnels tunnels, TunnelTokens tokens, TunnelChanges changes, MadeTunnels made, ConnectorTexts texts,
-			Clock clock) {
+	TunnelPages(Tunnels tunnels, TunnelTokens tokens, TunnelChanges changes, OpenRequests open, MadeTunnels made,
+			ConnectorTexts texts, Clock clock) {
 		this.tunnels = tunnels;
 		this.tokens = tokens;
 		this.changes = changes;
+		this.open = open;
 		this.made = made;
 		this.texts = texts;
 		this.clock = clock;
@@ -63,7 +67,12 @@ class TunnelPages {
 	@GetMapping
 	String tunnel(@PathVariable TunnelId id, @RequestParam(defaultValue = "auto") String protocol, Model model) {
 		ConnectorProtocol chosen = ConnectorProtocol.of(protocol);
-		show(id, this.tunnels.health(id), Watch.from(this.clock.instant()), model);
+		MaybeStale<TunnelHealth> health = this.tunnels.health(id);
+		if (health.unavailable() == null) {
+			this.open.settle(id);
+		}
+		show(id, health, Watch.from(this.clock.instant()), model);
+		model.addAttribute("open", this.changes.open(id).orElse(null));
 		model.addAttribute("rename", this.tunnels.rename(id).orElse(null));
 		model.addAttribute("made", this.made.find(id).orElse(null));
 		model.addAttribute("protocol", chosen.code());

@@ -3,6 +3,7 @@ package dev.postern.tunnels.web;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import dev.postern.cloudflare.preflight.Preflight;
@@ -18,15 +19,18 @@ import dev.postern.tunnels.KnownTunnel;
 import dev.postern.tunnels.MaybeStale;
 import dev.postern.tunnels.TunnelStatus;
 import dev.postern.tunnels.Tunnels;
-import dev.postern.tunnels.lifecycle.MadeTunnels;
+import dev.postern.tunnels.lifecycle.OpenRequests;
+import dev.postern.ui.SeeOther;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 
 /** Shows the tunnels of the account and how they are. */
 @Controller
@@ -46,13 +50,13 @@ class TunnelsPages {
 
 	private final Traces traces;
 
-	private final MadeTunnels made;
+	private final OpenRequests open;
 
-	TunnelsPages(Tunnels tunnels, Preflight preflight, Traces traces, MadeTunnels made) {
+	TunnelsPages(Tunnels tunnels, Preflight preflight, Traces traces, OpenRequests open) {
 		this.tunnels = tunnels;
 		this.preflight = preflight;
 		this.traces = traces;
-		this.made = made;
+		this.open = open;
 	}
 
 	@GetMapping
@@ -61,8 +65,9 @@ class TunnelsPages {
 		ListOrder order = ListOrder.of(sort, USUAL, COLUMNS);
 		MaybeStale<Catalogue> latest = this.tunnels.latestCatalogue();
 		Catalogue catalogue = latest.last();
-		if (catalogue != null) {
-			this.made.settle(catalogue);
+		Catalogue just = (latest.unavailable() == null) ? catalogue : null;
+		if (just != null) {
+			this.open.settle(just);
 		}
 		String sought = SortedRows.text(q.strip());
 		List<KnownTunnel> fitting = (catalogue != null)
@@ -74,7 +79,7 @@ class TunnelsPages {
 		}, (tunnel) -> tunnel.id().toString()).part(fitting, cursor, ON_A_PAGE);
 		model.addAttribute("sight", latest);
 		model.addAttribute("page", page);
-		model.addAttribute("asked", this.made.open());
+		model.addAttribute("asked", this.open.claims(just));
 		model.addAttribute("total", fitting.size());
 		model.addAttribute("q", q.strip());
 		model.addAttribute("sort", sort);
@@ -85,6 +90,13 @@ class TunnelsPages {
 
 	private static boolean fits(KnownTunnel tunnel, String sought) {
 		return SortedRows.text(tunnel.name()).contains(sought) || tunnel.id().toString().contains(sought);
+	}
+
+	/** Has a person say what came of asking for a tunnel, where Cloudflare does not. */
+	@PostMapping("/asked/{claim}")
+	ModelAndView decide(@PathVariable UUID claim, @RequestParam boolean ours, Actor actor) {
+		this.open.decide(claim, ours, actor);
+		return SeeOther.to("/tunnels");
 	}
 
 	/** Finds out once more what the account and the credentials lack. */

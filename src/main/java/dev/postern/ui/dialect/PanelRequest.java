@@ -75,7 +75,8 @@ class PanelRequest extends HttpServletRequestWrapper {
 	@Override
 	public Enumeration<String> getAttributeNames() {
 		Set<String> names = new HashSet<>(Collections.list(super.getAttributeNames()));
-		this.attributes.forEach((name, value) -> value.ifPresentOrElse((some) -> names.add(name), () -> names.remove(name)));
+		this.attributes
+			.forEach((name, value) -> value.ifPresentOrElse((some) -> names.add(name), () -> names.remove(name)));
 		return Collections.enumeration(names);
 	}
 

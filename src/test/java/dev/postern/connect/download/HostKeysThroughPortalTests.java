@@ -3,10 +3,16 @@ package dev.postern.connect.download;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,8 +37,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** From what an administrator pastes to what a developer’s ssh trusts. */
@@ -49,14 +57,17 @@ class HostKeysThroughPortalTests {
 
 	private final JdbcClient jdbc;
 
+	private final TransactionTemplate transactions;
+
 	private final ReachabilityData data;
 
 	private ServerId server;
 
 	@Autowired
-	HostKeysThroughPortalTests(Portal portal, JdbcClient jdbc) {
+	HostKeysThroughPortalTests(Portal portal, JdbcClient jdbc, TransactionTemplate transactions) {
 		this.portal = portal;
 		this.jdbc = jdbc;
+		this.transactions = transactions;
 		this.data = new ReachabilityData(jdbc);
 		this.server = ServerId.of("00000000-0000-0000-0000-000000000000");
 	}
@@ -93,9 +104,41 @@ class HostKeysThroughPortalTests {
 			.single()).contains(TestKeys.TWO_FINGERPRINT);
 	}
 
-	/**
-	 * Two administrators at once: the second one has not seen what the first one pinned.
-	 */
+	/** Both requests are under way before either can go on. */
+	@Test
+	void ofTwoAdministratorsAtOnceOnePinsAndTheOtherIsToldI10() throws Exception {
+		try (ExecutorService administrators = Executors.newVirtualThreadPerTaskExecutor()) {
+			List<Future<HttpResponse<String>>> asked = Objects.requireNonNull(this.transactions.execute((status) -> {
+				this.jdbc.sql("SELECT 1 FROM server WHERE id = :id FOR UPDATE")
+					.param("id", this.server.value())
+					.query()
+					.listOfRows();
+				List<Future<HttpResponse<String>>> both = Stream.of(TestKeys.ONE, TestKeys.TWO)
+					.map((key) -> administrators.submit(() -> putSeen(key, 0)))
+					.toList();
+				await().until(() -> waitingForTheServer() == 2);
+				return both;
+			}));
+			List<Integer> answers = new ArrayList<>();
+			for (Future<HttpResponse<String>> one : asked) {
+				answers.add(one.get(60, TimeUnit.SECONDS).statusCode());
+			}
+			assertThat(answers).containsExactlyInAnyOrder(200, 409);
+		}
+		JsonNode told = ok(this.portal.api(DemoPerson.ADMIN).get(path()));
+		assertThat(told.path("revision").asInt()).isEqualTo(1);
+		assertThat(told.path("keys").size()).isEqualTo(1);
+	}
+
+	private int waitingForTheServer() {
+		return this.jdbc.sql("""
+				SELECT count(*) FROM pg_stat_activity
+				WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%server%FOR UPDATE%'""")
+			.query(Integer.class)
+			.single();
+	}
+
+	/** The second one has not seen what the first one pinned. */
 	@Test
 	void keysThatSomebodyElseChangedMeanwhileStay() {
 		assertThat(ok(putSeen(TestKeys.ONE, 0)).path("revision").asInt()).isEqualTo(1);

@@ -303,6 +303,22 @@ class OrderOfEvidenceTests {
 	}
 
 	@Test
+	void aLoginThatNamesNobodyIsTold() {
+		this.login = new FirstLogin(new LastLogin(at(20), ""), "key", at(-10), true);
+
+		assertThat(step(evidence(), Step.FIRST_LOGIN).state()).isEqualTo(State.DONE);
+		assertThat(step(evidence(), Step.FIRST_LOGIN).code()).isEqualTo("seen-unnamed");
+	}
+
+	@Test
+	void theLedgerNamesARuleByItsTunnel() {
+		ready();
+
+		assertThat(step(evidence(), Step.ROUTE).sources())
+			.contains(new Source(Source.Kind.LEDGER_RULE, TUNNEL.toString()));
+	}
+
+	@Test
 	void aPortThatOpenedAgainIsNotClosed() {
 		port(20, PortResult.CLOSED);
 		port(30, PortResult.OPEN);

@@ -8,7 +8,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -210,11 +209,12 @@ class PastedKeysTests {
 		ResourceBundleMessageSource texts = new ResourceBundleMessageSource();
 		texts.setBasename("messages");
 		texts.setDefaultEncoding("UTF-8");
-		assertThat(ResourceBundle.getBundle("messages")).isNotNull();
-		return refused.problems()
+		List<String> said = refused.problems()
 			.stream()
 			.map((problem) -> texts.getMessage(problem.code(), problem.textArgs(), Locale.ENGLISH))
 			.toList();
+		assertThat(said).as("has all that it names").noneMatch((text) -> text.matches("(?s).*\\{[0-9].*"));
+		return said;
 	}
 
 	private static String spoilt(Random random, String text) {

@@ -138,12 +138,18 @@ class OnboardingTests {
 		assertThat(this.admin.get("/onboarding").headers().firstValue("Location").orElseThrow())
 			.as("its port may be open")
 			.endsWith("/onboarding?server=" + server.id());
+		tried(server, "CLOSED");
+		assertThat(this.admin.get("/onboarding?server=" + server.id()).body())
+			.contains("took no connection, but Postern got through by that port nowhere",
+					"Look at the check of port 22")
+			.doesNotContain("let Postern try the public address");
+		assertThat(steps("/onboarding?server=" + server.id())).endsWith("port now");
 		tried(server, "OPEN");
 		assertThat(this.admin.get("/onboarding?server=" + server.id()).body()).contains("still answers on port 22");
 		assertThat(this.admin.get("/onboarding").statusCode()).isEqualTo(303);
 
 		tried(server, "CLOSED");
-		assertThat(this.admin.get("/onboarding?server=" + server.id()).body()).contains("This host is done",
+		assertThat(this.admin.get("/onboarding?server=" + server.id()).body()).contains("This host is set up",
 				"Port 22 did not answer from outside.");
 		assertThat(steps("/onboarding")).startsWith("host now");
 	}

@@ -8,6 +8,7 @@ import java.util.UUID;
 
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.api.Calls;
+import dev.postern.fake.faults.Fault;
 import dev.postern.kernel.TunnelId;
 import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoAccount;
@@ -305,7 +306,7 @@ class TunnelLifecycleApiTests {
 		this.cloudflare.journal().clear();
 		HttpResponse<String> wrong = this.pages.postFrom(path + "/rotate", path + "/remove", Map.of("confirm", ""));
 		assertThat(wrong.statusCode()).isEqualTo(422);
-		assertThat(wrong.body()).contains("That is not " + name).doesNotContain("as far as the API token can see");
+		assertThat(wrong.body()).contains("That is not " + name).doesNotContain("that Postern looked in");
 		assertThat(this.cloudflare.journal().count(Calls.LIST_ZONES)).isZero();
 		assertThat(this.pages.postFrom(path + "/remove", path + "/remove", Map.of("confirm", "x")).statusCode())
 			.isEqualTo(422);
@@ -329,6 +330,56 @@ class TunnelLifecycleApiTests {
 			.doesNotContain("name=\"confirm\"");
 		assertThat(this.pages.postFrom(path, path + "/remove", Map.of("confirm", name)).statusCode()).isEqualTo(409);
 		assertThat(this.cloudflare.state().ingressHostnames(id)).containsExactly("wiki.example.jp");
+	}
+
+	@Test
+	void pageSaysWhatIsNotKnownAndHasAPersonDecideWhatCloudflareDoesNotTell_I4_I10() {
+		String name = name();
+		TunnelId id = this.cloudflare.addTunnel(name);
+		String path = PATH + "/" + id;
+		Fault lost = this.cloudflare.faults().on(Calls.PATCH_TUNNEL).cutAfterCommit();
+		Fault untold = this.cloudflare.faults().on(Calls.GET_TUNNEL_TOKEN).always().forbidden();
+		assertThat(this.api.json("POST", path + "/token-rotation", "{\"name\": \"%s\"}".formatted(name)).statusCode())
+			.isEqualTo(202);
+		assertThat(json(this.api.get(path)).path("tokenRotationAskedAt").isString()).isTrue();
+		assertThat(this.pages.get("/tunnels/" + id).body()).contains("has not said whether the token was changed")
+			.doesNotContain("The token was changed<");
+		assertThat(decide(id).statusCode()).as("its answer may be on its way").isEqualTo(409);
+
+		this.jdbc.sql("UPDATE tunnel_change SET rotation_asked_at = rotation_asked_at - interval '11 minutes'")
+			.update();
+		assertThat(this.pages.get("/tunnels/" + id).body()).contains("does not tell Postern which token the tunnel has",
+				"The token was changed<", "It is still the one of before<");
+		assertThat(decide(id).statusCode()).isEqualTo(303);
+
+		assertThat(lost.fired() && untold.fired()).isTrue();
+		JsonNode told = json(this.api.get(path));
+		assertThat(told.path("tokenRotationAskedAt").isNull()).isTrue();
+		assertThat(told.path("tokenRotatedAt").isString()).isTrue();
+		assertThat(this.pages.get("/tunnels/" + id).body())
+			.doesNotContain("has not said whether the token was changed");
+	}
+
+	private HttpResponse<String> decide(TunnelId id) {
+		return this.pages.postFrom("/tunnels/" + id, "/tunnels/%s/rotated".formatted(id), Map.of("rotated", "true"));
+	}
+
+	@Test
+	void listHasAPersonSayWhoseATunnelIsWhenItsTokenDoesNotTell_I2() {
+		String name = name();
+		Fault lost = this.cloudflare.faults().on(Calls.CREATE_TUNNEL).cutAfterCommit();
+		Fault untold = this.cloudflare.faults().on(Calls.GET_TUNNEL_TOKEN).always().forbidden();
+		assertThat(create(name).statusCode()).isEqualTo(202);
+		this.jdbc.sql("UPDATE made_tunnel SET asked_at = asked_at - interval '11 minutes'").update();
+
+		String page = this.pages.get("/tunnels").body();
+		assertThat(page).contains("its token does not tell whether it is the one", "It is the one that was asked for");
+		String form = page.replaceAll("(?s).*action=\"(/tunnels/asked/[^\"]+)\".*", "$1");
+		assertThat(this.pages.postFrom("/tunnels", form, Map.of("ours", "true")).statusCode()).isEqualTo(303);
+
+		assertThat(lost.fired() && untold.fired()).isTrue();
+		assertThat(this.pages.get("/tunnels").body()).doesNotContain("has not said whether it made the tunnel " + name);
+		assertThat(audit(name)).anyMatch((entry) -> entry.startsWith("tunnel.found"));
 	}
 
 	private HttpResponse<String> create(String name) {

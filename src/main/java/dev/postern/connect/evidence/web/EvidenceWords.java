@@ -51,7 +51,7 @@ class EvidenceWords {
 		return switch (source.kind()) {
 			case LOGIN -> "/history/logins/" + source.id();
 			case CHANGE -> admin ? "/runs/" + source.id().replace("/", "/changes/") : null;
-			case CONNECTORS -> admin ? "/tunnels/" + source.id().replaceFirst("/.*", "") : null;
+			case CONNECTORS, LEDGER_RULE -> admin ? "/tunnels/" + source.id().replaceFirst("/.*", "") : null;
 			case PORT_CHECK -> admin ? "/servers/%s/port-22".formatted(server) : null;
 			case LEDGER -> null;
 		};
