@@ -96,6 +96,7 @@ class PagesBenchmark {
 
 	private void measure(URI home, ProcessHandle portal) throws InterruptedException, ExecutionException {
 		Browser admin = Browser.signedIn(home, DemoPerson.ADMIN);
+		admin.get("/tunnels");
 		Browser developer = Browser.signedIn(home, DemoPerson.DEVELOPER);
 		Browser stranger = new Browser(home);
 		Map<String, Callable<HttpResponse<String>>> pages = new LinkedHashMap<>();

@@ -233,9 +233,9 @@ public class Servers {
 	}
 
 	/** Those of these servers that are not retired, by name, in one read. */
-	@Transactional(readOnly = true)
 	public List<Server> active(Collection<ServerId> ids) {
-		return this.remembered.of(this.records.findActive(ids.stream().map(ServerId::value).toArray(UUID[]::new)));
+		return ids.isEmpty() ? List.of()
+				: this.remembered.of(this.records.findActive(ids.stream().map(ServerId::value).toArray(UUID[]::new)));
 	}
 
 	/** All servers that are being removed, by name, in one read. */

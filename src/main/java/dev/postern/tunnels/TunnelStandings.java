@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 import dev.postern.cloudflare.model.Tunnel;
 import dev.postern.kernel.TunnelId;
@@ -32,6 +33,9 @@ public class TunnelStandings {
 
 	private final Clock clock;
 
+	/** How often this instance has noted something, whichever thread did. */
+	private final AtomicLong changes = new AtomicLong();
+
 	TunnelStandings(JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
 		this.jdbc = jdbc;
 		this.events = events;
@@ -40,7 +44,7 @@ public class TunnelStandings {
 
 	/** How all tunnels were when somebody last looked, in one read. */
 	public Standings now() {
-		return PageReads.once(this, this::read);
+		return PageReads.once(List.of(this, this.changes.get()), this::read);
 	}
 
 	private Standings read() {
@@ -81,7 +85,7 @@ public class TunnelStandings {
 			.param("states",
 					tunnels.stream().map((tunnel) -> TunnelStanding.State.of(tunnel).name()).toArray(String[]::new))
 			.update();
-		PageReads.forget(this);
+		this.changes.incrementAndGet();
 		tunnels.stream()
 			.filter((tunnel) -> TunnelStanding.State.of(tunnel).connected() && !wasConnected(before.get(tunnel.id())))
 			.forEach((tunnel) -> this.events.publishEvent(new TunnelCameBack(tunnel.id())));
@@ -108,7 +112,7 @@ public class TunnelStandings {
 			.param("at", Timestamp.from(at))
 			.param("tunnel", tunnel.value())
 			.update();
-		PageReads.forget(this);
+		this.changes.incrementAndGet();
 		if (applied != null) {
 			this.events.publishEvent(new ConnectorsSeen(tunnel, applied, at));
 		}

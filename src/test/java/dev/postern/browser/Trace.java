@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * What a visitor did, step by step, and a picture of what was there at the end. Both are
  * kept in {@code target/traces} when the test fails;
  * {@code npx playwright show-trace <file>} shows the steps. With the system property
- * {@code postern.snapshots} these show the page before and after each, too, which takes
- * half as long again.
+ * {@code postern.snapshots} the trace shows the page before and after each step, too,
+ * which takes half as long again.
  */
 final class Trace {
 
@@ -51,7 +51,7 @@ final class Trace {
 		this.tracing.stop(new Tracing.StopOptions().setPath(steps));
 	}
 
-	/** Throws away the traces of a test that is good. */
+	/** Throws away the traces of a test that passed. */
 	static final class Keeper implements BeforeEachCallback, AfterEachCallback {
 
 		@Override

@@ -14,7 +14,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
  */
 public final class Patience implements LauncherSessionListener {
 
-	/** Ends a wait; three minutes. */
+	/** After this long a wait has failed. */
 	public static final Duration LIMIT = Duration.ofMinutes(3);
 
 	@Override

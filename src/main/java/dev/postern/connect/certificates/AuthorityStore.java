@@ -60,11 +60,32 @@ class AuthorityStore {
 		return this.all.get();
 	}
 
-	/** Notes that an authority is about to be asked for. */
+	/**
+	 * Notes that an authority is about to be asked for, unless somebody else noted
+	 * something of the server in the meantime.
+	 * @param seen what was kept before it was looked for; {@code null} for nothing
+	 * @return when it was noted, by which the claim is known; empty when it was not
+	 */
 	@Transactional
-	void claim(Server server, AccessAppId application, Actor actor) {
-		write(server, application, "", null, false, actor);
+	Optional<Instant> claim(Server server, AccessAppId application, @Nullable ServerAuthority seen, Actor actor) {
+		lock(server);
+		Optional<ServerAuthority> kept = read().get(server.id());
+		if (kept != null && !kept.equals(Optional.ofNullable(seen))) {
+			return Optional.empty();
+		}
+		Instant at = write(server, application, "", null, false, actor);
 		record(server, "server.ca_requested", actor, view(application, null));
+		return Optional.of(at);
+	}
+
+	/** Takes a claim back that Cloudflare refused, unless it is somebody else’s by now. */
+	@Transactional
+	void refused(Server server, Instant claimed, Actor actor) {
+		forget(server, "server.ca_not_created", actor,
+				this.jdbc
+					.sql("DELETE FROM certificate_authority "
+							+ "WHERE server_id = :server AND public_key IS NULL AND at = :at")
+					.param("at", claimed.atOffset(ZoneOffset.UTC)));
 	}
 
 	/** Keeps the authority that there is; the same once more is no change. */
@@ -98,21 +119,27 @@ class AuthorityStore {
 		record(server, "server.ca_removal_refused", actor, null);
 	}
 
-	/**
-	 * Forgets it.
-	 * @param what names the action of the audit
-	 */
+	/** Forgets one whose removal was asked for, and no other that came since. */
 	@Transactional
-	void drop(Server server, String what, Actor actor) {
-		int gone = this.jdbc.sql("DELETE FROM certificate_authority WHERE server_id = :server")
-			.param("server", server.id().value())
-			.update();
-		if (gone > 0) {
-			record(server, what, actor, null);
+	void removed(Server server, Actor actor) {
+		forget(server, "server.ca_removed", actor,
+				this.jdbc.sql("DELETE FROM certificate_authority WHERE server_id = :server AND removing"));
+	}
+
+	/** Lets go of one of an application that is not known. */
+	@Transactional
+	void letGo(Server server, Actor actor) {
+		forget(server, "server.ca_forgotten", actor,
+				this.jdbc.sql("DELETE FROM certificate_authority WHERE server_id = :server"));
+	}
+
+	private void forget(Server server, String action, Actor actor, JdbcClient.StatementSpec deletion) {
+		if (deletion.param("server", server.id().value()).update() > 0) {
+			record(server, action, actor, null);
 		}
 	}
 
-	/** One change of a server at a time. */
+	/** Until the transaction ends nobody else claims or keeps one of this server. */
 	private void lock(Server server) {
 		this.jdbc.sql("SELECT 1 FROM server WHERE id = :id FOR NO KEY UPDATE")
 			.param("id", server.id().value())
@@ -120,8 +147,9 @@ class AuthorityStore {
 			.listOfRows();
 	}
 
-	private void write(Server server, AccessAppId application, String aud, @Nullable HostKey key, boolean found,
+	private Instant write(Server server, AccessAppId application, String aud, @Nullable HostKey key, boolean found,
 			Actor actor) {
+		Instant at = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 		this.jdbc.sql("""
 				INSERT INTO certificate_authority
 				  (server_id, application_id, aud, public_key, found, removing, at, by)
@@ -134,9 +162,10 @@ class AuthorityStore {
 			.param("aud", aud)
 			.param("key", (key != null) ? key.stored() : null)
 			.param("found", found)
-			.param("at", this.clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
+			.param("at", at.atOffset(ZoneOffset.UTC))
 			.param("by", actor.name())
 			.update();
+		return at;
 	}
 
 	private void record(Server server, String action, Actor actor, @Nullable JsonNode after) {

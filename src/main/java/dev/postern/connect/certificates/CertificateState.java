@@ -26,6 +26,11 @@ public enum CertificateState {
 	/** The database does not hold what Postern wrote. */
 	UNREADABLE;
 
+	/** Whether Cloudflare has yet to tell what came of what was asked for. */
+	public boolean isUnanswered() {
+		return this == ASKED || this == REMOVING;
+	}
+
 	/** Names its texts. */
 	public String code() {
 		return name().toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package dev.postern.connect.certificates;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -90,18 +91,28 @@ public class Certificates {
 	/**
 	 * Has the server's application have an authority, and reads it: the one that is
 	 * there, or a new one. Where no answer comes the state is {@code ASKED} afterwards,
-	 * and doing the same again looks first.
+	 * and doing the same again looks first. After a removal without an answer it only
+	 * looks: what is there is kept, and nothing is made anew.
 	 * @throws InvalidInput when the server cannot have one now; nothing was done
 	 * @throws ServerRetired when it is being removed
 	 * @throws CloudflareException when Cloudflare refused, or cannot be asked
 	 */
 	public Standing provide(Server server, Actor actor) {
 		AccessAppId application = requireApplication(server);
-		Optional<SshAuthority> there = look(application);
+		Standing before = of(server.id());
+		Optional<SshAuthority> there = look(application, before);
 		if (there.isPresent()) {
 			return kept(server, application, there.get(), !isClaimed(server, application), actor);
 		}
-		this.store.claim(server, application, actor);
+		if (before.state() == CertificateState.REMOVING) {
+			return removed(server, application, actor);
+		}
+		return this.store.claim(server, application, before.authority(), actor)
+			.map((claimed) -> asked(server, application, claimed, actor))
+			.orElseGet(() -> of(server.id()));
+	}
+
+	private Standing asked(Server server, AccessAppId application, Instant claimed, Actor actor) {
 		try {
 			return kept(server, application, this.cloudflare.createSshAuthority(application), false, actor);
 		}
@@ -111,17 +122,24 @@ public class Certificates {
 			return lookedUp(server, application, actor);
 		}
 		catch (CloudflareException.Rejected ex) {
-			Optional<SshAuthority> other = look(application);
+			Optional<SshAuthority> other = look(application, of(server.id()));
 			if (other.isEmpty()) {
-				this.store.drop(server, "server.ca_not_created", actor);
+				this.store.refused(server, claimed, actor);
 				throw ex;
 			}
 			return kept(server, application, other.get(), true, actor);
 		}
 		catch (CloudflareException ex) {
-			this.store.drop(server, "server.ca_not_created", actor);
+			this.store.refused(server, claimed, actor);
 			throw ex;
 		}
+	}
+
+	private Standing removed(Server server, AccessAppId application, Actor actor) {
+		if (isGone(application)) {
+			this.store.removed(server, actor);
+		}
+		return of(server.id());
 	}
 
 	/**
@@ -136,19 +154,21 @@ public class Certificates {
 			throw InvalidInput.of("mode", "OBSERVE", TEXTS + "observe");
 		}
 		Standing now = of(server.id());
-		ServerAuthority authority = now.authority();
-		if (authority == null) {
-			if (now.state() == CertificateState.NONE) {
-				throw InvalidInput.of("authority", "", TEXTS + "no-authority");
-			}
-			this.store.drop(server, "server.ca_forgotten", actor);
+		if (now.state() == CertificateState.NONE) {
+			throw InvalidInput.of("authority", "", TEXTS + "no-authority");
+		}
+		Optional<AccessAppId> application = Optional.ofNullable(now.authority())
+			.map(ServerAuthority::application)
+			.or(() -> Optional.ofNullable(this.applications.current().get(server.id())).map(AccessAppId::of));
+		if (application.isEmpty()) {
+			this.store.letGo(server, actor);
 			return true;
 		}
 		this.store.removalAsked(server, actor);
-		if (!isRemoved(server, authority.application(), actor)) {
+		if (!isRemoved(server, application.get(), actor)) {
 			return false;
 		}
-		this.store.drop(server, "server.ca_removed", actor);
+		this.store.removed(server, actor);
 		return true;
 	}
 
@@ -186,12 +206,18 @@ public class Certificates {
 	}
 
 	/**
-	 * The one that there is. Where Cloudflare tells none in whatever way, asking for one
-	 * makes no twin: an application has one at most.
+	 * The one that there is. Where none is known and Cloudflare tells none in whatever
+	 * way, asking for one makes no twin, since an application has one at most; one that
+	 * is known is gone only where Cloudflare says that it is (I3).
 	 */
-	private Optional<SshAuthority> look(AccessAppId application) {
+	private Optional<SshAuthority> look(AccessAppId application, Standing known) {
 		try {
-			return this.cloudflare.sshAuthority(application);
+			Optional<SshAuthority> there = this.cloudflare.sshAuthority(application);
+			if (there.isEmpty() && known.stands()) {
+				throw CloudflareException.Unavailable
+					.permanent("Cloudflare answered without the certificate authority that it had");
+			}
+			return there;
 		}
 		catch (CloudflareException.Missing ex) {
 			return Optional.empty();
@@ -200,13 +226,13 @@ public class Certificates {
 
 	private Standing lookedUp(Server server, AccessAppId application, Actor actor) {
 		try {
-			Optional<SshAuthority> made = look(application);
+			Optional<SshAuthority> made = look(application, of(server.id()));
 			if (made.isPresent()) {
 				return kept(server, application, made.get(), false, actor);
 			}
 		}
 		catch (CloudflareException ex) {
-			log.warn("Nor does Cloudflare tell the certificate authority now server={} said={}", server.id(),
+			log.warn("A certificate authority could not be looked up either server={} said={}", server.id(),
 					ex.getMessage());
 		}
 		return of(server.id());

@@ -45,7 +45,8 @@ public class LoginFigures {
 	}
 
 	/**
-	 * How many logins of a filter there are.
+	 * How many logins of a filter there are. The stretches are read of their text in a
+	 * query of their own, or else Postgres would read them anew for each login.
 	 * @param bounds where the stretches begin, and at last where the last one ends
 	 */
 	public Figures of(LoginFilter filter, List<Instant> bounds) {
@@ -56,9 +57,9 @@ public class LoginFigures {
 		long[] others = new long[3];
 		this.jdbc.sql("""
 				WITH counted AS MATERIALIZED (
-				  SELECT created_at, allowed, is_explained, lower(user_email) AS person FROM login_event
+				  SELECT created_at, allowed, is_explained, lower(user_email) COLLATE "C" AS person FROM login_event
 				  WHERE %s ORDER BY created_at DESC, id DESC LIMIT :most)
-				SELECT greatest(width_bucket(created_at, CAST(:starts AS timestamptz[])), 1) AS stretch,
+				SELECT greatest(width_bucket(created_at, (SELECT CAST(:starts AS timestamptz[]))), 1) AS stretch,
 				  count(*) FILTER (WHERE allowed) AS allowed, count(*) FILTER (WHERE NOT allowed) AS refused,
 				  count(*) FILTER (WHERE allowed AND NOT is_explained) AS unexplained,
 				  (SELECT count(DISTINCT person) FROM counted WHERE person <> '') AS people,
@@ -82,12 +83,14 @@ public class LoginFigures {
 			.toList(), others[0], others[1], cut);
 	}
 
-	/** How many logins of a filter there are, all of them. */
-	public long count(LoginFilter filter) {
-		FilterSql sql = FilterSql.of(filter);
-		return this.jdbc.sql("SELECT count(*) FROM login_event WHERE " + sql.condition())
-			.params(sql.params())
-			.query((rs, row) -> rs.getLong(1))
+	/** How many logins there are since a time, all of them. */
+	public Outcomes since(Instant from) {
+		return this.jdbc.sql("""
+				SELECT count(*) FILTER (WHERE allowed) AS allowed, count(*) FILTER (WHERE NOT allowed) AS refused,
+				  count(*) FILTER (WHERE allowed AND NOT is_explained) AS unexplained
+				FROM login_event WHERE created_at >= :from""")
+			.param("from", from.atOffset(ZoneOffset.UTC))
+			.query((rs, row) -> new Outcomes(rs.getLong("allowed"), rs.getLong("refused"), rs.getLong("unexplained")))
 			.single();
 	}
 

@@ -11,6 +11,7 @@ import dev.postern.history.search.LoginFigures;
 import dev.postern.history.search.LoginFilter;
 import dev.postern.history.search.LoginFilter.Outcome;
 import dev.postern.history.search.Logins;
+import dev.postern.history.search.Outcomes;
 import dev.postern.identity.ForAuditors;
 import dev.postern.kernel.ServerId;
 
@@ -48,13 +49,12 @@ class HistoryPanels {
 		model.addAttribute("since", from);
 		model.addAttribute("state", this.overview.state());
 		model.addAttribute("gaps", this.overview.gaps(from, null));
-		model.addAttribute("allowed", count(from, Outcome.ALLOWED));
-		long refused = count(from, Outcome.REFUSED);
-		model.addAttribute("refused", refused);
-		model.addAttribute("refusals", (refused > 0) ? some(from, Outcome.REFUSED) : List.of());
-		long unexplained = count(from, Outcome.UNEXPLAINED);
-		model.addAttribute("unexplained", unexplained);
-		model.addAttribute("surprises", (unexplained > 0) ? some(from, Outcome.UNEXPLAINED) : List.of());
+		Outcomes outcomes = this.figures.since(from);
+		model.addAttribute("allowed", outcomes.allowed());
+		model.addAttribute("refused", outcomes.refused());
+		model.addAttribute("unexplained", outcomes.unexplained());
+		model.addAttribute("refusals", (outcomes.refused() > 0) ? some(from, Outcome.REFUSED) : List.of());
+		model.addAttribute("surprises", (outcomes.unexplained() > 0) ? some(from, Outcome.UNEXPLAINED) : List.of());
 		return "history/summary :: summary-panel";
 	}
 
@@ -64,10 +64,6 @@ class HistoryPanels {
 		model.addAttribute("server", server);
 		model.addAttribute("login", this.logins.first(server).orElse(null));
 		return "history/first-login :: first-login";
-	}
-
-	private long count(Instant from, Outcome outcome) {
-		return this.figures.count(LoginFilter.since(from, outcome));
 	}
 
 	private List<Login> some(Instant from, Outcome outcome) {

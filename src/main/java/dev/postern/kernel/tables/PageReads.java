@@ -8,9 +8,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * What was read while one page is put together: its panels, each of which asks for
- * itself, show one state, and nothing is read twice for them. Whoever writes has what was
- * read {@link #forget forgotten}. Outside of a page and within a transaction everything
- * is read.
+ * itself, show one state, and nothing is read twice for them. Outside of a page and
+ * within a transaction everything is read.
  */
 public final class PageReads {
 
@@ -19,14 +18,18 @@ public final class PageReads {
 	private PageReads() {
 	}
 
-	/** Puts one page together. */
+	/**
+	 * Runs what makes one page; within it nothing is read twice.
+	 * @param page what it returns is ignored
+	 */
 	public static <X extends Throwable> void onePage(ScopedValue.CallableOp<?, X> page) throws X {
 		ScopedValue.where(READ, new HashMap<>()).call(page);
 	}
 
 	/**
 	 * Reads something, unless it was read for this page before.
-	 * @param what names it, by its store and what it is asked for; equal for the same
+	 * @param what names it, by its store and what it is asked for; equal for the same. A
+	 * store that is written while pages are made names the state of it, too
 	 * @param reading never gives {@code null}
 	 */
 	@SuppressWarnings("unchecked")
@@ -41,13 +44,6 @@ public final class PageReads {
 		T read = reading.get();
 		READ.get().put(what, read);
 		return read;
-	}
-
-	/** Has something read anew, since it was written. */
-	public static void forget(Object what) {
-		if (READ.isBound()) {
-			READ.get().remove(what);
-		}
 	}
 
 }

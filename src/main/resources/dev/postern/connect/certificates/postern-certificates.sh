@@ -4,7 +4,7 @@
 #   sh postern-certificates.sh install   writes what sshd needs, tests it, reloads sshd (also without a word behind)
 #   sh postern-certificates.sh undo      takes away again what it wrote
 #
-# Run it as root, on the server itself; run it again whenever Postern says that it is not up to date. It writes
+# Run it as root, on the server itself, and again when the authority was made anew, or other people are to log in. It writes
 # /etc/ssh/postern with the key of the authority and the list of people, and one file in /etc/ssh/sshd_config.d. Where sshd
 # reads no files there, it writes three lines at the top of sshd_config between two marks, and keeps the file as it was
 # beside it as sshd_config.before-postern. All else stays as it is, byte for byte.

@@ -123,7 +123,7 @@ class CertificatesThroughPortalTests {
 		assertThat(lost.fired()).isTrue();
 		assertThat(asked.path("state").asString()).isEqualTo("ASKED");
 		assertThat(asked.path("authority").path("publicKey").isNull()).isTrue();
-		assertThat(this.portal.as(DemoPerson.ADMIN).get(page(server)).body()).contains("Asked for, not answered",
+		assertThat(this.portal.as(DemoPerson.ADMIN).get(page(server)).body()).contains("Authority asked for, not answered",
 				"Look again");
 		assertThat(post(server).statusCode()).as("Cloudflare is still away").isEqualTo(503);
 		this.cloudflare.faults().clear();
@@ -224,7 +224,7 @@ class CertificatesThroughPortalTests {
 		this.site.ready(server.id());
 
 		assertThat(state(server)).isEqualTo("STALE");
-		assertThat(this.portal.as(DemoPerson.ADMIN).get(page(server)).body()).contains("Outdated",
+		assertThat(this.portal.as(DemoPerson.ADMIN).get(page(server)).body()).contains("Authority outdated",
 				"run the script on the server again", "Make it anew");
 		assertThat(config()).doesNotContain("Match originalhost " + server.spec().name() + " host ");
 		assertThat(this.portal.api(DemoPerson.ADMIN).get(api(server) + "/script").statusCode()).isEqualTo(422);
@@ -316,6 +316,28 @@ class CertificatesThroughPortalTests {
 	}
 
 	@Test
+	void lookingAfterARemovalWithoutAnAnswerMakesNothing_I4() {
+		Server server = registered();
+		answer(200, post(server));
+		Fault lost = this.cloudflare.faults().on(Calls.DELETE_AUTHORITY).cutBeforeCommit();
+		assertThat(delete(server).statusCode()).isEqualTo(202);
+		assertThat(lost.fired()).isTrue();
+		answer(200, post(server));
+		assertThat(state(server)).as("it is there, so it is kept").isEqualTo("STANDS");
+
+		Fault again = this.cloudflare.faults().on(Calls.DELETE_AUTHORITY).cutBeforeCommit();
+		assertThat(delete(server).statusCode()).isEqualTo(202);
+		assertThat(again.fired()).isTrue();
+		this.cloudflare.asSomebodyElse().call("DELETE", path(server), null);
+		this.cloudflare.journal().clear();
+
+		assertThat(answer(200, post(server)).path("state").asString()).isEqualTo("NONE");
+
+		assertThat(this.cloudflare.journal().matching(Calls.CREATE_AUTHORITY)).isEmpty();
+		assertThat(audited(server)).last().isEqualTo("server.ca_removed");
+	}
+
+	@Test
 	void whoIsWhoIsTold() {
 		Server server = registered();
 		this.site.edit(server, withPolicies(server, """
@@ -359,7 +381,7 @@ class CertificatesThroughPortalTests {
 		assertThat(named).contains("<code id=\"authority-people\">bob\neve</code>", "script?people=eve");
 		HttpResponse<String> wrong = admin.get(page(server) + "?people=ok,b%C3%BCrger%40example.com,%23x");
 		assertThat(wrong.statusCode()).isEqualTo(422);
-		assertThat(wrong.body()).contains("bürger@example.com can be no name", "#x can be no name");
+		assertThat(wrong.body()).contains("bürger@example.com cannot be a name", "#x cannot be a name");
 
 		HttpResponse<String> script = admin.get(page(server) + "/script");
 		assertThat(script.body()).startsWith("#!/bin/sh\n").contains("\ndev\n# end of the list\n", "user='myuser'");

@@ -36,15 +36,6 @@ class PageReadsTests {
 	}
 
 	@Test
-	void readsWhatWasForgottenAnew() {
-		PageReads.onePage(() -> {
-			int before = read("db1");
-			PageReads.forget("db1");
-			return assertThat(read("db1")).isGreaterThan(before);
-		});
-	}
-
-	@Test
 	void readsEachTimeWithinATransactionSinceThatMayHaveWritten() {
 		PageReads.onePage(() -> {
 			int before = read("db1");

@@ -349,7 +349,7 @@ class TunnelLifecycleApiTests {
 		this.jdbc.sql("UPDATE tunnel_change SET rotation_asked_at = rotation_asked_at - interval '11 minutes'")
 			.update();
 		assertThat(this.pages.get("/tunnels/" + id).body()).contains("does not tell Postern which token the tunnel has",
-				"The token was changed<", "It is still the one of before<");
+				"The token was changed<", "The token is still the old one<");
 		assertThat(decide(id).statusCode()).isEqualTo(303);
 
 		assertThat(lost.fired() && untold.fired()).isTrue();

@@ -1,6 +1,5 @@
 package dev.postern.connect.certificates.web;
 
-import dev.postern.connect.certificates.CertificateState;
 import dev.postern.connect.certificates.Certificates;
 import dev.postern.connect.certificates.ServerCertificates;
 import dev.postern.connect.certificates.Standing;
@@ -63,9 +62,9 @@ class CertificatesApi {
 	@PostMapping
 	@ForAdmins
 	@Operation(summary = "Has the application of a server have an authority for short-lived certificates",
-			description = "Takes the one that is there, and reads it anew; makes one where there is none. The server itself "
-					+ "has to trust it: see the script.")
-	@ApiResponse(responseCode = "200", description = "There is one, and this is it")
+			description = "Takes the one that is there, and reads it anew; makes one where there is none. After a removal "
+					+ "without an answer it only looks. The server itself has to trust it: see the script.")
+	@ApiResponse(responseCode = "200", description = "There is one, and this is it; or it is known to be removed")
 	@ApiResponse(responseCode = "202",
 			description = "Cloudflare gave no answer, so there may be one; the same call looks first")
 	@ApiResponse(responseCode = "409", description = "The server is being removed")
@@ -73,7 +72,7 @@ class CertificatesApi {
 	ResponseEntity<CertificatesAnswer> provide(@PathVariable ServerId id, Actor actor) {
 		Server server = server(id);
 		Standing now = this.certificates.provide(server, actor);
-		return ResponseEntity.status((now.state() == CertificateState.STANDS) ? HttpStatus.OK : HttpStatus.ACCEPTED)
+		return ResponseEntity.status(now.state().isUnanswered() ? HttpStatus.ACCEPTED : HttpStatus.OK)
 			.body(CertificatesAnswer.of(this.overviews.of(server, null)));
 	}
 
