@@ -18,6 +18,7 @@ import dev.postern.tunnels.lifecycle.TunnelChanges;
 import dev.postern.tunnels.lifecycle.TunnelInUse;
 import dev.postern.tunnels.lifecycle.TunnelRemoval;
 import dev.postern.tunnels.lifecycle.TunnelTokens;
+import dev.postern.tunnels.lifecycle.TunnelUse;
 import dev.postern.tunnels.lifecycle.TunnelUses;
 import dev.postern.ui.SeeOther;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +37,6 @@ import org.springframework.web.servlet.ModelAndView;
 @RequestMapping("/tunnels/{id}")
 @ForAdmins
 class TunnelChangePages {
-
-	/** Nobody has looked, or what they saw is not told any more. */
-	private static final TunnelUses NOT_LOOKED_AT = new TunnelUses(List.of(), 0, 0);
 
 	private final TunnelAccess access;
 
@@ -109,7 +107,8 @@ class TunnelChangePages {
 	@GetMapping("/remove")
 	ModelAndView askToRemove(@PathVariable TunnelId id) {
 		KnownTunnel tunnel = this.access.managed(id);
-		return removal(tunnel, this.removal.uses(id), HttpStatus.OK, "");
+		TunnelUses uses = this.removal.uses(id);
+		return removal(tunnel, uses.found(), HttpStatus.OK, "").addObject("looked", uses);
 	}
 
 	@PostMapping("/remove")
@@ -118,14 +117,13 @@ class TunnelChangePages {
 		try {
 			boolean gone = this.removal.remove(id, confirm, actor);
 			return gone ? SeeOther.to("/tunnels")
-					: removal(tunnel, NOT_LOOKED_AT, HttpStatus.ACCEPTED, "").addObject("unanswered", true);
+					: removal(tunnel, List.of(), HttpStatus.ACCEPTED, "").addObject("unanswered", true);
 		}
 		catch (InvalidInput ex) {
-			return removal(tunnel, NOT_LOOKED_AT, HttpStatus.UNPROCESSABLE_CONTENT, confirm).addObject("wrong", true);
+			return removal(tunnel, List.of(), HttpStatus.UNPROCESSABLE_CONTENT, confirm).addObject("wrong", true);
 		}
 		catch (TunnelInUse ex) {
-			return removal(tunnel, new TunnelUses(ex.uses(), 0, 0), HttpStatus.CONFLICT, "").addObject("kept",
-					ex.refusal().orElse(null));
+			return removal(tunnel, ex.uses(), HttpStatus.CONFLICT, "").addObject("kept", ex.refusal().orElse(null));
 		}
 	}
 
@@ -137,10 +135,10 @@ class TunnelChangePages {
 			.addObject("wrong", false);
 	}
 
-	private ModelAndView removal(KnownTunnel tunnel, TunnelUses uses, HttpStatus status, String confirm) {
+	private ModelAndView removal(KnownTunnel tunnel, List<TunnelUse> uses, HttpStatus status, String confirm) {
 		return new ModelAndView("tunnels/remove", status).addObject("tunnel", tunnel)
-			.addObject("uses", uses.found())
-			.addObject("looked", uses)
+			.addObject("uses", uses)
+			.addObject("looked", null)
 			.addObject("foreign", isForeign(tunnel.id()))
 			.addObject("confirm", confirm)
 			.addObject("wrong", false)

@@ -33,6 +33,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestConstructor;
@@ -188,6 +189,16 @@ class OnboardingTests {
 		this.tunnels.fresh();
 
 		assertThat(steps("/onboarding?tunnel=" + gone)).startsWith("host done, tunnel now");
+		Fault told = this.cloudflare.faults().on(Calls.GET_TUNNEL).always().answers((answer) -> {
+			ObjectNode deleted = (ObjectNode) answer.deepCopy();
+			((ObjectNode) deleted.path("result")).put("config_src", "cloudflare").put("remote_config", true);
+			return deleted;
+		});
+		this.tunnels.forgetHealth(gone);
+		assertThat(steps("/onboarding?tunnel=" + gone)).as("even where Cloudflare tells who had its rules")
+			.startsWith("host done, tunnel now");
+		assertThat(told.fired()).isTrue();
+		told.remove();
 		assertThat(this.admin.get("/onboarding?host=ready").body()).contains("Or go on with one that is there",
 				"other");
 		assertThat(this.admin.get("/onboarding?server=" + UUID.randomUUID()).statusCode()).isEqualTo(404);

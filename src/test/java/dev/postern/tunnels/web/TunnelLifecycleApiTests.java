@@ -303,6 +303,7 @@ class TunnelLifecycleApiTests {
 			assertThat(again.body()).contains("another token for less than a minute");
 		});
 		assertThat(this.cloudflare.journal().count(Calls.PATCH_TUNNEL)).isEqualTo(changes);
+		assertThat(this.pages.get(path + "/remove").body()).contains("in the one zone that Postern looked in");
 		this.cloudflare.journal().clear();
 		HttpResponse<String> wrong = this.pages.postFrom(path + "/rotate", path + "/remove", Map.of("confirm", ""));
 		assertThat(wrong.statusCode()).isEqualTo(422);
@@ -326,7 +327,9 @@ class TunnelLifecycleApiTests {
 		assertThat(this.pages.postFrom(path + "/rotate", path + "/rotate", Map.of("confirm", name)).statusCode())
 			.isEqualTo(303);
 		String asked = this.pages.get(path + "/remove").body();
-		assertThat(asked).contains("Something uses this tunnel", "Ingress rule", "wiki.example.jp → http://wiki:8080")
+		assertThat(asked)
+			.contains("Something uses this tunnel", "Ingress rule", "wiki.example.jp → http://wiki:8080",
+					"DNS records that point at it were not looked for")
 			.doesNotContain("name=\"confirm\"");
 		assertThat(this.pages.postFrom(path, path + "/remove", Map.of("confirm", name)).statusCode()).isEqualTo(409);
 		assertThat(this.cloudflare.state().ingressHostnames(id)).containsExactly("wiki.example.jp");
