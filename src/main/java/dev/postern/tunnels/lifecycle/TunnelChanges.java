@@ -172,18 +172,30 @@ public class TunnelChanges {
 		if (isRecent(marks.rotationAsked()) || isRecent(marks.removalAsked())) {
 			throw new TunnelBusy(tunnel.id());
 		}
-		List<TunnelUse> found = this.uses.here(tunnel.id());
-		if (!found.isEmpty()) {
-			throw new TunnelInUse(tunnel.id(), found);
-		}
-		Instant now = now();
-		this.jdbc.sql("UPDATE tunnel_change SET removal_asked_at = :now WHERE tunnel_id = :tunnel")
-			.param("now", Timestamp.from(now))
-			.param("tunnel", tunnel.id().value())
-			.update();
+		refuseWhereUsed(tunnel.id());
+		Instant now = removalNoted(tunnel.id());
 		this.audit.record(actor, "removal_requested", tunnel.id().toString(), tunnel.name(),
 				(unseenZones > 0) ? Map.of("zonesNotLookedAt", unseenZones) : null);
 		return now;
+	}
+
+	/**
+	 * Renews the note of a removal right before Cloudflare is asked, however long the
+	 * looks took.
+	 * @param asked when it was asked for
+	 * @return what takes the place of that, to the microsecond
+	 * @throws TunnelInUse when something in Postern has come to use it
+	 * @throws TunnelBusy when the removal was settled, or somebody else does something
+	 * with it just now
+	 */
+	@Transactional
+	Instant removalBegun(KnownTunnel tunnel, Instant asked) {
+		Marks marks = locked(tunnel.id(), "UPDATE");
+		refuseWhereUsed(tunnel.id());
+		if (!asked.equals(marks.removalAsked()) || marks.removed() || isRecent(marks.rotationAsked())) {
+			throw new TunnelBusy(tunnel.id());
+		}
+		return removalNoted(tunnel.id());
 	}
 
 	/**
@@ -219,6 +231,22 @@ public class TunnelChanges {
 			boolean madeHere = this.made.removed(tunnel);
 			this.audit.record(actor, verb, tunnel.toString(), name, Map.of("madeHere", madeHere));
 		}
+	}
+
+	private void refuseWhereUsed(TunnelId tunnel) {
+		List<TunnelUse> found = this.uses.here(tunnel);
+		if (!found.isEmpty()) {
+			throw new TunnelInUse(tunnel, found);
+		}
+	}
+
+	private Instant removalNoted(TunnelId tunnel) {
+		Instant now = now();
+		this.jdbc.sql("UPDATE tunnel_change SET removal_asked_at = :now WHERE tunnel_id = :tunnel")
+			.param("now", Timestamp.from(now))
+			.param("tunnel", tunnel.value())
+			.update();
+		return now;
 	}
 
 	private Marks locked(TunnelId tunnel, String strength) {
