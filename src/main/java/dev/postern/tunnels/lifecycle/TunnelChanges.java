@@ -50,12 +50,13 @@ public class TunnelChanges {
 	/**
 	 * To be called in the transaction that stores what uses a tunnel: nobody begins to
 	 * remove the tunnel until its commit.
-	 * @throws TunnelBeingRemoved when somebody has begun
+	 * @throws TunnelBeingRemoved when somebody has begun, until it is known whether it
+	 * stays
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void hold(TunnelId tunnel) {
 		Marks marks = locked(tunnel, "SHARE");
-		if (marks.removed() || isRecent(marks.removalAsked())) {
+		if (marks.removed() || marks.removalAsked() != null) {
 			throw new TunnelBeingRemoved(tunnel);
 		}
 	}

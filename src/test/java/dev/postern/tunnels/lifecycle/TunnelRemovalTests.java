@@ -394,6 +394,23 @@ class TunnelRemovalTests {
 			.isThrownBy(() -> this.transactions.executeWithoutResult((status) -> this.changes.hold(id)));
 	}
 
+	@Test
+	void nothingBeginsToUseATunnelUntilItIsKnownWhetherItIsGone_I3_I4() {
+		TunnelId id = this.bench.make(TunnelBench.name());
+		this.bench.expect(this.cloudflare.faults().on(Calls.DELETE_TUNNEL).cutBeforeCommit());
+		assertThat(this.removal.remove(id, null, TunnelBench.ADA)).isFalse();
+		this.cloudflare.faults().clear();
+
+		this.clock.goOn(Duration.ofMinutes(2));
+		this.open.settle(id);
+		assertThatExceptionOfType(TunnelBeingRemoved.class)
+			.isThrownBy(() -> this.transactions.executeWithoutResult((status) -> this.changes.hold(id)));
+
+		this.clock.goOn(Duration.ofMinutes(11));
+		this.open.settle(id);
+		this.transactions.executeWithoutResult((status) -> this.changes.hold(id));
+	}
+
 	private static void assertUnconfirmed(ThrowingCallable change, String right) {
 		assertThatExceptionOfType(InvalidInput.class).isThrownBy(change)
 			.satisfies((ex) -> assertThat(ex.problems()).singleElement().satisfies((problem) -> {
