@@ -44,16 +44,19 @@ public class OpenRequests {
 
 	private final TokenLookup tokens;
 
+	private final TunnelConnections connections;
+
 	private final Tunnels tunnels;
 
 	private final Clock clock;
 
-	OpenRequests(MadeTunnels made, TunnelChanges changes, TunnelAccess access, TokenLookup tokens, Tunnels tunnels,
-			Clock clock) {
+	OpenRequests(MadeTunnels made, TunnelChanges changes, TunnelAccess access, TokenLookup tokens,
+			TunnelConnections connections, Tunnels tunnels, Clock clock) {
 		this.made = made;
 		this.changes = changes;
 		this.access = access;
 		this.tokens = tokens;
+		this.connections = connections;
 		this.tunnels = tunnels;
 		this.clock = clock;
 	}
@@ -111,7 +114,7 @@ public class OpenRequests {
 			.filter((one) -> one.rotationWaitsForAPerson(this.clock.instant()))
 			.orElseThrow(() -> new TunnelBusy(tunnel));
 		if (rotated) {
-			this.changes.foundRotated(change, known.name(), actor);
+			foundRotated(change, known.name(), actor);
 		}
 		else {
 			this.changes.notRotated(change, known.name(), actor);
@@ -203,11 +206,17 @@ public class OpenRequests {
 		}
 		TokenLookup.Sight sight = this.tokens.look(tunnel.id(), change.chosen());
 		if (sight == TokenLookup.Sight.CHOSEN) {
-			this.changes.foundRotated(change, tunnel.name(), LOOK);
+			foundRotated(change, tunnel.name(), LOOK);
 		}
 		else if (sight == TokenLookup.Sight.OTHER && change.rotationWaitsForAPerson(now)) {
 			this.changes.notRotated(change, tunnel.name(), LOOK);
 		}
+	}
+
+	/** Of all who see it, one closes the connections where that was asked for. */
+	private void foundRotated(OpenChange change, String name, Actor actor) {
+		this.changes.foundRotated(change, name, actor)
+			.ifPresent((asked) -> this.connections.close(change.tunnel(), asked));
 	}
 
 }

@@ -302,6 +302,60 @@ class OpenRequestsTests {
 	}
 
 	@Test
+	void connectionsThatWereToBeClosedAreClosedOnceWhenTheTokenTurnsOutToBeAnother_I4_I9_I10() {
+		TunnelId id = this.bench.make(TunnelBench.name());
+		this.cloudflare.runConnector(this.bench.token(id));
+		int closings = this.cloudflare.journal().count(Calls.DELETE_CONNECTIONS);
+		loseRotation(id, true);
+
+		look();
+		look();
+
+		assertThat(this.cloudflare.journal().count(Calls.DELETE_CONNECTIONS)).isEqualTo(closings + 1);
+		assertThat(this.changes.closingAskedAt(id)).isEmpty();
+		assertThat(this.removal.uses(id).found()).as("connectors").isEmpty();
+		assertThat(this.bench.audit(this.bench.nameOf(id))).endsWith("tunnel.rotated tunnels",
+				"tunnel.connections_closed tunnels");
+	}
+
+	@Test
+	void connectionsThatMayNotBeClosedAreToldAndNotAskedForAgain_I4() {
+		TunnelId id = this.bench.make(TunnelBench.name());
+		this.cloudflare.runConnector(this.bench.token(id));
+		loseRotation(id, true);
+		int closings = this.cloudflare.journal().count(Calls.DELETE_CONNECTIONS);
+		Fault away = this.bench.expect(this.cloudflare.faults().on(Calls.DELETE_CONNECTIONS).status(503));
+
+		look();
+		away.remove();
+		look();
+
+		assertThat(this.cloudflare.journal().count(Calls.DELETE_CONNECTIONS)).isEqualTo(closings + 1);
+		assertThat(this.changes.closingAskedAt(id)).isPresent();
+	}
+
+	@Test
+	void connectionsThatWereToStayAreKeptWhenTheTokenTurnsOutToBeAnother_I2() {
+		TunnelId id = this.bench.make(TunnelBench.name());
+		int closings = this.cloudflare.journal().count(Calls.DELETE_CONNECTIONS);
+		loseRotation(id, false);
+
+		look();
+
+		assertThat(this.changes.rotatedAt(id)).isPresent();
+		assertThat(this.cloudflare.journal().count(Calls.DELETE_CONNECTIONS)).isEqualTo(closings);
+	}
+
+	/** The token is another one, and nothing tells so until the next look. */
+	private void loseRotation(TunnelId id, boolean closeConnections) {
+		lose(Calls.PATCH_TUNNEL, Lost.AFTER_COMMIT);
+		Fault untold = this.bench.expect(this.cloudflare.faults().on(Calls.GET_TUNNEL_TOKEN).always().status(503));
+		assertThat(this.tokens.rotate(id, null, closeConnections, TunnelBench.ADA).done()).isFalse();
+		untold.remove();
+		this.clock.goOn(OVER);
+	}
+
+	@Test
 	void rotationThatDidNotComeToPassIsKnownByItsToken_I4_I10() {
 		TunnelId id = this.bench.make(TunnelBench.name());
 		String before = this.bench.token(id);

@@ -73,8 +73,7 @@ final class TunnelBench {
 			.param("id", UUID.randomUUID())
 			.param("name", name)
 			.param("tunnel", tunnel.value())
-			.param("policies",
-					"[{\"name\": \"All\", \"decision\": \"allow\", \"include\": [{\"everyone\": {}}]}]")
+			.param("policies", "[{\"name\": \"All\", \"decision\": \"allow\", \"include\": [{\"everyone\": {}}]}]")
 			.update();
 	}
 

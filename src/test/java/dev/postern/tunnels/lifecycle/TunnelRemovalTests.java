@@ -235,8 +235,7 @@ class TunnelRemovalTests {
 	}
 
 	private void duringTheSecondLook(Runnable happening) {
-		meanwhile(
-				() -> this.bench.expect(this.cloudflare.faults().beforeNext(Calls.LIST_PRIVATE_ROUTES, happening)));
+		meanwhile(() -> this.bench.expect(this.cloudflare.faults().beforeNext(Calls.LIST_PRIVATE_ROUTES, happening)));
 	}
 
 	/** Has something happen when the first look has nearly ended. */
