@@ -130,8 +130,14 @@ public class OpenRequests {
 			.filter((tunnel) -> this.tokens.look(tunnel.id(), claim.chosen()) == TokenLookup.Sight.CHOSEN);
 	}
 
+	/** The one that an answer told of goes before one that has the name. */
 	private static Optional<KnownTunnel> namesake(MadeTunnel claim, Catalogue catalogue) {
-		return catalogue.tunnels().stream().filter((tunnel) -> tunnel.name().equals(claim.name())).findFirst();
+		return told(claim, catalogue)
+			.or(() -> catalogue.tunnels().stream().filter((tunnel) -> tunnel.name().equals(claim.name())).findFirst());
+	}
+
+	private static Optional<KnownTunnel> told(MadeTunnel claim, Catalogue catalogue) {
+		return catalogue.tunnels().stream().filter((tunnel) -> tunnel.id().equals(claim.told())).findFirst();
 	}
 
 	private void settle(MadeTunnel claim, Catalogue catalogue) {
@@ -144,10 +150,17 @@ public class OpenRequests {
 		if (sight == TokenLookup.Sight.CHOSEN) {
 			this.made.made(claim, namesake.orElseThrow().id(), "found", LOOK);
 		}
-		else if (sight == TokenLookup.Sight.OTHER && MadeTunnels.shows(claim.askedAt(), at)) {
+		else if (sight == TokenLookup.Sight.OTHER && MadeTunnels.shows(claim.askedAt(), at)
+				&& !mayBeThere(claim, catalogue)) {
 			this.made.dropped(claim, LOOK);
 			log.info("A tunnel was never made name={}", claim.name());
 		}
+	}
+
+	/** What an answer told of was made, whether or not a list shows it. */
+	private boolean mayBeThere(MadeTunnel claim, Catalogue catalogue) {
+		TunnelId told = claim.told();
+		return told != null && told(claim, catalogue).isEmpty() && !this.access.isGone(told);
 	}
 
 	private OpenClaim open(MadeTunnel claim, Catalogue catalogue) {
@@ -157,9 +170,15 @@ public class OpenRequests {
 					.orElse(null));
 	}
 
-	/** Without a token, what is certainly older than the request is not what it made. */
+	/**
+	 * Without a token, what is certainly older than the request is not what it made. The
+	 * one that an answer told of may have got another token since.
+	 */
 	private TokenLookup.Sight sight(MadeTunnel claim, KnownTunnel tunnel) {
 		TokenLookup.Sight sight = this.tokens.look(tunnel.id(), claim.chosen());
+		if (sight == TokenLookup.Sight.OTHER && tunnel.id().equals(claim.told())) {
+			sight = TokenLookup.Sight.NOT_KNOWN;
+		}
 		Instant created = tunnel.createdAt();
 		boolean older = created != null && created.isBefore(claim.askedAt().minus(CLOCKS_APART));
 		return (sight == TokenLookup.Sight.NOT_KNOWN && older) ? TokenLookup.Sight.OTHER : sight;

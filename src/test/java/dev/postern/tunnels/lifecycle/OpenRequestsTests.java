@@ -3,6 +3,7 @@ package dev.postern.tunnels.lifecycle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -149,6 +150,55 @@ class OpenRequestsTests {
 
 		assertThat(this.made.find(this.bench.id(name))).isPresent();
 		assertThat(this.bench.remote(name)).hasSize(1);
+	}
+
+	@Test
+	void tunnelWhoseNameCloudflareSpellsOtherwiseIsFoundByItsId_I4() {
+		String name = TunnelBench.name();
+		spellOtherwise(name);
+
+		assertThat(this.creation.create(name, TunnelBench.ADA)).isInstanceOfSatisfying(TunnelDelivery.Made.class,
+				(made) -> assertThat(made.id()).isEqualTo(this.bench.id(name)));
+
+		assertThat(claimed()).doesNotContain(name);
+		assertThat(this.bench.audit(name)).endsWith("tunnel.found ada@example.com");
+	}
+
+	@Test
+	void tunnelThatAnAnswerToldOfIsNotGivenUpWhileItMayBeThere_I3_I4() {
+		String name = TunnelBench.name();
+		spellOtherwise(name);
+		Fault lag = this.bench.expect(this.cloudflare.faults()
+			.on(Calls.LIST_TUNNELS)
+			.always()
+			.hide((tunnel) -> tunnel.path("name").asString().equalsIgnoreCase(name)));
+		assertThat(this.creation.create(name, TunnelBench.ADA)).isInstanceOf(TunnelDelivery.Lost.class);
+		this.clock.goOn(SHOWN);
+		look();
+		assertThat(claimed()).contains(name);
+		lag.remove();
+
+		look();
+
+		assertThat(this.made.find(this.bench.id(name))).isPresent();
+		assertThat(claimed()).doesNotContain(name);
+	}
+
+	private void spellOtherwise(String name) {
+		this.bench.expect(this.cloudflare.faults().on(Calls.CREATE_TUNNEL).answers((answer) -> {
+			ObjectNode spelled = (ObjectNode) answer.deepCopy();
+			((ObjectNode) spelled.path("result")).put("name", name.toUpperCase(Locale.ROOT));
+			return spelled;
+		}));
+		this.bench.expect(this.cloudflare.faults().on(Calls.LIST_TUNNELS).always().answers((answer) -> {
+			ObjectNode spelled = (ObjectNode) answer.deepCopy();
+			spelled.path("result").forEach((tunnel) -> {
+				if (tunnel.path("name").asString().equals(name)) {
+					((ObjectNode) tunnel).put("name", name.toUpperCase(Locale.ROOT));
+				}
+			});
+			return spelled;
+		}));
 	}
 
 	@Test
