@@ -93,7 +93,7 @@ public class MadeTunnels {
 	@Transactional
 	MadeTunnel claim(String name, SecretDigest chosen, Actor actor) {
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
-		MadeTunnel claim = new MadeTunnel(UUID.randomUUID(), name, null, actor.name(), now, chosen);
+		MadeTunnel claim = new MadeTunnel(UUID.randomUUID(), name, null, actor.name(), now, chosen, null);
 		int claimed = this.jdbc.sql("""
 				INSERT INTO made_tunnel (claim_id, name, asked_by, asked_at, secret_digest)
 				VALUES (:claim, :name, :actor, :now, :chosen)
@@ -109,6 +109,17 @@ public class MadeTunnels {
 		}
 		this.audit.record(actor, "requested", claim.claim().toString(), name, null);
 		return claim;
+	}
+
+	/** Notes which tunnel an answer told of, although not as it was asked for. */
+	@Transactional
+	MadeTunnel told(MadeTunnel claim, TunnelId told) {
+		this.jdbc.sql("UPDATE made_tunnel SET told_id = :told WHERE claim_id = :claim AND tunnel_id IS NULL")
+			.param("told", told.value())
+			.param("claim", claim.claim())
+			.update();
+		return new MadeTunnel(claim.claim(), claim.name(), claim.tunnel(), claim.askedBy(), claim.askedAt(),
+				claim.chosen(), told);
 	}
 
 	/**
@@ -152,10 +163,12 @@ public class MadeTunnels {
 
 	private static MadeTunnel read(ResultSet row, int number) throws SQLException {
 		UUID tunnel = row.getObject("tunnel_id", UUID.class);
+		UUID told = row.getObject("told_id", UUID.class);
 		String digest = row.getString("secret_digest");
 		return new MadeTunnel(row.getObject("claim_id", UUID.class), row.getString("name"),
 				(tunnel != null) ? new TunnelId(tunnel) : null, row.getString("asked_by"),
-				row.getTimestamp("asked_at").toInstant(), (digest != null) ? new SecretDigest(digest) : null);
+				row.getTimestamp("asked_at").toInstant(), (digest != null) ? new SecretDigest(digest) : null,
+				(told != null) ? new TunnelId(told) : null);
 	}
 
 }

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rotationAsked when another token was asked for; {@code null} for never
  * @param chosen the secret that was asked for, where it was noted
+ * @param closes whether the connections of its connectors are to be closed when its token
+ * turns out to be another one
  * @param removalAsked when its removal was asked for; {@code null} for never
  */
 public record OpenChange(TunnelId tunnel, @Nullable Instant rotationAsked, @Nullable SecretDigest chosen,
-		@Nullable Instant removalAsked) {
+		boolean closes, @Nullable Instant removalAsked) {
 
 	/** Whether no answer to its rotation can come any more. */
 	boolean rotationIsOver(Instant now) {

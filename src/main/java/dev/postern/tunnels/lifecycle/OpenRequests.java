@@ -44,16 +44,19 @@ public class OpenRequests {
 
 	private final TokenLookup tokens;
 
+	private final TunnelConnections connections;
+
 	private final Tunnels tunnels;
 
 	private final Clock clock;
 
-	OpenRequests(MadeTunnels made, TunnelChanges changes, TunnelAccess access, TokenLookup tokens, Tunnels tunnels,
-			Clock clock) {
+	OpenRequests(MadeTunnels made, TunnelChanges changes, TunnelAccess access, TokenLookup tokens,
+			TunnelConnections connections, Tunnels tunnels, Clock clock) {
 		this.made = made;
 		this.changes = changes;
 		this.access = access;
 		this.tokens = tokens;
+		this.connections = connections;
 		this.tunnels = tunnels;
 		this.clock = clock;
 	}
@@ -111,7 +114,7 @@ public class OpenRequests {
 			.filter((one) -> one.rotationWaitsForAPerson(this.clock.instant()))
 			.orElseThrow(() -> new TunnelBusy(tunnel));
 		if (rotated) {
-			this.changes.foundRotated(change, known.name(), actor);
+			foundRotated(change, known.name(), actor);
 		}
 		else {
 			this.changes.notRotated(change, known.name(), actor);
@@ -127,8 +130,14 @@ public class OpenRequests {
 			.filter((tunnel) -> this.tokens.look(tunnel.id(), claim.chosen()) == TokenLookup.Sight.CHOSEN);
 	}
 
+	/** The one that an answer told of goes before one that has the name. */
 	private static Optional<KnownTunnel> namesake(MadeTunnel claim, Catalogue catalogue) {
-		return catalogue.tunnels().stream().filter((tunnel) -> tunnel.name().equals(claim.name())).findFirst();
+		return told(claim, catalogue)
+			.or(() -> catalogue.tunnels().stream().filter((tunnel) -> tunnel.name().equals(claim.name())).findFirst());
+	}
+
+	private static Optional<KnownTunnel> told(MadeTunnel claim, Catalogue catalogue) {
+		return catalogue.tunnels().stream().filter((tunnel) -> tunnel.id().equals(claim.told())).findFirst();
 	}
 
 	private void settle(MadeTunnel claim, Catalogue catalogue) {
@@ -141,10 +150,17 @@ public class OpenRequests {
 		if (sight == TokenLookup.Sight.CHOSEN) {
 			this.made.made(claim, namesake.orElseThrow().id(), "found", LOOK);
 		}
-		else if (sight == TokenLookup.Sight.OTHER && MadeTunnels.shows(claim.askedAt(), at)) {
+		else if (sight == TokenLookup.Sight.OTHER && MadeTunnels.shows(claim.askedAt(), at)
+				&& !mayBeThere(claim, catalogue)) {
 			this.made.dropped(claim, LOOK);
 			log.info("A tunnel was never made name={}", claim.name());
 		}
+	}
+
+	/** What an answer told of was made, whether or not a list shows it. */
+	private boolean mayBeThere(MadeTunnel claim, Catalogue catalogue) {
+		TunnelId told = claim.told();
+		return told != null && told(claim, catalogue).isEmpty() && !this.access.isGone(told);
 	}
 
 	private OpenClaim open(MadeTunnel claim, Catalogue catalogue) {
@@ -154,9 +170,15 @@ public class OpenRequests {
 					.orElse(null));
 	}
 
-	/** Without a token, what is certainly older than the request is not what it made. */
+	/**
+	 * Without a token, what is certainly older than the request is not what it made. The
+	 * one that an answer told of may have got another token since.
+	 */
 	private TokenLookup.Sight sight(MadeTunnel claim, KnownTunnel tunnel) {
 		TokenLookup.Sight sight = this.tokens.look(tunnel.id(), claim.chosen());
+		if (sight == TokenLookup.Sight.OTHER && tunnel.id().equals(claim.told())) {
+			sight = TokenLookup.Sight.NOT_KNOWN;
+		}
 		Instant created = tunnel.createdAt();
 		boolean older = created != null && created.isBefore(claim.askedAt().minus(CLOCKS_APART));
 		return (sight == TokenLookup.Sight.NOT_KNOWN && older) ? TokenLookup.Sight.OTHER : sight;
@@ -203,11 +225,17 @@ public class OpenRequests {
 		}
 		TokenLookup.Sight sight = this.tokens.look(tunnel.id(), change.chosen());
 		if (sight == TokenLookup.Sight.CHOSEN) {
-			this.changes.foundRotated(change, tunnel.name(), LOOK);
+			foundRotated(change, tunnel.name(), LOOK);
 		}
 		else if (sight == TokenLookup.Sight.OTHER && change.rotationWaitsForAPerson(now)) {
 			this.changes.notRotated(change, tunnel.name(), LOOK);
 		}
+	}
+
+	/** Of all who see it, one closes the connections where that was asked for. */
+	private void foundRotated(OpenChange change, String name, Actor actor) {
+		this.changes.foundRotated(change, name, actor)
+			.ifPresent((asked) -> this.connections.close(change.tunnel(), asked));
 	}
 
 }

@@ -50,12 +50,13 @@ public class TunnelChanges {
 	/**
 	 * To be called in the transaction that stores what uses a tunnel: nobody begins to
 	 * remove the tunnel until its commit.
-	 * @throws TunnelBeingRemoved when somebody has begun
+	 * @throws TunnelBeingRemoved when somebody has begun, until it is known whether it
+	 * stays
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void hold(TunnelId tunnel) {
 		Marks marks = locked(tunnel, "SHARE");
-		if (marks.removed() || isRecent(marks.removalAsked())) {
+		if (marks.removed() || marks.removalAsked() != null) {
 			throw new TunnelBeingRemoved(tunnel);
 		}
 	}
@@ -67,6 +68,19 @@ public class TunnelChanges {
 			.sql("SELECT rotated_at FROM tunnel_change WHERE tunnel_id = :tunnel AND rotated_at IS NOT NULL")
 			.param("tunnel", tunnel.value())
 			.query((row, number) -> row.getTimestamp("rotated_at").toInstant())
+			.optional();
+	}
+
+	/**
+	 * When Cloudflare was asked to close the connections of its connectors; empty when it
+	 * never was, or said that it has.
+	 */
+	@Transactional(readOnly = true)
+	public Optional<Instant> closingAskedAt(TunnelId tunnel) {
+		return this.jdbc.sql(
+				"SELECT closing_asked_at FROM tunnel_change WHERE tunnel_id = :tunnel AND closing_asked_at IS NOT NULL")
+			.param("tunnel", tunnel.value())
+			.query((row, number) -> row.getTimestamp("closing_asked_at").toInstant())
 			.optional();
 	}
 
@@ -90,12 +104,13 @@ public class TunnelChanges {
 	/**
 	 * Notes that another token is about to be asked for.
 	 * @param chosen the secret that it is to have
+	 * @param closes whether the connections of its connectors are to be closed afterwards
 	 * @return when it was asked for, to the microsecond
 	 * @throws TunnelBusy when somebody else asks just now
 	 * @throws TokenJustRotated when it has had another one for less than a minute
 	 */
 	@Transactional
-	Instant rotationAsked(KnownTunnel tunnel, SecretDigest chosen, Actor actor) {
+	Instant rotationAsked(KnownTunnel tunnel, SecretDigest chosen, boolean closes, Actor actor) {
 		Marks marks = locked(tunnel.id(), "UPDATE");
 		if (isRecent(marks.rotationAsked()) || isRecent(marks.removalAsked())) {
 			throw new TunnelBusy(tunnel.id());
@@ -104,26 +119,39 @@ public class TunnelChanges {
 			throw new TokenJustRotated(tunnel.id());
 		}
 		Instant now = now();
-		this.jdbc.sql(
-				"UPDATE tunnel_change SET rotation_asked_at = :now, rotation_digest = :chosen WHERE tunnel_id = :tunnel")
+		this.jdbc.sql("""
+				UPDATE tunnel_change SET rotation_asked_at = :now, rotation_digest = :chosen, rotation_closes = :closes
+				WHERE tunnel_id = :tunnel""")
 			.param("now", Timestamp.from(now))
 			.param("chosen", chosen.hex())
+			.param("closes", closes)
 			.param("tunnel", tunnel.id().value())
 			.update();
 		this.audit.record(actor, "rotation_requested", tunnel.id().toString(), tunnel.name(), null);
 		return now;
 	}
 
-	/** It has another token, as was asked for then. */
+	/**
+	 * It has another token, as was asked for then.
+	 * @return since when whoever notes this is to close the connections of its
+	 * connectors; empty when they stay, or somebody else has noted it
+	 */
 	@Transactional
-	void rotated(KnownTunnel tunnel, Instant asked, Actor actor) {
-		endRotation(tunnel.id(), tunnel.name(), asked, now(), "rotated", actor);
+	Optional<Instant> rotated(KnownTunnel tunnel, Instant asked, boolean closes, Actor actor) {
+		boolean noted = endRotation(tunnel.id(), tunnel.name(), asked, now(), "rotated", actor);
+		return (noted && closes) ? Optional.of(closingAsked(tunnel.id(), tunnel.name(), actor)) : Optional.empty();
 	}
 
-	/** It is seen to have another token; since when exactly nobody knows. */
+	/**
+	 * It is seen to have another token; since when exactly nobody knows.
+	 * @return since when whoever notes this is to close the connections of its
+	 * connectors; empty when they stay, or somebody else has noted it
+	 */
 	@Transactional
-	void foundRotated(OpenChange change, String name, Actor actor) {
-		endRotation(change.tunnel(), name, change.rotationAsked(), change.rotationAsked(), "rotated", actor);
+	Optional<Instant> foundRotated(OpenChange change, String name, Actor actor) {
+		boolean noted = endRotation(change.tunnel(), name, change.rotationAsked(), change.rotationAsked(), "rotated",
+				actor);
+		return (noted && change.closes()) ? Optional.of(closingAsked(change.tunnel(), name, actor)) : Optional.empty();
 	}
 
 	/** It is seen to have the token of before. */
@@ -138,11 +166,11 @@ public class TunnelChanges {
 	}
 
 	/** Of all who see what came of a request one notes it. */
-	private void endRotation(TunnelId tunnel, String name, @Nullable Instant asked, @Nullable Instant rotatedAt,
+	private boolean endRotation(TunnelId tunnel, String name, @Nullable Instant asked, @Nullable Instant rotatedAt,
 			String verb, Actor actor) {
 		int noted = this.jdbc.sql("""
 				UPDATE tunnel_change SET rotated_at = coalesce(CAST(:at AS timestamptz), rotated_at),
-				  rotation_asked_at = NULL, rotation_digest = NULL
+				  rotation_asked_at = NULL, rotation_digest = NULL, rotation_closes = false
 				WHERE tunnel_id = :tunnel AND rotation_asked_at = CAST(:asked AS timestamptz)""")
 			.param("at", timestamp(rotatedAt))
 			.param("tunnel", tunnel.value())
@@ -151,12 +179,29 @@ public class TunnelChanges {
 		if (noted > 0) {
 			this.audit.record(actor, verb, tunnel.toString(), name, null);
 		}
+		return noted > 0;
 	}
 
 	/** Notes that the connections of its connectors are about to be closed. */
+	private Instant closingAsked(TunnelId tunnel, String name, Actor actor) {
+		Instant now = now();
+		this.jdbc.sql("UPDATE tunnel_change SET closing_asked_at = :now WHERE tunnel_id = :tunnel")
+			.param("now", Timestamp.from(now))
+			.param("tunnel", tunnel.value())
+			.update();
+		this.audit.record(actor, "connections_closed", tunnel.toString(), name, null);
+		return now;
+	}
+
+	/** The connections are closed, as was asked for then. */
 	@Transactional
-	void closingAsked(KnownTunnel tunnel, Actor actor) {
-		this.audit.record(actor, "connections_closed", tunnel.id().toString(), tunnel.name(), null);
+	void closed(TunnelId tunnel, Instant asked) {
+		this.jdbc.sql("""
+				UPDATE tunnel_change SET closing_asked_at = NULL
+				WHERE tunnel_id = :tunnel AND closing_asked_at = :asked""")
+			.param("tunnel", tunnel.value())
+			.param("asked", Timestamp.from(asked))
+			.update();
 	}
 
 	/**
@@ -172,18 +217,30 @@ public class TunnelChanges {
 		if (isRecent(marks.rotationAsked()) || isRecent(marks.removalAsked())) {
 			throw new TunnelBusy(tunnel.id());
 		}
-		List<TunnelUse> found = this.uses.here(tunnel.id());
-		if (!found.isEmpty()) {
-			throw new TunnelInUse(tunnel.id(), found);
-		}
-		Instant now = now();
-		this.jdbc.sql("UPDATE tunnel_change SET removal_asked_at = :now WHERE tunnel_id = :tunnel")
-			.param("now", Timestamp.from(now))
-			.param("tunnel", tunnel.id().value())
-			.update();
+		refuseWhereUsed(tunnel.id());
+		Instant now = removalNoted(tunnel.id());
 		this.audit.record(actor, "removal_requested", tunnel.id().toString(), tunnel.name(),
 				(unseenZones > 0) ? Map.of("zonesNotLookedAt", unseenZones) : null);
 		return now;
+	}
+
+	/**
+	 * Renews the note of a removal right before Cloudflare is asked, however long the
+	 * looks took.
+	 * @param asked when it was asked for
+	 * @return what takes the place of that, to the microsecond
+	 * @throws TunnelInUse when something in Postern has come to use it
+	 * @throws TunnelBusy when the removal was settled, or somebody else does something
+	 * with it just now
+	 */
+	@Transactional
+	Instant removalBegun(KnownTunnel tunnel, Instant asked) {
+		Marks marks = locked(tunnel.id(), "UPDATE");
+		refuseWhereUsed(tunnel.id());
+		if (!asked.equals(marks.removalAsked()) || marks.removed() || isRecent(marks.rotationAsked())) {
+			throw new TunnelBusy(tunnel.id());
+		}
+		return removalNoted(tunnel.id());
 	}
 
 	/**
@@ -221,6 +278,22 @@ public class TunnelChanges {
 		}
 	}
 
+	private void refuseWhereUsed(TunnelId tunnel) {
+		List<TunnelUse> found = this.uses.here(tunnel);
+		if (!found.isEmpty()) {
+			throw new TunnelInUse(tunnel, found);
+		}
+	}
+
+	private Instant removalNoted(TunnelId tunnel) {
+		Instant now = now();
+		this.jdbc.sql("UPDATE tunnel_change SET removal_asked_at = :now WHERE tunnel_id = :tunnel")
+			.param("now", Timestamp.from(now))
+			.param("tunnel", tunnel.value())
+			.update();
+		return now;
+	}
+
 	private Marks locked(TunnelId tunnel, String strength) {
 		this.jdbc.sql("INSERT INTO tunnel_change (tunnel_id) VALUES (:tunnel) ON CONFLICT DO NOTHING")
 			.param("tunnel", tunnel.value())
@@ -245,7 +318,7 @@ public class TunnelChanges {
 		String digest = row.getString("rotation_digest");
 		return new OpenChange(new TunnelId(row.getObject("tunnel_id", UUID.class)),
 				instant(row.getTimestamp("rotation_asked_at")), (digest != null) ? new SecretDigest(digest) : null,
-				instant(row.getTimestamp("removal_asked_at")));
+				row.getBoolean("rotation_closes"), instant(row.getTimestamp("removal_asked_at")));
 	}
 
 	private static @Nullable Timestamp timestamp(@Nullable Instant instant) {

@@ -66,7 +66,9 @@ public class TunnelCreation {
 		try {
 			Tunnel tunnel = this.cloudflare.create(claim.name(), chosen.text());
 			if (!tunnel.name().equals(claim.name()) || !tunnel.remotelyManaged()) {
-				throw CloudflareException.Unavailable.permanent("Cloudflare's answer tells of another tunnel");
+				log.warn("The answer tells of another tunnel than was asked for id={} name={}", tunnel.id(),
+						claim.name());
+				return lookedUp(this.made.told(claim, tunnel.id()), actor);
 			}
 			return made(claim, tunnel.id(), "created", actor);
 		}

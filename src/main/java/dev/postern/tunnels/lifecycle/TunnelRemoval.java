@@ -62,6 +62,7 @@ public class TunnelRemoval {
 	 * @throws InvalidInput when it is called otherwise, before anything is looked at
 	 * @throws TunnelReadsFile when nobody here can know what uses it
 	 * @throws TunnelInUse when something uses it
+	 * @throws TunnelBusy when somebody else does something with it just now
 	 * @throws CloudflareException when Cloudflare refused, or what uses it is not known;
 	 * it is still there
 	 */
@@ -71,8 +72,8 @@ public class TunnelRemoval {
 		TunnelUses uses = uses(id);
 		refuse(id, uses.found());
 		Instant asked = this.changes.removalAsked(tunnel, uses.unseenZones(), actor);
-		lookAgain(tunnel, asked, actor);
-		if (!deleted(tunnel, asked, actor)) {
+		Instant begun = lookedAgain(tunnel, asked, actor);
+		if (!deleted(tunnel, begun, actor)) {
 			return false;
 		}
 		this.changes.removed(id, tunnel.name(), "deleted", actor);
@@ -82,11 +83,12 @@ public class TunnelRemoval {
 	}
 
 	/** What came while the records of all zones were read keeps it, too. */
-	private void lookAgain(KnownTunnel tunnel, Instant asked, Actor actor) {
+	private Instant lookedAgain(KnownTunnel tunnel, Instant asked, Actor actor) {
 		try {
 			refuse(tunnel.id(), this.uses.quick(tunnel.id()));
+			return this.changes.removalBegun(tunnel, asked);
 		}
-		catch (TunnelInUse | CloudflareException ex) {
+		catch (TunnelInUse | TunnelBusy | CloudflareException ex) {
 			this.changes.notRemoved(tunnel, asked, "removal_refused", actor);
 			throw ex;
 		}

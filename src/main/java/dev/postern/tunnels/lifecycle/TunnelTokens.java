@@ -43,18 +43,22 @@ public class TunnelTokens {
 
 	private final TunnelChanges changes;
 
+	private final TunnelConnections connections;
+
 	private final Tunnels tunnels;
 
 	private final Traces traces;
 
 	TunnelTokens(TunnelAccess access, TunnelConfirmation confirmation, CloudflareTunnels cloudflare, TokenLookup lookup,
-			ConnectorTexts texts, TunnelChanges changes, Tunnels tunnels, Traces traces) {
+			ConnectorTexts texts, TunnelChanges changes, TunnelConnections connections, Tunnels tunnels,
+			Traces traces) {
 		this.access = access;
 		this.confirmation = confirmation;
 		this.cloudflare = cloudflare;
 		this.lookup = lookup;
 		this.texts = texts;
 		this.changes = changes;
+		this.connections = connections;
 		this.tunnels = tunnels;
 		this.traces = traces;
 	}
@@ -84,12 +88,13 @@ public class TunnelTokens {
 		KnownTunnel tunnel = this.access.managed(id);
 		this.confirmation.check(tunnel, name);
 		TunnelSecret chosen = TunnelSecret.random();
-		Instant asked = this.changes.rotationAsked(tunnel, chosen.digest(), actor);
+		Instant asked = this.changes.rotationAsked(tunnel, chosen.digest(), closeConnections, actor);
 		if (!changed(tunnel, chosen, asked, actor)) {
 			return TokenRotation.NOT_KNOWN;
 		}
-		this.changes.rotated(tunnel, asked, actor);
-		Connections connections = closeConnections ? closed(tunnel, actor) : Connections.KEPT;
+		Connections connections = this.changes.rotated(tunnel, asked, closeConnections, actor)
+			.map((closing) -> this.connections.close(id, closing))
+			.orElse(closeConnections ? Connections.NOT_KNOWN : Connections.KEPT);
 		this.tunnels.forgetHealth(id);
 		return new TokenRotation(true, connections);
 	}
@@ -107,19 +112,6 @@ public class TunnelTokens {
 		catch (CloudflareException ex) {
 			this.changes.rotationRefused(tunnel, asked, actor);
 			throw ex;
-		}
-	}
-
-	/** Whether or not this comes to pass, the token is another one. */
-	private Connections closed(KnownTunnel tunnel, Actor actor) {
-		this.changes.closingAsked(tunnel, actor);
-		try {
-			this.cloudflare.closeConnections(tunnel.id());
-			return Connections.CLOSED;
-		}
-		catch (CloudflareException ex) {
-			log.warn("Connections of a tunnel may not be closed id={} said={}", tunnel.id(), ex.getMessage());
-			return Connections.NOT_KNOWN;
 		}
 	}
 

@@ -73,6 +73,7 @@ class TunnelPages {
 		}
 		show(id, health, Watch.from(this.clock.instant()), model);
 		model.addAttribute("open", this.changes.open(id).orElse(null));
+		model.addAttribute("closing", this.changes.closingAskedAt(id).orElse(null));
 		model.addAttribute("rename", this.tunnels.rename(id).orElse(null));
 		model.addAttribute("made", this.made.find(id).orElse(null));
 		model.addAttribute("protocol", chosen.code());

@@ -3,6 +3,7 @@ package dev.postern.tunnels.lifecycle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -149,6 +150,55 @@ class OpenRequestsTests {
 
 		assertThat(this.made.find(this.bench.id(name))).isPresent();
 		assertThat(this.bench.remote(name)).hasSize(1);
+	}
+
+	@Test
+	void tunnelWhoseNameCloudflareSpellsOtherwiseIsFoundByItsId_I4() {
+		String name = TunnelBench.name();
+		spellOtherwise(name);
+
+		assertThat(this.creation.create(name, TunnelBench.ADA)).isInstanceOfSatisfying(TunnelDelivery.Made.class,
+				(made) -> assertThat(made.id()).isEqualTo(this.bench.id(name)));
+
+		assertThat(claimed()).doesNotContain(name);
+		assertThat(this.bench.audit(name)).endsWith("tunnel.found ada@example.com");
+	}
+
+	@Test
+	void tunnelThatAnAnswerToldOfIsNotGivenUpWhileItMayBeThere_I3_I4() {
+		String name = TunnelBench.name();
+		spellOtherwise(name);
+		Fault lag = this.bench.expect(this.cloudflare.faults()
+			.on(Calls.LIST_TUNNELS)
+			.always()
+			.hide((tunnel) -> tunnel.path("name").asString().equalsIgnoreCase(name)));
+		assertThat(this.creation.create(name, TunnelBench.ADA)).isInstanceOf(TunnelDelivery.Lost.class);
+		this.clock.goOn(SHOWN);
+		look();
+		assertThat(claimed()).contains(name);
+		lag.remove();
+
+		look();
+
+		assertThat(this.made.find(this.bench.id(name))).isPresent();
+		assertThat(claimed()).doesNotContain(name);
+	}
+
+	private void spellOtherwise(String name) {
+		this.bench.expect(this.cloudflare.faults().on(Calls.CREATE_TUNNEL).answers((answer) -> {
+			ObjectNode spelled = (ObjectNode) answer.deepCopy();
+			((ObjectNode) spelled.path("result")).put("name", name.toUpperCase(Locale.ROOT));
+			return spelled;
+		}));
+		this.bench.expect(this.cloudflare.faults().on(Calls.LIST_TUNNELS).always().answers((answer) -> {
+			ObjectNode spelled = (ObjectNode) answer.deepCopy();
+			spelled.path("result").forEach((tunnel) -> {
+				if (tunnel.path("name").asString().equals(name)) {
+					((ObjectNode) tunnel).put("name", name.toUpperCase(Locale.ROOT));
+				}
+			});
+			return spelled;
+		}));
 	}
 
 	@Test
@@ -299,6 +349,60 @@ class OpenRequestsTests {
 		assertThat(this.database.sql("SELECT count(*) FROM tunnel_change WHERE rotation_digest IS NOT NULL")
 			.query(Integer.class)
 			.single()).isZero();
+	}
+
+	@Test
+	void connectionsThatWereToBeClosedAreClosedOnceWhenTheTokenTurnsOutToBeAnother_I4_I9_I10() {
+		TunnelId id = this.bench.make(TunnelBench.name());
+		this.cloudflare.runConnector(this.bench.token(id));
+		int closings = this.cloudflare.journal().count(Calls.DELETE_CONNECTIONS);
+		loseRotation(id, true);
+
+		look();
+		look();
+
+		assertThat(this.cloudflare.journal().count(Calls.DELETE_CONNECTIONS)).isEqualTo(closings + 1);
+		assertThat(this.changes.closingAskedAt(id)).isEmpty();
+		assertThat(this.removal.uses(id).found()).as("connectors").isEmpty();
+		assertThat(this.bench.audit(this.bench.nameOf(id))).endsWith("tunnel.rotated tunnels",
+				"tunnel.connections_closed tunnels");
+	}
+
+	@Test
+	void connectionsThatMayNotBeClosedAreToldAndNotAskedForAgain_I4() {
+		TunnelId id = this.bench.make(TunnelBench.name());
+		this.cloudflare.runConnector(this.bench.token(id));
+		loseRotation(id, true);
+		int closings = this.cloudflare.journal().count(Calls.DELETE_CONNECTIONS);
+		Fault away = this.bench.expect(this.cloudflare.faults().on(Calls.DELETE_CONNECTIONS).status(503));
+
+		look();
+		away.remove();
+		look();
+
+		assertThat(this.cloudflare.journal().count(Calls.DELETE_CONNECTIONS)).isEqualTo(closings + 1);
+		assertThat(this.changes.closingAskedAt(id)).isPresent();
+	}
+
+	@Test
+	void connectionsThatWereToStayAreKeptWhenTheTokenTurnsOutToBeAnother_I2() {
+		TunnelId id = this.bench.make(TunnelBench.name());
+		int closings = this.cloudflare.journal().count(Calls.DELETE_CONNECTIONS);
+		loseRotation(id, false);
+
+		look();
+
+		assertThat(this.changes.rotatedAt(id)).isPresent();
+		assertThat(this.cloudflare.journal().count(Calls.DELETE_CONNECTIONS)).isEqualTo(closings);
+	}
+
+	/** The token is another one, and nothing tells so until the next look. */
+	private void loseRotation(TunnelId id, boolean closeConnections) {
+		lose(Calls.PATCH_TUNNEL, Lost.AFTER_COMMIT);
+		Fault untold = this.bench.expect(this.cloudflare.faults().on(Calls.GET_TUNNEL_TOKEN).always().status(503));
+		assertThat(this.tokens.rotate(id, null, closeConnections, TunnelBench.ADA).done()).isFalse();
+		untold.remove();
+		this.clock.goOn(OVER);
 	}
 
 	@Test

@@ -61,9 +61,26 @@ final class TunnelBench {
 		return fault;
 	}
 
+	/** Stores a server on a tunnel, as registering one does in its transaction. */
+	void storeServer(String name, TunnelId tunnel) {
+		this.database.sql("""
+				INSERT INTO server (id, name, hostname, zone_id, tunnel_id, service, login_user, application_type,
+				  session_seconds, enforce_at_connector, description, policies, version, generation, applied_generation,
+				  phase, created_at, updated_at)
+				VALUES (:id, :name, :name || '.bench.example', '023e105f4ecef8ad9ca31a8372d0c353', :tunnel,
+				  'ssh://10.0.0.1:22', 'deploy', 'SSH', 86400, false, '', CAST(:policies AS jsonb), 1, 1, 0, 'PENDING',
+				  now(), now())""")
+			.param("id", UUID.randomUUID())
+			.param("name", name)
+			.param("tunnel", tunnel.value())
+			.param("policies", "[{\"name\": \"All\", \"decision\": \"allow\", \"include\": [{\"everyone\": {}}]}]")
+			.update();
+	}
+
 	/** Ends all faults; each that was expected must have struck. */
 	void mend() {
 		this.cloudflare.faults().clear();
+		this.database.sql("DELETE FROM server WHERE hostname LIKE '%.bench.example'").update();
 		assertThat(this.expected).allMatch(Fault::fired);
 	}
 

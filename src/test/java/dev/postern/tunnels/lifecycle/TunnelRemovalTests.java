@@ -23,7 +23,9 @@ import dev.postern.kernel.TunnelId;
 import dev.postern.tryout.DemoAccount;
 import dev.postern.tryout.PosternTest;
 import dev.postern.tryout.SettableClockConfiguration;
+import dev.postern.tunnels.KnownTunnel;
 import dev.postern.tunnels.TunnelNotFound;
+import dev.postern.tunnels.Tunnels;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +55,11 @@ class TunnelRemovalTests {
 
 	private final TunnelChanges changes;
 
+	private final OpenRequests open;
+
 	private final MadeTunnels made;
+
+	private final Tunnels tunnels;
 
 	private final FakeCloudflare cloudflare;
 
@@ -65,13 +71,15 @@ class TunnelRemovalTests {
 
 	private final TunnelBench bench;
 
-	TunnelRemovalTests(TunnelTokens tokens, TunnelRemoval removal, TunnelChanges changes, MadeTunnels made,
-			FakeCloudflare cloudflare, JdbcClient database, SettableClock clock, TransactionTemplate transactions,
-			ApplicationContext application) {
+	TunnelRemovalTests(TunnelTokens tokens, TunnelRemoval removal, TunnelChanges changes, OpenRequests open,
+			MadeTunnels made, Tunnels tunnels, FakeCloudflare cloudflare, JdbcClient database, SettableClock clock,
+			TransactionTemplate transactions, ApplicationContext application) {
 		this.tokens = tokens;
 		this.removal = removal;
 		this.changes = changes;
+		this.open = open;
 		this.made = made;
+		this.tunnels = tunnels;
 		this.cloudflare = cloudflare;
 		this.database = database;
 		this.clock = clock;
@@ -176,6 +184,58 @@ class TunnelRemovalTests {
 			.isThrownBy(() -> this.removal.remove(unseen, null, TunnelBench.ADA));
 		assertThat(this.bench.audit(this.bench.nameOf(unseen))).contains("tunnel.removal_refused ada@example.com");
 		assertThat(this.cloudflare.journal().count(Calls.DELETE_TUNNEL)).isEqualTo(deletions);
+	}
+
+	@Test
+	void serverThatIsStoredDuringASlowSecondLookKeepsATunnel_I2() {
+		String name = TunnelBench.name();
+		TunnelId id = this.bench.make(name);
+		int deletions = this.cloudflare.journal().count(Calls.DELETE_TUNNEL);
+		duringTheSecondLook(() -> {
+			this.clock.goOn(Duration.ofMinutes(11));
+			this.open.settle(id);
+			this.transactions.executeWithoutResult((status) -> {
+				this.changes.hold(id);
+				this.bench.storeServer(name, id);
+			});
+		});
+
+		assertKept(id, TunnelUse.Kind.SERVER, name);
+		assertThat(this.cloudflare.journal().count(Calls.DELETE_TUNNEL)).isEqualTo(deletions);
+		assertThat(this.bench.audit(name)).endsWith("tunnel.removal_requested ada@example.com",
+				"tunnel.not_deleted tunnels");
+	}
+
+	@Test
+	void removalThatSomebodyElseTookOverDuringASlowSecondLookDeletesNothing_I4() {
+		TunnelId id = this.bench.make(TunnelBench.name());
+		KnownTunnel tunnel = this.tunnels.find(id).orElseThrow();
+		int deletions = this.cloudflare.journal().count(Calls.DELETE_TUNNEL);
+		duringTheSecondLook(() -> {
+			this.clock.goOn(Duration.ofMinutes(2));
+			this.changes.removalAsked(tunnel, 0, TunnelBench.ADA);
+		});
+
+		assertThatExceptionOfType(TunnelBusy.class).isThrownBy(() -> this.removal.remove(id, null, TunnelBench.ADA));
+
+		assertThat(this.cloudflare.journal().count(Calls.DELETE_TUNNEL)).isEqualTo(deletions);
+		assertThat(this.changes.open(id)).as("that of the other").isPresent();
+	}
+
+	@Test
+	void removalAfterASlowSecondLookCountsFromWhenCloudflareIsAsked_I4() {
+		TunnelId id = this.bench.make(TunnelBench.name());
+		duringTheSecondLook(() -> this.clock.goOn(Duration.ofMinutes(2)));
+		this.bench.expect(this.cloudflare.faults().on(Calls.DELETE_TUNNEL).cutBeforeCommit());
+
+		assertThat(this.removal.remove(id, null, TunnelBench.ADA)).isFalse();
+
+		assertThat(this.changes.open(id))
+			.hasValueSatisfying((change) -> assertThat(change.removalIsOver(this.clock.instant())).isFalse());
+	}
+
+	private void duringTheSecondLook(Runnable happening) {
+		meanwhile(() -> this.bench.expect(this.cloudflare.faults().beforeNext(Calls.LIST_PRIVATE_ROUTES, happening)));
 	}
 
 	/** Has something happen when the first look has nearly ended. */
@@ -331,6 +391,23 @@ class TunnelRemovalTests {
 		}
 		assertThatExceptionOfType(TunnelBeingRemoved.class)
 			.isThrownBy(() -> this.transactions.executeWithoutResult((status) -> this.changes.hold(id)));
+	}
+
+	@Test
+	void nothingBeginsToUseATunnelUntilItIsKnownWhetherItIsGone_I3_I4() {
+		TunnelId id = this.bench.make(TunnelBench.name());
+		this.bench.expect(this.cloudflare.faults().on(Calls.DELETE_TUNNEL).cutBeforeCommit());
+		assertThat(this.removal.remove(id, null, TunnelBench.ADA)).isFalse();
+		this.cloudflare.faults().clear();
+
+		this.clock.goOn(Duration.ofMinutes(2));
+		this.open.settle(id);
+		assertThatExceptionOfType(TunnelBeingRemoved.class)
+			.isThrownBy(() -> this.transactions.executeWithoutResult((status) -> this.changes.hold(id)));
+
+		this.clock.goOn(Duration.ofMinutes(11));
+		this.open.settle(id);
+		this.transactions.executeWithoutResult((status) -> this.changes.hold(id));
 	}
 
 	private static void assertUnconfirmed(ThrowingCallable change, String right) {

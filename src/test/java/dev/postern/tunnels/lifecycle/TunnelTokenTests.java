@@ -188,6 +188,11 @@ class TunnelTokenTests {
 		this.bench.expect(this.cloudflare.faults().on(Calls.DELETE_CONNECTIONS).status(503));
 		assertThat(this.tokens.rotate(id, null, true, TunnelBench.ADA))
 			.isEqualTo(new TokenRotation(true, Connections.NOT_KNOWN));
+		assertThat(this.changes.closingAskedAt(id)).isPresent();
+		this.cloudflare.faults().clear();
+		this.clock.goOn(Duration.ofMinutes(2));
+		assertThat(this.tokens.rotate(id, null, true, TunnelBench.ADA).connections()).isEqualTo(Connections.CLOSED);
+		assertThat(this.changes.closingAskedAt(id)).isEmpty();
 		assertThat(this.bench.audit(this.bench.nameOf(id))).contains("tunnel.rotation_refused ada@example.com");
 	}
 

@@ -363,6 +363,22 @@ class TunnelLifecycleApiTests {
 			.doesNotContain("has not said whether the token was changed");
 	}
 
+	@Test
+	void pageSaysThatConnectionsMayStillBeOpen_I9() {
+		String name = name();
+		TunnelId id = this.cloudflare.addTunnel(name);
+		this.cloudflare.addConnector(id);
+		Fault away = this.cloudflare.faults().on(Calls.DELETE_CONNECTIONS).status(503);
+		assertThat(json(this.api.json("POST", PATH + "/" + id + "/token-rotation",
+				"{\"name\": \"%s\", \"closeConnections\": true}".formatted(name)))
+			.path("connections")
+			.asString()).isEqualTo("NOT_KNOWN");
+
+		assertThat(this.pages.get("/tunnels/" + id).body()).contains("Cloudflare has not said that they are");
+
+		assertThat(away.fired()).isTrue();
+	}
+
 	private HttpResponse<String> decide(TunnelId id) {
 		return this.pages.postFrom("/tunnels/" + id, "/tunnels/%s/rotated".formatted(id), Map.of("rotated", "true"));
 	}
