@@ -82,7 +82,8 @@ final class ClientComputer {
 
 	/**
 	 * Types {@code ssh alias command} where the files of the portal count, though the
-	 * computer knows the server for everybody, and is careless where nothing else is said.
+	 * computer knows the server for everybody, and is careless where nothing else is
+	 * said.
 	 * @param knownHosts what stands in the file that the config looks into
 	 */
 	Ssh.Result sshWithKeysOfThePortal(String alias, String knownHosts, String command) {
@@ -95,14 +96,13 @@ final class ClientComputer {
 			}
 			// The home folder of this user is not the test's.
 			Path moved = Files.writeString(this.directory.resolve("moved_config"),
-					text.replace(KnownHosts.PATH, keys.toString())
-							+ """
+					text.replace(KnownHosts.PATH, keys.toString()) + """
 
-									Host *
-									    GlobalKnownHostsFile %s
-									    StrictHostKeyChecking no
-									    HostKeyAlias elsewhere
-									""".formatted(this.knownHosts));
+							Host *
+							    GlobalKnownHostsFile %s
+							    StrictHostKeyChecking no
+							    HostKeyAlias elsewhere
+							""".formatted(this.knownHosts));
 			return Ssh.run(path(Map.of()),
 					List.of("ssh", "-o", "BatchMode=yes", "-F", moved.toString(), alias, command));
 		}

@@ -78,14 +78,14 @@ class AuthorityStore {
 		return Optional.of(at);
 	}
 
-	/** Takes a claim back that Cloudflare refused, unless it is somebody else’s by now. */
+	/**
+	 * Takes a claim back that Cloudflare refused, unless it is somebody else’s by now.
+	 */
 	@Transactional
 	void refused(Server server, Instant claimed, Actor actor) {
-		forget(server, "server.ca_not_created", actor,
-				this.jdbc
-					.sql("DELETE FROM certificate_authority "
-							+ "WHERE server_id = :server AND public_key IS NULL AND at = :at")
-					.param("at", claimed.atOffset(ZoneOffset.UTC)));
+		forget(server, "server.ca_not_created", actor, this.jdbc
+			.sql("DELETE FROM certificate_authority " + "WHERE server_id = :server AND public_key IS NULL AND at = :at")
+			.param("at", claimed.atOffset(ZoneOffset.UTC)));
 	}
 
 	/** Keeps the authority that there is; the same once more is no change. */

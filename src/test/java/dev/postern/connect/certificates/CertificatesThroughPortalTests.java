@@ -123,8 +123,8 @@ class CertificatesThroughPortalTests {
 		assertThat(lost.fired()).isTrue();
 		assertThat(asked.path("state").asString()).isEqualTo("ASKED");
 		assertThat(asked.path("authority").path("publicKey").isNull()).isTrue();
-		assertThat(this.portal.as(DemoPerson.ADMIN).get(page(server)).body()).contains("Authority asked for, not answered",
-				"Look again");
+		assertThat(this.portal.as(DemoPerson.ADMIN).get(page(server)).body())
+			.contains("Authority asked for, not answered", "Look again");
 		assertThat(post(server).statusCode()).as("Cloudflare is still away").isEqualTo(503);
 		this.cloudflare.faults().clear();
 
