@@ -45,6 +45,12 @@ class StaticFilesTests {
 			.hasSizeGreaterThan(4);
 	}
 
+	/** Browsers ask for it where they show what is no page, such as a text or JSON. */
+	@Test
+	void iconIsThereForWhatNamesNone() {
+		assertThat(this.portal.anonymous().get("/favicon.ico").statusCode()).isEqualTo(200);
+	}
+
 	@AfterEach
 	void clear() {
 		new ReachabilityData(this.jdbc).clear();
