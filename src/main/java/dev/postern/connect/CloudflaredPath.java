@@ -37,25 +37,30 @@ public record CloudflaredPath(ClientSystem system, String path) {
 	 * {@code exec}: older releases of ssh know no way to write another one in there. A
 	 * shell reads it, cmd.exe on Windows, where {@code cd} takes a folder with blanks as
 	 * it is.
-	 * @return empty where ssh could not find what the command leaves behind
+	 * @return empty where ssh could not find what the command leaves behind, or cmd.exe
+	 * would start another program
 	 */
 	public Optional<String> certificateCommand() {
 		if (this.system == ClientSystem.WSL && this.path.startsWith(WINDOWS_FROM_WSL)) {
 			return Optional.empty();
 		}
-		return Optional
-			.of(((this.system == ClientSystem.WINDOWS) ? forCmd() : forSh()) + " access ssh-gen --hostname %h");
+		return ((this.system == ClientSystem.WINDOWS) ? forCmd() : Optional.of(forSh()))
+			.map((program) -> program + " access ssh-gen --hostname %h");
 	}
 
 	private String forSh() {
 		return UNQUOTED.matcher(this.path).matches() ? this.path : "'" + this.path + "'";
 	}
 
-	private String forCmd() {
+	private Optional<String> forCmd() {
 		String windows = this.path.replace('/', '\\');
+		if (PLAIN_ON_WINDOWS.matcher(windows).matches()) {
+			return Optional.of(windows);
+		}
 		int folder = windows.lastIndexOf('\\') + 1;
-		return PLAIN_ON_WINDOWS.matcher(windows).matches() ? windows
-				: "cd /d %s&&.\\%s".formatted(windows.substring(0, folder), windows.substring(folder));
+		String name = windows.substring(folder);
+		return PLAIN_ON_WINDOWS.matcher(name).matches()
+				? Optional.of("cd /d %s&&.\\%s".formatted(windows.substring(0, folder), name)) : Optional.empty();
 	}
 
 	/** As a shell of the system takes it for one word. */

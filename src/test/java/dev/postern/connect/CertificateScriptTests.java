@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.postern.connect.certificates.Principals;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -37,6 +40,10 @@ class CertificateScriptTests {
 			"mktemp", "head", "tail", "cmp", "id", "tr" };
 
 	private static final String MATCH = "\nMatch User bob\n\tX11Forwarding no";
+
+	private static final String BEGIN = "# >>> postern certificates >>>\n";
+
+	private static final String FINISH = "# <<< postern certificates <<<\n";
 
 	private static final HostKey KEY = HostKey.ofPublicKey(TestKeys.ECDSA);
 
@@ -168,8 +175,147 @@ class CertificateScriptTests {
 		before = files();
 		Ssh.Result overruled = run("dash", script("alice"), "install");
 		assertThat(overruled.exit()).isEqualTo(1);
-		assertThat(overruled.errors()).contains("decides on certificates for root");
+		assertThat(overruled.errors()).contains("stand below a Match");
 		assertThat(files()).isEqualTo(before);
+	}
+
+	/** As when the disk is full from the moment on at which sshd should be reloaded. */
+	@Test
+	void whatCannotBePutBackIsToldAndNothingIsCutOff() throws IOException {
+		has(Kind.READS_ONE_FILE, MATCH);
+		String before = files().get("sshd_config");
+		Path full = this.directory.resolve("full");
+		for (String program : List.of("cat", "tail", "sed")) {
+			standsIn(program, full, "'%s' \"$@\" | head -c 20; exit 1");
+		}
+		standsIn("cp", full, "'%s' \"$@\"; for last; do :; done; [ ! -f \"$last\" ] || printf cut >\"$last\"; exit 1");
+
+		Ssh.Result failed = run(failingFrom(full), "dash", script("alice"), "install");
+
+		assertThat(failed.exit()).isEqualTo(1);
+		assertThat(files().get("sshd_config")).endsWith("\n" + before);
+		Path main = this.ssh.resolve("sshd_config");
+		assertThat(failed.errors()).containsPattern("could not be put back: \\Q%s\\E\\. ".formatted(main));
+		Matcher kept = Pattern.compile("lies in (\\S+)").matcher(failed.errors());
+		assertThat(kept.find()).isTrue();
+		assertThat(Path.of(kept.group(1), "main")).hasContent(before);
+		assertThat(run("dash", script("alice"), "undo").exit()).isZero();
+		assertThat(main).hasContent(before);
+	}
+
+	@Test
+	void whoStopsItWhilePuttingBackStillHasWhatThereWas() throws IOException {
+		has(Kind.READS_ONE_FILE, MATCH);
+		Map<String, String> before = files();
+		Path puttingBack = this.directory.resolve("putting-back");
+		standsIn("rm", puttingBack, "kill -TERM $PPID; exec '%s' \"$@\"");
+
+		assertThat(run(failingFrom(puttingBack), "dash", script("alice"), "install").exit()).isEqualTo(1);
+
+		assertThat(files()).isEqualTo(before);
+	}
+
+	@Test
+	void whenUndoingFailsTheCopyOfWhatWasThereBeforeStays() {
+		has(Kind.READS_ONE_FILE, MATCH);
+		run("dash", script("alice"), "install");
+		Map<String, String> before = files();
+
+		assertThat(run(Map.of("POSTERN_RELOAD", "false"), "dash", script("alice"), "undo").exit()).isEqualTo(1);
+
+		assertThat(files()).isEqualTo(before);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { BEGIN + "UseDNS no\n", FINISH + "UseDNS no\n", FINISH + BEGIN + "UseDNS no\n",
+			BEGIN + FINISH + BEGIN + FINISH, BEGIN + BEGIN + FINISH, BEGIN + "# <<< postern certificates <<< \n" })
+	void marksThatAreNoPairAreLeftToPeople(String marks) {
+		has(Kind.READS_ONE_FILE, "\n" + marks + "PermitRootLogin no\n");
+		Map<String, String> before = files();
+		for (String word : List.of("install", "undo")) {
+			Ssh.Result refused = run("dash", script("alice"), word);
+			assertThat(refused.exit()).isEqualTo(1);
+			assertThat(refused.errors()).contains("not there once each", "Nothing was changed");
+			assertThat(files()).isEqualTo(before);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Match User git\n\tAuthorizedPrincipalsFile none",
+			"match group git\nX11Forwarding no\n\n authorizedprincipalscommand=/bin/true\nAuthorizedPrincipalsCommandUser nobody",
+			"MATCH Address 203.0.113.0/24\n  \"TRUSTEDUSERCAKEYS\" none", "Match all\nTrustedUserCAKeys none" })
+	void linesOnCertificatesBelowAMatchAreRefusedAndNamed(String lines) throws IOException {
+		has(Kind.READS_ONE_FILE, "\n" + lines + "\n");
+		assertRefused("stand below a Match", this.ssh.resolve("sshd_config") + ", line ");
+
+		has(Kind.INCLUDES, "\nInclude more/*.conf %s/*.more\n".formatted(this.ssh));
+		Path included = Files.writeString(this.ssh.resolve("sshd_config.d/10-own.conf"), lines + "\n");
+		assertRefused("stand below a Match", included + ", line ");
+
+		Files.delete(included);
+		included = Files.writeString(this.ssh.resolve("own.more"), lines + "\n");
+		assertRefused("stand below a Match", included + ", line ");
+	}
+
+	@Test
+	void fileIncludedBelowAMatchIsBelowItAndWhatFollowsTheIncludeOfAMatchIsNot() throws IOException {
+		has(Kind.READS_ONE_FILE, "\nMatch User bob\nInclude %s/own.more\n".formatted(this.ssh));
+		Path included = Files.writeString(this.ssh.resolve("own.more"), "AuthorizedPrincipalsFile none\n");
+		assertRefused("stand below a Match", included + ", line 1: AuthorizedPrincipalsFile none");
+
+		has(Kind.READS_ONE_FILE, "\nInclude %s/own.more\nAuthorizedPrincipalsFile none\n".formatted(this.ssh));
+		Files.writeString(included, "Match User bob\nX11Forwarding no\n");
+		assertThat(run("dash", script("alice"), "install").exit()).isZero();
+	}
+
+	/** Where the script finds no such line, sshd itself is asked for everybody. */
+	@ParameterizedTest
+	@CsvSource({ "User git,AuthorizedPrincipalsFile none,authorizedprincipalsfile for git from 127.0.0.1",
+			"User root,AuthorizedPrincipalsFile none,authorizedprincipalsfile for root from 127.0.0.1",
+			"Address 172.16.0.0/12,TrustedUserCAKeys none,trustedusercakeys for deploy from 172.17.0.2" })
+	void whoeverIsNotUnderOurSettingsIsNamed(String match, String line, String named) throws IOException {
+		has(Kind.READS_ONE_FILE, "\nInclude \"%s/more conf/*\"\n".formatted(this.ssh));
+		Files.writeString(Files.createDirectories(this.ssh.resolve("more conf")).resolve("own.conf"),
+				"Match %s\n\t%s\n".formatted(match, line));
+		Path bin = Files.createDirectories(this.directory.resolve("bin"));
+		executable(bin.resolve("getent"), """
+				#!/bin/sh
+				echo 'daemon:x:1:1::/:/usr/sbin/nologin'
+				echo 'git:x:998:998:Git, of all:/srv/git:/usr/bin/git-shell'
+				""");
+
+		assertRefused("decides on " + named);
+	}
+
+	private void assertRefused(String... why) {
+		Map<String, String> before = files();
+		Ssh.Result refused = run(Map.of("PATH", path()), "dash", script("alice"), "install");
+		assertThat(refused.exit()).isEqualTo(1);
+		assertThat(refused.errors()).contains(why);
+		assertThat(files()).isEqualTo(before);
+	}
+
+	private Map<String, String> failingFrom(Path moment) {
+		return Map.of("PATH", path(), "POSTERN_RELOAD", ": >'%s'; false".formatted(moment));
+	}
+
+	private String path() {
+		return this.directory.resolve("bin") + ":" + System.getenv("PATH");
+	}
+
+	/** Has a program do something else from the moment on at which a file is there. */
+	private void standsIn(String program, Path moment, String instead) throws IOException {
+		Path real = RequiresOpenSsh.Installed.find(program).orElseThrow();
+		Path bin = Files.createDirectories(this.directory.resolve("bin"));
+		executable(bin.resolve(program), """
+				#!/bin/sh
+				[ -e '%s' ] || exec '%s' "$@"
+				%s
+				""".formatted(moment, real, instead.formatted(real)));
+	}
+
+	private static void executable(Path file, String text) throws IOException {
+		Files.setPosixFilePermissions(Files.writeString(file, text), PosixFilePermissions.fromString("rwxr-xr-x"));
 	}
 
 	@Test
@@ -293,16 +439,15 @@ class CertificateScriptTests {
 			Files.createDirectories(bin);
 			for (String program : PROGRAMS) {
 				Path real = RequiresOpenSsh.Installed.find(program).orElseThrow();
-				Path wrapper = Files.writeString(bin.resolve(program), """
+				executable(bin.resolve(program), """
 						#!/bin/sh
 						echo >>'%1$s'
 						if [ "$(/usr/bin/wc -l <'%1$s')" -eq %2$d ]; then kill -KILL "$POSTERN_SCRIPT" $PPID; fi
 						exec '%3$s' "$@"
 						""".formatted(count, command, real));
-				Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwxr-xr-x"));
 			}
 			String marked = script.replaceFirst("\n", "\nPOSTERN_SCRIPT=\\$\\$; export POSTERN_SCRIPT\n");
-			Ssh.Result result = run(Map.of("PATH", bin + ":" + System.getenv("PATH")), "dash", marked, word);
+			Ssh.Result result = run(Map.of("PATH", path()), "dash", marked, word);
 			return Files.readString(count).length() >= command && result.exit() != 0;
 		}
 		catch (IOException ex) {

@@ -165,6 +165,14 @@ class SshConfigMatrixTests {
 			.noneMatch((command) -> command.contains("\""));
 	}
 
+	/** It would take the first word of such a name for the program. */
+	@ParameterizedTest
+	@ValueSource(strings = { "C:\\tools\\cloud flared.exe", "C:/tools/cloud flared.exe", "C:\\cloudflared (2).exe",
+			"C:\\my tools\\cloudfläred.exe", "C:\\a+b@c.exe" })
+	void cmdIsHandedNoNameOfAProgramThatItTakesApart(String path) {
+		assertThat(new CloudflaredPath(ClientSystem.WINDOWS, path).certificateCommand()).isEmpty();
+	}
+
 	private static String certificateCommand(ClientSystem system, String path) {
 		return new CloudflaredPath(system, path).certificateCommand().orElseThrow();
 	}

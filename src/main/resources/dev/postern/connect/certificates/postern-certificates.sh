@@ -82,17 +82,79 @@ setting() {
         sed -n "s/^$1 //p"
 }
 
-# Whether sshd goes by our files for a user.
-ours() {
-    [ "$(setting trustedusercakeys "$1")" = "$own/authority.pub" ] &&
-        [ "$(setting authorizedprincipalsfile "$1")" = "$own/people/%u" ] &&
-        [ "$(setting authorizedprincipalscommand "$1")" = none ]
+# overruled USER ADDRESS: the first of our settings that sshd does not go by when that user comes from there.
+overruled() {
+    taken=$(ask -T -C "user=$1,host=$2,addr=$2,laddr=$2,lport=22" 2>/dev/null) || taken=
+    for wanted in "trustedusercakeys $own/authority.pub" "authorizedprincipalsfile $own/people/%u" \
+        'authorizedprincipalscommand none'; do
+        case "
+$taken
+" in
+            *"
+$wanted
+"*) ;;
+            *)
+                printf '%s\n' "${wanted%% *}"
+                return
+                ;;
+        esac
+    done
 }
+
+# Everybody who can log in here.
+logins() {
+    printf '%s\n' "$user" root
+    { getent passwd 2>/dev/null || cat /etc/passwd; } | while IFS=: read -r name _ _ _ _ _ shell; do
+        case $shell in
+            */nologin | */false) ;;
+            *) [ "$name" = root ] || [ "$name" = "$user" ] || printf '%s\n' "$name" ;;
+        esac
+    done
+}
+
+# Who does not come under our settings, from where, and which setting it is; nothing when all do.
+first_overruled() {
+    logins | while read -r one; do
+        for address in 127.0.0.1 172.17.0.2; do
+            keyword=$(overruled "$one" "$address")
+            if [ -n "$keyword" ]; then
+                printf '%s for %s from %s\n' "$keyword" "$one" "$address"
+                exit
+            fi
+        done
+    done
+}
+
+# below_match FILE 0|1: the lines on certificates below a Match, in the file and in those that it includes; 1 says that
+# the file itself is included below one.
+below_match() (
+    found=$(awk -v below="$2" -v folder="$directory/" '
+        {
+            gsub(/["\r]/, "")
+            sub(/^[ \t]+/, "")
+            sub(/[ \t]*[= \t][ \t]*/, " ")
+            word = tolower($1)
+        }
+        word == "match" { below = 1 }
+        word == "include" { for (i = 2; i <= NF; i++) print "include", below, ($i ~ /^\//) ? $i : folder $i }
+        below && word ~ /^(authorizedprincipals|trustedusercakeys)/ { print "line", NR ": " $0 }
+    ' <"$1") || exit 1
+    printf '%s\n' "$found" | while read -r what rest; do
+        case $what in
+            line) printf '%s\n' "$1, line $rest" ;;
+            include)
+                for included in ${rest#* }; do
+                    [ ! -f "$included" ] || below_match "$included" "${rest%% *}" || exit 1
+                done
+                ;;
+        esac
+    done
+)
 
 # put FILE: has the file hold what is read, all of it or what it held before.
 put() {
-    cat >"$1.new"
-    chmod 644 "$1.new"
+    cat >"$1.new" || return 1
+    chmod 644 "$1.new" || return 1
     mv -f "$1.new" "$1"
 }
 
@@ -110,21 +172,28 @@ foreign() {
     fi
 }
 
+# Only between two marks is it known which lines are ours.
+check_marks() {
+    [ -f "$main" ] || return 0
+    case $(grep -xF -e "$begin" -e "$finish" "$main" || :) in
+        '' | "$begin
+$finish") ;;
+        *) fail "the lines '$begin' and '$finish' are not there once each, in this order, in $main. Put that right by hand: take both out, with TrustedUserCAKeys, AuthorizedPrincipalsFile and AuthorizedPrincipalsCommand between them. Nothing was changed" ;;
+    esac
+}
+
+our_lines() {
+    printf '%s\n' "$begin" && settings && printf '%s\n' "$finish"
+}
+
 holds_our_lines() {
     [ -f "$main" ] && grep -qxF "$begin" "$main"
 }
 
 # write_main WITH: puts our lines at the top of sshd_config, or takes them away. Owner and mode stay.
 write_main() {
-    cp -p "$main" "$main.postern-new"
-    {
-        if [ "$1" = with ]; then
-            printf '%s\n' "$begin"
-            settings
-            printf '%s\n' "$finish"
-        fi
-        foreign
-    } >"$main.postern-new"
+    cp -p "$main" "$main.postern-new" || return 1
+    { { [ "$1" = without ] || our_lines; } && foreign; } >"$main.postern-new" || return 1
     mv -f "$main.postern-new" "$main"
 }
 
@@ -137,28 +206,57 @@ keep() {
     if [ -f "$snippet" ]; then
         cp -p "$snippet" "$kept/snippet"
     fi
-    if holds_our_lines; then
-        : >"$kept/lines"
+    if [ -f "$main" ]; then
+        cp -p "$main" "$kept/main"
+    fi
+    if [ -f "$main.before-postern" ]; then
+        : >"$kept/copied"
     fi
     finished=no
 }
 
+# Puts back all that it can, and notes what it cannot. Nothing is in its place before it is written wholly.
 # shellcheck disable=SC2329,SC2317 # called by the trap
 put_back() {
+    missed=
+    rm -f "$snippet.new" "$main.postern-new"
     if [ -f "$kept/snippet" ]; then
-        put "$snippet" <"$kept/snippet"
+        put "$snippet" <"$kept/snippet" || missed="$missed $snippet"
     else
-        rm -f "$snippet" "$snippet.new"
+        rm -f "$snippet" || missed="$missed $snippet"
     fi
-    if [ -f "$kept/lines" ]; then
-        holds_our_lines || write_main with
-    elif holds_our_lines; then
-        write_main without
-        drop_copy
+    if put_back_main; then
+        [ -f "$kept/copied" ] || rm -f "$main.before-postern"
+    else
+        missed="$missed $main"
     fi
-    rm -rf "$own"
+    put_back_own || missed="$missed $own"
+    [ -z "$missed" ]
+}
+
+# shellcheck disable=SC2329,SC2317 # called by the trap
+put_back_main() {
+    [ -f "$kept/main" ] || return 0
+    ! cmp -s "$kept/main" "$main" || return 0
+    cp -p "$kept/main" "$main.postern-new" || {
+        rm -f "$main.postern-new"
+        return 1
+    }
+    mv -f "$main.postern-new" "$main"
+}
+
+# shellcheck disable=SC2329,SC2317 # called by the trap
+put_back_own() {
     if [ -d "$kept/own" ]; then
-        cp -Rp "$kept/own" "$own"
+        rm -rf "$own.new" || return 1
+        cp -Rp "$kept/own" "$own.new" || {
+            rm -rf "$own.new"
+            return 1
+        }
+        rm -rf "$own" || return 1
+        mv "$own.new" "$own"
+    else
+        rm -rf "$own"
     fi
 }
 
@@ -173,8 +271,12 @@ drop_copy() {
 leave() {
     status=$?
     trap - EXIT
+    trap '' HUP INT TERM
     if [ "$finished" = no ]; then
-        put_back || say "not all could be put back; what there was lies in $kept"
+        put_back || {
+            say "could not be put back:$missed. What there was lies in $kept" >&2
+            kept=
+        }
     fi
     [ -z "$kept" ] || rm -rf "$kept"
     exit "$status"
@@ -213,8 +315,9 @@ check_before() {
     esac
     find_sshd
     find_main
-    # A run that was cut off at its very beginning leaves no more than these.
-    rm -f "$own/server.new"
+    check_marks
+    # A run that was cut off at its very beginning, or while it put back, leaves no more than these.
+    rm -rf "$own/server.new" "$own.new"
     if [ -e "$own" ] && ! rmdir "$own" 2>/dev/null && ! grep -qxF "$server" "$own/server" 2>/dev/null; then
         fail "$own is of another server of Postern, or of somebody else. Undo that first. Nothing was changed"
     fi
@@ -228,6 +331,12 @@ install() {
         none | '' | "$own/authority.pub") ;;
         *) fail "sshd trusts the authorities in $trusted already, and takes one file only. Nothing was changed. Add this line there by hand, and see to it that an AuthorizedPrincipalsFile says who may log in: $(authority)" ;;
     esac
+    read_first=$main
+    [ -f "$read_first" ] || read_first=/usr/etc/ssh/sshd_config
+    if [ -f "$read_first" ]; then
+        below=$(below_match "$read_first" 0) || fail "$read_first, or a file that it includes, could not be read. Nothing was changed"
+        [ -z "$below" ] || fail "lines on certificates stand below a Match, and would overrule what is said here. Nothing was changed. Take them out first: $below"
+    fi
     id -u -- "$user" >/dev/null 2>&1 || say "there is no user $user here (yet); nobody can log in as one"
 
     keep
@@ -248,16 +357,15 @@ install() {
             settings
         } | put "$snippet"
     fi
-    if ! ours "$user"; then
+    if [ -n "$(overruled "$user" 127.0.0.1)" ]; then
         rm -f "$snippet"
         [ -f "$main" ] || fail "$main is not there, and sshd reads nothing in sshd_config.d"
         [ -f "$main.before-postern" ] || holds_our_lines || cp -p "$main" "$main.before-postern"
         write_main with
     fi
     said=$(ask -t 2>&1) || fail "sshd does not take what was written, so it was taken back. It says: $said"
-    for one in "$user" root; do
-        ours "$one" || fail "another line of sshd's configuration, perhaps below a Match, decides on certificates for $one. What was written was taken back"
-    done
+    overruling=$(first_overruled)
+    [ -z "$overruling" ] || fail "another line of sshd's configuration, perhaps below a Match, decides on $overruling. What was written was taken back"
     reload || fail 'sshd could not be reloaded. What was written was taken back'
     finished=yes
     if [ -n "$(people)" ]; then
@@ -274,11 +382,11 @@ undo() {
     if holds_our_lines; then
         write_main without
     fi
-    drop_copy
     said=$(ask -t 2>&1) || fail "sshd would not take its configuration without our part, so all stays as it was. It says: $said"
     reload || fail 'sshd could not be reloaded. All stays as it was'
     rm -rf "$own"
     finished=yes
+    drop_copy
     say 'certificates of Cloudflare Access let nobody in any more'
 }
 
