@@ -348,8 +348,23 @@ public final class FakeCloudflare implements AutoCloseable {
 
 	/** Starts again with an empty account on the same port. */
 	public void reset() {
+		begin(new Account(ACCOUNT, this.clock, this.ids));
+	}
+
+	/**
+	 * Starts again with an account that takes a token from the beginning, so that nobody
+	 * who asks all the time is refused meanwhile. As many requests are allowed as before.
+	 */
+	public void reset(String text, ApiToken token) {
+		Account empty = new Account(ACCOUNT, this.clock, this.ids);
+		empty.authentication().put(text, token);
+		empty.context().behaviour().quota(behaviour().quota());
+		begin(empty);
+	}
+
+	private void begin(Account empty) {
 		this.faults.cutAll();
-		this.account = new Account(ACCOUNT, this.clock, this.ids);
+		this.account = empty;
 		this.watch.reset();
 		this.journal.clear();
 	}

@@ -33,10 +33,7 @@ public final class DemoAccount {
 	 * requests that it is allowed.
 	 */
 	public static void empty(FakeCloudflare cloudflare) {
-		int quota = cloudflare.behaviour().quota();
-		cloudflare.reset();
-		cloudflare.behaviour().quota(quota);
-		cloudflare.addToken(TOKEN, ApiToken.with(Permission.portal()));
+		cloudflare.reset(TOKEN, ApiToken.with(Permission.portal()));
 	}
 
 	/**
