@@ -67,15 +67,18 @@ class CredentialMatrixTests {
 			locked      JWT        302 302 401 401 401 401
 			""";
 
+	/** Far more is refused here in a minute than a client may do, on a quick computer. */
+	private static final String[] SETTINGS = { "postern.identity.roles.admin=email:admin@example.com,group:keepers",
+			"postern.web.sign-ins-per-minute=10000", "postern.web.refused-tokens-per-minute=10000" };
+
 	private final EmbeddedDatabase database = EmbeddedDatabase.create();
 
 	@Test
 	void credentialIsWorthWhatItsPersonIsWorthOnEveryInstance_I11() {
 		try (FakeCloudflare cloudflare = FakeCloudflare.start()) {
 			DemoAccount.empty(cloudflare);
-			String roles = "postern.identity.roles.admin=email:admin@example.com,group:keepers";
-			try (Instance first = Instance.start(this.database, cloudflare, roles);
-					Instance second = Instance.start(this.database, cloudflare, roles)) {
+			try (Instance first = Instance.start(this.database, cloudflare, SETTINGS);
+					Instance second = Instance.start(this.database, cloudflare, SETTINGS)) {
 				String found = Stream.of("usual", "narrowed", "away", "signed-out", "revoked", "locked")
 					.map((state) -> new Keeper(state, first).table(second))
 					.collect(Collectors.joining());
