@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 
+import dev.postern.kernel.tables.PageReads;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,7 +34,7 @@ public class HistoryOverview {
 	}
 
 	public ImportState state() {
-		return this.jdbc.sql("SELECT * FROM history_import").query(HistoryOverview::importState).single();
+		return noted().state();
 	}
 
 	/**
@@ -48,9 +50,12 @@ public class HistoryOverview {
 
 	/** What came of looking for late logins. */
 	public SweepState sweeps() {
-		return this.jdbc.sql("SELECT swept_at, found_late, latest_login_at, latest_seen_at FROM history_import")
-			.query(this::sweepState)
-			.single();
+		return noted().sweeps();
+	}
+
+	/** Names the logins that there are: stays the same as long as they do. */
+	public UUID loginsState() {
+		return noted().logins();
 	}
 
 	/**
@@ -73,6 +78,15 @@ public class HistoryOverview {
 			.list();
 	}
 
+	/** One row has it all; read once for a page. */
+	private Noted noted() {
+		return PageReads.once(this, () -> this.jdbc.sql("SELECT * FROM history_import").query(this::noted).single());
+	}
+
+	private Noted noted(ResultSet rs, int row) throws SQLException {
+		return new Noted(importState(rs, row), sweepState(rs), rs.getObject("logins_state", UUID.class));
+	}
+
 	static ImportState importState(ResultSet rs, int row) throws SQLException {
 		return new ImportState(timeOrNull(rs, "started_at"), timeOrNull(rs, "imported_until"),
 				timeOrNull(rs, "last_event_at"), timeOrNull(rs, "last_success_at"), failure(rs.getString("trouble")),
@@ -84,7 +98,7 @@ public class HistoryOverview {
 		return (address != null) ? URI.create(address) : null;
 	}
 
-	private SweepState sweepState(ResultSet rs, int row) throws SQLException {
+	private SweepState sweepState(ResultSet rs) throws SQLException {
 		Instant login = timeOrNull(rs, "latest_login_at");
 		Instant seen = timeOrNull(rs, "latest_seen_at");
 		return new SweepState(this.properties.retention(), timeOrNull(rs, "swept_at"), rs.getLong("found_late"),
@@ -107,6 +121,9 @@ public class HistoryOverview {
 	private static @Nullable Instant timeOrNull(ResultSet rs, String column) throws SQLException {
 		OffsetDateTime time = rs.getObject(column, OffsetDateTime.class);
 		return (time != null) ? time.toInstant() : null;
+	}
+
+	private record Noted(ImportState state, SweepState sweeps, UUID logins) {
 	}
 
 }

@@ -1,7 +1,10 @@
 package dev.postern.identity;
 
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
@@ -11,6 +14,9 @@ import org.springframework.web.method.HandlerMethod;
 public final class EndpointAudience {
 
 	private static final String API_DESCRIPTION = "org.springdoc.";
+
+	/** Read once: a page asks for itself and for each of its panels. */
+	private static final Map<Endpoint, Optional<Audience>> KNOWN = new ConcurrentHashMap<>();
 
 	private EndpointAudience() {
 	}
@@ -25,13 +31,17 @@ public final class EndpointAudience {
 		if (endpoint.getBeanType().getName().startsWith(API_DESCRIPTION)) {
 			return Optional.of(Audience.PUBLIC);
 		}
-		return on(endpoint.getMethod()).or(() -> on(endpoint.getBeanType()));
+		return KNOWN.computeIfAbsent(new Endpoint(endpoint.getMethod(), endpoint.getBeanType()),
+				(one) -> on(one.method()).or(() -> on(one.controller())));
 	}
 
 	private static Optional<Audience> on(AnnotatedElement element) {
 		return MergedAnnotations.from(element, SearchStrategy.TYPE_HIERARCHY)
 			.get(AllowedFor.class)
 			.getValue("value", Audience.class);
+	}
+
+	private record Endpoint(Method method, Class<?> controller) {
 	}
 
 }

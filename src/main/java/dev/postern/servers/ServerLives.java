@@ -6,12 +6,19 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import dev.postern.kernel.ServerId;
+import dev.postern.kernel.tables.RememberedTable;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,6 +32,9 @@ public class ServerLives {
 			(SELECT id, name, hostname, created_at AS since, retired_at AS until FROM server
 			 UNION ALL SELECT id, name, hostname, registered_at, removed_at FROM former_server) life""";
 
+	private static final String ROWS = """
+			(SELECT xmin, ctid FROM server UNION ALL SELECT xmin, ctid FROM former_server) AS life""";
+
 	/**
 	 * Of servers that had the same hostname one after the other, the last one owns it.
 	 */
@@ -33,8 +43,12 @@ public class ServerLives {
 
 	private final JdbcClient jdbc;
 
+	private final RememberedTable<All> all;
+
 	ServerLives(JdbcClient jdbc) {
 		this.jdbc = jdbc;
+		this.all = new RememberedTable<>(jdbc, ROWS,
+				() -> All.of(jdbc.sql("SELECT * FROM " + ALL + " ORDER BY since").query(ServerLives::life).list()));
 	}
 
 	/**
@@ -45,15 +59,13 @@ public class ServerLives {
 		if (ids.isEmpty() && hostnames.isEmpty()) {
 			return List.of();
 		}
-		return this.jdbc.sql("SELECT * FROM " + ALL + """
-				 WHERE hostname = ANY (CAST(:hostnames AS text[])) OR hostname IN (
-				  SELECT hostname FROM server WHERE id = ANY (CAST(:ids AS uuid[]))
-				  UNION ALL SELECT hostname FROM former_server WHERE id = ANY (CAST(:ids AS uuid[])))
-				ORDER BY since""")
-			.param("ids", ids.stream().map(ServerId::value).toArray(UUID[]::new))
-			.param("hostnames", hostnames.toArray(String[]::new))
-			.query(ServerLives::life)
-			.list();
+		All all = this.all.get();
+		Set<String> wanted = new HashSet<>(hostnames);
+		ids.stream()
+			.flatMap((id) -> Optional.ofNullable(all.byId().get(id)).stream())
+			.map(ServerLife::hostname)
+			.forEach(wanted::add);
+		return all.lives().stream().filter((life) -> wanted.contains(life.hostname())).toList();
 	}
 
 	/** Those that have this name or hostname, or had it last, in any case. */
@@ -71,12 +83,7 @@ public class ServerLives {
 
 	/** The names to choose from: those of registered servers first. */
 	public List<String> names(int most) {
-		return this.jdbc
-			.sql("SELECT name FROM " + ALL + " GROUP BY name "
-					+ "ORDER BY bool_and(until IS NOT NULL), lower(name) LIMIT :most")
-			.param("most", most)
-			.query((rs, row) -> rs.getString(1))
-			.list();
+		return this.all.get().names().stream().limit(most).toList();
 	}
 
 	/** Keeps a server in mind that is dropped, within the transaction of the caller. */
@@ -100,6 +107,29 @@ public class ServerLives {
 
 	private static @Nullable Instant time(@Nullable OffsetDateTime time) {
 		return (time != null) ? time.toInstant() : null;
+	}
+
+	/**
+	 * All of them.
+	 *
+	 * @param lives in the order in which they began
+	 * @param names each once, those of registered servers first
+	 */
+	private record All(List<ServerLife> lives, Map<ServerId, ServerLife> byId, List<String> names) {
+
+		static All of(List<ServerLife> lives) {
+			Map<ServerId, ServerLife> byId = new HashMap<>();
+			Map<String, Boolean> ended = new HashMap<>();
+			lives.forEach((life) -> {
+				byId.put(life.id(), life);
+				ended.merge(life.name(), life.until() != null, Boolean::logicalOr);
+			});
+			Comparator<String> order = Comparator
+				.<String, Boolean>comparing((name) -> Boolean.TRUE.equals(ended.get(name)))
+				.thenComparing((name) -> name.toLowerCase(Locale.ROOT));
+			return new All(List.copyOf(lives), Map.copyOf(byId), ended.keySet().stream().sorted(order).toList());
+		}
+
 	}
 
 }

@@ -85,7 +85,7 @@ public class TokenList {
 
 	/** The same as they are remembered, for pages that ask with every keystroke. */
 	public List<TokenChoice> rememberedChoices() {
-		List<ManagedToken> ours = this.store.all();
+		List<ManagedToken> ours = this.store.known();
 		Set<ServiceTokenId> known = ours.stream()
 			.map(ManagedToken::tokenId)
 			.filter(Objects::nonNull)

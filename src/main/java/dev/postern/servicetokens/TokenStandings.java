@@ -84,7 +84,7 @@ public class TokenStandings {
 			.filter((token) -> !isValid(token, now))
 			.forEach((token) -> ended.put(token.id(),
 					new Ended(token.name(), isOver(token.expiresAt(), now) ? Why.EXPIRED : Why.DISABLED, null)));
-		for (ManagedToken managed : this.store.all()) {
+		for (ManagedToken managed : this.store.known()) {
 			ServiceTokenId id = managed.tokenId();
 			boolean over = isOver(managed.expiresAt(), now);
 			if (id != null && (over || !managed.enabled() || ended.containsKey(id))) {

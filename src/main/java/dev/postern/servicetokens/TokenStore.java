@@ -12,9 +12,11 @@ import java.util.function.Consumer;
 import dev.postern.cloudflare.model.ServiceToken;
 import dev.postern.kernel.Actor;
 import dev.postern.kernel.InvalidInput;
+import dev.postern.kernel.tables.RememberedTable;
 import dev.postern.servicetokens.TokenSwitch.Wanted;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -36,7 +38,11 @@ class TokenStore {
 
 	private final Clock clock;
 
-	TokenStore(ManagedTokenRecords records, TokenAudit audit, TokenUseLookup uses, Clock clock) {
+	private final RememberedTable<List<ManagedToken>> known;
+
+	TokenStore(ManagedTokenRecords records, TokenAudit audit, TokenUseLookup uses, JdbcClient jdbc, Clock clock) {
+		this.known = new RememberedTable<>(jdbc, "service_token",
+				() -> records.findAllByName().stream().map(ManagedTokenRecord::managed).toList());
 		this.uses = uses;
 		this.records = records;
 		this.audit = audit;
@@ -46,6 +52,11 @@ class TokenStore {
 	@Transactional(readOnly = true)
 	public List<ManagedToken> all() {
 		return this.records.findAllByName().stream().map(ManagedTokenRecord::managed).toList();
+	}
+
+	/** The same for a page that changes none; as they were while none changes. */
+	public List<ManagedToken> known() {
+		return this.known.get();
 	}
 
 	@Transactional(readOnly = true)

@@ -17,6 +17,8 @@ import dev.postern.history.search.StoredLogins;
 import dev.postern.kernel.ServerId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -89,10 +91,13 @@ class StoredLoginsTests {
 			.sql("INSERT INTO login_event (created_at, ray_id, action, user_email, allowed, raw) "
 					+ "VALUES ('2024-03-31T23:59:59Z', 'old', 'login', 'x', true, '{}')")
 			.update();
-		history.log().add("a", NOON.minusSeconds(1));
+		UUID before = history.overview().loginsState();
 
 		history.importAt(NOON);
 
+		assertThat(history.overview().loginsState()).isNotEqualTo(before);
+		history.log().add("a", NOON.minusSeconds(1));
+		history.importAt(NOON);
 		assertThat(history.partitions()).contains("login_event_2026_11", "login_event_2026_12", "login_event_2027_01")
 			.doesNotContain("login_event_2024_03");
 		assertThat(history.rays()).containsExactly("a");
@@ -111,6 +116,25 @@ class StoredLoginsTests {
 		assertThat(history.jdbc().sql("SELECT ray_id FROM login_event_2027_05").query(String.class).list())
 			.containsExactly("odd");
 		assertThat(history.rays()).containsExactly("odd");
+	}
+
+	/** What was remembered of all logins is told anew then, and only then. */
+	@ParameterizedTest
+	@ValueSource(strings = { "UPDATE login_event SET is_explained = false", "DELETE FROM login_event",
+			"TRUNCATE login_event", "INSERT INTO login_event (created_at, ray_id, action, user_email, allowed, raw) "
+					+ "VALUES ('2026-11-22T11:00:00Z', 'b', 'login', 'x', true, '{}')" })
+	void whoeverChangesTheLoginsHasThemCalledAnew(String change) {
+		history.log().add("a", NOON.minusSeconds(1));
+		LoginImport every = history.loginImport();
+		every.run();
+		UUID before = history.overview().loginsState();
+		every.run();
+
+		assertThat(history.overview().loginsState()).isEqualTo(before);
+
+		history.jdbc().sql(change).update();
+
+		assertThat(history.overview().loginsState()).isNotEqualTo(before);
 	}
 
 	@Test

@@ -6,6 +6,9 @@ import dev.postern.tryout.Browser;
 import dev.postern.tryout.DemoPerson;
 import dev.postern.tryout.Portal;
 import dev.postern.tryout.PosternTest;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,6 +26,9 @@ class PanelTests {
 	@Autowired
 	private JdbcClient jdbc;
 
+	@Autowired
+	private MeterRegistry meters;
+
 	@Test
 	void homeIsWholeAtOnce() {
 		String home = this.portal.as(DemoPerson.ADMIN).get("/").body();
@@ -39,6 +45,28 @@ class PanelTests {
 		assertThat(home.headers().firstValue("HX-Trigger")).isEmpty();
 		assertThat(home.headers().allValues("Content-Security-Policy")).hasSize(1);
 		assertThat(home.body().split("<html", -1)).hasSize(2);
+	}
+
+	/** Who looks at the meters sees the address that was asked for. */
+	@Test
+	void pageIsMeasuredUnderItsOwnAddress() {
+		Browser admin = this.portal.as(DemoPerson.ADMIN);
+		long before = measured("/");
+		long panels = measured("/history/summary");
+
+		admin.get("/");
+
+		Awaitility.await("the page is measured").until(() -> measured("/") == before + 1);
+		assertThat(measured("/history/summary")).isEqualTo(panels);
+	}
+
+	private long measured(String address) {
+		return this.meters.find("http.server.requests")
+			.tag("uri", address)
+			.timers()
+			.stream()
+			.mapToLong(Timer::count)
+			.sum();
 	}
 
 	@Test

@@ -45,6 +45,11 @@ class CompiledServers {
 			.toList();
 	}
 
+	/** The Access groups whose rules are known. */
+	Map<UUID, RuleGroup> groups() {
+		return this.directory.rules();
+	}
+
 	/** One that is not registered, of which nothing is remembered. */
 	CompiledServer alone(Server server) {
 		return new CompiledServer(server, this.directory.rules(), this.identities, WhatIf.NOTHING);

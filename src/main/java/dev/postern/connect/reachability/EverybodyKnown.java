@@ -55,6 +55,11 @@ class EverybodyKnown {
 		return Stream.concat(known.stream(), asked.map(KnownPerson::ofAddress).stream()).sorted().toList();
 	}
 
+	/** Those who have signed in; the same list while nobody changes. */
+	List<Profile> profiles() {
+		return this.people.all();
+	}
+
 	/** Those who have signed in and are not kept out. */
 	Stream<Person> callers() {
 		return this.people.all()

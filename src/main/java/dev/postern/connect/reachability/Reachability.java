@@ -36,6 +36,8 @@ public class Reachability {
 
 	private final RememberedOverview remembered = new RememberedOverview();
 
+	private final RememberedReach reaches = new RememberedReach();
+
 	Reachability(Servers servers, EverybodyKnown people, CompiledServers compiledServers) {
 		this.servers = servers;
 		this.people = people;
@@ -48,7 +50,15 @@ public class Reachability {
 	 * @throws ServerNotFound when there is none
 	 */
 	public ServerReach ofServer(ServerId id, Optional<EmailAddress> asked, WhatIf whatIf) {
-		List<CompiledServer> compiledServers = this.compiledServers.of(this.servers.all(), whatIf);
+		List<Server> all = this.servers.all();
+		Supplier<ServerReach> evaluation = () -> evaluated(id, all, asked, whatIf);
+		return (asked.isEmpty() && whatIf.equals(WhatIf.NOTHING)) ? this.reaches.of(id,
+				new RememberedReach.State(all, this.people.profiles(), this.compiledServers.groups()), evaluation)
+				: evaluation.get();
+	}
+
+	private ServerReach evaluated(ServerId id, List<Server> all, Optional<EmailAddress> asked, WhatIf whatIf) {
+		List<CompiledServer> compiledServers = this.compiledServers.of(all, whatIf);
 		CompiledServer compiled = compiledServers.stream()
 			.filter((one) -> one.server().id().equals(id))
 			.findFirst()

@@ -80,7 +80,7 @@ class ServerReachPages {
 		ReachWords words = this.words.create();
 		List<Reach> some = reach.people().stream().filter((one) -> one.verdict() != AccessVerdict.DENIED).toList();
 		return new ModelAndView("connect/server-reach :: reach-panel").addObject("server", reach.server())
-			.addObject("standings", words.standings())
+			.addObject("connection", reach.server().connection(words.standings()))
 			.addObject("tally", reach.tally())
 			.addObject("others", words.others(reach.others()))
 			.addObject("part", ReachabilityApi.BY_PERSON.page(some, null, PANEL_SIZE).map(words::person));

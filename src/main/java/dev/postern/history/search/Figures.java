@@ -1,5 +1,7 @@
 package dev.postern.history.search;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +16,17 @@ public record Figures(List<LoginCount> counts, long people, long unexplained, bo
 
 	public Figures {
 		counts = List.copyOf(counts);
+	}
+
+	/** The same where the last stretch goes on until a moment. */
+	public Figures until(Instant end) {
+		if (this.counts.isEmpty()) {
+			return this;
+		}
+		List<LoginCount> counts = new ArrayList<>(this.counts);
+		LoginCount last = counts.removeLast();
+		counts.add(new LoginCount(last.start(), end, last.allowed(), last.refused()));
+		return new Figures(counts, this.people, this.unexplained, this.cut);
 	}
 
 	public long allowed() {

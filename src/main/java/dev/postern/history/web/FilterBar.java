@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import dev.postern.history.search.Logins;
+import dev.postern.history.search.RememberedLogins;
 import dev.postern.kernel.FieldProblem;
 import dev.postern.kernel.InvalidInput;
 import dev.postern.servers.ServerLives;
@@ -29,23 +30,28 @@ class FilterBar {
 
 	private final Logins logins;
 
+	private final RememberedLogins remembered;
+
 	private final CountryNames countries;
 
-	FilterBar(ServerLives servers, Logins logins, MessageSource messages) {
+	FilterBar(ServerLives servers, Logins logins, RememberedLogins remembered, MessageSource messages) {
 		this.servers = servers;
 		this.logins = logins;
+		this.remembered = remembered;
 		this.countries = new CountryNames(messages);
 	}
 
 	void offer(ModelAndView page) {
 		page.addObject("properties", Property.values());
-		page.addObject("serverNames", this.servers.names(MOST_OFFERED));
-		page.addObject("people", this.logins.people(MOST_OFFERED));
-		page.addObject("providers", this.logins.providers(MOST_OFFERED));
-		page.addObject("countries",
-				this.logins.countries(MOST_OFFERED).stream().map(this.countries::of).sorted().toList());
+		page.addObject("known", new KnownValues(this.servers.names(MOST_OFFERED),
+				this.remembered.answer(SeenValues.class, this::seen)));
 		page.addObject("outcomes", List.of("allowed", "refused", "unexplained", "foreign"));
 		page.addObject("typed", Map.of());
+	}
+
+	private SeenValues seen() {
+		return new SeenValues(this.logins.people(MOST_OFFERED), this.logins.providers(MOST_OFFERED),
+				this.logins.countries(MOST_OFFERED).stream().map(this.countries::of).sorted().toList());
 	}
 
 	/** The same problems, at the fields into which people type. */
@@ -92,6 +98,14 @@ class FilterBar {
 			.filter((property) -> problem.field().equals(property.parameter())
 					|| problem.field().equals(property.negation()))
 			.findFirst();
+	}
+
+	/** What the fields offer. */
+	record KnownValues(List<String> serverNames, SeenValues seen) {
+	}
+
+	/** What there was in logins. */
+	record SeenValues(List<String> people, List<String> providers, List<String> countries) {
 	}
 
 	/**

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import dev.postern.history.Gap;
 import dev.postern.history.HistoryOverview;
 import dev.postern.history.SweepState;
+import dev.postern.history.UnreadableLogin;
 import dev.postern.history.UnreadableLogins;
 import dev.postern.history.search.Figures;
 import dev.postern.history.search.Grouping;
@@ -23,6 +24,7 @@ import dev.postern.history.search.LoginFilter;
 import dev.postern.history.search.LoginGroup;
 import dev.postern.history.search.LoginGroups;
 import dev.postern.history.search.Logins;
+import dev.postern.history.search.RememberedLogins;
 import dev.postern.history.search.Terms;
 import dev.postern.identity.ForAuditors;
 import dev.postern.kernel.InvalidInput;
@@ -71,6 +73,8 @@ class HistoryController {
 
 	private final LoginGroups groups;
 
+	private final RememberedLogins remembered;
+
 	private final HistoryOverview overview;
 
 	private final UnreadableLogins unreadable;
@@ -91,12 +95,14 @@ class HistoryController {
 
 	private final SpanWords spans;
 
-	HistoryController(Logins logins, LoginFigures figures, LoginGroups groups, HistoryOverview overview,
-			UnreadableLogins unreadable, ServerLives lives, QueryReader reader, TypedFilter typed, FilterBar bar,
-			FilterWords words, Downloads downloads, Clock clock, MessageSource messages) {
+	HistoryController(Logins logins, LoginFigures figures, LoginGroups groups, RememberedLogins remembered,
+			HistoryOverview overview, UnreadableLogins unreadable, ServerLives lives, QueryReader reader,
+			TypedFilter typed, FilterBar bar, FilterWords words, Downloads downloads, Clock clock,
+			MessageSource messages) {
 		this.logins = logins;
 		this.figures = figures;
 		this.groups = groups;
+		this.remembered = remembered;
 		this.overview = overview;
 		this.unreadable = unreadable;
 		this.lives = lives;
@@ -190,8 +196,10 @@ class HistoryController {
 			page.addObject("next", groups.next());
 			return;
 		}
-		Page<Login> logins = this.logins.find(filter, cursor, PAGE_SIZE);
-		List<Login> surprises = (end == null) ? this.logins.unexplained(filter, UNEXPLAINED_SHOWN) : List.of();
+		Page<Login> logins = this.remembered.answer(List.of("part", filter, Objects.requireNonNullElse(cursor, "")),
+				() -> this.logins.find(filter, cursor, PAGE_SIZE));
+		List<Login> surprises = (end == null) ? this.remembered.answer(List.of("unexplained", filter),
+				() -> this.logins.unexplained(filter, UNEXPLAINED_SHOWN)) : List.of();
 		KnownServers servers = KnownServers.of(Stream.concat(logins.items().stream(), surprises.stream()).toList(),
 				this.lives);
 		page.addObject("entries", TimelineEntry.merge(logins, servers, gaps, end));
@@ -205,10 +213,15 @@ class HistoryController {
 	private void addFigures(ModelAndView page, View view, List<Gap> gaps) {
 		Instant now = this.clock.instant();
 		Optional<Instant> begins = Stream
-			.concat(this.figures.oldest().stream(), Stream.ofNullable(this.overview.state().startedAt()))
+			.concat(this.remembered.answer("oldest", this.figures::oldest).stream(),
+					Stream.ofNullable(this.overview.state().startedAt()))
 			.min(Instant::compareTo);
 		Chart.Stretch stretch = Chart.stretch(view.filter(), begins, now);
-		Figures figures = this.figures.of(view.filter(), stretch.bounds(view.zone()));
+		List<Instant> bounds = stretch.bounds(view.zone());
+		Figures figures = this.remembered
+			.answer(List.of("figures", view.filter(), bounds.subList(0, bounds.size() - 1)),
+					() -> this.figures.of(view.filter(), bounds))
+			.until(bounds.getLast());
 		page.addObject("figures", figures);
 		page.addObject("chart", Chart.of(figures, stretch.unit(), gaps, view.zone()));
 		page.addObject("groupings", Grouping.values());
@@ -237,8 +250,9 @@ class HistoryController {
 		if (latestBy != null) {
 			page.addObject("latestBy", this.spans.of(latestBy));
 		}
-		page.addObject("unreadableCount", this.unreadable.count());
-		page.addObject("unreadable", this.unreadable.find(null, UNREADABLE_SHOWN).items());
+		Page<UnreadableLogin> some = this.unreadable.find(null, UNREADABLE_SHOWN);
+		page.addObject("unreadableCount", (some.next() != null) ? this.unreadable.count() : some.items().size());
+		page.addObject("unreadable", some.items());
 	}
 
 	private List<GroupLine> lines(List<LoginGroup> groups, View view) {

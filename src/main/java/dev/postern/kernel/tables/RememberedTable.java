@@ -27,7 +27,8 @@ public final class RememberedTable<T> {
 
 	/**
 	 * Remembers a table.
-	 * @param table the name of the table, as code writes it
+	 * @param table the name of the table, as code writes it, or several tables as one of
+	 * which the columns {@code xmin} and {@code ctid} can be asked
 	 * @param reading reads it
 	 */
 	public RememberedTable(JdbcClient jdbc, String table, Supplier<T> reading) {

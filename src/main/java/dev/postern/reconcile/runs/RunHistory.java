@@ -22,6 +22,7 @@ import dev.postern.kernel.Phase;
 import dev.postern.kernel.Problem;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
+import dev.postern.kernel.tables.PageReads;
 import dev.postern.reconcile.plan.Change;
 import dev.postern.servers.Server;
 import dev.postern.servers.Servers;
@@ -35,6 +36,9 @@ import org.springframework.stereotype.Service;
 /** The runs that were and the one that goes on, newest first. */
 @Service
 public class RunHistory {
+
+	/** As many as a part of a page shows. */
+	private static final int NEWEST = 5;
 
 	private static final String SUMMARY = """
 			SELECT r.*,
@@ -96,9 +100,14 @@ public class RunHistory {
 		return List.copyOf(runsOf(server, Set.of(), found).values());
 	}
 
-	/** The newest run that a server has to do with. */
-	public Optional<ServerRun> newest(Server server) {
-		return of(server, null, 1).items().stream().findFirst();
+	/** The newest runs that a server has to do with; read once for a page. */
+	public Page<ServerRun> newest(Server server) {
+		return PageReads.once(List.of(this, server), () -> of(server, null, NEWEST));
+	}
+
+	/** The last one of them. */
+	public Optional<ServerRun> last(Server server) {
+		return newest(server).items().stream().findFirst();
 	}
 
 	/**
@@ -174,6 +183,9 @@ public class RunHistory {
 	 * a change that was its alone.
 	 */
 	private Map<UUID, ServerRun> runsOf(ServerId server, Set<Hostname> now, List<Run> runs) {
+		if (runs.isEmpty()) {
+			return Map.of();
+		}
 		UUID[] ids = runs.stream().map(Run::id).toArray(UUID[]::new);
 		Map<UUID, List<Run.ChangeProgress>> changes = this.jdbc
 			.sql("""

@@ -65,7 +65,7 @@ class ProgressReader {
 	 * @param until until when the page asks again, whatever goes on
 	 */
 	Progress of(Server server, Instant until) {
-		Optional<ServerRun> newest = this.history.newest(server);
+		Optional<ServerRun> newest = this.history.last(server);
 		List<ChecklistItem> items = items(server, newest);
 		Connection connection = server.connection(this.standings.now());
 		Problem problem = problem(server, connection);
@@ -84,7 +84,7 @@ class ProgressReader {
 	}
 
 	List<ChecklistItem> items(Server server) {
-		return items(server, this.history.newest(server));
+		return items(server, this.history.last(server));
 	}
 
 	private List<ChecklistItem> items(Server server, Optional<ServerRun> newest) {

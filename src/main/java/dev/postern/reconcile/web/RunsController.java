@@ -59,7 +59,8 @@ class RunsController {
 			return "reconcile/runs :: runs-panel";
 		}
 		Server registered = server.orElseThrow(() -> new ServerNotFound(id));
-		Page<ServerRun> runs = this.history.of(registered, cursor, (htmx != null) ? IN_A_PANEL : ON_A_PAGE);
+		Page<ServerRun> runs = (htmx != null) ? this.history.newest(registered)
+				: this.history.of(registered, cursor, ON_A_PAGE);
 		model.addAttribute("server", registered);
 		model.addAttribute("runs", new Page<>(this.views.ofServer(runs.items()), runs.next()));
 		return PartialPageRequests.view("reconcile/runs", "runs-panel", htmx);

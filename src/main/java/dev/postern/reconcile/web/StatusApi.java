@@ -91,7 +91,7 @@ class StatusApi {
 		Connection connection = server.connection(this.standings.now());
 		return new Status(server.phase(), connection, server.generation(), server.appliedGeneration(),
 				this.progressReader.problem(server, connection), steps,
-				this.history.newest(server).map(RunAnswer::of).orElse(null));
+				this.history.last(server).map(RunAnswer::of).orElse(null));
 	}
 
 	@GetMapping("/{id}/plan")

@@ -60,10 +60,15 @@ class PanelAttribute extends AbstractAttributeTagProcessor {
 		}
 	}
 
+	/**
+	 * Asks the application and not the request for the dispatcher: that of the request
+	 * stores the session before a panel, and reads it anew after it, as if the panel
+	 * could send the answer.
+	 */
 	private static Optional<String> panel(IServletWebExchange exchange, String address) {
 		HttpServletRequest request = (HttpServletRequest) exchange.getNativeRequestObject();
 		PanelResponse response = new PanelResponse((HttpServletResponse) exchange.getNativeResponseObject());
-		RequestDispatcher panel = request
+		RequestDispatcher panel = request.getServletContext()
 			.getRequestDispatcher(address.substring(exchange.getRequest().getApplicationPath().length()));
 		try {
 			panel.include(new PanelRequest(request, address), response);

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.web.util.UriComponents;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** Asks for a part of the page that is being answered, as htmx would. */
@@ -34,7 +33,9 @@ class PanelRequest extends HttpServletRequestWrapper {
 
 	private final Map<String, String[]> parameters;
 
-	private final Map<String, Optional<Object>> attributes = new HashMap<>();
+	/** The request that is measured is that for the page. */
+	private final Map<String, Optional<Object>> attributes = new HashMap<>(
+			Map.of(ServerHttpObservationFilter.CURRENT_OBSERVATION_CONTEXT_ATTRIBUTE, Optional.empty()));
 
 	/**
 	 * Asks for a panel.
@@ -42,9 +43,15 @@ class PanelRequest extends HttpServletRequestWrapper {
 	 */
 	PanelRequest(HttpServletRequest page, String address) {
 		super(page);
-		UriComponents panel = UriComponentsBuilder.fromUriString(address).build(true);
-		this.query = panel.getQuery();
-		this.parameters = panel.getQueryParams()
+		int path = address.indexOf('?');
+		this.query = (path < 0) ? null : address.substring(path + 1);
+		this.parameters = (path < 0) ? Map.of() : parameters(address);
+	}
+
+	private static Map<String, String[]> parameters(String address) {
+		return UriComponentsBuilder.fromUriString(address)
+			.build(true)
+			.getQueryParams()
 			.entrySet()
 			.stream()
 			.collect(Collectors.toMap((one) -> decoded(one.getKey()),
@@ -72,12 +79,17 @@ class PanelRequest extends HttpServletRequestWrapper {
 		return (own != null) ? own.orElse(null) : super.getAttribute(name);
 	}
 
+	/**
+	 * Those of the panel alone: the servlet asks for them to put back what is noted of
+	 * the page, to which nothing happens.
+	 */
 	@Override
 	public Enumeration<String> getAttributeNames() {
-		Set<String> names = new HashSet<>(Collections.list(super.getAttributeNames()));
-		this.attributes
-			.forEach((name, value) -> value.ifPresentOrElse((some) -> names.add(name), () -> names.remove(name)));
-		return Collections.enumeration(names);
+		return Collections.enumeration(this.attributes.entrySet()
+			.stream()
+			.filter((own) -> own.getValue().isPresent())
+			.map(Map.Entry::getKey)
+			.toList());
 	}
 
 	@Override

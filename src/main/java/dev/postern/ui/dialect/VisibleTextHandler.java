@@ -25,6 +25,9 @@ public final class VisibleTextHandler extends AbstractTemplateHandler {
 
 	private static final Set<String> UNTOUCHED = Set.of("textarea", "script", "style");
 
+	/** Beyond ASCII, as the portal's own texts have it. */
+	private static final String PUNCTUATION = "’…–“”·×";
+
 	private static final Pattern BETWEEN_BLANKS = Pattern.compile("[^\\n\\r\\t]+");
 
 	private boolean untouched;
@@ -70,15 +73,18 @@ public final class VisibleTextHandler extends AbstractTemplateHandler {
 	}
 
 	private static String visible(String text) {
-		return isAscii(text) ? text : BETWEEN_BLANKS.matcher(text)
+		return isOrdinary(text) ? text : BETWEEN_BLANKS.matcher(text)
 			.replaceAll((match) -> Matcher.quoteReplacement(PlainText.visible(match.group())));
 	}
 
-	/** Nearly all texts of a page are, and need no more than this look. */
-	private static boolean isAscii(String text) {
+	/**
+	 * Nearly all texts of a page are, and need no more than this look; so are panels, in
+	 * which each text was looked at before.
+	 */
+	private static boolean isOrdinary(String text) {
 		for (int i = 0; i < text.length(); i++) {
 			char c = text.charAt(i);
-			if ((c < ' ' && c != '\n' && c != '\r' && c != '\t') || c > '~') {
+			if ((c < ' ' && c != '\n' && c != '\r' && c != '\t') || (c > '~' && PUNCTUATION.indexOf(c) < 0)) {
 				return false;
 			}
 		}

@@ -16,8 +16,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * Notes the SQL of requests. What runs in the background is not noted, nor what the
- * session asks, part of which comes after the answer.
+ * Notes the SQL of requests. What runs in the background is not noted, and of what the
+ * session asks after the answer not all.
  */
 public final class SqlRecorder implements BeanPostProcessor {
 
@@ -25,11 +25,21 @@ public final class SqlRecorder implements BeanPostProcessor {
 
 	/** The SQL since the last time that somebody asked, in order. */
 	public List<String> drain() {
+		return drainAll().stream().filter((sql) -> !isOfSession(sql)).toList();
+	}
+
+	/** The same with that of sessions. */
+	public List<String> drainAll() {
 		synchronized (this.noted) {
 			List<String> taken = List.copyOf(this.noted);
 			this.noted.clear();
 			return taken;
 		}
+	}
+
+	/** Whether the session asks, and not the page. */
+	public static boolean isOfSession(String sql) {
+		return sql.contains("spring_session");
 	}
 
 	@Override
@@ -38,7 +48,7 @@ public final class SqlRecorder implements BeanPostProcessor {
 	}
 
 	private void note(String sql) {
-		if (RequestContextHolder.getRequestAttributes() != null && !sql.contains("spring_session")) {
+		if (RequestContextHolder.getRequestAttributes() != null) {
 			this.noted.add(sql);
 		}
 	}
