@@ -1,5 +1,6 @@
 package dev.postern.connect;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -24,10 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param hostKeys by which ssh knows it; {@code null} when none were ever pinned
  * @param authority tells the authority that signs certificates for it; empty when there
  * is none. For configs only
+ * @param until when it stops letting the person in; {@code null} when it does not stop by
+ * itself
  */
 public record MyServer(ServerId id, String name, Hostname hostname, String description, List<String> tags,
 		String loginUser, String condition, Phase phase, boolean connectable, Connection connection,
-		@JsonIgnore String application, @JsonIgnore @Nullable PinnedKeys hostKeys, @JsonIgnore String authority) {
+		@JsonIgnore String application, @JsonIgnore @Nullable PinnedKeys hostKeys, @JsonIgnore String authority, @Nullable Instant until) {
 
 	public MyServer {
 		tags = List.copyOf(tags);
