@@ -3,6 +3,8 @@ package dev.postern.grants;
 import java.util.HashSet;
 import java.util.Set;
 
+import dev.postern.grants.terms.GrantTerms;
+import dev.postern.grants.terms.Whom;
 import dev.postern.identity.People;
 import dev.postern.identity.Person;
 import dev.postern.identity.Profile;

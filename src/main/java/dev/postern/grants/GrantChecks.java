@@ -12,6 +12,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import dev.postern.grants.terms.GrantTerms;
+import dev.postern.grants.terms.ServerTerms;
+import dev.postern.grants.terms.TicketPattern;
 import dev.postern.identity.People;
 import dev.postern.identity.Person;
 import dev.postern.kernel.EmailAddress;

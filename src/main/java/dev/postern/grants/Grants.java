@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import dev.postern.grants.GrantChecks.Checked;
+import dev.postern.grants.terms.ServerTerms;
 import dev.postern.identity.Person;
 import dev.postern.identity.Role;
 import dev.postern.kernel.Actor;
@@ -33,7 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * ends. Each step is stored, told to the audit and followed at Cloudflare in one
  * transaction; those that change grants of one server do it one after the other.
  */
-@Service
+@Service("accessGrants")
 public class Grants {
 
 	private static final int LONGEST_NOTE = 500;

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import dev.postern.grants.terms.Whom;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.tables.PageReads;

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
+import dev.postern.grants.terms.GrantTerms;
+import dev.postern.grants.terms.Whom;
 import dev.postern.identity.Person;
 import dev.postern.identity.PersonClaims;
 import dev.postern.identity.SignIns;

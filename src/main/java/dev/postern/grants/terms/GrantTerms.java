@@ -1,4 +1,4 @@
-package dev.postern.grants;
+package dev.postern.grants.terms;
 
 import java.time.Duration;
 import java.util.Set;
@@ -49,7 +49,7 @@ public record GrantTerms(ServerId server, Set<Whom> askers, Set<Whom> never, Set
 	}
 
 	/** How many have to say yes to a person for so long. */
-	int approvalsFor(Person person, Duration length) {
+	public int approvalsFor(Person person, Duration length) {
 		boolean automatic = Whom.any(this.automatic, person) && length.compareTo(this.automaticUpTo) <= 0;
 		return automatic ? 0 : this.approvals;
 	}

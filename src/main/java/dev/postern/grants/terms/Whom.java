@@ -1,4 +1,4 @@
-package dev.postern.grants;
+package dev.postern.grants.terms;
 
 import java.util.Optional;
 import java.util.Set;

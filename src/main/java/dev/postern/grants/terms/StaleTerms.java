@@ -1,4 +1,4 @@
-package dev.postern.grants;
+package dev.postern.grants.terms;
 
 import dev.postern.kernel.ServerId;
 

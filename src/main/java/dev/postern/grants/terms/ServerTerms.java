@@ -1,4 +1,4 @@
-package dev.postern.grants;
+package dev.postern.grants.terms;
 
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -59,7 +59,7 @@ public class ServerTerms {
 	}
 
 	/** Those of all servers of which anybody may ask something, in one read. */
-	Map<ServerId, GrantTerms> open() {
+	public Map<ServerId, GrantTerms> open() {
 		return this.jdbc.sql("SELECT * FROM grant_terms WHERE askers <> '{}'")
 			.query(ServerTerms::terms)
 			.list()
@@ -68,7 +68,7 @@ public class ServerTerms {
 	}
 
 	/** Those of all servers of which anybody ever said something, in one read. */
-	Map<ServerId, GrantTerms> all() {
+	public Map<ServerId, GrantTerms> all() {
 		return this.jdbc.sql("SELECT * FROM grant_terms")
 			.query(ServerTerms::terms)
 			.list()

@@ -1,4 +1,4 @@
-package dev.postern.grants;
+package dev.postern.grants.terms;
 
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -7,9 +7,9 @@ import java.util.regex.PatternSyntaxException;
  * What the number of a ticket looks like, as administrators wrote it. A pattern that
  * would try for long, whether meant so or not, is given up after a number of steps.
  */
-final class TicketPattern {
+public final class TicketPattern {
 
-	static final int LONGEST = 200;
+	public static final int LONGEST = 200;
 
 	private static final int MOST_STEPS = 100_000;
 
@@ -20,7 +20,7 @@ final class TicketPattern {
 	}
 
 	/** @throws IllegalArgumentException when it is no pattern */
-	static TicketPattern of(String pattern) {
+	public static TicketPattern of(String pattern) {
 		try {
 			return new TicketPattern(Pattern.compile(pattern));
 		}
@@ -30,7 +30,7 @@ final class TicketPattern {
 	}
 
 	/** Whether a number is one; not so when that takes too long to say. */
-	boolean fits(String ticket) {
+	public boolean fits(String ticket) {
 		try {
 			return this.pattern.matcher(new CountedText(ticket, new Steps())).matches();
 		}
