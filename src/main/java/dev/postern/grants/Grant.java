@@ -63,6 +63,15 @@ public record Grant(GrantId id, ServerId server, String serverName, PersonId per
 		return (this.closedAt != null) ? this.closedAt : this.endsAt;
 	}
 
+	/**
+	 * From when on nobody logs in by it any more, so that no login outlives it;
+	 * {@code null} before the approval.
+	 */
+	public @Nullable Instant lastLogin() {
+		return (this.startsAt != null && this.endsAt != null) ? LoginSteps.of(this.startsAt, this.endsAt).lastLogin()
+				: null;
+	}
+
 	/** How many have said yes. */
 	public int yes() {
 		return (int) this.votes.stream().filter((vote) -> vote.verdict() == Vote.Verdict.APPROVE).count();

@@ -42,7 +42,7 @@ public record TermsDraft(Collection<String> askers, Collection<String> never, @N
 		Set<Whom> deciding = (this.approvers != null) ? meant("approvers", this.approvers, problems)
 				: usual.approvers();
 		Set<Whom> unasked = meant("automatic", this.automatic, problems);
-		int needed = Math.toIntExact(Objects.requireNonNullElse(this.approvals, 1L));
+		long needed = Objects.requireNonNullElse(this.approvals, 1L);
 		if (needed != 1 && needed != 2) {
 			problems.add(FieldProblem.of("approvals", String.valueOf(needed), "grants.error.approvals"));
 		}
@@ -62,7 +62,7 @@ public record TermsDraft(Collection<String> askers, Collection<String> never, @N
 		if (!problems.isEmpty()) {
 			throw new InvalidInput(problems);
 		}
-		return new GrantTerms(server, asking, kept, deciding, needed, unasked, up, least, most, before, ticket,
+		return new GrantTerms(server, asking, kept, deciding, (int) needed, unasked, up, least, most, before, ticket,
 				!Boolean.FALSE.equals(this.reasonRequired), this.version);
 	}
 
