@@ -51,7 +51,7 @@ class GrantSteps {
 		this.clock = clock;
 	}
 
-	Instant now() {
+	private Instant now() {
 		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 

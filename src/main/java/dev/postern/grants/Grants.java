@@ -1,6 +1,8 @@
 package dev.postern.grants;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -55,8 +57,10 @@ public class Grants {
 
 	private final TransactionTemplate transactions;
 
+	private final Clock clock;
+
 	Grants(GrantStore store, GrantSteps steps, GrantChecks checks, ServerTerms terms, GrantApprovers approvers,
-			GrantProperties properties, TransactionTemplate transactions) {
+			GrantProperties properties, TransactionTemplate transactions, Clock clock) {
 		this.store = store;
 		this.steps = steps;
 		this.checks = checks;
@@ -64,6 +68,7 @@ public class Grants {
 		this.approvers = approvers;
 		this.properties = properties;
 		this.transactions = transactions;
+		this.clock = clock;
 	}
 
 	/** The servers for which a person may ask, by name; of others nothing is told. */
@@ -105,7 +110,7 @@ public class Grants {
 				.stream()
 				.anyMatch((later) -> id.equals(later.extending()));
 			if (running.state() != GrantState.ACTIVE || extended
-					|| !this.steps.now().isBefore(Objects.requireNonNull(running.endsAt()))) {
+					|| !now().isBefore(Objects.requireNonNull(running.endsAt()))) {
 				throw new ForbiddenStep.NotExtendable(id);
 			}
 			Checked checked = this.checks.extension(person, running, request);
@@ -127,7 +132,7 @@ public class Grants {
 			if (!grant.person().equals(person.id()) && !decides(person, grant)) {
 				throw new NotYourDecision(id);
 			}
-			Vote vote = new Vote(person.id(), person.email(), verdict, said, this.steps.now());
+			Vote vote = new Vote(person.id(), person.email(), verdict, said, now());
 			Grant decided = grant.decided(vote);
 			this.store.add(id, vote);
 			return this.steps.follow(grant, decided, person.actor());
@@ -173,7 +178,7 @@ public class Grants {
 	/** What waits for a person's yes or no, the oldest first. */
 	public List<Grant> toDecide(Person person) {
 		Set<ServerId> mine = decidesAbout(person);
-		Instant now = this.steps.now();
+		Instant now = now();
 		return this.store.open()
 			.stream()
 			.filter((grant) -> grant.state() == GrantState.ASKED && now.isBefore(grant.decideBy()))
@@ -242,7 +247,7 @@ public class Grants {
 	}
 
 	private Grant ended(Person person, Grant grant, String note) {
-		Instant now = this.steps.now();
+		Instant now = now();
 		Actor actor = person.actor();
 		if (grant.person().equals(person.id())) {
 			return grant.closed((grant.state() == GrantState.ACTIVE) ? GrantState.ENDED : GrantState.WITHDRAWN, now,
@@ -265,7 +270,7 @@ public class Grants {
 	}
 
 	private Grant grant(Person person, Checked one, @Nullable UUID bundle) {
-		Instant now = this.steps.now();
+		Instant now = now();
 		Instant decideBy = now.plus(this.properties.decideWithin());
 		Instant start = one.wish().start();
 		Instant latest = (one.wish().extending() != null && start != null && start.isBefore(decideBy)) ? start : decideBy;
@@ -299,7 +304,7 @@ public class Grants {
 		try {
 			return inTransaction(() -> {
 				List<Grant> made = request.get();
-				if (!this.store.remember(person.id(), key, body, made, this.steps.now())) {
+				if (!this.store.remember(person.id(), key, body, made, now())) {
 					throw new SentMeanwhile();
 				}
 				return made;
@@ -321,6 +326,10 @@ public class Grants {
 
 	private <T> T inTransaction(Supplier<T> work) {
 		return Objects.requireNonNull(this.transactions.execute((status) -> work.get()));
+	}
+
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 
 	private record Place(Instant at, UUID id) {

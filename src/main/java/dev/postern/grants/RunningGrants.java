@@ -42,13 +42,15 @@ public class RunningGrants {
 	}
 
 	/**
-	 * Whether a person is let in to a server for a while at this moment, whatever stands
-	 * at Cloudflare.
+	 * Whether a person is let in to a server for a while at a moment, or was then,
+	 * whatever stands at Cloudflare.
 	 */
 	public boolean runs(ServerId server, EmailAddress email, Instant moment) {
 		return this.jdbc.sql("""
 				SELECT count(*) FROM access_grant
-				 WHERE server_id = :server AND email = :email AND state = 'ACTIVE' AND starts_at <= :at AND ends_at > :at""")
+				 WHERE server_id = :server AND email = :email AND state IN ('ACTIVE', 'EXPIRED', 'ENDED', 'REVOKED')
+				   AND starts_at <= :at AND ends_at > :at AND (closed_at IS NULL OR closed_at > :at)
+				   AND closure IS DISTINCT FROM 'NEVER_BEGAN'""")
 			.param("server", server.value())
 			.param("email", email.value())
 			.param("at", GrantStore.stored(moment))

@@ -14,7 +14,6 @@ import dev.postern.servers.Server;
 import dev.postern.tryout.Instance;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -73,7 +72,6 @@ class OverdueGrantsTests {
 		terms.set(GrantSite.usual(this.server.id()), ReconcileFixture.ADMIN);
 	}
 
-	@BeforeEach
 	@AfterEach
 	void start() {
 		this.jobs.start();
