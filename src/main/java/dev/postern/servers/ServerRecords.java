@@ -143,8 +143,10 @@ interface ServerRecords extends Repository<ServerRecord, UUID> {
 	/** Policies that others add are wanted anew; what people edit stays as it is. */
 	@Modifying
 	@Query(nativeQuery = true, value = """
-			UPDATE server SET generation = generation + 1, phase = 'PENDING', problem = NULL
-			 WHERE id = :id AND retired_at IS NULL""")
+			UPDATE server
+			   SET generation = generation + 1, phase = CASE WHEN retired_at IS NULL THEN 'PENDING' ELSE phase END,
+			       problem = CASE WHEN retired_at IS NULL THEN NULL ELSE problem END
+			 WHERE id = :id""")
 	int wantAnew(@Param("id") UUID id);
 
 	@Query("SELECT s.id AS id, s.hostname AS hostname, s.tunnelId AS tunnel FROM ServerRecord s WHERE s.id = :id")

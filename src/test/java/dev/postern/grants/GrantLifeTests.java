@@ -2,11 +2,15 @@ package dev.postern.grants;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.postern.fake.FakeCloudflare;
 import dev.postern.fake.api.CallMatcher;
+import dev.postern.fake.faults.Fault;
+import dev.postern.fake.faults.FaultPlan;
 import dev.postern.grants.terms.GrantTerms;
 import dev.postern.grants.terms.ServerTerms;
 import dev.postern.grants.terms.Whom;
@@ -26,6 +30,8 @@ import dev.postern.tryout.SettableClockConfiguration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
@@ -43,6 +49,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class GrantLifeTests {
 
 	private static final CallMatcher REVOKE_USER = CallMatcher.of("POST", "/accounts/*/access/organizations/revoke_user");
+
+	private static final CallMatcher PUT_APP = CallMatcher.of("PUT", "/accounts/*/access/apps/*");
 
 	private static final String ASKER = "eve@example.com";
 
@@ -173,7 +181,7 @@ class GrantLifeTests {
 		this.grantClock.run();
 		assertThat(this.standings.of(grant.id()).orElseThrow().tokensEndedAt()).as("none had to be ended").isNull();
 		assertThat(this.cloudflare.journal()
-			.count(CallMatcher.of("PUT", "/accounts/*/access/apps/*"))).as("writes of the application")
+			.count(PUT_APP)).as("writes of the application")
 			.isLessThanOrEqualTo(7);
 	}
 
@@ -221,6 +229,48 @@ class GrantLifeTests {
 		assertThat(now(more).state()).isEqualTo(GrantState.EXPIRED);
 		awaitGone(more);
 		assertThat(this.cloudflare.wouldAllow(hostname(), ASKER)).isFalse();
+	}
+
+	/** Each way in which the write that takes somebody out can go wrong. */
+	@ParameterizedTest
+	@EnumSource(Mishap.class)
+	void takingOutIsDoneAllTheSame(Mishap mishap) {
+		Grant grant = running("1h");
+		Fault fault = mishap.on(this.cloudflare.faults().on(PUT_APP).nth(1));
+
+		this.grants.end(this.admin, grant.id(), "");
+		awaitGone(grant);
+
+		assertThat(fault.fired()).isTrue();
+		assertThat(this.cloudflare.wouldAllow(hostname(), ASKER)).isFalse();
+	}
+
+	/** What waits for a person keeps what it has, but nobody who was let in for a while. */
+	@Test
+	void removalThatWaitsForAYesKeepsNobodyIn_I7() {
+		List<Server> all = new ArrayList<>(List.of(this.server));
+		List<Grant> given = new ArrayList<>(List.of(running("1h")));
+		for (int i = 0; i < 2; i++) {
+			this.server = this.site.registered(ReconcileFixture.newHostname());
+			this.terms.set(GrantSite.usual(this.server.id()), ReconcileFixture.ADMIN);
+			all.add(this.server);
+			given.add(running("1h"));
+		}
+
+		this.servers.retire(all.stream().collect(Collectors.toMap(Server::id, (one) -> this.site.now(one.id()).version())),
+				ReconcileFixture.ADMIN);
+		this.grantClock.run();
+
+		given.forEach((grant) -> {
+			assertThat(now(grant).closure()).isEqualTo(Closure.SERVER_GONE);
+			Awaitility.await("it is seen to be out")
+				.until(() -> this.standings.of(grant.id()).filter((one) -> one.goneAt() != null).isPresent());
+		});
+		all.forEach((one) -> {
+			String hostname = one.spec().hostname().value();
+			assertThat(this.cloudflare.wouldAllow(hostname, ASKER)).isFalse();
+			assertThat(this.cloudflare.wouldAllow(hostname, "dev@example.com")).as("it waits").isTrue();
+		});
 	}
 
 	@Test
@@ -365,6 +415,22 @@ class GrantLifeTests {
 	private void refused(String sql, Grant grant) {
 		assertThatExceptionOfType(DataAccessException.class).as(sql)
 			.isThrownBy(() -> this.jdbc.sql(sql).param("id", grant.id().value()).update());
+	}
+
+	/** What may go wrong with a call. */
+	enum Mishap {
+
+		UNAVAILABLE, LOST_ANSWER, FAULTY, REFUSED;
+
+		Fault on(FaultPlan plan) {
+			return switch (this) {
+				case UNAVAILABLE -> plan.status(503);
+				case LOST_ANSWER -> plan.cutAfterCommit();
+				case FAULTY -> plan.status(500);
+				case REFUSED -> plan.status(400);
+			};
+		}
+
 	}
 
 	private List<FieldProblem> problems(GrantRequest request) {

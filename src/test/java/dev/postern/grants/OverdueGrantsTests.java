@@ -8,6 +8,8 @@ import dev.postern.fake.watch.JournalEntry;
 import dev.postern.grants.terms.ServerTerms;
 import dev.postern.identity.Person;
 import dev.postern.identity.SignIns;
+import dev.postern.kernel.FieldProblem;
+import dev.postern.kernel.InvalidInput;
 import dev.postern.reconcile.ReconcileFixture;
 import dev.postern.reconcile.ReconcileTest;
 import dev.postern.servers.Server;
@@ -25,6 +27,7 @@ import org.springframework.test.context.TestConstructor;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** Grants whose time was over while no instance ran. */
 @ReconcileTest
@@ -91,7 +94,7 @@ class OverdueGrantsTests {
 		assertThat(this.cloudflare.wouldAllow(hostname, ASKER)).as("while every instance is down").isTrue();
 		this.cloudflare.journal().clear();
 
-		try (Instance _ = Instance.start(this.database, this.cloudflare, "postern.reconcile.mode=" + mode,
+		try (Instance instance = Instance.start(this.database, this.cloudflare, "postern.reconcile.mode=" + mode,
 				"postern.jobs.poll-every=50ms")) {
 			List<String> calls = this.cloudflare.journal()
 				.all()
@@ -108,6 +111,12 @@ class OverdueGrantsTests {
 			Awaitility.await("logins that could last longer are ended")
 				.until(() -> this.standings.of(grant.id()).filter((one) -> one.tokensEndedAt() != null).isPresent());
 			assertThat(this.cloudflare.letsConnect(hostname, ASKER, Instant.now())).isFalse();
+			if (mode.equals("OBSERVE")) {
+				InvalidInput refused = catchThrowableOfType(InvalidInput.class, () -> instance.bean(Grants.class)
+					.ask(this.asker, GrantSite.request(this.server.id(), "1h"), ""));
+				assertThat(refused.problems()).extracting(FieldProblem::code)
+					.containsExactly("grants.error.observed");
+			}
 		}
 	}
 
