@@ -1,8 +1,10 @@
 package dev.postern.connect;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
@@ -46,6 +48,15 @@ public record MyServer(ServerId id, String name, Hostname hostname, String descr
 	/** Whether it has this tag, whatever the case. */
 	public boolean isTagged(String tag) {
 		return this.tags.stream().anyMatch(tag.strip()::equalsIgnoreCase);
+	}
+
+	/** What a config says of it: what else has to hold, and when it stops. */
+	String remark() {
+		Instant end = this.until;
+		return (end == null) ? this.condition
+				: Stream.of(this.condition, "until " + end.truncatedTo(ChronoUnit.SECONDS))
+					.filter((part) -> !part.isEmpty())
+					.collect(Collectors.joining(", "));
 	}
 
 	/** Whether an administrator has to act before it can be relied on. */

@@ -1,8 +1,12 @@
 package dev.postern.grants;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
@@ -23,6 +27,11 @@ public class GrantClock implements RecurringJob {
 
 	private static final Logger log = LoggerFactory.getLogger(GrantClock.class);
 
+	/** A token without the permission is not asked all the time. */
+	private static final Duration PAUSE = Duration.ofMinutes(1);
+
+	private static final Duration REQUESTS_KEPT = Duration.ofDays(7);
+
 	private final GrantStore store;
 
 	private final GrantSteps steps;
@@ -37,8 +46,14 @@ public class GrantClock implements RecurringJob {
 
 	private final TransactionTemplate transactions;
 
+	private final Clock clock;
+
+	/** When the logins of a grant were tried to be ended last, and could not be. */
+	private final Map<GrantId, Instant> tried = new ConcurrentHashMap<>();
+
 	GrantClock(GrantStore store, GrantSteps steps, GrantStandings standings, GrantPublisher publisher,
-			GrantProperties properties, Cloudflare cloudflare, TransactionTemplate transactions) {
+			GrantProperties properties, Cloudflare cloudflare, TransactionTemplate transactions,
+			Clock clock) {
 		this.store = store;
 		this.steps = steps;
 		this.standings = standings;
@@ -46,6 +61,7 @@ public class GrantClock implements RecurringJob {
 		this.properties = properties;
 		this.cloudflare = cloudflare;
 		this.transactions = transactions;
+		this.clock = clock;
 	}
 
 	@Override
@@ -61,6 +77,7 @@ public class GrantClock implements RecurringJob {
 	@Override
 	public void run() {
 		advance();
+		this.store.forgetSent(this.clock.instant().minus(REQUESTS_KEPT));
 		endLogins();
 	}
 
@@ -81,11 +98,18 @@ public class GrantClock implements RecurringJob {
 	 */
 	private void endLogins() {
 		List<GrantStanding> outliving = this.standings.outliving();
+		this.tried.keySet().retainAll(outliving.stream().map(GrantStanding::grant).toList());
+		Instant now = this.clock.instant();
 		for (GrantStanding standing : outliving) {
+			Instant last = this.tried.get(standing.grant());
+			if (last != null && now.isBefore(last.plus(PAUSE))) {
+				continue;
+			}
 			try {
 				this.cloudflare.revokeUser(standing.email());
 			}
 			catch (CloudflareException ex) {
+				this.tried.put(standing.grant(), now);
 				log.warn("Cannot end logins that may outlive a grant yet grant={} until={} said={}", standing.grant(),
 						standing.sessionsUntil(), ex.getMessage());
 				continue;

@@ -180,6 +180,11 @@ class GrantStore {
 			.update() > 0;
 	}
 
+	/** What was sent so long ago is not sent again. */
+	void forgetSent(Instant before) {
+		this.jdbc.sql("DELETE FROM grant_request WHERE sent_at < :before").param("before", stored(before)).update();
+	}
+
 	private List<Grant> read(String where, Map<String, ?> params) {
 		List<Row> rows = this.jdbc.sql("SELECT * FROM access_grant " + where)
 			.params(params)

@@ -206,7 +206,8 @@ final class TunnelPass {
 			throw ex;
 		}
 		catch (CloudflareException ex) {
-			if (this.reporter.awaitsAccess()) {
+			boolean permitted = this.services.properties().guard(false).permits(Removal.NONE);
+			if (this.reporter.awaitsAccess() && (permitted || !this.services.grants().overdue().isEmpty())) {
 				narrow();
 			}
 			throw ex;

@@ -82,6 +82,8 @@ class SshDuringGrantTests {
 			assertThat(mine).singleElement()
 				.satisfies((one) -> assertThat(one.until()).isEqualTo(this.grants.visible(this.asker, grant.id()).endsAt()));
 			computer.save(new SshConfigWriter(TestMessages.source()).write(config(mine, sshd), Instant.EPOCH));
+			assertThat(new SshConfigWriter(TestMessages.source()).write(config(mine, sshd), Instant.EPOCH))
+				.contains("until 20");
 			String alias = server.spec().name();
 			assertThat(computer.ssh(alias, "echo ok")).isEqualTo(new Ssh.Result(0, "ok\n", ""));
 
