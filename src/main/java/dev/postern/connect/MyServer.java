@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record MyServer(ServerId id, String name, Hostname hostname, String description, List<String> tags,
 		String loginUser, String condition, Phase phase, boolean connectable, Connection connection,
-		@JsonIgnore String application, @JsonIgnore @Nullable PinnedKeys hostKeys, @JsonIgnore String authority, @Nullable Instant until) {
+		@JsonIgnore String application, @JsonIgnore @Nullable PinnedKeys hostKeys, @JsonIgnore String authority,
+		@Nullable Instant until) {
 
 	public MyServer {
 		tags = List.copyOf(tags);

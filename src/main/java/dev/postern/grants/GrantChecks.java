@@ -100,7 +100,8 @@ class GrantChecks {
 		}
 		Wish wish = new Wish(reason, ticket, Objects.requireNonNull(length), start, null);
 		return asked.stream()
-			.map((one) -> new Checked(one.server(), one.terms(), wish, one.terms().approvalsFor(person, wish.duration())))
+			.map((one) -> new Checked(one.server(), one.terms(), wish,
+					one.terms().approvalsFor(person, wish.duration())))
 			.toList();
 	}
 
@@ -125,8 +126,7 @@ class GrantChecks {
 			throw new InvalidInput(problems);
 		}
 		Wish wish = new Wish(reason, running.ticket(), Objects.requireNonNull(length), running.endsAt(), running.id());
-		return new Checked(asked.server(), asked.terms(), wish,
-				asked.terms().approvalsFor(person, wish.duration()));
+		return new Checked(asked.server(), asked.terms(), wish, asked.terms().approvalsFor(person, wish.duration()));
 	}
 
 	/** What keeps a grant from beginning, or from going on; empty when nothing does. */
@@ -229,7 +229,8 @@ class GrantChecks {
 	/** Whether an address in the policy would let the person in; if in doubt, yes. */
 	private static boolean letsIn(ServerSpec spec, EmailAddress email) {
 		return !(PolicySet
-			.of(TemporaryPolicy.added(spec.policies(), List.of(email), spec.sessionDuration()), spec.evaluationContext())
+			.of(TemporaryPolicy.added(spec.policies(), List.of(email), spec.sessionDuration()),
+					spec.evaluationContext())
 			.evaluate(new Identity(email)) instanceof Access.Denied);
 	}
 

@@ -52,8 +52,7 @@ public class GrantClock implements RecurringJob {
 	private final Map<GrantId, Instant> tried = new ConcurrentHashMap<>();
 
 	GrantClock(GrantStore store, GrantSteps steps, GrantStandings standings, GrantPublisher publisher,
-			GrantProperties properties, Cloudflare cloudflare, TransactionTemplate transactions,
-			Clock clock) {
+			GrantProperties properties, Cloudflare cloudflare, TransactionTemplate transactions, Clock clock) {
 		this.store = store;
 		this.steps = steps;
 		this.standings = standings;

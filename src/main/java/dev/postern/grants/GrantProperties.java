@@ -13,8 +13,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param decideWithin how long those who decide have; what nobody decided expires
  * @param tellEnd how long before its end a grant counts as ending soon
- * @param lookEvery the pause between two looks at what begins, ends or takes its next step;
- * shorter than the minute that steps have to reach Cloudflare
+ * @param lookEvery the pause between two looks at what begins, ends or takes its next
+ * step; shorter than the minute that steps have to reach Cloudflare
  */
 @Validated
 @ConfigurationProperties("postern.grants")

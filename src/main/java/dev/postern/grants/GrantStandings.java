@@ -58,17 +58,19 @@ public class GrantStandings {
 
 	/** A grant goes on where another one has ended, whose address just stays. */
 	void handOver(Grant ended, Grant begun) {
-		this.jdbc.sql("""
-				UPDATE grant_standing later
-				   SET may_minutes = greatest(later.may_minutes, before.may_minutes), seen_minutes = before.seen_minutes,
-				       seen_at = before.seen_at, sessions_until = before.sessions_until
-				  FROM grant_standing before WHERE before.grant_id = :ended AND later.grant_id = :begun""")
+		this.jdbc
+			.sql("""
+					UPDATE grant_standing later
+					   SET may_minutes = greatest(later.may_minutes, before.may_minutes), seen_minutes = before.seen_minutes,
+					       seen_at = before.seen_at, sessions_until = before.sessions_until
+					  FROM grant_standing before WHERE before.grant_id = :ended AND later.grant_id = :begun""")
 			.param("ended", ended.id().value())
 			.param("begun", begun.id().value())
 			.update();
-		this.jdbc.sql("""
-				UPDATE grant_standing SET shall_minutes = NULL, seen_minutes = NULL, sessions_until = NULL, gone_at = :now
-				 WHERE grant_id = :ended""")
+		this.jdbc
+			.sql("""
+					UPDATE grant_standing SET shall_minutes = NULL, seen_minutes = NULL, sessions_until = NULL, gone_at = :now
+					 WHERE grant_id = :ended""")
 			.param("ended", ended.id().value())
 			.param("now", GrantStore.stored(now()))
 			.update();
@@ -138,9 +140,10 @@ public class GrantStandings {
 		if (policies.isEmpty()) {
 			return;
 		}
-		List<GrantStanding> open = this.jdbc.sql("""
-				SELECT * FROM grant_standing
-				 WHERE server_id = ANY (:servers) AND (gone_at IS NULL OR shall_minutes IS NOT NULL) ORDER BY grant_id FOR UPDATE""")
+		List<GrantStanding> open = this.jdbc
+			.sql("""
+					SELECT * FROM grant_standing
+					 WHERE server_id = ANY (:servers) AND (gone_at IS NULL OR shall_minutes IS NOT NULL) ORDER BY grant_id FOR UPDATE""")
 			.param("servers", policies.keySet().stream().map(ServerId::value).toArray(UUID[]::new))
 			.query(GrantStandings::standing)
 			.list();
@@ -170,10 +173,11 @@ public class GrantStandings {
 
 	/** Those that are out and whose logins may last longer than they should. */
 	List<GrantStanding> outliving() {
-		return this.jdbc.sql("""
-				SELECT s.* FROM grant_standing s JOIN access_grant g ON g.id = s.grant_id
-				 WHERE s.gone_at IS NOT NULL AND s.shall_minutes IS NULL AND s.tokens_ended_at IS NULL
-				   AND s.sessions_until > :now AND s.sessions_until > coalesce(g.closed_at, g.ends_at) ORDER BY s.gone_at""")
+		return this.jdbc
+			.sql("""
+					SELECT s.* FROM grant_standing s JOIN access_grant g ON g.id = s.grant_id
+					 WHERE s.gone_at IS NOT NULL AND s.shall_minutes IS NULL AND s.tokens_ended_at IS NULL
+					   AND s.sessions_until > :now AND s.sessions_until > coalesce(g.closed_at, g.ends_at) ORDER BY s.gone_at""")
 			.param("now", GrantStore.stored(now()))
 			.query(GrantStandings::standing)
 			.list();
@@ -191,10 +195,11 @@ public class GrantStandings {
 		if (before.equals(after)) {
 			return;
 		}
-		this.jdbc.sql("""
-				UPDATE grant_standing
-				   SET may_minutes = :may, seen_minutes = :seen, seen_at = :seenAt, sessions_until = :until, gone_at = :gone
-				 WHERE grant_id = :grant""")
+		this.jdbc
+			.sql("""
+					UPDATE grant_standing
+					   SET may_minutes = :may, seen_minutes = :seen, seen_at = :seenAt, sessions_until = :until, gone_at = :gone
+					 WHERE grant_id = :grant""")
 			.param("grant", after.grant().value())
 			.param("may", after.mayMinutes())
 			.param("seen", after.seenMinutes())

@@ -56,11 +56,12 @@ class GrantStore {
 	}
 
 	void add(Grant grant) {
-		this.jdbc.sql("""
-				INSERT INTO access_grant (id, server_id, server_name, person_id, email, reason, ticket, duration_seconds,
-				  wanted_start, approvals, extends, bundle, asked_at, decide_by, state)
-				VALUES (:id, :server, :name, :person, :email, :reason, :ticket, :duration, :wanted, :approvals, :extends,
-				  :bundle, :asked, :decideBy, :state)""")
+		this.jdbc
+			.sql("""
+					INSERT INTO access_grant (id, server_id, server_name, person_id, email, reason, ticket, duration_seconds,
+					  wanted_start, approvals, extends, bundle, asked_at, decide_by, state)
+					VALUES (:id, :server, :name, :person, :email, :reason, :ticket, :duration, :wanted, :approvals, :extends,
+					  :bundle, :asked, :decideBy, :state)""")
 			.param("id", grant.id().value())
 			.param("server", grant.server().value())
 			.param("name", grant.serverName())
@@ -94,11 +95,12 @@ class GrantStore {
 
 	/** Stores a step. */
 	void step(Grant grant) {
-		this.jdbc.sql("""
-				UPDATE access_grant
-				   SET state = :state, approved_at = :approved, starts_at = :starts, ends_at = :ends, closed_at = :closed,
-				       closed_by = :by, closure = :closure, note = :note
-				 WHERE id = :id""")
+		this.jdbc
+			.sql("""
+					UPDATE access_grant
+					   SET state = :state, approved_at = :approved, starts_at = :starts, ends_at = :ends, closed_at = :closed,
+					       closed_by = :by, closure = :closure, note = :note
+					 WHERE id = :id""")
 			.param("id", grant.id().value())
 			.param("state", grant.state().name())
 			.param("approved", stored(grant.approvedAt()))
@@ -117,7 +119,8 @@ class GrantStore {
 
 	/** Those of a server in which something is still to come, those that run first. */
 	List<Grant> openOf(ServerId server) {
-		return read("WHERE server_id = :server AND " + OPEN + " ORDER BY state = 'ACTIVE' DESC, starts_at, asked_at, id",
+		return read(
+				"WHERE server_id = :server AND " + OPEN + " ORDER BY state = 'ACTIVE' DESC, starts_at, asked_at, id",
 				Map.of("server", server.value()));
 	}
 
@@ -167,11 +170,14 @@ class GrantStore {
 			.optional();
 	}
 
-	/** @return whether it is the first with this key */
+	/**
+	 * @return whether it is the first with this key
+	 */
 	boolean remember(PersonId person, String key, String body, List<Grant> made, Instant now) {
-		return this.jdbc.sql("""
-				INSERT INTO grant_request (person_id, key, body, grants, sent_at) VALUES (:person, :key, :body, :grants, :at)
-				ON CONFLICT DO NOTHING""")
+		return this.jdbc
+			.sql("""
+					INSERT INTO grant_request (person_id, key, body, grants, sent_at) VALUES (:person, :key, :body, :grants, :at)
+					ON CONFLICT DO NOTHING""")
 			.param("person", person.value())
 			.param("key", key)
 			.param("body", body)

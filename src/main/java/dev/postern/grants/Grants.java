@@ -166,8 +166,7 @@ public class Grants {
 
 	/** Whether a person decides about it, now or if it were open. */
 	public boolean decides(Person person, Grant grant) {
-		return !grant.person().equals(person.id())
-				&& this.approvers.decides(person, this.terms.of(grant.server()));
+		return !grant.person().equals(person.id()) && this.approvers.decides(person, this.terms.of(grant.server()));
 	}
 
 	/** Whether a person may end it while it is open. */
@@ -273,7 +272,8 @@ public class Grants {
 		Instant now = now();
 		Instant decideBy = now.plus(this.properties.decideWithin());
 		Instant start = one.wish().start();
-		Instant latest = (one.wish().extending() != null && start != null && start.isBefore(decideBy)) ? start : decideBy;
+		Instant latest = (one.wish().extending() != null && start != null && start.isBefore(decideBy)) ? start
+				: decideBy;
 		return Grant.asked(GrantId.random(), one.server().id(), one.server().spec().name(), person.id(), person.email(),
 				one.wish(), one.approvals(), bundle, now, latest);
 	}

@@ -84,7 +84,9 @@ public class RunningGrants {
 			byServer = Map.copyOf(byServer);
 		}
 
-		/** The policies of a server, with the one for those who are let in for a while. */
+		/**
+		 * The policies of a server, with the one for those who are let in for a while.
+		 */
 		public List<Policy> policies(ServerId server, ServerSpec spec) {
 			Collection<LetIn> all = this.byServer.getOrDefault(server, List.of());
 			Duration session = all.stream()

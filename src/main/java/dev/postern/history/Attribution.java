@@ -43,10 +43,10 @@ final class Attribution {
 	}
 
 	/**
-	 * Whether a policy lets the person in, or a grant did then. Not known for a refusal, a foreign
-	 * application, a service token, where the policies may have been others then, and
-	 * where it can't be found out: a login that nobody can explain must not keep others
-	 * out of the history (I14).
+	 * Whether a policy lets the person in, or a grant did then. Not known for a refusal,
+	 * a foreign application, a service token, where the policies may have been others
+	 * then, and where it can't be found out: a login that nobody can explain must not
+	 * keep others out of the history (I14).
 	 */
 	@Nullable Boolean explained(AccessRequest request, @Nullable Server server) {
 		if (server == null || !request.allowed() || server.generation() != server.appliedGeneration()
@@ -57,8 +57,7 @@ final class Attribution {
 			EmailAddress email = EmailAddress.of(request.userEmail());
 			Access access = PolicySet.of(server.spec().policies(), server.spec().evaluationContext())
 				.evaluate(new Identity(email));
-			return !(access instanceof Access.Denied)
-					|| this.grants.runs(server.id(), email, request.createdAt());
+			return !(access instanceof Access.Denied) || this.grants.runs(server.id(), email, request.createdAt());
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			log.debug("Cannot tell whether a login is explained server={}", server.id(), ex);

@@ -40,8 +40,8 @@ class LoginImport implements RecurringJob {
 
 	private final Clock clock;
 
-	LoginImport(Cloudflare cloudflare, Servers servers, RunningGrants grants, LoginStore store, LoginSweep sweep, Partitions partitions,
-			HistoryProperties properties, Clock clock) {
+	LoginImport(Cloudflare cloudflare, Servers servers, RunningGrants grants, LoginStore store, LoginSweep sweep,
+			Partitions partitions, HistoryProperties properties, Clock clock) {
 		this.cloudflare = cloudflare;
 		this.servers = servers;
 		this.grants = grants;

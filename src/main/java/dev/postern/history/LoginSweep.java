@@ -33,7 +33,8 @@ class LoginSweep {
 
 	private final HistoryProperties properties;
 
-	LoginSweep(Cloudflare cloudflare, Servers servers, RunningGrants grants, SweepStore store, HistoryProperties properties) {
+	LoginSweep(Cloudflare cloudflare, Servers servers, RunningGrants grants, SweepStore store,
+			HistoryProperties properties) {
 		this.cloudflare = cloudflare;
 		this.servers = servers;
 		this.grants = grants;

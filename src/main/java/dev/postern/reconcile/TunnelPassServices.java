@@ -12,6 +12,6 @@ import org.springframework.stereotype.Component;
 /** What every pass works with. */
 @Component
 record TunnelPassServices(DesiredStateFactory desiredStates, Observer observer, Applier applier,
-		RemovalApprovals approvals, Refusals refusals, Cleanup cleanup, GroupTranslator groups,
-		GrantStandings grants, ReconcileProperties properties, Clock clock) {
+		RemovalApprovals approvals, Refusals refusals, Cleanup cleanup, GroupTranslator groups, GrantStandings grants,
+		ReconcileProperties properties, Clock clock) {
 }

@@ -99,9 +99,9 @@ public final class TemporaryPolicy {
 			if (left.isEmpty() && !alone) {
 				return List.<Policy>of().stream();
 			}
-			return List.of(new Policy(policy.name(), policy.decision(),
-					left.isEmpty() ? selectors(List.of(NOBODY)) : left, policy.require(), policy.exclude(),
-					policy.terms(), policy.more()))
+			return List
+				.of(new Policy(policy.name(), policy.decision(), left.isEmpty() ? selectors(List.of(NOBODY)) : left,
+						policy.require(), policy.exclude(), policy.terms(), policy.more()))
 				.stream();
 		}).toList();
 	}

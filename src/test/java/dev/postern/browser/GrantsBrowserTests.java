@@ -17,7 +17,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** From the terms of a server to a grant that was asked for, approved, extended, ended. */
+/**
+ * From the terms of a server to a grant that was asked for, approved, extended, ended.
+ */
 @BrowserTest
 class GrantsBrowserTests {
 
@@ -76,9 +78,7 @@ class GrantsBrowserTests {
 			developer.page().locator("#duration").fill("1h");
 			press(developer, "Send");
 			PlaywrightAssertions.assertThat(developer.page().locator("#grant-state")).containsText("asked");
-			developer.page()
-				.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("the grant before"))
-				.click();
+			developer.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("the grant before")).click();
 			troubles.addAll(new Inspection(developer, "grant-runs").everything());
 			developer.open("/connect");
 			PlaywrightAssertions.assertThat(developer.page().locator("#my-list")).containsText("lets you in until");

@@ -80,7 +80,8 @@ class SshDuringGrantTests {
 
 			List<MyServer> mine = this.myServers.of(this.asker);
 			assertThat(mine).singleElement()
-				.satisfies((one) -> assertThat(one.until()).isEqualTo(this.grants.visible(this.asker, grant.id()).endsAt()));
+				.satisfies((one) -> assertThat(one.until())
+					.isEqualTo(this.grants.visible(this.asker, grant.id()).endsAt()));
 			computer.save(new SshConfigWriter(TestMessages.source()).write(config(mine, sshd), Instant.EPOCH));
 			assertThat(new SshConfigWriter(TestMessages.source()).write(config(mine, sshd), Instant.EPOCH))
 				.contains("until 20");
@@ -104,9 +105,11 @@ class SshDuringGrantTests {
 
 	private Server registered(String hostname, Sshd sshd) {
 		ServerDraft usual = this.site.draft(hostname);
-		Server server = this.servers.register(new ServerDraft(usual.name(), hostname, usual.tunnelId(),
-				"ssh://127.0.0.1:" + sshd.port(), Sshd.user(), "ssh", "24h", false, "a test server", usual.policies()),
-				Set.of(), ReconcileFixture.ADMIN);
+		Server server = this.servers
+			.register(
+					new ServerDraft(usual.name(), hostname, usual.tunnelId(), "ssh://127.0.0.1:" + sshd.port(),
+							Sshd.user(), "ssh", "24h", false, "a test server", usual.policies()),
+					Set.of(), ReconcileFixture.ADMIN);
 		this.terms.set(GrantSite.usual(server.id()), ReconcileFixture.ADMIN);
 		return this.site.ready(server.id());
 	}

@@ -57,8 +57,8 @@ class GrantInterleavingTests {
 
 	private final Server server;
 
-	GrantInterleavingTests(Grants grants, GrantClock grantClock, FakeCloudflare cloudflare,
-			ReconcileFixture site, JdbcClient jdbc, SettableClock clock, ServerTerms terms, SignIns signIns) {
+	GrantInterleavingTests(Grants grants, GrantClock grantClock, FakeCloudflare cloudflare, ReconcileFixture site,
+			JdbcClient jdbc, SettableClock clock, ServerTerms terms, SignIns signIns) {
 		this.grants = grants;
 		this.grantClock = grantClock;
 		this.cloudflare = cloudflare;
@@ -81,7 +81,8 @@ class GrantInterleavingTests {
 		for (int tab = 0; tab < 4; tab++) {
 			this.approvers.forEach((approver) -> tries
 				.add(() -> done(() -> this.grants.decide(approver, grant.id(), Vote.Verdict.APPROVE, ""))));
-			tries.add(() -> done(() -> this.grants.decide(this.askers.getFirst(), grant.id(), Vote.Verdict.APPROVE, "")));
+			tries.add(
+					() -> done(() -> this.grants.decide(this.askers.getFirst(), grant.id(), Vote.Verdict.APPROVE, "")));
 			tries.add(() -> done(this.grantClock::run));
 		}
 		int done = 0;
@@ -112,16 +113,19 @@ class GrantInterleavingTests {
 						GrantSite.request(this.server.id(), (5 + random.nextInt(60)) + "m",
 								random.nextBoolean() ? null : this.clock.instant().plusSeconds(random.nextInt(1_800))),
 						""));
-				case 2, 3, 4 -> this.grants.toDecide(approver)
-					.forEach((one) -> done(() -> this.grants.decide(approver, one.id(),
-							(random.nextInt(6) == 0) ? Vote.Verdict.REFUSE : Vote.Verdict.APPROVE, "")));
+				case 2, 3,
+						4 ->
+					this.grants.toDecide(approver)
+						.forEach((one) -> done(() -> this.grants.decide(approver, one.id(),
+								(random.nextInt(6) == 0) ? Vote.Verdict.REFUSE : Vote.Verdict.APPROVE, "")));
 				case 5 -> mine.forEach((one) -> done(() -> this.grants.extend(asker, one.id(),
 						new GrantRequest(null, null, "more", null, "20m", null), "")));
 				case 6 -> open.stream()
 					.filter((one) -> random.nextInt(4) == 0)
-					.forEach((one) -> done(() -> this.grants.end(random.nextBoolean() ? asker : approver, one.id(), "")));
-				default -> mine.forEach((one) -> this.cloudflare.logIn(hostname(), asker.email().value(),
-						this.clock.instant()));
+					.forEach((one) -> done(
+							() -> this.grants.end(random.nextBoolean() ? asker : approver, one.id(), "")));
+				default -> mine
+					.forEach((one) -> this.cloudflare.logIn(hostname(), asker.email().value(), this.clock.instant()));
 			}
 			this.clock.goOn(Duration.ofSeconds(random.nextInt(40)));
 			this.grantClock.run();
@@ -132,7 +136,8 @@ class GrantInterleavingTests {
 		assertThat(this.grants.running(this.approvers.getFirst())).isEmpty();
 		this.site.ready(this.server.id());
 		this.askers.forEach((asker) -> assertThat(
-				this.cloudflare.letsConnect(hostname(), asker.email().value(), this.clock.instant())).isFalse());
+				this.cloudflare.letsConnect(hostname(), asker.email().value(), this.clock.instant()))
+			.isFalse());
 		List<String> states = this.jdbc.sql("SELECT DISTINCT state FROM access_grant").query(String.class).list();
 		assertThat(states).contains("EXPIRED", "ENDED", "REVOKED", "REFUSED");
 	}

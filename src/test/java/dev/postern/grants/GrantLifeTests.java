@@ -48,7 +48,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 class GrantLifeTests {
 
-	private static final CallMatcher REVOKE_USER = CallMatcher.of("POST", "/accounts/*/access/organizations/revoke_user");
+	private static final CallMatcher REVOKE_USER = CallMatcher.of("POST",
+			"/accounts/*/access/organizations/revoke_user");
 
 	private static final CallMatcher PUT_APP = CallMatcher.of("PUT", "/accounts/*/access/apps/*");
 
@@ -165,7 +166,9 @@ class GrantLifeTests {
 			.list()).startsWith("grant.asked", "grant.approved", "grant.begun", "grant.expired");
 	}
 
-	/** Somebody logs in again and again, the portal lives: no login outlives the grant. */
+	/**
+	 * Somebody logs in again and again, the portal lives: no login outlives the grant.
+	 */
 	@Test
 	void noLoginOutlivesTheGrantWhileThePortalLives() {
 		Grant grant = running("47m");
@@ -180,9 +183,7 @@ class GrantLifeTests {
 		assertThat(this.cloudflare.letsConnect(hostname(), ASKER, end)).isFalse();
 		this.grantClock.run();
 		assertThat(this.standings.of(grant.id()).orElseThrow().tokensEndedAt()).as("none had to be ended").isNull();
-		assertThat(this.cloudflare.journal()
-			.count(PUT_APP)).as("writes of the application")
-			.isLessThanOrEqualTo(7);
+		assertThat(this.cloudflare.journal().count(PUT_APP)).as("writes of the application").isLessThanOrEqualTo(7);
 	}
 
 	@Test
@@ -245,7 +246,9 @@ class GrantLifeTests {
 		assertThat(this.cloudflare.wouldAllow(hostname(), ASKER)).isFalse();
 	}
 
-	/** What waits for a person keeps what it has, but nobody who was let in for a while. */
+	/**
+	 * What waits for a person keeps what it has, but nobody who was let in for a while.
+	 */
 	@Test
 	void removalThatWaitsForAYesKeepsNobodyIn_I7() {
 		List<Server> all = new ArrayList<>(List.of(this.server));
@@ -257,7 +260,8 @@ class GrantLifeTests {
 			given.add(running("1h"));
 		}
 
-		this.servers.retire(all.stream().collect(Collectors.toMap(Server::id, (one) -> this.site.now(one.id()).version())),
+		this.servers.retire(
+				all.stream().collect(Collectors.toMap(Server::id, (one) -> this.site.now(one.id()).version())),
 				ReconcileFixture.ADMIN);
 		this.grantClock.run();
 
@@ -409,7 +413,8 @@ class GrantLifeTests {
 
 	private static String vote(String id, String email) {
 		return ("INSERT INTO access_grant_vote (grant_id, approver_id, approver, approves, note, voted_at) "
-				+ "VALUES (:id, %s, %s, true, '', now())").formatted(id, email);
+				+ "VALUES (:id, %s, %s, true, '', now())")
+			.formatted(id, email);
 	}
 
 	private void refused(String sql, Grant grant) {

@@ -137,8 +137,7 @@ class GrantTests {
 		}
 		assertThat(taken.keySet()).isEqualTo(GrantState.OPEN);
 		taken.forEach((from, to) -> assertThat(to).as("ways from %s that were met", from)
-			.isEqualTo(EnumSet.allOf(GrantState.class).stream().filter(from::mayBecome).collect(
-					Collectors.toSet())));
+			.isEqualTo(EnumSet.allOf(GrantState.class).stream().filter(from::mayBecome).collect(Collectors.toSet())));
 	}
 
 	private static Grant tried(Grant grant, Random random, Instant now) {
@@ -149,9 +148,9 @@ class GrantTests {
 				case 2 -> (grant.state() == GrantState.ASKED && grant.yes() >= grant.approvals()) ? grant.approved(now)
 						: grant;
 				case 3 -> grant.started(now);
-				default -> grant.closed(List.copyOf(EnumSet.complementOf(EnumSet.of(GrantState.ASKED,
-						GrantState.APPROVED, GrantState.ACTIVE))).get(random.nextInt(5)), now, SOMEBODY,
-						Closure.BY_ADMIN, "");
+				default -> grant.closed(List
+					.copyOf(EnumSet.complementOf(EnumSet.of(GrantState.ASKED, GrantState.APPROVED, GrantState.ACTIVE)))
+					.get(random.nextInt(5)), now, SOMEBODY, Closure.BY_ADMIN, "");
 			};
 		}
 		catch (ForbiddenStep ex) {

@@ -80,7 +80,9 @@ class OverdueGrantsTests {
 		this.jobs.start();
 	}
 
-	/** In every mode: what was given is taken away by itself, also where nothing else is. */
+	/**
+	 * In every mode: what was given is taken away by itself, also where nothing else is.
+	 */
 	@ParameterizedTest
 	@ValueSource(strings = { "FULL", "OBSERVE" })
 	void firstCallsOfAnInstanceTakeOutWhoseTimeIsOver(String mode) {
@@ -100,7 +102,10 @@ class OverdueGrantsTests {
 				.all()
 				.stream()
 				.map(JournalEntry::call)
-				.filter((call) -> !call.path().endsWith("/connections")) // of the instance that is there
+				.filter((call) -> !call.path().endsWith("/connections")) // of the
+																			// instance
+																			// that is
+																			// there
 				.map((call) -> call.method() + " " + call.path().replaceAll(".*/access", "/access"))
 				.toList();
 			assertThat(calls.get(0)).startsWith("GET /access/apps");
@@ -114,8 +119,7 @@ class OverdueGrantsTests {
 			if (mode.equals("OBSERVE")) {
 				InvalidInput refused = catchThrowableOfType(InvalidInput.class, () -> instance.bean(Grants.class)
 					.ask(this.asker, GrantSite.request(this.server.id(), "1h"), ""));
-				assertThat(refused.problems()).extracting(FieldProblem::code)
-					.containsExactly("grants.error.observed");
+				assertThat(refused.problems()).extracting(FieldProblem::code).containsExactly("grants.error.observed");
 			}
 		}
 	}
@@ -124,10 +128,12 @@ class OverdueGrantsTests {
 	private void backdate() {
 		this.transactions.executeWithoutResult((status) -> {
 			this.jdbc.sql("SET LOCAL session_replication_role = replica").update();
-			this.jdbc.sql("""
-					UPDATE access_grant SET asked_at = asked_at - interval '3 hours', decide_by = decide_by - interval '3 hours',
-					  approved_at = approved_at - interval '3 hours', starts_at = starts_at - interval '3 hours',
-					  ends_at = ends_at - interval '3 hours'""").update();
+			this.jdbc
+				.sql("""
+						UPDATE access_grant SET asked_at = asked_at - interval '3 hours', decide_by = decide_by - interval '3 hours',
+						  approved_at = approved_at - interval '3 hours', starts_at = starts_at - interval '3 hours',
+						  ends_at = ends_at - interval '3 hours'""")
+				.update();
 		});
 	}
 

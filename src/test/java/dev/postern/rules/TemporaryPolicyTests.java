@@ -27,11 +27,12 @@ class TemporaryPolicyTests {
 
 	@Test
 	void itAsksWhatAllOthersAskAndStandsBehindThem() {
-		List<Policy> all = added("""
-				[{'name': 'A', 'decision': 'allow', 'include': [{'email_domain': {'domain': 'example.com'}}],
-				  'require': [{'geo': {'country_code': 'JP'}}, {'auth_method': {'auth_method': 'mfa'}}]},
-				 {'name': 'B', 'decision': 'allow', 'include': [{'everyone': {}}], 'require': [{'geo': {'country_code': 'JP'}}]},
-				 {'name': 'C', 'decision': 'deny', 'include': [{'email': {'email': 'bob@example.com'}}]}]""");
+		List<Policy> all = added(
+				"""
+						[{'name': 'A', 'decision': 'allow', 'include': [{'email_domain': {'domain': 'example.com'}}],
+						  'require': [{'geo': {'country_code': 'JP'}}, {'auth_method': {'auth_method': 'mfa'}}]},
+						 {'name': 'B', 'decision': 'allow', 'include': [{'everyone': {}}], 'require': [{'geo': {'country_code': 'JP'}}]},
+						 {'name': 'C', 'decision': 'deny', 'include': [{'email': {'email': 'bob@example.com'}}]}]""");
 
 		assertThat(all).extracting(Policy::name).containsExactly("A", "B", "C", TemporaryPolicy.NAME);
 		assertThat(all.getLast().require()).containsExactly(new Selector.Country("JP"));

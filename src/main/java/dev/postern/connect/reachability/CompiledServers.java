@@ -70,8 +70,8 @@ class CompiledServers {
 		InlinedGroup inlined = new InlinedGroup(group, rules);
 		Running running = this.grants.now();
 		return servers.stream()
-			.map((server) -> new CompiledServer(server, inlined.in(running.policies(server.id(), server.spec())), groups, this.identities,
-					WhatIf.NOTHING))
+			.map((server) -> new CompiledServer(server, inlined.in(running.policies(server.id(), server.spec())),
+					groups, this.identities, WhatIf.NOTHING))
 			.toList();
 	}
 

@@ -61,8 +61,7 @@ class RememberedAnswers {
 			if (last != null && last.isOf(server, policies) && !last.answers().spent()) {
 				return last.answers();
 			}
-			PolicyAnswers answers = PolicyAnswers.to(server, policies, this.groups,
-					RememberedAnswers.this.identities);
+			PolicyAnswers answers = PolicyAnswers.to(server, policies, this.groups, RememberedAnswers.this.identities);
 			if (last == null && this.known.size() >= MOST_SERVERS) {
 				this.known.clear();
 			}

@@ -19,7 +19,9 @@ public final class TicketPattern {
 		this.pattern = pattern;
 	}
 
-	/** @throws IllegalArgumentException when it is no pattern */
+	/**
+	 * @throws IllegalArgumentException when it is no pattern
+	 */
 	public static TicketPattern of(String pattern) {
 		try {
 			return new TicketPattern(Pattern.compile(pattern));

@@ -27,8 +27,8 @@ public sealed interface Whom {
 			return switch (kind) {
 				case "email" -> Optional.of(new OnePerson(EmailAddress.of(value)));
 				case "domain" -> Optional.of(new AtDomain(Hostname.of(value)));
-				case "group" -> (value.isEmpty() || PlainText.breaks(value)) ? Optional.empty()
-						: Optional.of(new InGroup(value));
+				case "group" ->
+					(value.isEmpty() || PlainText.breaks(value)) ? Optional.empty() : Optional.of(new InGroup(value));
 				case "everybody" -> (colon < 0) ? Optional.of(new Everybody()) : Optional.empty();
 				case "administrators" -> (colon < 0) ? Optional.of(new Administrators()) : Optional.empty();
 				default -> Optional.empty();

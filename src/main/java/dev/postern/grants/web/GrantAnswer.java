@@ -45,8 +45,7 @@ record GrantAnswer(String id, String serverId, @Schema(description = "As the ser
 	record VoteAnswer(String by, boolean approve, String note, Instant at) {
 
 		static VoteAnswer of(Vote vote) {
-			return new VoteAnswer(vote.email().value(), vote.verdict() == Vote.Verdict.APPROVE, vote.note(),
-					vote.at());
+			return new VoteAnswer(vote.email().value(), vote.verdict() == Vote.Verdict.APPROVE, vote.note(), vote.at());
 		}
 
 	}
@@ -55,12 +54,10 @@ record GrantAnswer(String id, String serverId, @Schema(description = "As the ser
 	@Schema(name = "GrantStanding")
 	record StandingAnswer(@Schema(description = "Whether the person is let in, as was seen last") boolean open,
 			@Schema(description = "When that was seen first") @Nullable Instant since,
-			@Schema(
-					description = "Until when logins of before may last, at most; later than the end where it ended early or late, "
-							+ "until they are ended") @Nullable Instant loginsUntil,
+			@Schema(description = "Until when logins of before may last, at most; later than the end where it ended early or late, "
+					+ "until they are ended") @Nullable Instant loginsUntil,
 			@Schema(description = "When logins that could have lasted longer were ended") @Nullable Instant loginsEndedAt,
-			@Schema(
-					description = "Whether a new login stays possible, until an instance runs again, if every instance of the portal stops now") boolean newLoginsWhileEveryInstanceIsDown,
+			@Schema(description = "Whether a new login stays possible, until an instance runs again, if every instance of the portal stops now") boolean newLoginsWhileEveryInstanceIsDown,
 			@Schema(description = "How long such a login lasts at most", example = "29m") String loginLasts) {
 
 		static @Nullable StandingAnswer of(@Nullable GrantStanding standing) {

@@ -71,9 +71,11 @@ class GrantPages {
 
 	@GetMapping("/grants")
 	ModelAndView list(Person person, @RequestParam(defaultValue = "") String q,
-			@RequestParam(defaultValue = "") Set<GrantState> state, @RequestParam(required = false) @Nullable String cursor) {
+			@RequestParam(defaultValue = "") Set<GrantState> state,
+			@RequestParam(required = false) @Nullable String cursor) {
 		Page<Grant> page = this.grants.search(person, q, state, cursor, ON_A_PAGE);
-		return new ModelAndView("grants/list").addObject("toDecide", this.views.of(this.grants.toDecide(person), person))
+		return new ModelAndView("grants/list")
+			.addObject("toDecide", this.views.of(this.grants.toDecide(person), person))
 			.addObject("mine", this.views.of(this.grants.ownOpen(person), person))
 			.addObject("running",
 					this.views.of(this.grants.running(person)
@@ -128,7 +130,8 @@ class GrantPages {
 		return new ModelAndView("grants/offer :: grant-offer")
 			.addObject("askable",
 					this.grants.askable(person).stream().filter((one) -> !asked.contains(one.server().id())).toList())
-			.addObject("open", this.views.of(open, person));
+			.addObject("open", this.views.of(open, person))
+			.addObject("toDecide", this.grants.toDecide(person).size());
 	}
 
 	@PostMapping("/grants")
@@ -150,7 +153,9 @@ class GrantPages {
 		return page(id, person, MoreForm.EMPTY);
 	}
 
-	/** @param together whether it is said of all that were asked for at once, too */
+	/**
+	 * @param together whether it is said of all that were asked for at once, too
+	 */
 	@PostMapping("/grants/{id}/decision")
 	ModelAndView decide(@PathVariable GrantId id, @RequestParam Vote.Verdict verdict,
 			@RequestParam(defaultValue = "") String note, @RequestParam(required = false) @Nullable Boolean together,
@@ -203,10 +208,8 @@ class GrantPages {
 		List<GrantView> together = this.views.of(this.grants.together(person, grant), person);
 		return new ModelAndView("grants/grant").addObject("view", this.views.of(grant, person))
 			.addObject("server", server(grant).orElse(null))
-			.addObject("together",
-					together.stream().filter((one) -> !one.grant().id().equals(id)).toList())
-			.addObject("decidable",
-					together.stream().filter(GrantView::decides).count())
+			.addObject("together", together.stream().filter((one) -> !one.grant().id().equals(id)).toList())
+			.addObject("decidable", together.stream().filter(GrantView::decides).count())
 			.addObject("before", grant.extending())
 			.addObject(FORM, form);
 	}

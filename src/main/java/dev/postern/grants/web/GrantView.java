@@ -51,7 +51,8 @@ public record GrantView(Grant grant, @Nullable GrantStanding standing, Instant n
 	public String left() {
 		Instant end = Objects.requireNonNullElse(this.grant.endsAt(), this.now);
 		Duration left = Duration.between(this.now, end);
-		return left.isPositive() ? GoDuration.format(Duration.ofMinutes(left.toMinutes())) : GoDuration.format(Duration.ZERO);
+		return left.isPositive() ? GoDuration.format(Duration.ofMinutes(left.toMinutes()))
+				: GoDuration.format(Duration.ZERO);
 	}
 
 	/** Whether Cloudflare was seen to let the person in. */
@@ -69,12 +70,15 @@ public record GrantView(Grant grant, @Nullable GrantStanding standing, Instant n
 		return (this.standing != null) ? GoDuration.format(this.standing.loginWhileNobodyLooks()) : "";
 	}
 
-	/** Until when logins from before may last beyond its end; {@code null} when none may. */
+	/**
+	 * Until when logins from before may last beyond its end; {@code null} when none may.
+	 */
 	public @Nullable Instant outlives() {
 		Instant end = this.grant.end();
 		Instant until = (this.standing != null) ? this.standing.sessionsUntil() : null;
 		boolean ended = this.standing == null || this.standing.tokensEndedAt() != null;
-		return (ended || end == null || until == null || !until.isAfter(end) || !until.isAfter(this.now)) ? null : until;
+		return (ended || end == null || until == null || !until.isAfter(end) || !until.isAfter(this.now)) ? null
+				: until;
 	}
 
 }

@@ -164,8 +164,8 @@ class GrantsApi {
 
 	/** What {@code POST} takes. */
 	@Schema(name = "NewGrant")
-	record NewGrant(@Schema(description = "One server") @Nullable String serverId,
-			@Schema(description = "In place of serverId: all servers with this tag that the caller may ask for") @Nullable String tag,
+	record NewGrant(@Schema(description = "One server") @Nullable String serverId, @Schema(
+			description = "In place of serverId: all servers with this tag that the caller may ask for") @Nullable String tag,
 			@Schema(example = "the disk of db1 is full") String reason,
 			@Schema(description = "Where the server asks for one", example = "OPS-42") @Nullable String ticket,
 			@Schema(example = "2h") String duration,

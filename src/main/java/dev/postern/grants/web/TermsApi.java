@@ -83,8 +83,9 @@ class TermsApi {
 
 	/** Terms as the API tells and takes them. */
 	@Schema(name = "GrantTerms")
-	record TermsAnswer(@Schema(description = "Who may ask; nobody when it is empty",
-			example = "[\"group:orders-team\"]") List<String> askers,
+	record TermsAnswer(
+			@Schema(description = "Who may ask; nobody when it is empty",
+					example = "[\"group:orders-team\"]") List<String> askers,
 			@Schema(description = "Who may not, whoever else may") List<String> never,
 			@Schema(description = "Who decides; never about themselves") List<String> approvers,
 			@Schema(description = "How many of them have to say yes, 1 or 2") int approvals,

@@ -73,10 +73,9 @@ class TermsPages {
 		return new ModelAndView("grants/terms :: terms-panel").addObject("server", server)
 			.addObject("terms", this.terms.of(id))
 			.addObject("running",
-					this.views.of(this.grants.running(person)
-						.stream()
-						.filter((grant) -> grant.server().equals(id))
-						.toList(), person));
+					this.views.of(
+							this.grants.running(person).stream().filter((grant) -> grant.server().equals(id)).toList(),
+							person));
 	}
 
 	private static ModelAndView view(Server server, TermsForm form) {

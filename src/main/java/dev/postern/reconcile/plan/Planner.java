@@ -183,8 +183,8 @@ public final class Planner {
 			Hostname hostname = app.hostname();
 			if (app.ownership() == Ownership.OURS && hostname != null && app.tellsPolicies()) {
 				DesiredServer wanted = this.desired.servers().get(hostname);
-				Set<EmailAddress> staying = (wanted != null)
-						? TemporaryPolicy.people(wanted.application().policies()) : Set.of();
+				Set<EmailAddress> staying = (wanted != null) ? TemporaryPolicy.people(wanted.application().policies())
+						: Set.of();
 				if (!staying.containsAll(TemporaryPolicy.people(app.spec().policies()))) {
 					this.changes.add(new Change.UpdateApp(owner(app.server()), hostname, app.id(), app.spec(),
 							app.spec().lettingInForAWhile(staying), app.body()));

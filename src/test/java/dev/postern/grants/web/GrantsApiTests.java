@@ -123,9 +123,8 @@ class GrantsApiTests {
 
 	@Test
 	void termsAreLookedOverI15() {
-		HttpResponse<String> wrong = this.admin.json("PUT", "/api/v1/servers/" + this.server + "/grant-terms",
-				"""
-						{"askers": ["everyone"], "approvals": 3, "longest": "90d", "ticketPattern": "OPS-[0-9"}""");
+		HttpResponse<String> wrong = this.admin.json("PUT", "/api/v1/servers/" + this.server + "/grant-terms", """
+				{"askers": ["everyone"], "approvals": 3, "longest": "90d", "ticketPattern": "OPS-[0-9"}""");
 
 		assertThat(wrong.statusCode()).isEqualTo(422);
 		assertThat(wrong.body()).contains("askers", "approvals", "longest", "ticketPattern");

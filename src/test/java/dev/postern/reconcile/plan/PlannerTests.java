@@ -75,8 +75,7 @@ class PlannerTests {
 		assertThat(unwanted.changes()).singleElement()
 			.isInstanceOfSatisfying(Change.UpdateApp.class,
 					(update) -> assertThat(TemporaryPolicy.people(update.after().policies())).isEmpty());
-		assertThat(Planner.expire(desiring(wanted(DB)), settled(wanted(DB)).observe()).changes())
-			.isEmpty();
+		assertThat(Planner.expire(desiring(wanted(DB)), settled(wanted(DB)).observe()).changes()).isEmpty();
 	}
 
 	private static DesiredServer withTemporary(DesiredServer wanted, EmailAddress... people) {
