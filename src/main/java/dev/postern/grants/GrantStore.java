@@ -171,6 +171,7 @@ class GrantStore {
 	}
 
 	/**
+	 * Notes what a request with a key has made.
 	 * @return whether it is the first with this key
 	 */
 	boolean remember(PersonId person, String key, String body, List<Grant> made, Instant now) {

@@ -138,8 +138,8 @@ class GrantInterleavingTests {
 		this.askers.forEach((asker) -> assertThat(
 				this.cloudflare.letsConnect(hostname(), asker.email().value(), this.clock.instant()))
 			.isFalse());
-		List<String> states = this.jdbc.sql("SELECT DISTINCT state FROM access_grant").query(String.class).list();
-		assertThat(states).contains("EXPIRED", "ENDED", "REVOKED", "REFUSED");
+		assertThat(this.jdbc.sql("SELECT DISTINCT state FROM access_grant").query(String.class).list())
+			.contains("EXPIRED", "ENDED", "REVOKED", "REFUSED");
 	}
 
 	/** Once Cloudflare has followed: in is who runs, and logins end with the grants. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -65,8 +66,6 @@ class GrantLifeTests {
 
 	private final Servers servers;
 
-	private final SignIns signIns;
-
 	private final People people;
 
 	private final ReconcileFixture site;
@@ -91,7 +90,6 @@ class GrantLifeTests {
 		this.standings = standings;
 		this.terms = terms;
 		this.servers = servers;
-		this.signIns = signIns;
 		this.people = people;
 		this.site = site;
 		this.cloudflare = cloudflare;
@@ -172,7 +170,7 @@ class GrantLifeTests {
 	@Test
 	void noLoginOutlivesTheGrantWhileThePortalLives() {
 		Grant grant = running("47m");
-		Instant end = now(grant).endsAt();
+		Instant end = Objects.requireNonNull(now(grant).endsAt());
 		while (this.clock.instant().isBefore(end)) {
 			this.cloudflare.logIn(hostname(), ASKER, this.clock.instant());
 			pass(Duration.ofSeconds(40));

@@ -12,6 +12,7 @@ import dev.postern.identity.SignIns;
 import dev.postern.identity.accounts.ProviderAccount;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.ServerId;
+import org.jspecify.annotations.Nullable;
 
 /** People of a portal and the terms of its servers, for tests. */
 public final class GrantSite {
@@ -39,7 +40,7 @@ public final class GrantSite {
 		return new GrantRequest(server.toString(), null, "the disk is full", null, duration, null);
 	}
 
-	public static GrantRequest request(ServerId server, String duration, Instant start) {
+	public static GrantRequest request(ServerId server, String duration, @Nullable Instant start) {
 		return new GrantRequest(server.toString(), null, "the disk is full", null, duration, start);
 	}
 

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -131,7 +132,7 @@ class GrantTests {
 				assertThat(one.votes()).extracting(Vote::approver).doesNotHaveDuplicates();
 				if (one.state() == GrantState.APPROVED || one.state() == GrantState.ACTIVE) {
 					assertThat(one.yes()).isGreaterThanOrEqualTo(one.approvals());
-					assertThat(one.endsAt()).isEqualTo(one.startsAt().plus(one.duration()));
+					assertThat(one.endsAt()).isEqualTo(Objects.requireNonNull(one.startsAt()).plus(one.duration()));
 				}
 			}
 		}

@@ -20,7 +20,8 @@ public final class TicketPattern {
 	}
 
 	/**
-	 * @throws IllegalArgumentException when it is no pattern
+	 * Reads a pattern.
+	 * @throws IllegalArgumentException when it is none
 	 */
 	public static TicketPattern of(String pattern) {
 		try {

@@ -154,6 +154,7 @@ class GrantPages {
 	}
 
 	/**
+	 * Says yes or no.
 	 * @param together whether it is said of all that were asked for at once, too
 	 */
 	@PostMapping("/grants/{id}/decision")
