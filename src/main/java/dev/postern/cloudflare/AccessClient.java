@@ -66,6 +66,19 @@ interface AccessClient {
 	@GetExchange("/organizations")
 	Envelope<OrganizationBody> organization(@PathVariable AccountId account);
 
+	/**
+	 * Ends all logins of a person; connections that are open go on.
+	 * <p>
+	 * Errors: 403 without the permission to revoke. Source: POST
+	 * /accounts/{account_id}/access/organizations/revoke_user
+	 */
+	@PostExchange("/organizations/revoke_user")
+	void revokeUser(@PathVariable AccountId account, @RequestBody RevokedUser user);
+
+	/** Whose logins end, on the wire. */
+	record RevokedUser(String email) {
+	}
+
 	/** A tag on the wire. */
 	record TagBody(String name) {
 

@@ -9,6 +9,7 @@ import dev.postern.cloudflare.AccessAppsClient.AppBody;
 import dev.postern.cloudflare.AccessAppsClient.AuthorityBody;
 import dev.postern.cloudflare.AccessAppsClient.PolicyBody;
 import dev.postern.cloudflare.AccessClient.IdentityProviderBody;
+import dev.postern.cloudflare.AccessClient.RevokedUser;
 import dev.postern.cloudflare.AccessGroupsClient.GroupBody;
 import dev.postern.cloudflare.DnsClient.RecordBody;
 import dev.postern.cloudflare.TunnelsClient.ConfigurationBody;
@@ -32,6 +33,7 @@ import dev.postern.cloudflare.model.Zone;
 import dev.postern.kernel.AccessAppId;
 import dev.postern.kernel.AccessGroupId;
 import dev.postern.kernel.DnsRecordId;
+import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
 import tools.jackson.databind.node.ObjectNode;
@@ -244,6 +246,14 @@ public class Cloudflare {
 	/** Replaces the whole application; fields that are left out are lost. */
 	public AccessApp replaceAccessApp(AccessAppId app, ObjectNode body) {
 		return writeApp(() -> this.apps.replace(this.account, app, body));
+	}
+
+	/**
+	 * Ends what a person has logged in to, whichever application it is; for a minute at
+	 * most there is no way in. Asking again does no harm.
+	 */
+	public void revokeUser(EmailAddress email) {
+		this.access.revokeUser(this.account, new RevokedUser(email.value()));
 	}
 
 	public void deleteAccessApp(AccessAppId app) {

@@ -1,7 +1,10 @@
 package dev.postern.connect;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
@@ -24,10 +27,13 @@ import org.jspecify.annotations.Nullable;
  * @param hostKeys by which ssh knows it; {@code null} when none were ever pinned
  * @param authority tells the authority that signs certificates for it; empty when there
  * is none. For configs only
+ * @param until when it stops letting the person in; {@code null} when it does not stop by
+ * itself
  */
 public record MyServer(ServerId id, String name, Hostname hostname, String description, List<String> tags,
 		String loginUser, String condition, Phase phase, boolean connectable, Connection connection,
-		@JsonIgnore String application, @JsonIgnore @Nullable PinnedKeys hostKeys, @JsonIgnore String authority) {
+		@JsonIgnore String application, @JsonIgnore @Nullable PinnedKeys hostKeys, @JsonIgnore String authority,
+		@Nullable Instant until) {
 
 	public MyServer {
 		tags = List.copyOf(tags);
@@ -43,6 +49,15 @@ public record MyServer(ServerId id, String name, Hostname hostname, String descr
 	/** Whether it has this tag, whatever the case. */
 	public boolean isTagged(String tag) {
 		return this.tags.stream().anyMatch(tag.strip()::equalsIgnoreCase);
+	}
+
+	/** What a config says of it: what else has to hold, and when it stops. */
+	String remark() {
+		Instant end = this.until;
+		return (end == null) ? this.condition
+				: Stream.of(this.condition, "until " + end.truncatedTo(ChronoUnit.SECONDS))
+					.filter((part) -> !part.isEmpty())
+					.collect(Collectors.joining(", "));
 	}
 
 	/** Whether an administrator has to act before it can be relied on. */

@@ -66,7 +66,7 @@ public record SshSettings(String aliasPrefix, @Nullable String loginUser, @Nulla
 		ServerSettings own = of(server.id());
 		String user = (own.loginUser() != null) ? own.loginUser()
 				: (this.loginUser != null) ? this.loginUser : server.loginUser();
-		return new SshHost(server.id(), alias(server), server.hostname().value(), user, server.condition(),
+		return new SshHost(server.id(), alias(server), server.hostname().value(), user, server.remark(),
 				own.identityFile(), own.forwardAgent(), server.application(), server.hostKeys(), server.authority());
 	}
 

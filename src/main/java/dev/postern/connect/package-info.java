@@ -2,7 +2,7 @@
 @ApplicationModule(displayName = "Connect",
 		allowedDependencies = { "kernel", "rules", "rules :: words", "rules :: evaluation", "cloudflare",
 				"cloudflare :: model", "identity", "identity :: traces", "ui", "ui :: input", "ui :: search",
-				"directory", "directory :: groups", "tunnels", "tunnels :: cloudflared", "audit", "servers",
+				"directory", "directory :: groups", "grants", "tunnels", "tunnels :: cloudflared", "audit", "servers",
 				"servers :: policies", "servers :: hostkeys", "servers :: todo", "servers :: onboarding", "reconcile" })
 @NullMarked
 package dev.postern.connect;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.postern.cloudflare.model.AccessRequest;
+import dev.postern.grants.RunningGrants;
 import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.Hostname;
 import dev.postern.rules.evaluation.Access;
@@ -22,7 +23,10 @@ final class Attribution {
 
 	private final Map<Hostname, Server> servers = new HashMap<>();
 
-	Attribution(List<Server> servers) {
+	private final RunningGrants grants;
+
+	Attribution(List<Server> servers, RunningGrants grants) {
+		this.grants = grants;
 		servers.forEach((server) -> this.servers.put(server.spec().hostname(), server));
 	}
 
@@ -39,20 +43,21 @@ final class Attribution {
 	}
 
 	/**
-	 * Whether a policy lets the person in. Not known for a refusal, a foreign
-	 * application, a service token, where the policies may have been others then, and
-	 * where it can't be found out: a login that nobody can explain must not keep others
-	 * out of the history (I14).
+	 * Whether a policy lets the person in, or a grant did then. Not known for a refusal,
+	 * a foreign application, a service token, where the policies may have been others
+	 * then, and where it can't be found out: a login that nobody can explain must not
+	 * keep others out of the history (I14).
 	 */
-	static @Nullable Boolean explained(AccessRequest request, @Nullable Server server) {
+	@Nullable Boolean explained(AccessRequest request, @Nullable Server server) {
 		if (server == null || !request.allowed() || server.generation() != server.appliedGeneration()
 				|| server.updatedAt().isAfter(request.createdAt())) {
 			return null;
 		}
 		try {
-			Identity person = new Identity(EmailAddress.of(request.userEmail()));
-			Access access = PolicySet.of(server.spec().policies(), server.spec().evaluationContext()).evaluate(person);
-			return !(access instanceof Access.Denied);
+			EmailAddress email = EmailAddress.of(request.userEmail());
+			Access access = PolicySet.of(server.spec().policies(), server.spec().evaluationContext())
+				.evaluate(new Identity(email));
+			return !(access instanceof Access.Denied) || this.grants.runs(server.id(), email, request.createdAt());
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			log.debug("Cannot tell whether a login is explained server={}", server.id(), ex);

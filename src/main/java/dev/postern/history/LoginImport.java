@@ -7,6 +7,7 @@ import java.util.Objects;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
+import dev.postern.grants.RunningGrants;
 import dev.postern.jobs.RecurringJob;
 import dev.postern.servers.Servers;
 import org.slf4j.Logger;
@@ -27,6 +28,8 @@ class LoginImport implements RecurringJob {
 
 	private final Servers servers;
 
+	private final RunningGrants grants;
+
 	private final LoginStore store;
 
 	private final LoginSweep sweep;
@@ -37,10 +40,11 @@ class LoginImport implements RecurringJob {
 
 	private final Clock clock;
 
-	LoginImport(Cloudflare cloudflare, Servers servers, LoginStore store, LoginSweep sweep, Partitions partitions,
-			HistoryProperties properties, Clock clock) {
+	LoginImport(Cloudflare cloudflare, Servers servers, RunningGrants grants, LoginStore store, LoginSweep sweep,
+			Partitions partitions, HistoryProperties properties, Clock clock) {
 		this.cloudflare = cloudflare;
 		this.servers = servers;
+		this.grants = grants;
 		this.store = store;
 		this.sweep = sweep;
 		this.partitions = partitions;
@@ -127,7 +131,7 @@ class LoginImport implements RecurringJob {
 
 	private int importSince(Instant since, Look look) {
 		LogWalk walk = new LogWalk(this.cloudflare, LogPlace.at(since), look.at());
-		Attribution attribution = new Attribution(this.servers.all());
+		Attribution attribution = new Attribution(this.servers.all(), this.grants);
 		int added = 0;
 		while (!walk.isOver()) {
 			EntryRows rows = EntryRows.of(walk.next(), attribution);

@@ -31,7 +31,7 @@ final class LoginRow {
 			.put("app_domain", request.appDomain())
 			.put("server_id", (server != null) ? server.id().toString() : null)
 			.put("server_name", (server != null) ? server.spec().name() : null)
-			.put("is_explained", Attribution.explained(request, server))
+			.put("is_explained", attribution.explained(request, server))
 			.set("raw", request.raw());
 	}
 

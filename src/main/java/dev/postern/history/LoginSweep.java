@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import dev.postern.cloudflare.Cloudflare;
 import dev.postern.cloudflare.CloudflareException;
+import dev.postern.grants.RunningGrants;
 import dev.postern.servers.Servers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +27,17 @@ class LoginSweep {
 
 	private final Servers servers;
 
+	private final RunningGrants grants;
+
 	private final SweepStore store;
 
 	private final HistoryProperties properties;
 
-	LoginSweep(Cloudflare cloudflare, Servers servers, SweepStore store, HistoryProperties properties) {
+	LoginSweep(Cloudflare cloudflare, Servers servers, RunningGrants grants, SweepStore store,
+			HistoryProperties properties) {
 		this.cloudflare = cloudflare;
 		this.servers = servers;
+		this.grants = grants;
 		this.store = store;
 		this.properties = properties;
 	}
@@ -53,7 +58,7 @@ class LoginSweep {
 
 	private void goOn(Sweep sweep, Instant oldest, Instant now) {
 		LogWalk walk = new LogWalk(this.cloudflare, start(sweep.place(), oldest), sweep.complete());
-		Attribution attribution = new Attribution(this.servers.all());
+		Attribution attribution = new Attribution(this.servers.all(), this.grants);
 		int found = 0;
 		for (int parts = 0; parts < PARTS_PER_POLL && !walk.isOver(); parts++) {
 			EntryRows rows = EntryRows.of(walk.next(), attribution);

@@ -1,7 +1,7 @@
 /** Who logged in where and when, and who was refused, as Cloudflare says. */
 @ApplicationModule(displayName = "History",
 		allowedDependencies = { "kernel", "rules", "rules :: evaluation", "cloudflare", "cloudflare :: model", "jobs",
-				"identity", "identity :: traces", "ui", "ui :: input", "servers" })
+				"grants", "identity", "identity :: traces", "ui", "ui :: input", "servers" })
 @NullMarked
 package dev.postern.history;
 

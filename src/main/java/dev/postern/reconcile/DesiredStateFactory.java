@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.List;
 
 import dev.postern.cloudflare.Cloudflare;
+import dev.postern.grants.RunningGrants;
+import dev.postern.grants.RunningGrants.Running;
 import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.reconcile.ledger.GroupTranslation;
@@ -22,19 +24,31 @@ class DesiredStateFactory {
 
 	private final Cloudflare cloudflare;
 
+	private final RunningGrants grants;
+
 	private volatile @Nullable String teamName;
 
-	DesiredStateFactory(Cloudflare cloudflare) {
+	DesiredStateFactory(Cloudflare cloudflare, RunningGrants grants) {
 		this.cloudflare = cloudflare;
+		this.grants = grants;
 	}
 
 	/** What the servers of a tunnel want; retired ones want nothing. */
 	DesiredState of(TunnelId tunnel, Collection<Server> servers, GroupTranslation groups) {
-		List<DesiredServer> wanted = servers.stream()
+		return of(tunnel, wanted(servers, groups));
+	}
+
+	/** The same without the team's name, where nothing is done but who gets in. */
+	DesiredState ofAccess(TunnelId tunnel, Collection<Server> servers, GroupTranslation groups) {
+		return DesiredState.of(tunnel, "", wanted(servers, groups));
+	}
+
+	private List<DesiredServer> wanted(Collection<Server> servers, GroupTranslation groups) {
+		Running running = this.grants.now();
+		return servers.stream()
 			.filter((server) -> !server.retired())
-			.map((server) -> server(server.id(), server.spec(), groups))
+			.map((server) -> server(server.id(), server.spec(), groups, running))
 			.toList();
-		return of(tunnel, wanted);
 	}
 
 	/** The same with a server as somebody would like it to be. */
@@ -42,10 +56,15 @@ class DesiredStateFactory {
 		return of(desired.tunnel(), List.copyOf(desired.with(wanted).servers().values()));
 	}
 
-	static DesiredServer server(ServerId id, ServerSpec spec, GroupTranslation groups) {
+	/** What a server wants, or would want with other settings. */
+	DesiredServer server(ServerId id, ServerSpec spec, GroupTranslation groups) {
+		return server(id, spec, groups, this.grants.now());
+	}
+
+	private static DesiredServer server(ServerId id, ServerSpec spec, GroupTranslation groups, Running running) {
 		return new DesiredServer(id, spec.hostname(), spec.zone(), spec.service(), spec.enforceAtConnector(),
 				ApplicationSpec.wanted(spec.name(), spec.applicationType().wire(), spec.hostname(),
-						spec.sessionDuration(), groups.toCloudflare(spec.policies())));
+						spec.sessionDuration(), groups.toCloudflare(running.policies(id, spec))));
 	}
 
 	private DesiredState of(TunnelId tunnel, List<DesiredServer> wanted) {

@@ -73,7 +73,7 @@ public class Previews {
 		ServerSpec spec = this.servers.check(draft, existing);
 		ServerId id = (existing != null) ? existing : UNREGISTERED;
 		DesiredState desired = this.desiredStates.with(desired(spec.tunnel()),
-				DesiredStateFactory.server(id, spec, this.groups.now()));
+				this.desiredStates.server(id, spec, this.groups.now()));
 		Set<Hostname> hostnames = new HashSet<>(Set.of(spec.hostname()));
 		if (existing != null) {
 			hostnames.add(get(existing).spec().hostname());
@@ -101,7 +101,7 @@ public class Previews {
 		DesiredState desired = desired(tunnel);
 		for (Map.Entry<ServerId, ServerSpec> edit : specs.entrySet()) {
 			desired = this.desiredStates.with(desired,
-					DesiredStateFactory.server(edit.getKey(), edit.getValue(), this.groups.now()));
+					this.desiredStates.server(edit.getKey(), edit.getValue(), this.groups.now()));
 		}
 		return only(specs.values().stream().map(ServerSpec::hostname).collect(Collectors.toSet()), plan(desired));
 	}

@@ -132,6 +132,9 @@ final class TunnelPass {
 		readAll();
 		for (int round = 0; round < ROUNDS; round++) {
 			ObservedState observed = observed();
+			if (round == 0 && expired(observed)) {
+				continue;
+			}
 			this.desired = this.stops.possible(this.registered, observed);
 			Plan plan = Planner.plan(this.desired, observed, held());
 			this.reporter.seen(plan);
@@ -171,6 +174,21 @@ final class TunnelPass {
 		throw new IllegalStateException("no end in sight for tunnel " + this.tunnel);
 	}
 
+	/**
+	 * Takes out first who was let in for a while and shall not be any more: it waits for
+	 * no approval, no mode and no server that is held.
+	 */
+	private boolean expired(ObservedState observed) {
+		Plan over = Planner.expire(this.registered, observed);
+		if (over.settled()) {
+			return false;
+		}
+		this.recorder.planned(over);
+		this.services.applier().applyEach(this.tunnel, over.changes(), this.recorder, this.lock);
+		read(EnumSet.of(Part.APPLICATIONS));
+		return true;
+	}
+
 	private Result postponed(Problem problem, Duration notBefore, ObservedState seen) {
 		closeUnprotected(seen);
 		return new Result.Postponed(problem, notBefore);
@@ -188,7 +206,8 @@ final class TunnelPass {
 			throw ex;
 		}
 		catch (CloudflareException ex) {
-			if (this.reporter.awaitsAccess() && this.services.properties().guard(false).permits(Removal.NONE)) {
+			boolean permitted = this.services.properties().guard(false).permits(Removal.NONE);
+			if (this.reporter.awaitsAccess() && (permitted || !this.services.grants().overdue().isEmpty())) {
 				narrow();
 			}
 			throw ex;
@@ -197,9 +216,12 @@ final class TunnelPass {
 
 	private void narrow() {
 		try {
-			Plan narrow = Planner.narrow(this.desired,
-					this.services.observer().observeApplications(this.tunnel, this.desired.servers().values()), held());
+			ObservedState observed = this.services.observer()
+				.observeApplications(this.tunnel, this.desired.servers().values());
+			Plan narrow = this.services.properties().guard(false).permits(Removal.NONE)
+					? Planner.narrow(this.desired, observed, held()) : Planner.expire(this.registered, observed);
 			this.reporter.seen(narrow);
+			seen(observed);
 			if (!narrow.settled()) {
 				this.recorder.planned(narrow);
 				this.services.applier().applyEach(this.tunnel, narrow.changes(), this.recorder, this.lock);
@@ -244,9 +266,16 @@ final class TunnelPass {
 
 	private ObservedState observed() {
 		Collection<DesiredServer> wanted = this.desired.servers().values();
-		return this.services.observer()
+		ObservedState observed = this.services.observer()
 			.observe(this.tunnel, wanted, Objects.requireNonNull(this.snapshot))
 			.withReadOnly(this.readOnly);
+		seen(observed);
+		return observed;
+	}
+
+	/** Tells for whom it was seen that they are let in for a while, or not any more. */
+	private void seen(ObservedState observed) {
+		this.services.grants().seen(observed.policies());
 	}
 
 	/**

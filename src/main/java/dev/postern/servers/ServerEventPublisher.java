@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Objects;
 
 import dev.postern.kernel.Actor;
+import dev.postern.kernel.Hostname;
 import dev.postern.kernel.Recorded;
 import dev.postern.kernel.Recorded.Subject;
+import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
 import dev.postern.servers.risks.PolicyLints;
@@ -52,6 +54,12 @@ class ServerEventPublisher {
 	/** Cloudflare has nothing to follow. */
 	void tagged(Server before, Server after, Actor actor) {
 		this.events.publishEvent(new Recorded(actor, "server.edited", subject(after), view(before), view(after)));
+	}
+
+	void accessChanged(ServerRecords.Place place) {
+		TunnelId tunnel = new TunnelId(place.tunnel());
+		this.events
+			.publishEvent(new ServerEdited(new ServerId(place.id()), Hostname.of(place.hostname()), tunnel, tunnel));
 	}
 
 	void forgotten(Server last, Actor actor) {

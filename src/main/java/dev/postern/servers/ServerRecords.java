@@ -140,6 +140,18 @@ interface ServerRecords extends Repository<ServerRecord, UUID> {
 			 WHERE id = :id AND generation >= :generation""")
 	void guarded(@Param("id") UUID id, @Param("generation") long generation);
 
+	/** Policies that others add are wanted anew; what people edit stays as it is. */
+	@Modifying
+	@Query(nativeQuery = true, value = """
+			UPDATE server
+			   SET generation = generation + 1, phase = CASE WHEN retired_at IS NULL THEN 'PENDING' ELSE phase END,
+			       problem = CASE WHEN retired_at IS NULL THEN NULL ELSE problem END
+			 WHERE id = :id""")
+	int wantAnew(@Param("id") UUID id);
+
+	@Query("SELECT s.id AS id, s.hostname AS hostname, s.tunnelId AS tunnel FROM ServerRecord s WHERE s.id = :id")
+	Optional<Place> place(@Param("id") UUID id);
+
 	@Modifying
 	@Query(nativeQuery = true, value = "UPDATE server SET zone_id = :zone WHERE id = :id")
 	void moveToZone(@Param("id") UUID id, @Param("zone") String zone);
@@ -152,6 +164,10 @@ interface ServerRecords extends Repository<ServerRecord, UUID> {
 					this.ruleVersion, this.createdAt, standings);
 		}
 
+	}
+
+	/** Where a server is found. */
+	record Place(UUID id, String hostname, UUID tunnel) {
 	}
 
 	/** How many servers are in one phase. */

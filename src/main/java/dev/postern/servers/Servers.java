@@ -38,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -347,6 +348,17 @@ public class Servers {
 	@Transactional
 	public void guarded(ServerId id, long generation) {
 		this.records.guarded(id.value(), generation);
+	}
+
+	/**
+	 * Notes, within the transaction of the caller, that others are to get in than before
+	 * although nobody edited the server; Cloudflare follows.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void accessChanged(ServerId id) {
+		if (this.records.wantAnew(id.value()) > 0) {
+			this.records.place(id.value()).ifPresent(this.publisher::accessChanged);
+		}
 	}
 
 	/** Notes that a zone of the same name came in place of the server's zone. */

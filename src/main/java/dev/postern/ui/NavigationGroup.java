@@ -15,9 +15,9 @@ record NavigationGroup(List<NavigationArea> areas) {
 	private static final List<NavigationGroup> ALL = List.of(
 			of(area("servers", Role.ADMIN), area("groups", Role.ADMIN), area("service-tokens", Role.ADMIN),
 					area("tunnels", Role.ADMIN)),
-			of(area("connect", Role.values())), of(area("reachability", Role.ADMIN, Role.AUDITOR)),
-			of(area("history", Role.ADMIN, Role.AUDITOR)), of(area("audit", Role.ADMIN, Role.AUDITOR)),
-			of(area("people", Role.ADMIN, Role.AUDITOR)));
+			of(area("connect", Role.values()), area("grants", Role.values())),
+			of(area("reachability", Role.ADMIN, Role.AUDITOR)), of(area("history", Role.ADMIN, Role.AUDITOR)),
+			of(area("audit", Role.ADMIN, Role.AUDITOR)), of(area("people", Role.ADMIN, Role.AUDITOR)));
 
 	static List<NavigationGroup> openTo(Person person) {
 		return ALL.stream()

@@ -3,9 +3,12 @@ package dev.postern.fake;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
+import dev.postern.fake.access.AccessApp;
+import dev.postern.fake.access.AccessEvaluation;
 import dev.postern.fake.access.Login;
 import dev.postern.fake.account.Account;
 import dev.postern.fake.account.ApiToken;
@@ -333,6 +336,31 @@ public final class FakeCloudflare implements AutoCloseable {
 
 	public boolean wouldAllow(String hostname, String email) {
 		return this.state.wouldAllow(hostname, email);
+	}
+
+	/**
+	 * Has somebody log in to connect to a hostname.
+	 * @return until when the login counts; empty when no policy lets them in
+	 */
+	public Optional<Instant> logIn(String hostname, String email, Instant now) {
+		return edit((account) -> {
+			if (!new Edge(account).connectionResult(hostname, email).letsIn()) {
+				return Optional.empty();
+			}
+			AccessApp app = new Edge(account).app(hostname).orElseThrow();
+			return new AccessEvaluation(account.access()).deciding(app, email)
+				.map((policy) -> account.access().sessions().begin(app, email, policy, now));
+		});
+	}
+
+	/**
+	 * Whether somebody may open a connection, by a login from before or a new one.
+	 */
+	public boolean letsConnect(String hostname, String email, Instant now) {
+		return wouldAllow(hostname, email) || edit((account) -> new Edge(account).app(hostname)
+			.flatMap((app) -> account.access().sessions().until(app, email))
+			.filter(now::isBefore)
+			.isPresent());
 	}
 
 	/** Lets a machine connect with a service token; Cloudflare notes that it was seen. */

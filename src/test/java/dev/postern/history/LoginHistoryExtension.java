@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.postern.cloudflare.Cloudflare;
+import dev.postern.grants.RunningGrants;
 import dev.postern.history.search.Logins;
 import dev.postern.history.search.StoredLogins;
 import dev.postern.kernel.EmailAddress;
@@ -39,6 +40,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
@@ -55,6 +58,8 @@ final class LoginHistoryExtension implements BeforeAllCallback, BeforeEachCallba
 	private static final Policy POLICY = new Policy("Allow example.com", Decision.ALLOW,
 			List.of(new Selector.Email(EmailAddress.of("dev@example.com"))), List.of(), List.of(),
 			JsonNodeFactory.instance.objectNode());
+
+	private final RunningGrants grants = mock(RunningGrants.class);
 
 	private final HistoryProperties properties = new HistoryProperties(Duration.ofMinutes(1), Duration.ofDays(365),
 			Duration.ofHours(24), Duration.ofMinutes(2), Duration.ofHours(1), Duration.ofMinutes(10));
@@ -117,6 +122,11 @@ final class LoginHistoryExtension implements BeforeAllCallback, BeforeEachCallba
 		return this.published;
 	}
 
+	/** Somebody was let in to the one server for a while. */
+	void granted(String email) {
+		given(this.grants.runs(any(), eq(EmailAddress.of(email)), any())).willReturn(true);
+	}
+
 	/** What lets people in to the one server. */
 	void policy(Policy policy) {
 		this.policy = policy;
@@ -138,9 +148,9 @@ final class LoginHistoryExtension implements BeforeAllCallback, BeforeEachCallba
 		Clock clock = InstantSource.fixed(this.now).withZone(ZoneOffset.UTC);
 		EntryStore entries = new EntryStore(jdbc(), this.properties);
 		Cloudflare cloudflare = this.source.get();
-		LoginSweep sweep = new LoginSweep(cloudflare, servers,
+		LoginSweep sweep = new LoginSweep(cloudflare, servers, this.grants,
 				new SweepStore(jdbc(), transaction, entries, this.properties), this.properties);
-		return new LoginImport(cloudflare, servers, new LoginStore(jdbc(), transaction, entries), sweep,
+		return new LoginImport(cloudflare, servers, this.grants, new LoginStore(jdbc(), transaction, entries), sweep,
 				new Partitions(jdbc(), transaction, this.published::add, this.properties), this.properties, clock);
 	}
 

@@ -72,6 +72,21 @@ class StoredLoginsTests {
 	}
 
 	@Test
+	void loginThatAGrantLetInIsExplained() {
+		history.granted("ada@example.net");
+		history.log()
+			.add(FakeLoginLog.entry("ada", NOON.minusSeconds(4), "ada@example.net", "ssh-db1.example.jp", true));
+
+		history.importAt(NOON);
+
+		assertThat(history.logins().find(LoginFilter.EVERYTHING, null, 10).items()).extracting(Login::rayId)
+			.contains("ada");
+		assertThat(history.logins().find(LoginFilter.EVERYTHING, null, 10).items().stream().filter(Login::unexplained))
+			.extracting(Login::rayId)
+			.doesNotContain("ada");
+	}
+
+	@Test
 	void entriesWithOddValuesAreKept() {
 		history.log()
 			.add(new AccessRequest("odd", NOON.minusSeconds(1), "", false, "", "not an ip", "", null, null, null,

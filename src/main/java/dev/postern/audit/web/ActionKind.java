@@ -25,7 +25,8 @@ enum ActionKind {
 			case ACCESS -> List.of("server.registered", "server.edited", "server.removal_requested", "group.created",
 					"group.edited", "group.removal_requested", "service_token.created", "service_token.rotated",
 					"service_token.extended", "service_token.disabled", "service_token.enabled",
-					"service_token.deleted", "person.roles-changed", "person.locked", "person.unlocked");
+					"service_token.deleted", "grant.", "server.grant_terms_changed", "person.roles-changed",
+					"person.locked", "person.unlocked");
 			case SERVERS -> List.of("server.", "tunnel.");
 			case GROUPS -> List.of("group.");
 			case SERVICE_TOKENS -> List.of("service_token.");

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.UUID;
 
 import dev.postern.directory.Directory;
+import dev.postern.grants.RunningGrants;
+import dev.postern.grants.RunningGrants.Running;
 import dev.postern.rules.RuleGroup;
 import dev.postern.servers.Server;
 
@@ -22,10 +24,14 @@ class CompiledServers {
 
 	private final RememberedAnswers remembered;
 
-	CompiledServers(IdentityFactory identities, Directory directory, RememberedAnswers remembered) {
+	private final RunningGrants grants;
+
+	CompiledServers(IdentityFactory identities, Directory directory, RememberedAnswers remembered,
+			RunningGrants grants) {
 		this.identities = identities;
 		this.directory = directory;
 		this.remembered = remembered;
+		this.grants = grants;
 	}
 
 	/**
@@ -34,14 +40,17 @@ class CompiledServers {
 	 */
 	List<CompiledServer> of(Collection<Server> servers, WhatIf whatIf) {
 		Map<UUID, RuleGroup> groups = this.directory.rules();
+		Running running = this.grants.now();
 		if (!whatIf.equals(WhatIf.NOTHING)) {
 			return servers.stream()
-				.map((server) -> new CompiledServer(server, groups, this.identities, whatIf))
+				.map((server) -> new CompiledServer(server, running.policies(server.id(), server.spec()), groups,
+						this.identities, whatIf))
 				.toList();
 		}
 		RememberedAnswers.Before before = this.remembered.with(groups);
 		return servers.stream()
-			.map((server) -> new CompiledServer(server, before.to(server), this.identities, whatIf))
+			.map((server) -> new CompiledServer(server, before.to(server, running.policies(server.id(), server.spec())),
+					this.identities, whatIf))
 			.toList();
 	}
 
@@ -64,9 +73,10 @@ class CompiledServers {
 		Map<UUID, RuleGroup> groups = new HashMap<>(this.directory.rules());
 		groups.put(group, rules);
 		InlinedGroup inlined = new InlinedGroup(group, rules);
+		Running running = this.grants.now();
 		return servers.stream()
-			.map((server) -> new CompiledServer(server, inlined.in(server.spec().policies()), groups, this.identities,
-					WhatIf.NOTHING))
+			.map((server) -> new CompiledServer(server, inlined.in(running.policies(server.id(), server.spec())),
+					groups, this.identities, WhatIf.NOTHING))
 			.toList();
 	}
 

@@ -52,17 +52,20 @@ class RememberedAnswers {
 			this.groups = groups;
 		}
 
-		PolicyAnswers to(Server server) {
+		/**
+		 * Whom a server lets in.
+		 * @param policies its own, with the one for those who are let in for a while
+		 */
+		PolicyAnswers to(Server server, List<Policy> policies) {
 			Known last = this.known.get(server.id());
-			if (last != null && last.isOf(server) && !last.answers().spent()) {
+			if (last != null && last.isOf(server, policies) && !last.answers().spent()) {
 				return last.answers();
 			}
-			PolicyAnswers answers = PolicyAnswers.to(server, server.spec().policies(), this.groups,
-					RememberedAnswers.this.identities);
+			PolicyAnswers answers = PolicyAnswers.to(server, policies, this.groups, RememberedAnswers.this.identities);
 			if (last == null && this.known.size() >= MOST_SERVERS) {
 				this.known.clear();
 			}
-			this.known.put(server.id(), new Known(server.spec().policies(), server.spec().applicationType(), answers));
+			this.known.put(server.id(), new Known(policies, server.spec().applicationType(), answers));
 			return answers;
 		}
 
@@ -70,8 +73,8 @@ class RememberedAnswers {
 
 	private record Known(List<Policy> policies, ApplicationType type, PolicyAnswers answers) {
 
-		boolean isOf(Server server) {
-			return this.type == server.spec().applicationType() && this.policies.equals(server.spec().policies());
+		boolean isOf(Server server, List<Policy> now) {
+			return this.type == server.spec().applicationType() && this.policies.equals(now);
 		}
 
 	}

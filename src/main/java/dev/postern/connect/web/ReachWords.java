@@ -14,6 +14,7 @@ import dev.postern.connect.reachability.KnownPerson;
 import dev.postern.connect.reachability.Others;
 import dev.postern.connect.reachability.Reach;
 import dev.postern.connect.reachability.ServerReach;
+import dev.postern.grants.RunningGrants.Running;
 import dev.postern.rules.Policy;
 import dev.postern.rules.evaluation.Access;
 import dev.postern.rules.evaluation.Disclosure;
@@ -37,10 +38,13 @@ class ReachWords {
 
 	private final MessageSource messages;
 
-	ReachWords(PolicyWords words, Standings standings, MessageSource messages) {
+	private final Running running;
+
+	ReachWords(PolicyWords words, Standings standings, MessageSource messages, Running running) {
 		this.words = words;
 		this.standings = standings;
 		this.messages = messages;
+		this.running = running;
 	}
 
 	/** How the tunnels were at that moment, as far as was seen. */
@@ -55,7 +59,11 @@ class ReachWords {
 
 	/** Who gets in by all policies together, everybody named. */
 	public String allWhoGetIn(Server server) {
-		return this.words.allWhoGetIn(server.spec().policies());
+		return this.words.allWhoGetIn(policies(server));
+	}
+
+	private List<Policy> policies(Server server) {
+		return this.running.policies(server.id(), server.spec());
 	}
 
 	/** Those who get in and are not known; empty when nobody else does. */
@@ -98,7 +106,7 @@ class ReachWords {
 
 	/** Who gets in, short enough for a row of a table. */
 	public String whoGetsIn(Server server) {
-		return this.words.whoGetsIn(server.spec().policies());
+		return this.words.whoGetsIn(policies(server));
 	}
 
 	PersonAccess person(Reach reach) {

@@ -2,6 +2,7 @@ package dev.postern.connect.web;
 
 import java.util.Map;
 
+import dev.postern.grants.RunningGrants;
 import dev.postern.servers.policies.PolicyWords;
 import dev.postern.tunnels.TunnelStandings;
 
@@ -18,14 +19,17 @@ class ReachWordsFactory {
 
 	private final MessageSource messages;
 
-	ReachWordsFactory(PolicyWords words, TunnelStandings standings, MessageSource messages) {
+	private final RunningGrants grants;
+
+	ReachWordsFactory(PolicyWords words, TunnelStandings standings, MessageSource messages, RunningGrants grants) {
 		this.words = words;
 		this.standings = standings;
 		this.messages = messages;
+		this.grants = grants;
 	}
 
 	ReachWords create() {
-		return new ReachWords(this.words.preloaded(), this.standings.now(), this.messages);
+		return new ReachWords(this.words.preloaded(), this.standings.now(), this.messages, this.grants.now());
 	}
 
 	/** The countries that people can be supposed to come from, by code. */

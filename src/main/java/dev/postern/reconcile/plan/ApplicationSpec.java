@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
+import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.Hostname;
 import dev.postern.rules.Decision;
 import dev.postern.rules.Policy;
 import dev.postern.rules.PolicyCodec;
+import dev.postern.rules.TemporaryPolicy;
 
 /**
  * What Postern settles of an Access application; everything else of it is left as it is.
@@ -78,6 +80,12 @@ public record ApplicationSpec(String name, String type, String domain, List<Stri
 			.toList();
 		return new ApplicationSpec(this.name, other, this.domain, this.destinations, this.sessionDuration, this.marked,
 				possible);
+	}
+
+	/** The same, where nobody else than these is let in for a while. */
+	ApplicationSpec lettingInForAWhile(Set<EmailAddress> people) {
+		return new ApplicationSpec(this.name, this.type, this.domain, this.destinations, this.sessionDuration,
+				this.marked, TemporaryPolicy.narrowed(this.policies, people));
 	}
 
 	/** Whether some who get in by the other may not get in by this; if in doubt, yes. */

@@ -40,6 +40,11 @@ public record ObservedApp(AccessAppId id, String aud, Ownership ownership, @Null
 		return this.ownership == Ownership.OURS && hostname.equals(this.hostname);
 	}
 
+	/** Whether it is told who gets in. */
+	boolean tellsPolicies() {
+		return !this.unknownFields.contains("policies");
+	}
+
 	/** Whether it concerns the hostname: made for it, or in front of some of it. */
 	public boolean concerns(Hostname hostname) {
 		return hostname.equals(this.hostname) || covers(hostname) || overlap(hostname).isPresent();

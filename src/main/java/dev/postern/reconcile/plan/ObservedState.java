@@ -9,10 +9,13 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import dev.postern.kernel.Hostname;
+import dev.postern.kernel.ServerId;
 import dev.postern.kernel.TunnelId;
 import dev.postern.kernel.ZoneId;
+import dev.postern.rules.Policy;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -70,6 +73,19 @@ public record ObservedState(TunnelId tunnel, Ingress ingress, List<ObservedApp> 
 
 		CONNECTED, DISCONNECTED, NOT_KNOWN
 
+	}
+
+	/** What the applications of servers say of who gets in, as far as that is told. */
+	public Map<ServerId, List<Policy>> policies() {
+		Map<ServerId, List<Policy>> policies = new TreeMap<>();
+		for (ObservedApp app : this.applications) {
+			ServerId server = app.server();
+			if (app.ownership() == Ownership.OURS && server != null && app.tellsPolicies()) {
+				policies.merge(server, app.spec().policies(),
+						(one, other) -> Stream.concat(one.stream(), other.stream()).toList());
+			}
+		}
+		return policies;
 	}
 
 	/** Whether all records at the hostname are known. */

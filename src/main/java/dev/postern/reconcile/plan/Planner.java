@@ -12,8 +12,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.Hostname;
 import dev.postern.kernel.ServerId;
+import dev.postern.rules.TemporaryPolicy;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -130,6 +132,15 @@ public final class Planner {
 		return new Planner(desired, observed, held, Set.of()).narrow();
 	}
 
+	/**
+	 * What takes out people who were let in for a while and shall not be any more,
+	 * whatever else keeps their server, and whether it is wanted at all. Nothing else is
+	 * changed with it.
+	 */
+	public static Plan expire(DesiredState desired, ObservedState observed) {
+		return new Planner(desired, observed, Set.of(), Set.of()).expire();
+	}
+
 	private Plan plan() {
 		for (Hostname hostname : hostnames()) {
 			DesiredServer wanted = this.desired.servers().get(hostname);
@@ -164,6 +175,22 @@ public final class Planner {
 			.filter((wanted) -> !this.held.contains(wanted.hostname()))
 			.forEach(this::guardAsWanted);
 		this.changes.removeIf((change) -> !takesAway(change));
+		return answer();
+	}
+
+	private Plan expire() {
+		for (ObservedApp app : this.observed.applications()) {
+			Hostname hostname = app.hostname();
+			if (app.ownership() == Ownership.OURS && hostname != null && app.tellsPolicies()) {
+				DesiredServer wanted = this.desired.servers().get(hostname);
+				Set<EmailAddress> staying = (wanted != null) ? TemporaryPolicy.people(wanted.application().policies())
+						: Set.of();
+				if (!staying.containsAll(TemporaryPolicy.people(app.spec().policies()))) {
+					this.changes.add(new Change.UpdateApp(owner(app.server()), hostname, app.id(), app.spec(),
+							app.spec().lettingInForAWhile(staying), app.body()));
+				}
+			}
+		}
 		return answer();
 	}
 

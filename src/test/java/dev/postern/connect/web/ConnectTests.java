@@ -302,7 +302,7 @@ class ConnectTests {
 			.containsExactly("db3", "db4");
 		assertThat(rest.path("next").isNull()).isTrue();
 		assertThat(rest.at("/items/0").propertyNames()).containsExactlyInAnyOrder("id", "name", "hostname",
-				"description", "tags", "loginUser", "condition", "phase", "connectable", "connection");
+				"description", "tags", "loginUser", "condition", "phase", "connectable", "connection", "until");
 		assertThat(caller.get("/api/v1/me/servers?size=0").statusCode()).isEqualTo(422);
 		assertThat(caller.get("/api/v1/me/servers?cursor=*").statusCode()).isEqualTo(422);
 	}

@@ -33,6 +33,8 @@ public final class Access {
 
 	private final LoginLog logins;
 
+	private final LoginSessions sessions = new LoginSessions();
+
 	public Access(AccountContext context, Zones zones) {
 		AccessStore policyStore = new AccessStore(context);
 		AccessStore groupStore = new AccessStore(context);
@@ -42,14 +44,14 @@ public final class Access {
 		this.tags = new AccessTags(context, this.apps);
 		this.groups = new AccessGroups(groupStore, policyStore, this.apps);
 		this.policies = new ReusablePolicies(policyStore, policyValidation, this.apps);
-		this.organization = new Organization(context);
+		this.organization = new Organization(context, this.sessions);
 		this.identityProviders = new IdentityProviders(context, this.organization);
 		this.serviceTokens = new ServiceTokens(context,
 				() -> Stream
 					.of(groupStore.all().stream(), policyStore.all().stream(),
 							this.apps.all().stream().flatMap((app) -> app.inlinePolicies().stream()))
 					.flatMap((some) -> some));
-		this.accessApps = new AccessApps(context, this.apps,
+		this.accessApps = new AccessApps(context, this.apps, this.sessions,
 				new AppValidation(zones, this.tags, this.identityProviders, this.organization, this.apps),
 				policyReader);
 		this.policiesOfApp = new PoliciesOfApp(context, this.apps, policyReader, this.policies);
@@ -68,6 +70,10 @@ public final class Access {
 		this.accessApps.routes(routes);
 		this.policiesOfApp.routes(routes);
 		this.logins.routes(routes);
+	}
+
+	public LoginSessions sessions() {
+		return this.sessions;
 	}
 
 	public AppStore apps() {

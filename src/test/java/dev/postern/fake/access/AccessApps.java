@@ -26,13 +26,17 @@ final class AccessApps {
 
 	private final AppStore apps;
 
+	private final LoginSessions sessions;
+
 	private final AppValidation validation;
 
 	private final AppPolicyReader policyReader;
 
-	AccessApps(AccountContext context, AppStore apps, AppValidation validation, AppPolicyReader policyReader) {
+	AccessApps(AccountContext context, AppStore apps, LoginSessions sessions, AppValidation validation,
+			AppPolicyReader policyReader) {
 		this.context = context;
 		this.apps = apps;
+		this.sessions = sessions;
 		this.validation = validation;
 		this.policyReader = policyReader;
 	}
@@ -49,7 +53,7 @@ final class AccessApps {
 			return Response.id(202, request.variable("app"));
 		});
 		routes.add("POST", app + "/revoke_tokens", RequiredPermission.APP_REVOKES, (request) -> {
-			this.apps.existing(request);
+			this.sessions.endAllOf(this.apps.existing(request));
 			ObjectNode body = Json.object();
 			body.set("result", Json.object());
 			return Response.raw(202, body.put("success", true));

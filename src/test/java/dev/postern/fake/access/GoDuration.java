@@ -1,6 +1,7 @@
 package dev.postern.fake.access;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,8 +19,13 @@ final class GoDuration {
 
 	/** Whether the text is a duration of at most a month. */
 	static boolean isValid(String text) {
+		return of(text).filter((duration) -> duration.compareTo(MOST) <= 0).isPresent();
+	}
+
+	/** How long that is; empty when the text is none. */
+	static Optional<Duration> of(String text) {
 		if (!WHOLE.matcher(text).matches() || text.length() > 40) {
-			return false;
+			return Optional.empty();
 		}
 		double seconds = 0;
 		Matcher matcher = PART.matcher(text);
@@ -31,7 +37,7 @@ final class GoDuration {
 				default -> 0.001;
 			};
 		}
-		return seconds <= MOST.toSeconds();
+		return Optional.of(Duration.ofMillis(Math.round(seconds * 1000)));
 	}
 
 }

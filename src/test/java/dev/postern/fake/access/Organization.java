@@ -19,10 +19,13 @@ public final class Organization {
 
 	private final AccountContext context;
 
+	private final LoginSessions sessions;
+
 	private ObjectNode organization;
 
-	Organization(AccountContext context) {
+	Organization(AccountContext context, LoginSessions sessions) {
 		this.context = context;
+		this.sessions = sessions;
 		this.organization = Json.object()
 			.put("name", "Acme")
 			.put("auth_domain", "acme.cloudflareaccess.com")
@@ -43,9 +46,11 @@ public final class Organization {
 		routes.add("GET", path, RequiredPermission.ORGANIZATION_READS, (request) -> Response.ok(json()));
 		routes.add("PUT", path, RequiredPermission.ORGANIZATION_WRITES, this::change);
 		routes.add("POST", path + "/revoke_user", RequiredPermission.ORGANIZATION_REVOKES, (request) -> {
-			if (Json.text(request.object(), "email", "").isBlank()) {
+			String email = Json.text(request.object(), "email", "");
+			if (email.isBlank()) {
 				throw ApiException.access("email is missing");
 			}
+			this.sessions.endAllOf(email);
 			return Response.ok(BooleanNode.TRUE);
 		});
 	}

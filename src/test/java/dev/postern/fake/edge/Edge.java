@@ -160,7 +160,8 @@ public final class Edge {
 		return Optional.ofNullable(this.tables.get(tunnel.id())).flatMap((matcher) -> matcher.match(hostname));
 	}
 
-	private Optional<AccessApp> app(String hostname) {
+	/** The application that guards a hostname. */
+	public Optional<AccessApp> app(String hostname) {
 		return names(hostname).stream()
 			.filter(this.appsByAddress::containsKey)
 			.map(this.appsByAddress::get)

@@ -1,5 +1,6 @@
 package dev.postern.reconcile.plan;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,10 +9,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import dev.postern.kernel.EmailAddress;
 import dev.postern.kernel.Hostname;
 import dev.postern.rules.Decision;
 import dev.postern.rules.Policy;
 import dev.postern.rules.Selector;
+import dev.postern.rules.TemporaryPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,6 +56,35 @@ class PlannerTests {
 		assertThat(plan.changes()).extracting((change) -> change.getClass().getSimpleName())
 			.containsExactly("DeleteDns", "ReplaceIngress", "DeleteApp");
 		assertThat(plan.nextStage()).hasSize(2).noneMatch(Change.DeleteApp.class::isInstance);
+	}
+
+	@Test
+	void takesOutWhoseTimeIsOverAndNothingElse() {
+		SimulatedAccount world = settled(
+				withTemporary(wanted(DB), EmailAddress.of("eve@example.com"), EmailAddress.of("bob@example.com")));
+		DesiredServer staying = withTemporary(wanted(DB, "ssh://10.0.0.77:22"), EmailAddress.of("bob@example.com"));
+
+		Plan over = Planner.expire(desiring(staying), world.observe());
+
+		assertThat(over.changes()).singleElement().isInstanceOfSatisfying(Change.UpdateApp.class, (update) -> {
+			assertThat(TemporaryPolicy.people(update.after().policies()))
+				.containsExactly(EmailAddress.of("bob@example.com"));
+			assertThat(update.after().policies().getFirst()).isEqualTo(update.before().policies().getFirst());
+		});
+		Plan unwanted = Planner.expire(desiring(), world.observe());
+		assertThat(unwanted.changes()).singleElement()
+			.isInstanceOfSatisfying(Change.UpdateApp.class,
+					(update) -> assertThat(TemporaryPolicy.people(update.after().policies())).isEmpty());
+		assertThat(Planner.expire(desiring(wanted(DB)), settled(wanted(DB)).observe()).changes()).isEmpty();
+	}
+
+	private static DesiredServer withTemporary(DesiredServer wanted, EmailAddress... people) {
+		ApplicationSpec spec = wanted.application();
+		return new DesiredServer(wanted.server(), wanted.hostname(), wanted.zone(), wanted.service(),
+				wanted.enforceAtConnector(),
+				new ApplicationSpec(spec.name(), spec.type(), spec.domain(), spec.destinations(),
+						spec.sessionDuration(), spec.marked(),
+						TemporaryPolicy.added(spec.policies(), List.of(people), Duration.ofMinutes(29))));
 	}
 
 	@Test
