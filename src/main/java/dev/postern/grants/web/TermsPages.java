@@ -1,6 +1,5 @@
 package dev.postern.grants.web;
 
-import dev.postern.grants.Grants;
 import dev.postern.grants.terms.ServerTerms;
 import dev.postern.identity.ForAdmins;
 import dev.postern.identity.Person;
@@ -34,15 +33,9 @@ class TermsPages {
 
 	private final ServerTerms terms;
 
-	private final Grants grants;
-
-	private final GrantViews views;
-
-	TermsPages(Servers servers, ServerTerms terms, Grants grants, GrantViews views) {
+	TermsPages(Servers servers, ServerTerms terms) {
 		this.servers = servers;
 		this.terms = terms;
-		this.grants = grants;
-		this.views = views;
 	}
 
 	@GetMapping
@@ -64,18 +57,6 @@ class TermsPages {
 			page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
 			return page;
 		}
-	}
-
-	/** A panel of the server's page: who is let in for a while, and on which terms. */
-	@GetMapping("/panel")
-	ModelAndView panel(@PathVariable ServerId id, Person person) {
-		Server server = server(id);
-		return new ModelAndView("grants/terms :: terms-panel").addObject("server", server)
-			.addObject("terms", this.terms.of(id))
-			.addObject("running",
-					this.views.of(
-							this.grants.running(person).stream().filter((grant) -> grant.server().equals(id)).toList(),
-							person));
 	}
 
 	private static ModelAndView view(Server server, TermsForm form) {

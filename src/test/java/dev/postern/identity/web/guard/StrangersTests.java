@@ -134,11 +134,10 @@ class StrangersTests {
 
 	@Test
 	void whatIsNoAddressCountsAsOneAddress() {
-		List<HttpResponse<String>> answers = IntStream.range(0, MANY)
-			.mapToObj((at) -> from("made-up-" + at, 1, "/api/v1/me").getFirst())
-			.toList();
-
-		assertThat(answers.getLast().statusCode()).isEqualTo(429);
+		assertThat(IntStream.range(0, 10 * MANY)
+			.map((at) -> from("made-up-" + at, 1, "/api/v1/me").getFirst().statusCode())
+			.filter((status) -> status == 429)
+			.findFirst()).isPresent();
 	}
 
 	@ParameterizedTest
